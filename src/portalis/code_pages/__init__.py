@@ -1,0 +1,1 @@
+"""The pages behind the diagnostic codes, one file for each range."""

@@ -1,0 +1,48 @@
+"""P07xx: closures and generators."""
+
+from __future__ import annotations
+
+from portalis.code_pages.page import Page
+
+PAGES = (
+    Page(
+        "P0701",
+        "a captured variable changes in a way that cannot be followed",
+        "Closures see the variable, not the value that it had when they were made. This one is assigned after the "
+        "closure was made, in a way that has no translation yet.",
+        "actions = []\nfor i in range(3):\n    actions.append(lambda: print(i))",
+        "Bind the value: `lambda i=i: print(i)`.",
+    ),
+    Page(
+        "P0702",
+        "this use of a function as a value is not translated",
+        "The function is stored, returned or passed in a way that has no translation yet, or functions with different "
+        "signatures meet in one variable, list or parameter.",
+        "handlers = {'add': lambda a, b: a + b, 'neg': lambda a: -a}",
+        "Call the function where it is known, or give the functions one signature.",
+    ),
+    Page(
+        "P0703",
+        "this generator is not translated",
+        "The generator uses `send`, `throw`, `yield` as an expression, or yields inside of a construct whose state "
+        "cannot be kept yet.",
+        "def averager():\n    while True:\n        x = yield total",
+        "Return a list, or write a class with a method for each step.",
+    ),
+    Page(
+        "P0704",
+        "this nested function is not translated",
+        "The inner function is recursive through a captured variable, or outlives the call in a way that has no "
+        "translation yet.",
+        "",
+        "Move it to module level and pass what it captures.",
+    ),
+    Page(
+        "P0705",
+        "this iterator is used in a way that cannot be kept",
+        "The iterator is stored, shared or advanced from several places, and a lazy Rust iterator would be consumed "
+        "in another order.",
+        "it = map(parse, lines)\nheader = next(it)\nrows = zip(it, it)",
+        "Make a list first: `list(map(parse, lines))`.",
+    ),
+)

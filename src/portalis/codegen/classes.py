@@ -1,0 +1,115 @@
+"""Lowers classes: a struct, its methods, and the traits that Python's special methods stand for."""
+
+from __future__ import annotations
+
+from portalis.analysis.ownership import is_shared
+from portalis.codegen import rust_ast as r
+from portalis.codegen.builtins import class_constant
+from portalis.codegen.functions import lower_function, lower_init
+from portalis.codegen.rust_types import Names, rust_type, snake
+from portalis.frontend.symbols import ClassInfo
+from portalis.ir.types import STR, InstanceT
+from portalis.irbuild.program import Instance, Program, Refuse
+
+
+class lower_class:  # noqa: N801 - a namespace of functions
+    """Lowering of classes."""
+
+    @staticmethod
+    def method(program: Program, inst: Instance, names: Names, docs: tuple[str, ...]) -> r.FnItem:
+        """Lowers a method."""
+        assert inst.info is not None and inst.info.cls is not None
+        if inst.info.name == "__init__":
+            return lower_init(program, inst, names, inst.info.cls, docs)
+        return lower_function(program, inst, names, docs)
+
+    @staticmethod
+    def exception(cls: ClassInfo) -> list[r.Item]:
+        """A user's exception class: a static of the runtime's class tree."""
+        base = class_constant(cls.exception_base or "Exception")
+        value = r.CallExpr(r.Path("ExceptionClass::derived"), (r.Lit(f'"{cls.name}"'), r.UnaryExpr("&", r.Path(base))))
+        return [r.RawItem(f"static {class_constant(cls.name)}: ExceptionClass", value)]
+
+    @staticmethod
+    def items(program: Program, cls: ClassInfo, names: Names, methods: list[r.FnItem], docs: tuple[str, ...], public: bool) -> list[r.Item]:
+        """The struct of a class with its implementations."""
+        name = names.classes[cls]
+        ty = InstanceT(cls)
+        shared = is_shared(ty)
+        fields = tuple((snake(f), rust_type(t, names)) for f, t in cls.fields.items())
+        derives = ["Clone"]
+        if cls.equality and "__eq__" not in cls.methods:
+            derives.append("PartialEq")
+        if cls.ordered:
+            derives.append("PartialOrd")
+        out: list[r.Item] = [r.StructItem(name, fields, tuple(derives), docs, public)]
+        by_name = {m.name: m for m in methods}
+        if methods:
+            out.append(r.ImplItem(f"impl {name}", tuple(methods)))
+        out += _repr(cls, name, shared, by_name)
+        out += _equality(cls, name, shared, by_name)
+        return out
+
+
+def _this(shared: bool, name: str, method: str, args: tuple[r.Expr, ...] = ()) -> r.Expr:
+    if shared:
+        return r.CallExpr(r.Path(f"{name}::{method}"), (r.Path("self"), *args))
+    return r.MethodCall(r.Path("self"), method, args)
+
+
+def _repr(cls: ClassInfo, name: str, shared: bool, methods: dict[str, r.FnItem]) -> list[r.Item]:
+    """`Repr` from `__repr__` and `__str__`, or the fields of a dataclass."""
+    target = f"Shared<{name}>" if shared else name
+    fns: list[r.FnItem] = []
+    for dunder, rust, write in (("__repr__", "repr", "write_repr"), ("__str__", "to_text", "write_str")):
+        if rust in methods:
+            if "PyResult" in methods[rust].ret:
+                raise Refuse("P0802", f"`{dunder}` may raise inside a `try`, which is not translated yet", cls.node)
+            if methods[rust].ret != "Str":
+                raise Refuse("P0604", f"`{dunder}` does not always give a string", cls.node)
+            push = r.ExprStmt(r.MethodCall(r.Path("out"), "push_str", (r.UnaryExpr("&", _this(shared, name, rust)),)))
+            fns.append(r.FnItem(write, (r.Param("out", "&mut String"),), "", r.Block((push,)), receiver="&self"))
+    if cls.is_dataclass and "repr" not in methods:
+        stmts: list[r.Stmt] = []
+        for i, f in enumerate(cls.annotations):
+            head = f"{', ' if i else cls.name + '('}{f}="
+            stmts.append(r.ExprStmt(r.MethodCall(r.Path("out"), "push_str", (r.Lit(f'"{head}"'),))))
+            field: r.Expr = r.FieldExpr(r.Path("self"), snake(f))
+            stmts.append(r.ExprStmt(r.MethodCall(field, "write_repr", (r.Path("out"),))))
+        stmts.append(r.ExprStmt(r.MethodCall(r.Path("out"), "push", (r.Lit("')'"),))))
+        if shared:
+            raise Refuse("P0604", "a shared dataclass without `__repr__` is not translated yet", cls.node)
+        fns.insert(0, r.FnItem("write_repr", (r.Param("out", "&mut String"),), "", r.Block(tuple(stmts)), receiver="&self"))
+    if fns and fns[0].name != "write_repr":
+        text = f"<{cls.name} object>"
+        push = r.ExprStmt(r.MethodCall(r.Path("out"), "push_str", (r.Lit(f'"{text}"'),)))
+        fns.insert(0, r.FnItem("write_repr", (r.Param("out", "&mut String"),), "", r.Block((push,)), receiver="&self"))
+    return [r.ImplItem(f"impl Repr for {target}", tuple(fns))] if fns else []
+
+
+def _equality(cls: ClassInfo, name: str, shared: bool, methods: dict[str, r.FnItem]) -> list[r.Item]:
+    out: list[r.Item] = []
+    target = f"Shared<{name}>" if shared else name
+    if "equals" in methods:
+        if shared:
+            raise Refuse("P0604", "`__eq__` of a shared class is not translated yet", cls.node)
+        call = _this(False, name, "equals", (r.Path("other"),))
+        out.append(r.ImplItem(f"impl PartialEq for {target}", (r.FnItem("eq", (r.Param("other", "&Self"),), "bool", r.Block((), call), receiver="&self"),)))
+    if "less_than" in methods:
+        if shared:
+            raise Refuse("P0604", "`__lt__` of a shared class is not translated yet", cls.node)
+        if "equals" not in methods and not cls.equality:
+            body = r.Block((), r.Lit("false"))
+            out.append(r.ImplItem(f"impl PartialEq for {target}", (r.FnItem("eq", (r.Param("_other", "&Self"),), "bool", body, receiver="&self"),)))
+        less = _this(False, name, "less_than", (r.Path("other"),))
+        more = r.MethodCall(r.Path("other"), "less_than", (r.Path("self"),))
+        ordering = r.IfExpr(
+            less, r.Block((), r.Path("Some(std::cmp::Ordering::Less)")),
+            r.IfExpr(more, r.Block((), r.Path("Some(std::cmp::Ordering::Greater)")), r.Block((), r.Path("Some(std::cmp::Ordering::Equal)"))),
+        )  # fmt: skip
+        fn = r.FnItem("partial_cmp", (r.Param("other", "&Self"),), "Option<std::cmp::Ordering>", r.Block((), ordering), receiver="&self")
+        out.append(r.ImplItem(f"impl PartialOrd for {target}", (fn,)))
+    return out
+
+
+__all__ = ["STR", "lower_class"]

@@ -1,0 +1,113 @@
+"""The state of lowering one function: how exceptions leave it, its names, and statements hoisted before the current one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from portalis.codegen import rust_ast as r
+from portalis.codegen.rust_types import Names, snake
+from portalis.ir import ops
+from portalis.irbuild.program import Instance, Program, Refuse
+
+RESERVED = frozenset("print join repr bin oct hex ord chr input sorted range heappush heappop vec drop main Some None Ok Err".split())
+
+
+class Context:
+    """Lowers one instance."""
+
+    def __init__(self, program: Program, inst: Instance, names: Names) -> None:
+        self.program = program
+        self.inst = inst
+        self.names = names
+        self.exit = "result" if inst.caught else "abort"
+        """How an exception leaves: `abort`, `result`, or the label of a `try` block."""
+        self.pending: list[r.Stmt] = []
+        self.used: set[str] = set()
+        self.counter = 0
+        self.loop_labels: list[str] = []
+        self.closure = 0
+        self.suffix = False
+        self.return_label = ""
+        self.handled: list[str] = []
+        self.self_fields: dict[str, str] | None = None
+
+    # -- names
+    def unique(self, name: str) -> str:
+        """A Rust name that nothing else in this function has."""
+        base = snake(name)
+        if base in RESERVED:
+            base += "_"
+        candidate, i = base, 1
+        while candidate in self.used:
+            i += 1
+            candidate = f"{base}_{i}" if not base.endswith("_") else f"{base}{i}"
+        self.used.add(candidate)
+        return candidate
+
+    def temp(self, name: str = "value") -> str:
+        """A name for an intermediate value."""
+        return self.unique(name)
+
+    def hoist(self, e: r.Expr, name: str = "value", mutable: bool = False) -> r.Expr:
+        """Evaluates an expression before the current statement; the name that holds it."""
+        if self.closure:
+            raise Refuse("P0905", "this expression needs a statement of its own and stands inside a closure")
+        var = self.temp(name)
+        self.pending.append(r.LetStmt(f"mut {var}" if mutable else var, "", e))
+        return r.Path(var)
+
+    def take_pending(self) -> list[r.Stmt]:
+        """The statements hoisted so far."""
+        found, self.pending = self.pending, []
+        return found
+
+    # -- exceptions
+    def raising_method(self, receiver: r.Expr, name: str, args: tuple[r.Expr, ...] = (), turbofish: str = "") -> r.Expr:
+        """A method call that may raise."""
+        if self.exit == "abort":
+            return r.MethodCall(receiver, name, args, turbofish)
+        return self.attempt(r.MethodCall(receiver, f"try_{name}", args, turbofish))
+
+    def raising_call(self, path: str, args: tuple[r.Expr, ...]) -> r.Expr:
+        """A function call that may raise."""
+        if self.exit == "abort":
+            return r.CallExpr(r.Path(path), args)
+        head, sep, name = path.rpartition("::")
+        return self.attempt(r.CallExpr(r.Path(f"{head}{sep}try_{name}"), args))
+
+    def attempt(self, result: r.Expr) -> r.Expr:
+        """Unwraps a `Result`, handing an exception to whatever catches."""
+        if self.exit == "abort":
+            return r.MethodCall(result, "or_exit")
+        if self.closure:
+            raise Refuse("P0802", "an exception inside a callback cannot be handed to the `try` around it yet")
+        if self.exit == "result":
+            return r.TryExpr(result)
+        return r.MacroCall("attempt", (r.Path(self.exit), result))
+
+    def throw(self, exception: r.Expr) -> r.Expr:
+        """Raises an exception."""
+        if self.exit == "abort":
+            return r.MethodCall(exception, "exit")
+        if self.closure:
+            raise Refuse("P0802", "an exception inside a callback cannot be handed to the `try` around it yet")
+        err = r.CallExpr(r.Path("Err"), (exception,))
+        if self.exit == "result":
+            return r.Jump("return", "", err)
+        return r.Jump("break", self.exit, err)
+
+    @contextmanager
+    def in_closure(self) -> Iterator[None]:
+        """While the body of a closure is lowered."""
+        self.closure += 1
+        saved, self.pending = self.pending, []
+        try:
+            yield
+        finally:
+            self.closure -= 1
+            self.pending = saved
+
+    def var(self, v: ops.Var) -> str:
+        """The Rust name of a variable."""
+        return v.rust

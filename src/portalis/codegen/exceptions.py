@@ -1,0 +1,175 @@
+"""Lowers `try`.
+
+The body becomes a labelled block that gives `Result<(), Exception>`; an operation that may raise leaves it by `attempt!`.
+Jumps and returns inside stay what they are, so nothing is wrapped in a closure. With `finally`, what would leave is
+remembered until the final block has run.
+"""
+
+from __future__ import annotations
+
+from portalis.analysis.liveness import all_statements
+from portalis.codegen import rust_ast as r
+from portalis.codegen.builtins import class_constant
+from portalis.codegen.context import Context
+from portalis.ir import ops
+from portalis.irbuild.program import Refuse
+
+
+def lower_try(c: Context, s: ops.Try) -> list[r.Stmt]:
+    """Lowers a `try` statement."""
+    from portalis.codegen.statements import block
+
+    if s.final:
+        return _with_finally(c, s)
+    label = f"'{c.temp('attempt')}"
+    outer = c.exit
+    c.exit = label
+    body = block(c, s.body)
+    c.exit = outer
+    orelse = block(c, s.orelse)
+    body_ends = _ends(s.body)
+    ok: r.Expr | None = None if body_ends else r.CallExpr(r.Path("Ok"), (r.TupleExpr(()),))
+    attempt = r.Block(tuple(body), ok, label)
+    if not _mentions(attempt, label):
+        # nothing in the body can raise
+        return [*body, *orelse]
+    name = c.temp("outcome")
+    let = r.LetStmt(name, "PyResult<()>", attempt)
+    if orelse:
+        arms = [r.Arm("Ok(())", None, r.Block(tuple(orelse)))]
+        arms += _handlers(c, s)
+        return [let, r.ExprStmt(r.MatchExpr(r.Path(name), tuple(arms)))]
+    handlers = _handlers(c, s)
+    return [let, r.ExprStmt(_if_err(name, handlers))]
+
+
+def _if_err(name: str, arms: list[r.Arm]) -> r.Expr:
+    if len(arms) == 1 and arms[0].guard is None and isinstance(arms[0].body, r.Block):
+        return r.IfExpr(r.LetTest(arms[0].pattern, r.Path(name)), arms[0].body)
+    return r.MatchExpr(r.Path(name), (r.Arm("Ok(())", None, r.Block(())), *arms))
+
+
+def _handlers(c: Context, s: ops.Try) -> list[r.Arm]:
+    from portalis.codegen.statements import block
+
+    arms: list[r.Arm] = []
+    caught_all = False
+    for h in s.handlers:
+        error = c.temp(h.var.name if h.var is not None and h.var.uses else "error")
+        guard: r.Expr | None = None
+        if h.classes and "BaseException" not in h.classes:
+            for n in h.classes:
+                test = r.MethodCall(r.Path(error), "is", (r.UnaryExpr("&", r.Path(class_constant(n))),))
+                guard = test if guard is None else r.BinaryExpr("||", guard, test)
+        else:
+            caught_all = True
+        if h.var is not None:
+            h.var.rust, h.var.declared, h.var.mode = error, True, "own"
+            h.var.maybe_unbound = False
+        c.handled.append(error)
+        body = block(c, h.body)
+        c.handled.pop()
+        used = guard is not None or (h.var is not None and h.var.uses) or any(isinstance(x, ops.Raise) and x.value is None for x in all_statements(h.body))
+        arms.append(r.Arm(f"Err({error if used else '_'})", guard, r.Block(tuple(body))))
+        if caught_all:
+            break
+    if not caught_all:
+        error = c.temp("error")
+        arms.append(r.Arm(f"Err({error})", None, r.Block((r.ExprStmt(c.throw(r.Path(error))),))))
+    return arms
+
+
+def _ends(body: list[ops.Stmt]) -> bool:
+    """Whether control never reaches the end of a series."""
+    if not body:
+        return False
+    last = body[-1]
+    if isinstance(last, (ops.Return, ops.Raise, ops.Break, ops.Continue)):
+        return True
+    if isinstance(last, ops.If):
+        return bool(last.orelse) and _ends(last.body) and _ends(last.orelse)
+    if isinstance(last, ops.While):
+        return isinstance(last.test, ops.Const) and bool(last.test.value) and not any(isinstance(x, ops.Break) for x in all_statements(last.body))
+    if isinstance(last, ops.Try):
+        return bool(last.final and _ends(last.final)) or ((_ends(last.body) or _ends(last.orelse)) and all(_ends(h.body) for h in last.handlers))
+    return False
+
+
+def _mentions(node: object, label: str) -> bool:
+    """Whether a tree leaves for a label."""
+    stack: list[object] = [node]
+    while stack:
+        n = stack.pop()
+        if isinstance(n, r.Jump) and n.label == label:
+            return True
+        if isinstance(n, r.MacroCall) and n.name == "attempt" and n.args[0] == r.Path(label):
+            return True
+        if isinstance(n, tuple):
+            stack += n
+        elif hasattr(n, "__dataclass_fields__"):
+            stack += [getattr(n, f) for f in n.__dataclass_fields__]
+    return False
+
+
+def _with_finally(c: Context, s: ops.Try) -> list[r.Stmt]:
+    """`finally`: the rest of the statement in a block that gives a `Result`, then the final block, then what was pending."""
+    from portalis.codegen.statements import block
+
+    inner = ops.Try(s.body, s.handlers, s.orelse, []) if s.handlers else None
+    guarded = [inner] if inner is not None else [*s.body, *s.orelse]
+    if any(isinstance(x, (ops.Return, ops.Break, ops.Continue)) for x in all_statements(guarded)):  # type: ignore[arg-type]
+        return _with_jumps(c, s, guarded)  # type: ignore[arg-type]
+    label = f"'{c.temp('attempt')}"
+    outer = c.exit
+    c.exit = label
+    body = block(c, guarded)  # type: ignore[arg-type]
+    c.exit = outer
+    ok: r.Expr | None = None if _ends(guarded) else r.CallExpr(r.Path("Ok"), (r.TupleExpr(()),))  # type: ignore[arg-type]
+    attempt = r.Block(tuple(body), ok, label)
+    name = c.temp("outcome")
+    final = block(c, s.final)
+    if not _mentions(attempt, label):
+        return [*body, *final]
+    error = c.temp("error")
+    again = r.IfExpr(r.LetTest(f"Err({error})", r.Path(name)), r.Block((r.ExprStmt(c.throw(r.Path(error))),)))
+    return [r.LetStmt(name, "PyResult<()>", attempt), *final, *([] if _ends(s.final) else [r.ExprStmt(again)])]
+
+
+def _with_jumps(c: Context, s: ops.Try, guarded: list[ops.Stmt]) -> list[r.Stmt]:
+    """A return out of `try … finally`: its value waits in the result of the block."""
+    from portalis.codegen.rust_types import rust_type
+    from portalis.codegen.statements import block
+
+    if any(isinstance(x, (ops.Break, ops.Continue)) for x in _outside_loops(guarded)):
+        raise Refuse("P0804", "`break` or `continue` out of a `try` with `finally` is not translated yet", s.pos)
+    label = f"'{c.temp('attempt')}"
+    outer, c.exit = c.exit, label
+    saved, c.return_label = c.return_label, label
+    body = block(c, guarded)
+    c.exit, c.return_label = outer, saved
+    ty = rust_type(c.inst.ret, c.names)
+    ok: r.Expr | None = None if _ends(guarded) else r.CallExpr(r.Path("Ok"), (r.Path("None"),))
+    name = c.temp("outcome")
+    final = block(c, s.final)
+    error, value = c.temp("error"), c.temp("value")
+    out: list[r.Stmt] = [r.LetStmt(name, f"PyResult<Option<{ty}>>", r.Block(tuple(body), ok, label)), *final]
+    if _ends(s.final):
+        return out
+    arms = [
+        r.Arm(f"Err({error})", None, r.Block((r.ExprStmt(c.throw(r.Path(error))),))),
+        r.Arm(f"Ok(Some({value}))", None, r.Block(tuple(c.leave(r.Path(value))))),
+        r.Arm("Ok(None)", None, r.Block(())),
+    ]
+    if _ends(guarded):
+        arms[2] = r.Arm("Ok(None)", None, r.MacroCall("unreachable", ()))
+    return [*out, r.ExprStmt(r.MatchExpr(r.Path(name), tuple(arms)))]
+
+
+def _outside_loops(body: list[ops.Stmt]) -> list[ops.Stmt]:
+    found: list[ops.Stmt] = []
+    for x in body:
+        found.append(x)
+        if not isinstance(x, (ops.For, ops.While)):
+            for b in ops.blocks(x):
+                found += _outside_loops(b)
+    return found

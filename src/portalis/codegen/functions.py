@@ -1,0 +1,439 @@
+"""Lowers whole functions: where variables are declared, how a result leaves, loops and their labels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from portalis.analysis.liveness import all_expressions
+from portalis.analysis.ownership import is_shared
+from portalis.codegen import rust_ast as r
+from portalis.codegen.context import Context
+from portalis.codegen.exceptions import _ends
+from portalis.codegen.expressions import capture_mode, capture_type
+from portalis.codegen.rust_types import Names, param_type, rust_type, snake
+from portalis.codegen.statements import block, needs_mut
+from portalis.frontend.symbols import ClassInfo
+from portalis.ir import ops
+from portalis.ir.types import NONE, InstanceT, NameT
+from portalis.irbuild.program import Instance, Program, Refuse
+
+
+@dataclass(slots=True)
+class Loop:
+    """A loop being lowered: its own label, and that of the block around it and its `else`."""
+
+    loop: str
+    outer: str
+
+
+class FunctionContext(Context):
+    """Lowers one function."""
+
+    def __init__(self, program: Program, inst: Instance, names: Names) -> None:
+        super().__init__(program, inst, names)
+        self.stack: list[Loop] = []
+        self.places: dict[int, list[ops.Var]] = {}
+        self.self_fields: dict[str, str] | None = None
+        self._place(inst.body)
+
+    # -- declarations
+    def _place(self, body: list[ops.Stmt]) -> None:
+        """Finds, for each variable, the statement before which it has to be declared."""
+        paths: dict[ops.Var, list[tuple[int, int]]] = {}
+        first: dict[ops.Var, tuple[list[tuple[int, int]], ops.Stmt, str]] = {}
+        inner: set[ops.Var] = set()
+
+        def mention(var: ops.Var, path: list[tuple[int, int]], s: ops.Stmt, how: str) -> None:
+            if var.is_param or var.is_global or var in self.inst.captures:
+                return
+            if var not in paths:
+                paths[var] = list(path)
+                first[var] = (list(path), s, how)
+            else:
+                common: list[tuple[int, int]] = []
+                for a, b in zip(paths[var], path):
+                    if a != b:
+                        if a[0] == b[0]:
+                            common.append((a[0], -1))
+                        break
+                    common.append(a)
+                paths[var] = common
+
+        def expressions(exprs: list[ops.Expr], path: list[tuple[int, int]], s: ops.Stmt) -> None:
+            from portalis.analysis.liveness import sub_expressions
+
+            stack = list(exprs)
+            while stack:
+                e = stack.pop()
+                if isinstance(e, ops.Load):
+                    if e.var not in inner:
+                        mention(e.var, path, s, "use")
+                elif isinstance(e, ops.Bind):
+                    mention(e.var, path, s, "use")
+                elif isinstance(e, ops.Comprehension):
+                    for cl in e.clauses:
+                        inner.update(v.var for v in ops.target_vars(cl.target))
+                elif isinstance(e, ops.Lambda):
+                    for t in e.params:
+                        inner.update(v.var for v in ops.target_vars(t))
+                elif isinstance(e, ops.Call) and isinstance(e.target, Instance):
+                    for v in e.target.captures:
+                        mention(v, path, s, "use")
+                stack += sub_expressions(e)
+
+        def walk(stmts: list[ops.Stmt], path: list[tuple[int, int]]) -> None:
+            for i, s in enumerate(stmts):
+                here = [*path, (id(stmts), i)]
+                exprs = ops.statement_exprs(s)
+                expressions(exprs, here, s)
+                targets = [s.target] if isinstance(s, (ops.Assign, ops.Augment, ops.Delete)) else []
+                for t in targets:
+                    for v in ops.target_vars(t):
+                        dead = isinstance(s, ops.Assign) and isinstance(t, ops.ToVar) and not v.live and not v.var.captured
+                        if not dead:
+                            mention(v.var, here, s, "set")
+                if isinstance(s, ops.For):
+                    for v in ops.target_vars(s.target):
+                        mention(v.var, [*here, (id(s.body), -2)], s, "for")
+                    walk(s.body, [*here])
+                    walk(s.orelse, [*here])
+                elif isinstance(s, ops.Try):
+                    walk(s.body, here)
+                    for h in s.handlers:
+                        walk(h.body, here)
+                    walk(s.orelse, here)
+                    walk(s.final, here)
+                else:
+                    for b in ops.blocks(s):
+                        walk(b, here)
+
+        walk(body, [])
+        for var, common in paths.items():
+            if var in inner or not common:
+                continue
+            path, s, how = first[var]
+            block_id, _ = common[-1]
+            mine = [p for p in path if p[0] == block_id]
+            index = mine[0][1] if mine else 0
+            is_handler = any(True for _ in ())
+            del is_handler
+            direct = path[-1][0] == block_id and how == "set" and not var.maybe_unbound
+            inside_for = how == "for" and len(common) >= len(path) and not var.maybe_unbound
+            loop_only = how == "for" and not var.maybe_unbound and _only_inside(common, path)
+            if direct or inside_for or loop_only:
+                continue
+            self.places.setdefault(_key(block_id, index), []).append(var)
+
+    def declarations(self, s: ops.Stmt, body: list[ops.Stmt], i: int) -> list[r.Stmt]:
+        """The declarations due before a statement."""
+        out: list[r.Stmt] = []
+        for var in self.places.get(_key(id(body), i), []):
+            if var.declared or not (var.uses or var.captured) and not var.maybe_unbound:
+                continue
+            var.declared = True
+            var.rust = self.unique(var.name)
+            ty = rust_type(var.ty, self.names)
+            if var.maybe_unbound:
+                out.append(r.LetStmt(f"mut {var.rust}", f"Option<{ty}>", r.Path("None")))
+            else:
+                out.append(r.LetStmt(f"mut {var.rust}" if needs_mut(var) and self._really_mut(var) else var.rust, ty))
+        return out
+
+    def _really_mut(self, var: ops.Var) -> bool:
+        return var.sets > 1 or var.mutated or var.written_inside or var.set_in_loop
+
+    def declare_for_target(self, s: ops.For) -> None:
+        """Loop variables that live only in the loop are bound by its pattern."""
+
+    # -- loops
+    def enter_loop(self, orelse: list[ops.Stmt], body: list[ops.Stmt]) -> Loop:
+        """Begins a loop."""
+        has_break = bool(orelse) and _breaks(body)
+        loop = Loop("", f"'{self.temp('outer')}" if has_break else "")
+        self.stack.append(loop)
+        return loop
+
+    def leave_loop(self) -> None:
+        """Ends a loop."""
+        self.stack.pop()
+
+    def break_label(self) -> str:
+        """The label that a `break` names, if any."""
+        return self.stack[-1].outer
+
+    def continue_label(self) -> str:
+        """The label that a `continue` names, if any."""
+        return ""
+
+    # -- leaving
+    def leave(self, value: r.Expr | None) -> list[r.Stmt]:
+        """A return with an owned value, or without one."""
+        if self.return_label:
+            held = r.CallExpr(r.Path("Some"), (value if value is not None else r.TupleExpr(()),))
+            return [r.ExprStmt(r.Jump("break", self.return_label, r.CallExpr(r.Path("Ok"), (held,))))]
+        if self.inst.caught:
+            value = r.CallExpr(r.Path("Ok"), (value if value is not None else r.TupleExpr(()),))
+        return [r.ExprStmt(r.Jump("return", "", value))]
+
+    # -- initialisers
+    def init_field(self, name: str, value: r.Expr) -> list[r.Stmt]:
+        """`self.name = value` in `__init__`: fields are variables until the object is made."""
+        assert self.self_fields is not None
+        return [r.AssignStmt(r.Path(self.self_fields[name]), value)]
+
+    def finish_init(self) -> r.Expr:
+        """Leaves an initialiser."""
+        return r.Jump("return", "", r.Path("this"))
+
+
+def _only_inside(common: list[tuple[int, int]], path: list[tuple[int, int]]) -> bool:
+    """Whether all mentions of a loop variable are inside its loop."""
+    return len(common) >= len(path) - 1 and common[: len(path) - 1] == path[:-1]
+
+
+def _key(block_id: int, index: int) -> int:
+    return hash((block_id, index))
+
+
+def _breaks(body: list[ops.Stmt]) -> bool:
+    for s in body:
+        if isinstance(s, ops.Break):
+            return True
+        if isinstance(s, (ops.For, ops.While)):
+            if _breaks(s.orelse):
+                return True
+        elif any(map(_breaks, ops.blocks(s))):
+            return True
+    return False
+
+
+def count_uses(inst: Instance) -> None:
+    """Counts reads and writes of an instance's variables."""
+
+    def walk(stmts: list[ops.Stmt], depth: int) -> None:
+        for s in stmts:
+            for e in all_expressions(s):
+                if isinstance(e, ops.Load):
+                    e.var.uses += 1
+                elif isinstance(e, ops.Call) and isinstance(e.target, Instance):
+                    for v in e.target.captures:
+                        v.uses += 1
+            for t in [s.target] if isinstance(s, (ops.Assign, ops.For, ops.Augment, ops.Delete)) else []:
+                for v in ops.target_vars(t):
+                    v.var.sets += 1
+                    v.var.set_in_loop |= depth > 0 and not isinstance(s, ops.For)
+            if isinstance(s, ops.Augment) and isinstance(s.load, ops.Load):
+                s.load.var.sets += 1
+            for b in ops.blocks(s):
+                walk(b, depth + isinstance(s, (ops.For, ops.While)))
+
+    walk(inst.body, 0)
+
+
+def lower_function(program: Program, inst: Instance, names: Names, docs: tuple[str, ...]) -> r.FnItem:
+    """Lowers an instance to a Rust function.
+
+    Raises:
+        Refuse: where something has no Rust form yet.
+    """
+    c = FunctionContext(program, inst, names)
+    params: list[r.Param] = []
+    prelude: list[r.Stmt] = []
+    receiver = ""
+    info = inst.info
+    for i, p in enumerate(inst.params):
+        if isinstance(p.ty, NameT):
+            continue
+        p.declared = True
+        if i == 0 and info is not None and info.cls is not None and info.kind in ("method", "property"):
+            receiver = _receiver(inst, p, c)
+            if receiver and receiver != "this":
+                p.rust = "self"
+                continue
+            receiver = ""
+            p.rust = "this"
+            c.used.add("this")
+            params.append(r.Param("this", param_type(p.ty, p.mode, names)))
+            continue
+        p.rust = c.unique(p.name)
+        used = p.uses or p.captured
+        name = p.rust if used else "_" + p.rust.lstrip("_")
+        if p.mode == "own" and (p.sets or (p.mutated and not is_shared(p.ty)) or p.written_inside):
+            name = f"mut {name}"
+        params.append(r.Param(name, param_type(p.ty, p.mode, names)))
+    for v in inst.captures:
+        v_name = c.unique(v.name)
+        params.append(r.Param(v_name, capture_type(c, v)))
+    body = _with_captures(c, inst, params)
+    falls = not _ends(inst.body)
+    ret = rust_type(inst.ret, names)
+    stmts = [*prelude, *body]
+    if inst.recursive:
+        guard = r.LetStmt("_frame", "", c.raising_call("enter_frame", ()))
+        stmts.insert(0, guard)
+    tail: r.Expr | None = None
+    if stmts and isinstance(stmts[-1], r.ExprStmt) and isinstance(stmts[-1].value, r.Jump) and stmts[-1].value.word == "return":
+        tail = stmts[-1].value.value
+        stmts = stmts[:-1]
+    elif falls and inst.caught:
+        tail = r.CallExpr(r.Path("Ok"), (_none_value(c, inst),))
+    elif falls and inst.ret is not NONE:
+        tail = _none_value(c, inst)
+    stmts, tail = _tail(stmts, tail, inst)
+    result = f"PyResult<{ret}>" if inst.caught else "" if ret == "()" else ret
+    return r.FnItem(inst.rust_name, tuple(params), result, r.Block(tuple(stmts), tail), docs, receiver=receiver)
+
+
+def _none_value(c: FunctionContext, inst: Instance) -> r.Expr:
+    from portalis.codegen.values import Val, coerce, own
+
+    return own(c, coerce(c, Val(r.TupleExpr(()), "own", NONE), inst.ret))
+
+
+def _with_captures(c: FunctionContext, inst: Instance, params: list[r.Param]) -> list[r.Stmt]:
+    """Lowers the body while captured variables go by the names of its parameters."""
+    saved = [(v, v.rust, v.mode, v.declared) for v in inst.captures]
+    names = [p.name for p in params[len(params) - len(inst.captures) :]] if inst.captures else []
+    for v, n in zip(inst.captures, names):
+        v.rust, v.declared = n, True
+        v.mode = {"own": "own", "mut": "mut", "ref": "ref"}[capture_mode(v)]
+    try:
+        return block(c, inst.body)
+    finally:
+        for v, rust, mode, declared in saved:
+            v.rust, v.mode, v.declared = rust, mode, declared
+
+
+def _tail(stmts: list[r.Stmt], tail: r.Expr | None, inst: Instance) -> tuple[list[r.Stmt], r.Expr | None]:
+    """Turns the returns that end a function into its value."""
+    if tail is None and stmts and not isinstance(stmts[-1], r.ExprStmt) is False:
+        return stmts, tail
+    if tail is None and stmts and isinstance(stmts[-1], r.ExprStmt):
+        value = as_value(stmts[-1].value)
+        if value is not None:
+            return stmts[:-1], value
+    return stmts, tail
+
+
+def as_value(e: r.Expr) -> r.Expr | None:
+    """An `if` or `match` whose every end returns, as an expression with those values."""
+    match e:
+        case r.IfExpr():
+            if e.orelse is None:
+                return None
+            body = _block_value(e.body)
+            other = as_value(e.orelse) if isinstance(e.orelse, r.IfExpr) else _block_value(e.orelse)
+            if body is None or other is None:
+                return None
+            assert isinstance(other, (r.Block, r.IfExpr))
+            return r.IfExpr(e.test, body, other)
+        case r.MatchExpr():
+            arms: list[r.Arm] = []
+            for a in e.arms:
+                if not isinstance(a.body, r.Block):
+                    return None
+                value = _block_value(a.body)
+                if value is None:
+                    return None
+                arms.append(r.Arm(a.pattern, a.guard, value))
+            return r.MatchExpr(e.subject, tuple(arms))
+    return None
+
+
+def _block_value(b: r.Block) -> r.Block | None:
+    if b.tail is not None or b.label or not b.body:
+        return None
+    last = b.body[-1]
+    if not isinstance(last, r.ExprStmt):
+        return None
+    if isinstance(last.value, r.Jump) and last.value.word == "return":
+        return r.Block(b.body[:-1], last.value.value)
+    if isinstance(last.value, r.MethodCall) and last.value.name == "exit" and not last.value.args:
+        return r.Block(b.body[:-1], last.value)
+    value = as_value(last.value)
+    return r.Block(b.body[:-1], value) if value is not None else None
+
+
+def _receiver(inst: Instance, p: ops.Var, c: Context) -> str:
+    """The receiver of a method, or `this` where objects are shared."""
+    if is_shared(p.ty):
+        return "this"
+    return {"ref": "&self", "mut": "&mut self", "own": "mut self" if p.mutated else "self"}[p.mode]
+
+
+def lower_init(program: Program, inst: Instance, names: Names, cls: ClassInfo, docs: tuple[str, ...]) -> r.FnItem:
+    """Lowers `__init__` to a constructor: fields are variables until the object is made."""
+    c = FunctionContext(program, inst, names)
+    name = names.classes[cls]
+    this = inst.params[0]
+    early = _reads_self(inst, this)
+    params: list[r.Param] = []
+    for p in inst.params[1:]:
+        p.declared = True
+        p.rust = c.unique(p.name)
+        label = p.rust if p.uses or p.captured else "_" + p.rust
+        if p.mode == "own" and (p.sets or (p.mutated and not is_shared(p.ty))):
+            label = f"mut {label}"
+        params.append(r.Param(label, param_type(p.ty, p.mode, names)))
+    fields = list(cls.fields)
+    if early or any(isinstance(s, ops.Return) for s in inst.body[:-1]):
+        raise Refuse("P0603", f"`{cls.name}.__init__` uses the object before it is complete", cls.node, "assign the attributes first")
+    c.self_fields = {f: c.unique(f) for f in fields}
+    stmts: list[r.Stmt] = []
+    simple = _straight(inst, this)
+    body = block(c, inst.body)
+    if simple:
+        out: list[r.Stmt] = []
+        seen: set[str] = set()
+        for s in body:
+            if isinstance(s, r.AssignStmt) and isinstance(s.target, r.Path) and s.target.text in c.self_fields.values() and s.target.text not in seen:
+                seen.add(s.target.text)
+                if s.value == s.target:
+                    continue
+                out.append(r.LetStmt(s.target.text, rust_type(cls.fields[next(f for f, n in c.self_fields.items() if n == s.target.text)], names), s.value))
+            else:
+                out.append(s)
+        body = out
+    else:
+        for f, n in c.self_fields.items():
+            stmts.append(r.LetStmt(f"mut {n}" if not simple else n, rust_type(cls.fields[f], names)))
+    made: r.Expr = r.StructExpr(name, tuple((snake(f), r.Path(n)) for f, n in c.self_fields.items()))
+    ty = InstanceT(cls)
+    if is_shared(ty):
+        made = r.CallExpr(r.Path("Shared::new"), (made,))
+    if inst.caught:
+        made = r.CallExpr(r.Path("Ok"), (made,))
+    ret = rust_type(ty, names)
+    if isinstance(inst.body[-1] if inst.body else None, ops.Return):
+        body = body[:-1]
+    return r.FnItem(inst.rust_name, tuple(params), f"PyResult<{ret}>" if inst.caught else ret, r.Block((*stmts, *body), made), docs)
+
+
+def _reads_self(inst: Instance, this: ops.Var) -> bool:
+    """Whether an initialiser uses `self` other than to assign its attributes."""
+    from portalis.analysis.liveness import all_statements
+
+    for s in all_statements(inst.body):
+        for e in all_expressions(s):
+            if isinstance(e, ops.Load) and e.var is this:
+                if isinstance(s, ops.Assign) and isinstance(s.target, ops.ToField) and e is s.target.obj:
+                    continue
+                return True
+    return False
+
+
+def _straight(inst: Instance, this: ops.Var) -> bool:
+    """Whether every attribute is assigned once, at the top of the initialiser."""
+    seen: set[str] = set()
+    for s in inst.body:
+        if isinstance(s, ops.Assign) and isinstance(s.target, ops.ToField):
+            if s.target.name in seen:
+                return False
+            seen.add(s.target.name)
+        else:
+            from portalis.analysis.liveness import all_statements
+
+            for x in all_statements([s]):
+                if isinstance(x, ops.Assign) and isinstance(x.target, ops.ToField) and isinstance(x.target.obj, ops.Load) and x.target.obj.var is this:
+                    return False
+    return True

@@ -1,0 +1,650 @@
+"""Lowers iteration: what a loop or a consumer runs over, and what each step binds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from portalis.analysis.ownership import is_copy, is_shared
+from portalis.analysis.raising import may_raise
+from portalis.codegen import rust_ast as r
+from portalis.codegen.context import Context
+from portalis.codegen.expressions import lower, new_container, owned, truth, typed, wrap
+from portalis.codegen.rust_types import rust_type, same_rust
+from portalis.codegen.values import Val, borrow, coerce, int_operand, own, place, suffixed, to_float, tuple_parts
+from portalis.ir import ops
+from portalis.ir.types import FLOAT, STR, ContT, IntT, IterT, RangeT, TupleT, Type, VarTupleT, ViewT, int_type, is_dynamic, tuple_item
+from portalis.irbuild.operators import as_int
+from portalis.irbuild.program import Refuse
+
+
+@dataclass(slots=True)
+class Leaf:
+    """One item: `own` by value, or `ref` by reference."""
+
+    form: str
+    ty: Type
+
+
+Shape = Leaf | list["Shape"]
+
+
+@dataclass(slots=True)
+class Items:
+    """A Rust iterator, and the shape of what it yields (nested lists are Rust tuples)."""
+
+    e: r.Expr
+    shape: Shape
+    direct: r.Expr | None = None
+    """How a `for` loop writes it, where that is shorter."""
+
+
+def shape_type(s: Shape) -> Type:
+    """The Python type of an item."""
+    return s.ty if isinstance(s, Leaf) else TupleT(tuple(map(shape_type, s)))
+
+
+def iterate(c: Context, e: ops.Expr) -> Items:
+    """What iterating an expression runs over."""
+    if isinstance(e, ops.Builtin):
+        made = _builtin(c, e)
+        if made is not None:
+            return made
+    if isinstance(e, ops.Comprehension) and e.kind == "iterator":
+        return chain(c, e)
+    v = lower(c, e)
+    return over(c, v)
+
+
+def over(c: Context, v: Val) -> Items:
+    """What iterating a value runs over."""
+    t = v.ty
+    if isinstance(t, IterT):
+        if v.form == "own" or v.movable:
+            return Items(v.e, Leaf("own", t.item))
+        return Items(r.MethodCall(v.e, "by_ref"), Leaf("own", t.item))
+    if isinstance(t, ContT):
+        if t.cell.shared:
+            return Items(r.MethodCall(v.e, "iter"), Leaf("own", t.item))
+        method = "keys" if len(t.cell.params) == 2 else "iter"
+        if v.form == "own":
+            if method == "iter":
+                return Items(r.MethodCall(v.e, "into_iter"), Leaf("own", t.item), v.e)
+            return Items(r.MethodCall(v.e, "into_keys"), Leaf("own", t.item))
+        direct = (v.e if v.form == "ref" else r.UnaryExpr("&", v.e)) if t.kind == "list" else None
+        return Items(r.MethodCall(v.e, method), Leaf("ref", t.item), direct)
+    if isinstance(t, ViewT):
+        m = t.mapping
+        method = t.kind.removeprefix("dict_")
+        form = "own" if m.cell.shared or v.form == "own" else "ref"
+        name = method if form == "ref" or m.cell.shared else "into_items" if method == "items" else f"into_{method}"
+        shape: Shape = [Leaf(form, m.item), Leaf(form, m.value)] if method == "items" else Leaf(form, m.item if method == "keys" else m.value)
+        return Items(r.MethodCall(v.e, name), shape)
+    if isinstance(t, TupleT):
+        item = tuple_item(t)
+        array = r.ArrayExpr(tuple(tuple_parts(c, v, t, item)))
+        return Items(r.MethodCall(array, "into_iter"), Leaf("own", item), array)
+    if isinstance(t, VarTupleT):
+        if v.form == "own":
+            return Items(r.MethodCall(r.MethodCall(v.e, "to_vec"), "into_iter"), Leaf("own", t.item))
+        return Items(r.MethodCall(v.e, "iter"), Leaf("ref", t.item))
+    if t is STR:
+        return Items(r.MethodCall(v.e, "chars_iter"), Leaf("own", STR))
+    if isinstance(t, RangeT):
+        e = v.e if v.form == "own" else r.MethodCall(v.e, "clone")
+        return Items(e, Leaf("own", t.item))
+    if is_dynamic(t):
+        return Items(c.raising_method(v.e, "iter"), Leaf("own", t))
+    if t.kind == "bytes":
+        return Items(r.MethodCall(r.MethodCall(v.e, "iter"), "map", (r.ClosureExpr(("&x",), r.CallExpr(r.Path("i64::from"), (r.Path("x"),))),)), Leaf("own", int_type(8, True)))
+    raise Refuse("P0306", f"`{t}` cannot be iterated")
+
+
+def _builtin(c: Context, e: ops.Builtin) -> Items | None:
+    match e.name:
+        case "range":
+            return _range(c, e)
+        case "enumerate":
+            inner = iterate(c, e.args[0])
+            item = e.ty.item if isinstance(e.ty, IterT) else e.ty
+            assert isinstance(item, TupleT)
+            if len(e.args) > 1:
+                start = own(c, coerce(c, suffixed(lower(c, e.args[1])), item.items[0]))
+                if not (isinstance(item.items[0], IntT) and item.items[0].machine):
+                    return Items(r.CallExpr(r.Path("enumerate_from"), (start, inner.e)), [Leaf("own", item.items[0]), inner.shape])
+            else:
+                start = r.Lit("0_i64")
+                if not (isinstance(item.items[0], IntT) and item.items[0].machine):
+                    return Items(r.CallExpr(r.Path("enumerate_from"), (r.CallExpr(r.Path("Int::from"), (r.Lit("0"),)), inner.e)), [Leaf("own", item.items[0]), inner.shape])
+            source = inner.direct if inner.direct is not None else inner.e
+            return Items(r.MethodCall(r.RangeExpr(start, None), "zip", (source,)), [Leaf("own", item.items[0]), inner.shape])
+        case "zip":
+            first = iterate(c, e.args[0])
+            parts = [iterate(c, a) for a in e.args[1:]]
+            expr, shapes = first.e, [first.shape]
+            if not parts:
+                return Items(r.MethodCall(expr, "map", (r.ClosureExpr(("x",), r.TupleExpr((r.Path("x"),))),)), [first.shape])
+            shape: Shape = first.shape
+            for p in parts:
+                expr = r.MethodCall(expr, "zip", (p.direct if p.direct is not None else p.e,))
+                shape = [shape, p.shape]
+                shapes.append(p.shape)
+            if len(parts) == 1:
+                return Items(expr, shape)
+            names = [f"x{i}" for i in range(len(shapes))]
+            pattern = names[0]
+            for n in names[1:]:
+                pattern = f"({pattern}, {n})"
+            flat = r.TupleExpr(tuple(r.Path(n) for n in names))
+            return Items(r.MethodCall(expr, "map", (r.ClosureExpr((pattern,), flat),)), shapes)
+        case "zip_star":
+            v = lower(c, e.args[0])
+            rows = over(c, v)
+            assert isinstance(rows.shape, Leaf)
+            inner_items = over(c, Val(r.Path("row"), "place", rows.shape.ty))
+            assert isinstance(inner_items.shape, Leaf) and isinstance(e.ty, IterT)
+            collected = r.MethodCall(own_iter(c, inner_items, inner_items.shape.ty), "collect", (), "Vec<_>")
+            made = r.MethodCall(r.MethodCall(rows.e, "map", (r.ClosureExpr(("row",), collected),)), "collect", (), "Vec<_>")
+            return Items(r.CallExpr(r.Path("zip_rows"), (made,)), Leaf("own", e.ty.item))
+        case "reversed":
+            source = e.args[0]
+            if isinstance(source, ops.Builtin) and source.name == "range":
+                inner = _range(c, source)
+                return Items(r.MethodCall(inner.e, "rev"), inner.shape)
+            if isinstance(source, ops.Builtin) and source.name == "view" or isinstance(source.ty, ContT) and len(source.ty.cell.params) == 2:
+                inner = iterate(c, source)
+                collected = r.MethodCall(inner.e, "collect", (), "Vec<_>")
+                return Items(r.MethodCall(r.MethodCall(collected, "into_iter"), "rev"), inner.shape)
+            inner = iterate(c, source)
+            return Items(r.MethodCall(inner.e, "rev"), inner.shape)
+        case "iter":
+            return iterate(c, e.args[0])
+        case "map":
+            return _map(c, e)
+        case "filter":
+            return _filter(c, e)
+    return None
+
+
+def _range(c: Context, e: ops.Builtin) -> Items:
+    assert isinstance(e.ty, RangeT)
+    start, stop, step = e.args
+    item = e.ty.item
+    if not item.machine:
+        values = [int_operand(coerce(c, typed(c, a), int_type(1 << 20))) for a in e.args]
+        refs = [v if isinstance(v, r.UnaryExpr) and v.op == "&" or isinstance(v, r.Path) and False else v for v in values]
+        return Items(c.raising_call("range_int", tuple(_by_ref(v) for v in refs)), Leaf("own", item))
+    a = machine(c, start)
+    z = machine(c, stop)
+    if isinstance(step, ops.Const) and isinstance(step.value, int) and step.value:
+        n = step.value
+        if isinstance(a, r.Lit) and isinstance(z, r.Lit):
+            a = r.Lit(f"{a.text}_i64")
+        if isinstance(a, r.Lit) and c.suffix and not a.text.endswith("i64"):
+            a = r.Lit(f"{a.text}_i64")
+        if n == 1:
+            return Items(r.RangeExpr(a, z), Leaf("own", item))
+        if n > 1:
+            return Items(r.MethodCall(r.RangeExpr(a, z), "step_by", (r.Lit(str(n)),)), Leaf("own", item))
+        if n == -1:
+            low = _plus_one(z)
+            return Items(r.MethodCall(r.RangeExpr(low, a, True), "rev"), Leaf("own", item))
+        return Items(r.CallExpr(r.Path("range"), (a, z, r.Lit(str(n)))), Leaf("own", item))
+    return Items(c.raising_call("range", (a, z, machine(c, step))), Leaf("own", item))
+
+
+def _by_ref(v: r.Expr) -> r.Expr:
+    return v if isinstance(v, r.UnaryExpr) and v.op == "&" else r.UnaryExpr("&", v) if isinstance(v, (r.CallExpr, r.BinaryExpr, r.MethodCall)) else v
+
+
+def _plus_one(e: r.Expr) -> r.Expr:
+    if isinstance(e, r.Lit) and e.text.lstrip("-").isdigit():
+        return r.Lit(str(int(e.text) + 1))
+    return r.BinaryExpr("+", e, r.Lit("1"))
+
+
+def machine(c: Context, e: ops.Expr) -> r.Expr:
+    """An int as `i64`; beyond its range it saturates, as the bound of a range may."""
+    v = lower(c, e)
+    if isinstance(v.ty, IntT) and not v.ty.machine:
+        return r.MethodCall(v.e, "to_index")
+    return own(c, coerce(c, v, int_type(62)))
+
+
+# -- binding
+
+
+def bind(c: Context, target: ops.Target, shape: Shape, declare: bool) -> tuple[str, list[r.Stmt]]:
+    """The pattern for one item, and the statements that finish the binding.
+
+    `declare` says that variables without a place of their own yet are bound by the pattern.
+    """
+    if isinstance(target, ops.ToVar):
+        return _bind_var(c, target, shape, declare)
+    if isinstance(target, ops.ToTuple):
+        return _bind_tuple(c, target, shape, declare)
+    from portalis.codegen.statements import assign_value
+
+    name = c.temp("item")
+    v = materialise(c, name, shape)
+    return name, assign_value(c, target, v)
+
+
+def materialise(c: Context, name: str, shape: Shape) -> Val:
+    """The value of an item that a pattern bound to one name."""
+    if isinstance(shape, Leaf):
+        return Val(r.Path(name), "ref" if shape.form == "ref" else "place", shape.ty, movable=shape.form == "own")
+    parts = [own(c, Val(r.FieldExpr(r.Path(name), str(i)), "ref" if isinstance(s, Leaf) and s.form == "ref" else "place", shape_type(s), movable=True)) for i, s in enumerate(shape)]
+    return Val(r.TupleExpr(tuple(parts)), "own", shape_type(shape))
+
+
+def _bind_var(c: Context, target: ops.ToVar, shape: Shape, declare: bool) -> tuple[str, list[r.Stmt]]:
+    from portalis.codegen.statements import store
+
+    var = target.var
+    if not var.uses and not var.captured and not var.is_global:
+        return "_", []
+    if not declare or var.declared or var.is_global or var.maybe_unbound:
+        name = c.temp("item")
+        return name, store(c, var, own(c, coerce(c, materialise(c, name, shape), var.ty)))
+    var.rust = c.unique(var.name)
+    if isinstance(shape, Leaf) and same_rust(shape.ty, var.ty):
+        if shape.form == "own":
+            var.mode = "own"
+            return f"mut {var.rust}" if var.reassigned or var.mutated else var.rust, []
+        if is_copy(shape.ty):
+            var.mode = "own"
+            return f"&mut {var.rust}" if False else f"&{var.rust}" if not (var.reassigned or var.mutated) else f"&(mut {var.rust})", []
+        if not (var.reassigned or var.mutated or var.captured):
+            var.mode = "ref"
+            return var.rust, []
+        var.mode = "own"
+        item = var.rust
+        value = own(c, Val(r.Path(item), "ref", shape.ty))
+        return item, [r.LetStmt(f"mut {item}" if var.reassigned or var.mutated else item, "", value)]
+    var.mode = "own"
+    name = c.temp("item")
+    value = own(c, coerce(c, materialise(c, name, shape), var.ty))
+    return name, [r.LetStmt(f"mut {var.rust}" if var.reassigned or var.mutated else var.rust, "", value)]
+
+
+def _bind_tuple(c: Context, target: ops.ToTuple, shape: Shape, declare: bool) -> tuple[str, list[r.Stmt]]:
+    if isinstance(shape, list) and target.star < 0 and len(shape) == len(target.items):
+        patterns, stmts = [], []
+        for t, s in zip(target.items, shape):
+            p, more = bind(c, t, s, declare)
+            patterns.append(p)
+            stmts += more
+        return f"({', '.join(patterns)}{',' if len(patterns) == 1 else ''})", stmts
+    if isinstance(shape, Leaf) and isinstance(shape.ty, TupleT) and target.star < 0 and len(shape.ty.items) == len(target.items):
+        if shape.form == "own":
+            return _bind_tuple(c, target, [Leaf("own", t) for t in shape.ty.items], declare)
+        return _bind_reference(c, target, shape.ty, declare)
+    from portalis.codegen.statements import unpack
+
+    name = c.temp("item")
+    return name, unpack(c, target, materialise(c, name, shape), declare)
+
+
+def _bind_reference(c: Context, target: ops.ToTuple, ty: TupleT, declare: bool) -> tuple[str, list[r.Stmt]]:
+    """Destructures a borrowed tuple: copies what is `Copy`, borrows the rest."""
+    patterns: list[str] = []
+    stmts: list[r.Stmt] = []
+    copies = [is_copy(t) for t in ty.items]
+    nested = any(isinstance(t, ops.ToTuple) for t in target.items)
+    explicit = any(copies)
+    if nested:
+        name = c.temp("item")
+        out: list[r.Stmt] = []
+        for i, (t, item) in enumerate(zip(target.items, ty.items)):
+            field = r.FieldExpr(r.Path(name), str(i))
+            p, more = bind(c, t, Leaf("ref", item) if not is_copy(item) else Leaf("own", item), declare)
+            if p != "_":
+                out.append(r.LetStmt(p, "", r.UnaryExpr("&", field) if not is_copy(item) else field))
+            out += more
+        return name, out
+    for t, item, copy in zip(target.items, ty.items, copies):
+        p, more = bind(c, t, Leaf("own" if copy else "ref", item), declare)
+        if not copy and explicit and p != "_":
+            p = f"ref {p}"
+        patterns.append(p)
+        stmts += more
+    inner = f"({', '.join(patterns)}{',' if len(patterns) == 1 else ''})"
+    return (f"&{inner}" if explicit else inner), stmts
+
+
+# -- closures
+
+
+def closure(c: Context, f: ops.Lambda, shapes: list[Shape]) -> r.ClosureExpr:
+    """A callback whose parameters receive items of these shapes."""
+    return r.ClosureExpr(*_closure_parts(c, f, shapes, lambda: owned(c, f.body)))
+
+
+def predicate(c: Context, f: ops.Lambda, shapes: list[Shape]) -> r.ClosureExpr:
+    """A callback of which only the truth is asked."""
+    return r.ClosureExpr(*_closure_parts(c, f, shapes, lambda: truth(c, f.body)))
+
+
+def _closure_parts(c: Context, f: ops.Lambda, shapes: list[Shape], body: object) -> tuple[tuple[str, ...], r.Expr]:
+    patterns: list[str] = []
+    prelude: list[r.Stmt] = []
+    with c.in_closure():
+        for t, s in zip(f.params, shapes):
+            p, more = bind(c, t, s, True)
+            patterns.append(p)
+            prelude += more
+        built: r.Expr = body()  # type: ignore[operator]
+        hoisted = c.take_pending()
+    stmts = [*prelude, *hoisted]
+    return tuple(patterns), r.Block(tuple(stmts), built) if stmts else built
+
+
+def _map(c: Context, e: ops.Builtin) -> Items:
+    f = e.extra
+    assert isinstance(f, ops.Lambda)
+    if not raises_inside(c, f.body):
+        first = iterate(c, e.args[0])
+        if len(e.args) == 1:
+            body = closure(c, f, [first.shape])
+            if isinstance(f.body, ops.Load) and False:
+                return first
+            return Items(r.MethodCall(first.e, "map", (body,)), Leaf("own", f.body.ty))
+        expr, shapes = first.e, [first.shape]
+        for a in e.args[1:]:
+            inner = iterate(c, a)
+            expr = r.MethodCall(expr, "zip", (inner.e,))
+            shapes.append(inner.shape)
+        with_params = closure(c, f, shapes)
+        pattern = with_params.params[0]
+        for p in with_params.params[1:]:
+            pattern = f"({pattern}, {p})"
+        return Items(r.MethodCall(expr, "map", (r.ClosureExpr((pattern,), with_params.body),)), Leaf("own", f.body.ty))
+    clause = ops.Clause(f.params[0] if len(f.params) == 1 else ops.ToTuple(list(f.params), -1), e.args[0] if len(e.args) == 1 else ops.Builtin(IterT(TupleT(tuple(a.ty for a in e.args))), "zip", e.args), [])
+    return eager(c, [clause], f.body)
+
+
+def _filter(c: Context, e: ops.Builtin) -> Items:
+    f = e.extra
+    if isinstance(f, ops.Lambda) and raises_inside(c, f.body):
+        assert isinstance(f.params[0], ops.ToVar)
+        load = ops.Load(f.params[0].var.ty, f.params[0].var)
+        return eager(c, [ops.Clause(f.params[0], e.args[0], [f.body])], load)
+    inner = iterate(c, e.args[0])
+    if f is None:
+        var = ops.Var("x")
+        var.flow(shape_type(inner.shape))
+        var.uses = 1
+        load = ops.Load(var.ty, var)
+        f = ops.Lambda(load.ty, [ops.ToVar(var)], load)
+    assert isinstance(f, ops.Lambda)
+    return Items(r.MethodCall(inner.e, "filter", (filter_closure(c, f.params[0], inner.shape, [f.body]),)), inner.shape)
+
+
+def filter_closure(c: Context, target: ops.Target, shape: Shape, conditions: list[ops.Expr]) -> r.ClosureExpr:
+    """The closure of `filter`, which sees each item by reference."""
+    if isinstance(shape, list) and isinstance(target, ops.ToVar):
+        with c.in_closure():
+            target.var.rust = c.unique(target.var.name)
+            target.var.mode = "own"
+            v = materialise(c, "item", shape)
+            parts = [own(c, Val(r.FieldExpr(r.Path("item"), str(i)), "place", shape_type(s))) if not (isinstance(s, Leaf) and s.form == "ref") else own(c, Val(r.FieldExpr(r.Path("item"), str(i)), "ref", shape_type(s))) for i, s in enumerate(shape)]
+            del v
+            test = _conjunction(c, conditions)
+            hoisted = c.take_pending()
+        let = r.LetStmt(target.var.rust, "", r.TupleExpr(tuple(parts)))
+        return r.ClosureExpr(("item",), r.Block((let, *hoisted), test))
+    with c.in_closure():
+        pattern, prelude = bind(c, target, _seen(shape), True)
+        test = _conjunction(c, conditions)
+        hoisted = c.take_pending()
+    if not _already_reference(shape):
+        pattern = _through(pattern, shape)
+    stmts = [*prelude, *hoisted]
+    return r.ClosureExpr((pattern,), r.Block(tuple(stmts), test) if stmts else test)
+
+
+def _conjunction(c: Context, conditions: list[ops.Expr]) -> r.Expr:
+    out: r.Expr | None = None
+    for e in conditions:
+        part = truth(c, e)
+        out = part if out is None else r.BinaryExpr("&&", out, part)
+    return out if out is not None else r.Lit("true")
+
+
+def _seen(shape: Shape) -> Shape:
+    """The shape of an item seen by reference, as the pattern of `_through` binds it."""
+    if isinstance(shape, list):
+        return [_seen(s) for s in shape]
+    if shape.form == "own" and not is_copy(shape.ty):
+        return Leaf("ref", shape.ty)
+    return shape
+
+
+def _already_reference(shape: Shape) -> bool:
+    return isinstance(shape, Leaf) and shape.form == "own" and not is_copy(shape.ty)
+
+
+def _through(pattern: str, shape: Shape) -> str:
+    """A pattern for an item, made to match a reference to it."""
+    if pattern == "_":
+        return pattern
+    if isinstance(shape, list) and any(isinstance(s, Leaf) and s.form == "own" and not is_copy(s.ty) for s in shape):
+        parts = pattern[1:-1].split(", ")
+        if len(parts) == len(shape):
+            fixed = [f"ref {p}" if isinstance(s, Leaf) and s.form == "own" and not is_copy(s.ty) and p != "_" else p for p, s in zip(parts, shape)]
+            return f"&({', '.join(fixed)})"
+        raise Refuse("P0905", "this filter over nested tuples is not translated yet")
+    return f"&{pattern}"
+
+
+# -- comprehensions
+
+
+def raises_inside(c: Context, *exprs: ops.Expr) -> bool:
+    """Whether a closure would have to hand an exception out, which an iterator adapter cannot."""
+    if c.exit == "abort":
+        return False
+    from portalis.analysis.liveness import sub_expressions
+
+    stack = list(exprs)
+    while stack:
+        e = stack.pop()
+        if may_raise(e):
+            return True
+        stack += sub_expressions(e)
+    return False
+
+
+def mutates(e: ops.Expr) -> bool:
+    """Whether evaluating an expression changes a variable or needs statements of its own: no closure then."""
+    from portalis.analysis.liveness import sub_expressions
+    from portalis.irbuild.program import Instance
+
+    if isinstance(e, ops.Prim) and e.row.mutates >= 0 and not is_shared(e.args[e.row.mutates].ty):
+        return True
+    if isinstance(e, (ops.Bind,)) or (isinstance(e, ops.Index) and e.obj.ty.kind == "defaultdict" and not is_shared(e.obj.ty)):
+        return True
+    if isinstance(e, ops.Builtin) and e.name in ("next", "sort"):
+        return True
+    if isinstance(e, ops.Call) and isinstance(e.target, Instance):
+        if any(p.mode == "mut" for p in e.target.params) or any(v.written_inside or v.mutated for v in e.target.captures):
+            return True
+    if isinstance(e, (ops.Load,)) and isinstance(e.ty, IterT):
+        return True
+    return any(map(mutates, sub_expressions(e)))
+
+
+def chain(c: Context, e: ops.Comprehension) -> Items:
+    """A comprehension of one clause as an iterator chain; others are collected eagerly."""
+    if len(e.clauses) != 1 or raises_inside(c, e.element, *e.clauses[0].conditions) or _any_mutates(e):
+        if len(e.clauses) > 1 and not raises_inside(c, *_parts(e)) and not _any_mutates(e) and False:
+            return eager(c, e.clauses, e.element)
+        return eager(c, e.clauses, e.element)
+    clause = e.clauses[0]
+    inner = iterate(c, clause.iterable)
+    expr = inner.e
+    element: ops.Expr = e.element
+    if clause.conditions:
+        expr = r.MethodCall(expr, "filter", (filter_closure(c, clause.target, inner.shape, clause.conditions),))
+        for v in ops.target_vars(clause.target):
+            v.var.declared = False
+    if isinstance(element, ops.Load) and isinstance(clause.target, ops.ToVar) and element.var is clause.target.var and same_rust(element.ty, clause.target.var.ty) and same_rust(shape_type(inner.shape), element.ty):
+        return Items(expr, inner.shape)
+    f = ops.Lambda(element.ty, [clause.target], element)
+    return Items(r.MethodCall(expr, "map", (closure(c, f, [inner.shape]),)), Leaf("own", element_type(element)))
+
+
+def element_type(e: ops.Expr) -> Type:
+    """The type of an element as lowered."""
+    return e.ty
+
+
+def _parts(e: ops.Comprehension) -> list[ops.Expr]:
+    return [e.element, *([e.value] if e.value is not None else []), *(x for cl in e.clauses for x in cl.conditions)]
+
+
+def _any_mutates(e: ops.Comprehension) -> bool:
+    return any(map(mutates, _parts(e))) or any(mutates(cl.iterable) for cl in e.clauses[1:])
+
+
+def eager(c: Context, clauses: list[ops.Clause], element: ops.Expr) -> Items:
+    """Runs a comprehension to its end and iterates the result."""
+    name = c.temp("items")
+    block = collect_block(c, clauses, r.CallExpr(r.Path("Vec::new")), name, lambda: [r.ExprStmt(r.MethodCall(r.Path(name), "push", (owned(c, element),)))])
+    return Items(r.MethodCall(block, "into_iter"), Leaf("own", element.ty), block)
+
+
+def collect_block(c: Context, clauses: list[ops.Clause], start: r.Expr, name: str, body: object, ty: str = "") -> r.Block:
+    """`{ let mut name = start; for … { body } name }`."""
+    stmts = loops(c, clauses, body)
+    return r.Block((r.LetStmt(f"mut {name}", ty, start), *stmts), r.Path(name))
+
+
+def loops(c: Context, clauses: list[ops.Clause], body: object) -> list[r.Stmt]:
+    """Nested loops over the clauses of a comprehension around a body."""
+    saved = c.pending
+    c.pending = []
+    clause, rest = clauses[0], clauses[1:]
+    items = iterate(c, clause.iterable)
+    before = c.take_pending()
+    pattern, prelude = bind(c, clause.target, items.shape, True)
+    inner: list[r.Stmt]
+    if rest:
+        inner = loops(c, rest, body)
+    else:
+        inner = body()  # type: ignore[operator]
+        inner = [*c.take_pending(), *inner]
+    for cond in reversed(clause.conditions):
+        c.pending = []
+        test = truth(c, cond)
+        inner = [*c.take_pending(), r.ExprStmt(r.IfExpr(test, r.Block(tuple(inner))))]
+    c.pending = saved
+    source = items.direct if items.direct is not None else items.e
+    return [*before, r.ForStmt(pattern, source, r.Block((*prelude, *inner)))]
+
+
+def comprehension(c: Context, e: ops.Comprehension) -> Val:
+    """A comprehension as a value."""
+    if e.kind == "iterator":
+        assert isinstance(e.ty, IterT)
+        return boxed(c, e)
+    assert isinstance(e.ty, ContT)
+    name = rust_type(e.ty, c.names)
+    plain = name[len("Shared<") : -1] if e.ty.cell.shared else name
+    simple = len(e.clauses) == 1 and not raises_inside(c, *_parts(e)) and not _any_mutates(e)
+    if simple and e.kind != "dict":
+        items = chain(c, ops.Comprehension(IterT(e.element.ty), "iterator", e.clauses, e.element, None))
+        made: r.Expr = r.MethodCall(own_iter(c, items, e.ty.item), "collect", (), plain if e.kind == "set" else "Vec<_>")
+        return Val(wrap(e.ty, made), "own", e.ty)
+    if simple:
+        assert e.value is not None
+        pair = ops.Display(TupleT((e.ty.item, e.ty.value)), "tuple", [e.element, e.value])
+        items = chain(c, ops.Comprehension(IterT(pair.ty), "iterator", e.clauses, pair, None))
+        return Val(wrap(e.ty, r.MethodCall(items.e, "collect", (), plain)), "own", e.ty)
+    out = c.temp("items")
+    item_ty = e.ty
+
+    def body() -> list[r.Stmt]:
+        if e.kind == "dict":
+            assert e.value is not None
+            return [r.ExprStmt(r.MethodCall(r.Path(out), "insert", (owned(c, e.element, item_ty.item), owned(c, e.value, item_ty.value))))]
+        push = "push" if e.kind == "list" else "add"
+        return [r.ExprStmt(r.MethodCall(r.Path(out), push, (owned(c, e.element, item_ty.item),)))]
+
+    start = new_container(c, ContT(e.ty.kind, e.ty.cell))
+    if e.ty.cell.shared and isinstance(start, r.CallExpr):
+        start = start.args[0]
+    return Val(wrap(e.ty, collect_block(c, e.clauses, start, out, body, plain)), "own", e.ty)
+
+
+def own_iter(c: Context, items: Items, to: Type | None) -> r.Expr:
+    """An iterator of owned items of a type."""
+    shape = items.shape
+    if isinstance(shape, Leaf) and (to is None or same_rust(shape.ty, to)):
+        if shape.form == "own":
+            return items.e
+        if isinstance(shape.ty, ContT) and shape.ty.kind == "list" and not shape.ty.cell.shared:
+            return r.MethodCall(items.e, "cloned")
+        return r.MethodCall(items.e, "copied" if is_copy(shape.ty) else "cloned")
+    if isinstance(shape, list) and all(isinstance(s, Leaf) and s.form == "own" for s in shape) and (to is None or same_rust(shape_type(shape), to)):
+        return items.e
+    with c.in_closure():
+        pattern, values = _tuple_value(c, shape, [0])
+        if isinstance(shape, Leaf):
+            v = Val(values, "ref" if shape.form == "ref" else "own", shape.ty)
+        else:
+            v = Val(values, "own", shape_type(shape))
+        body = own(c, coerce(c, v, to) if to is not None else v)
+    return r.MethodCall(items.e, "map", (r.ClosureExpr((pattern,), body),))
+
+
+def _tuple_value(c: Context, shape: Shape, counter: list[int]) -> tuple[str, r.Expr]:
+    """A pattern that names every leaf of a shape, and the owned value built from them."""
+    if isinstance(shape, Leaf):
+        name = "x" if counter[0] == 0 else f"x{counter[0]}"
+        counter[0] += 1
+        return name, r.Path(name)
+    patterns, values = [], []
+    for s in shape:
+        p, v = _tuple_value(c, s, counter)
+        patterns.append(p)
+        values.append(own(c, Val(v, s.form, s.ty)) if isinstance(s, Leaf) else v)
+    return f"({', '.join(patterns)}{',' if len(patterns) == 1 else ''})", r.TupleExpr(tuple(values))
+
+
+def owned_iterator(c: Context, e: ops.Expr, to: Type | None = None) -> r.Expr:
+    """An iterator of owned items over an expression, each of type `to` where given."""
+    items = iterate(c, e)
+    made = own_iter(c, items, to)
+    if isinstance(made, r.Block):
+        return r.MethodCall(made, "into_iter")
+    return made
+
+
+def boxed(c: Context, e: ops.Expr) -> Val:
+    """An iterator that is kept: it owns what it runs over."""
+    from portalis.analysis.liveness import sub_expressions
+
+    assert isinstance(e.ty, IterT)
+    endless = isinstance(e, ops.Prim) and e.row.name in ("count", "cycle", "repeat")
+    stack: list[ops.Expr] = [e]
+    while stack:
+        x = stack.pop()
+        if may_raise(x) or mutates(x) or (isinstance(x, ops.Load) and isinstance(x.ty, IterT)):
+            if not isinstance(x, ops.Index):
+                raise Refuse("P0705", "an iterator with effects is translated only where it is consumed at once", e.pos)
+        if isinstance(x, ops.Load) and isinstance(x.ty, ContT) and x.ty.cell.mutated:
+            raise Refuse("P0705", "this iterator runs over something that changes", e.pos)
+        stack += sub_expressions(x)
+    if endless:
+        raise Refuse("P0705", "an endless iterator is translated only where it is consumed at once", e.pos)
+    made = r.MethodCall(r.MethodCall(owned_iterator(c, e, e.ty.item), "collect", (), "Vec<_>"), "into_iter")
+    return Val(r.CallExpr(r.Path("Box::new"), (made,)), "own", e.ty)
+
+
+def stray_lambda(c: Context, e: ops.Expr) -> Val:
+    """A function where a value is needed."""
+    raise Refuse("P0702", "a function as a value is not translated here", e.pos)
+
+
+__all__ = ["FLOAT", "Items", "Leaf", "as_int", "bind", "borrow", "comprehension", "iterate", "place", "to_float"]

@@ -1,0 +1,607 @@
+"""Lowers arithmetic and comparisons."""
+
+from __future__ import annotations
+
+from portalis.analysis.ownership import is_copy
+from portalis.codegen import rust_ast as r
+from portalis.codegen.context import Context
+from portalis.codegen.expressions import borrowed, guarded, lower, owned, truth, typed, wrap
+from portalis.codegen.rust_types import same_rust
+from portalis.codegen.values import Val, borrow, coerce, int_operand, is_literal, own, place, suffixed, to_float
+from portalis.frontend.symbols import ClassInfo
+from portalis.ir import ops
+from portalis.ir.types import (
+    BIG, BOOL, COMPLEX, DYN, FLOAT, NONE, STR, ContT, InstanceT, IntT, RangeT, TupleT, Type, VarTupleT, ViewT, int_type, is_dynamic, is_num, join, option_of,
+    tuple_item,
+)  # fmt: skip
+from portalis.irbuild.operators import as_int
+from portalis.irbuild.program import Refuse
+
+_NAMES = {"+": "add", "-": "sub", "*": "mul", "/": "true_div", "//": "floor_div", "%": "modulo", "**": "pow", "<<": "shl", ">>": "shr",
+          "&": "bit_and", "|": "bit_or", "^": "bit_xor", "@": "matmul"}  # fmt: skip
+
+
+def binary(c: Context, e: ops.Binary) -> Val:
+    """Lowers `left op right`."""
+    lt, rt = e.left.ty, e.right.ty
+    if isinstance(e.ty, ContT):
+        return _container(c, e)
+    if is_dynamic(e.ty):
+        left = r.UnaryExpr("&", owned_dynamic(c, e.left)) if not is_dynamic(lt) else borrowed(c, e.left)
+        return Val(c.raising_method(_receiver(left), f"py_{_NAMES[e.op]}", (dynamic_ref(c, e.right),)), "own", DYN)
+    return arithmetic(c, e.op, lower(c, e.left), lambda: lower(c, e.right), rt, e.ty, e)
+
+
+def _receiver(e: r.Expr) -> r.Expr:
+    return e.operand if isinstance(e, r.UnaryExpr) and e.op == "&" else e
+
+
+def owned_dynamic(c: Context, e: ops.Expr) -> r.Expr:
+    """An operand as an owned dynamic value."""
+    return own(c, coerce(c, typed(c, e), DYN))
+
+
+def dynamic_ref(c: Context, e: ops.Expr) -> r.Expr:
+    """An operand as a borrowed dynamic value."""
+    return borrow(coerce(c, typed(c, e), DYN))
+
+
+def arithmetic(c: Context, op: str, left: Val, right_of: object, rt: Type, result: Type, e: ops.Binary) -> Val:
+    """Lowers arithmetic on plain values."""
+    right: Val = right_of()  # type: ignore[operator]
+    lt = left.ty
+    if result is BOOL:
+        return Val(r.BinaryExpr(op, place(left), place(right)), "own", BOOL)
+    if result is STR:
+        return _text(c, op, left, right)
+    if result.kind == "tuple":
+        return _tuple(c, op, left, right, result)
+    x, y = as_int(lt), as_int(rt)
+    if x is not None and y is not None:
+        if lt is BOOL:
+            left = coerce(c, left, int_type(1, True))
+        if rt is BOOL:
+            right = coerce(c, right, int_type(1, True))
+        return _ints(c, op, left, right, x, y, result, e)
+    if result is COMPLEX:
+        a, b = own(c, coerce(c, left, COMPLEX)), own(c, coerce(c, right, COMPLEX))
+        if op in ("+", "-", "*"):
+            return Val(r.BinaryExpr(op, a, b), "own", COMPLEX)
+        return Val(c.raising_method(a, {"/": "div", "**": "pow"}[op], (b,)), "own", COMPLEX)
+    if is_num(lt) or is_num(rt):
+        return _nums(c, op, left, right, result)
+    return _floats(c, op, to_float(c, left), to_float(c, right), right)
+
+
+def _nonzero(v: Val) -> bool:
+    return isinstance(v.e, r.Lit) and v.e.text.rstrip("0.") not in ("", "-")
+
+
+def _floats(c: Context, op: str, a: r.Expr, b: r.Expr, right: Val) -> Val:
+    if op in ("+", "-", "*") or (op == "/" and isinstance(b, r.Lit) and float(b.text.replace("_", "")) != 0.0):
+        return Val(r.BinaryExpr(op, a, b), "own", FLOAT)
+    name = {"/": "float_div", "//": "float_floor_div", "%": "float_mod", "**": "float_pow"}[op]
+    if op == "**" and isinstance(b, r.Lit) and b.text in ("2.0", "3.0") and False:
+        return Val(r.MethodCall(a, "powi", (r.Lit(b.text[0]),)), "own", FLOAT)
+    return Val(c.raising_call(name, (a, b)), "own", FLOAT)
+
+
+def _ints(c: Context, op: str, left: Val, right: Val, x: IntT, y: IntT, result: Type, e: ops.Binary) -> Val:
+    if result is FLOAT:
+        if op == "**":
+            return Val(c.raising_call("float_pow", (to_float(c, left), to_float(c, right))), "own", FLOAT)
+        if x.machine and y.machine:
+            if x.bits <= 53 and y.bits <= 53 and _nonzero(right):
+                return Val(r.BinaryExpr("/", to_float(c, left), to_float(c, right)), "own", FLOAT)
+            return Val(c.raising_call("true_div_i64", (own(c, left), own(c, right))), "own", FLOAT)
+        return Val(c.raising_method(_as_int(c, left).e, "true_div", (int_operand(suffixed(right)),)), "own", FLOAT)
+    if is_num(result):
+        return Val(c.raising_method(_as_int(c, left).e, "pow_num", (int_operand(suffixed(right)),)), "own", result)
+    assert isinstance(result, IntT)
+    if x.machine and y.machine and result.machine:
+        if result.bits == 63:
+            return _checked(c, op, own(c, left), own(c, right), result)
+        return _machine(c, op, left, right, x, y, result)
+    if op in ("+", "-", "*", "&", "|", "^"):
+        if x.machine and y.machine:
+            left = _as_int(c, left)
+        return Val(r.BinaryExpr(op, int_operand(left), int_operand(right)), "own", result)
+    base = _as_int(c, left)
+    operand = int_operand(suffixed(right))
+    if op == "%":
+        if _nonzero(right):
+            return Val(r.BinaryExpr("%", int_operand(base), int_operand(right)), "own", result)
+        return Val(c.raising_method(base.e, "rem", (operand,)), "own", result)
+    name = {"//": "floor_div", "**": "pow", "<<": "shl", ">>": "shr"}[op]
+    if op == "**" and x.machine and y.machine:
+        return Val(r.CallExpr(r.Path("pow_i64"), (own(c, suffixed(left)), own(c, right))), "own", result)
+    if op == "**" or (op in ("//",) and _nonzero(right)):
+        return Val(r.MethodCall(base.e, name, (operand,)), "own", result)
+    return Val(c.raising_method(base.e, name, (operand,)), "own", result)
+
+
+def _as_int(c: Context, v: Val) -> Val:
+    return coerce(c, v, int_type(BIG))
+
+
+def _checked(c: Context, op: str, a: r.Expr, b: r.Expr, result: IntT) -> Val:
+    name = {"+": "add_i64", "-": "sub_i64", "*": "mul_i64", "**": "pow_checked_i64", "<<": "shl_i64", "//": "floor_div_i64", "%": "floor_mod_i64"}.get(op)
+    if name is None:
+        if op == ">>":
+            return Val(r.BinaryExpr(">>", a, r.MethodCall(b, "min", (r.Lit("63"),))), "own", result)
+        return Val(r.BinaryExpr(op, a, b), "own", result)
+    return Val(c.raising_call(name, (a, b)), "own", result)
+
+
+def _machine(c: Context, op: str, left: Val, right: Val, x: IntT, y: IntT, result: IntT) -> Val:
+    a, b = own(c, left), own(c, right)
+    if op in ("+", "-", "*", "&", "|", "^"):
+        return Val(r.BinaryExpr(op, a, b), "own", result)
+    if op in ("//", "%"):
+        positive = _nonzero(right) and y.nonneg
+        if positive:
+            if x.nonneg:
+                return Val(r.BinaryExpr("/" if op == "//" else "%", a, b), "own", result)
+            method = "div_euclid" if op == "//" else "rem_euclid"
+            if isinstance(a, r.Lit) or left.literal:
+                a = r.Path(f"{a.text}_i64") if isinstance(a, r.Lit) else a
+            if isinstance(a, (r.BinaryExpr, r.UnaryExpr)) and _all_literals(a):
+                return Val(c.raising_call("floor_div_i64" if op == "//" else "floor_mod_i64", (a, b)), "own", result)
+            return Val(r.MethodCall(a, method, (b,)), "own", result)
+        return Val(c.raising_call("floor_div_i64" if op == "//" else "floor_mod_i64", (a, b)), "own", result)
+    if op == "**":
+        if is_literal(a):
+            a = r.Path(f"{a.text}_i64") if isinstance(a, r.Lit) else a
+        return Val(r.MethodCall(a, "pow", (b if isinstance(b, r.Lit) else r.CastExpr(b, "u32"),)), "own", result)
+    if op == "<<":
+        return Val(r.BinaryExpr("<<", a, b), "own", result)
+    if op == ">>":
+        shift = b if isinstance(b, r.Lit) and int(b.text) < 64 else r.MethodCall(b, "min", (r.Lit("63"),))
+        return Val(r.BinaryExpr(">>", a, shift), "own", result)
+    raise Refuse("P0306", f"`{op}` is not translated for ints", None)
+
+
+def _all_literals(e: r.Expr) -> bool:
+    if isinstance(e, r.BinaryExpr):
+        return _all_literals(e.left) and _all_literals(e.right)
+    if isinstance(e, r.UnaryExpr):
+        return _all_literals(e.operand)
+    return is_literal(e)
+
+
+def _nums(c: Context, op: str, left: Val, right: Val, result: Type) -> Val:
+    num = left.ty if is_num(left.ty) else right.ty
+    a, b = coerce(c, left, num), coerce(c, right, num)
+    x, y = (v.e if v.form == "own" else borrow(v) for v in (a, b))
+    if op in ("+", "-", "*"):
+        value: r.Expr = r.BinaryExpr(op, x, y)
+    else:
+        value = c.raising_method(a.e, {"/": "true_div", "//": "floor_div", "%": "modulo", "**": "pow"}[op], (borrow(b),))
+        if op == "/":
+            return Val(value, "own", FLOAT)
+    if result is FLOAT:
+        return Val(c.raising_method(value, "to_f64"), "own", FLOAT)
+    return Val(value, "own", result)
+
+
+def _text(c: Context, op: str, left: Val, right: Val) -> Val:
+    if op == "*":
+        text, count = (left, right) if left.ty is STR else (right, left)
+        if count.ty is BOOL:
+            count = coerce(c, count, int_type(1, True))
+        return Val(r.MethodCall(text.e, "repeat_n", (int_operand(count),)), "own", STR)
+    a = left.e if left.form == "own" else borrow(left)
+    b = borrow(right)
+    if isinstance(right.e, r.CallExpr) and right.e.func == r.Path("Str::from") and isinstance(right.e.args[0], r.Lit):
+        b = right.e.args[0]
+    return Val(r.BinaryExpr("+", a, b), "own", STR)
+
+
+def _tuple(c: Context, op: str, left: Val, right: Val, result: Type) -> Val:
+    if isinstance(result, TupleT):
+        parts: list[r.Expr] = []
+        for v in (left, right) if op == "+" else (left,):
+            assert isinstance(v.ty, TupleT)
+            if v.form == "own" and not isinstance(v.e, r.TupleExpr):
+                v = Val(c.hoist(v.e), "place", v.ty)
+            if isinstance(v.e, r.TupleExpr):
+                parts += v.e.items
+            else:
+                parts += [own(c, Val(r.FieldExpr(v.e, str(i)), "place", t)) for i, t in enumerate(v.ty.items)]
+        while len(parts) < len(result.items):
+            parts += parts[: len(result.items) - len(parts)]
+        return Val(r.TupleExpr(tuple(own(c, coerce(c, Val(p, "own", t, literal=is_literal(p)), t)) for p, t in zip(parts, result.items))), "own", result)
+    if op == "+":
+        a, b = coerce(c, left, result), coerce(c, right, result)
+        return Val(r.MethodCall(a.e, "concat_with", (borrow(b),)), "own", result)
+    source, count = (left, right) if left.ty.kind == "tuple" else (right, left)
+    return Val(r.MethodCall(coerce(c, source, result).e, "repeat_n", (int_operand(count),)), "own", result)
+
+
+def _container(c: Context, e: ops.Binary) -> Val:
+    assert isinstance(e.ty, ContT)
+    if e.op == "*":
+        source, count = (e.left, e.right) if isinstance(e.left.ty, ContT) else (e.right, e.left)
+        v = lower(c, source)
+        made = r.MethodCall(_plain(c, v), "repeat_n", (int_operand(lower(c, count)),))
+        return Val(wrap(e.ty, made), "own", e.ty)
+    left, right = lower(c, e.left), lower(c, e.right)
+    if e.ty.kind == "list":
+        a, b = _elements_as(c, left, e.ty.item), _elements_as(c, right, e.ty.item)
+        made = r.MethodCall(a, "concat_with", (b,))
+        return Val(wrap(e.ty, made), "own", e.ty)
+    name = {"|": "union", "&": "intersection", "-": "difference", "^": "symmetric_difference"}.get(e.op, "add_counts")
+    if e.ty.kind == "Counter":
+        name = {"+": "add_counts", "-": "subtract_counts", "&": "min_counts", "|": "max_counts"}[e.op]
+    elif e.ty.kind not in ("set", "frozenset"):
+        name = "merged"
+    a = _plain(c, left, as_set=e.ty.kind == "set")
+    b = borrow(Val(_plain(c, right, as_set=e.ty.kind in ("set", "frozenset")), "own" if isinstance(right.ty, ViewT) else right.form, right.ty))
+    return Val(wrap(e.ty, r.MethodCall(a, name, (b,))), "own", e.ty)
+
+
+def _plain(c: Context, v: Val, as_set: bool = False) -> r.Expr:
+    """A container as a plain one, for reading: shared ones are snapshot."""
+    if isinstance(v.ty, ViewT) and as_set:
+        return r.MethodCall(r.MethodCall(v.e, "key_set"), "clone") if False else r.MethodCall(v.e, "key_set")
+    if isinstance(v.ty, ContT) and v.ty.cell.shared:
+        return r.MethodCall(v.e, "get")
+    return v.e
+
+
+def _elements_as(c: Context, v: Val, item: Type) -> r.Expr:
+    """A list whose elements are of the wanted type, as receiver or argument of `concat_with`."""
+    assert isinstance(v.ty, ContT)
+    if same_rust(v.ty.item, item):
+        plain = _plain(c, v)
+        form = "own" if v.ty.cell.shared else v.form
+        return borrow(Val(plain, form, v.ty)) if form != "ref" else plain
+    body = own(c, coerce(c, Val(r.Path("x"), "ref", v.ty.item), item))
+    mapped = r.MethodCall(r.MethodCall(r.MethodCall(_plain(c, v), "iter"), "map", (r.ClosureExpr(("x",), body),)), "collect", (), "Vec<_>")
+    return r.UnaryExpr("&", mapped)
+
+
+def unary(c: Context, e: ops.Unary) -> Val:
+    """Lowers a unary operation."""
+    v = lower(c, e.operand)
+    if is_dynamic(e.ty):
+        name = {"-": "py_neg", "+": "py_pos", "~": "py_invert"}[e.op]
+        return Val(c.raising_method(coerce(c, v, DYN).e, name), "own", DYN)
+    if v.ty is BOOL:
+        v = coerce(c, v, int_type(1, True))
+    if e.op == "+":
+        return Val(own(c, v), "own", e.ty)
+    if isinstance(e.ty, ContT):
+        return Val(r.MethodCall(v.e, "negated"), "own", e.ty)
+    if isinstance(e.ty, IntT):
+        if isinstance(v.ty, IntT) and v.ty.machine:
+            if e.ty.bits == 63 and e.op == "-":
+                return Val(c.raising_call("neg_i64", (own(c, v),)), "own", e.ty)
+            return Val(r.UnaryExpr("-" if e.op == "-" else "!", own(c, v)), "own", e.ty)
+        return Val(r.UnaryExpr("-" if e.op == "-" else "!", v.e if v.form == "own" else borrow(v)), "own", e.ty)
+    if is_num(e.ty):
+        return Val(r.UnaryExpr("-", v.e if v.form == "own" else borrow(v)), "own", e.ty)
+    return Val(r.UnaryExpr("-", own(c, v)), "own", e.ty)
+
+
+# -- comparisons
+
+
+def compare(c: Context, e: ops.Compare) -> Val:
+    """Lowers a chain of comparisons; operands in the middle are evaluated once."""
+    if len(e.ops) == 1:
+        return Val(_one(c, e.ops[0], lower_side(c, e.operands[0], e.operands[1]), lambda: lower_side(c, e.operands[1], e.operands[0]), e, 0), "own", BOOL)
+    values: list[Val] = [lower_side(c, e.operands[0], e.operands[1])]
+    parts: list[r.Expr] = []
+    for i, op in enumerate(e.ops):
+        operand = e.operands[i + 1]
+
+        def build(i: int = i, operand: ops.Expr = operand) -> Val:
+            v = lower_side(c, operand, e.operands[i])
+            if i + 1 < len(e.ops) and v.form == "own" and not isinstance(v.e, r.Lit) and not _cheap(v.e):
+                return Val(c.hoist(v.e, "middle"), "place", v.ty)
+            return v
+
+        v = build() if i == 0 else _guarded_value(c, build)
+        parts.append(_one(c, op, values[-1], lambda v=v: v, e, i))
+        values.append(v)
+    out = parts[0]
+    for p in parts[1:]:
+        out = r.BinaryExpr("&&", out, p)
+    return Val(out, "own", BOOL)
+
+
+def _cheap(e: r.Expr) -> bool:
+    return isinstance(e, (r.Path, r.FieldExpr)) or (isinstance(e, r.UnaryExpr) and _cheap(e.operand)) or isinstance(e, r.Lit)
+
+
+def _guarded_value(c: Context, build: object) -> Val:
+    holder: list[Val] = []
+
+    def run() -> r.Expr:
+        holder.append(build())  # type: ignore[operator]
+        return holder[-1].e
+
+    e = guarded(c, run)
+    return Val(e, holder[0].form, holder[0].ty, literal=holder[0].literal)
+
+
+def lower_side(c: Context, e: ops.Expr, other: ops.Expr) -> Val:
+    """One side of a comparison; two literals need a type."""
+    v = lower(c, e)
+    if v.literal and isinstance(other, ops.Const):
+        return suffixed(v)
+    return v
+
+
+def _one(c: Context, op: str, left: Val, right_of: object, e: ops.Compare, i: int) -> r.Expr:
+    right_expr = e.operands[i + 1]
+    if op in ("in", "not in"):
+        found = _contains(c, e.operands[i], left, right_of() if i else lower(c, right_expr), right_expr)  # type: ignore[operator]
+        return found if op == "in" else _negated(found)
+    right: Val = right_of()  # type: ignore[operator]
+    if op in ("is", "is not"):
+        return _identity(c, op, left, right)
+    lt, rt = left.ty, right.ty
+    if op in ("==", "!="):
+        return _equality(c, op, left, right)
+    if isinstance(lt, InstanceT):
+        return _ordered_instances(c, op, left, right)
+    if lt.kind in ("set", "frozenset", "dict_keys"):
+        method = {"<=": "is_subset", "<": "is_proper_subset", ">=": "is_superset", ">": "is_proper_superset"}[op]
+        return r.MethodCall(_plain(c, left, True), method, (borrow(Val(_plain(c, right, True), right.form, right.ty)),))
+    if is_dynamic(lt) or is_dynamic(rt) or not _same_kind(lt, rt):
+        method = {"<": "py_lt", "<=": "py_le", ">": "py_gt", ">=": "py_ge"}[op]
+        return c.raising_method(coerce(c, suffixed(left), DYN).e, method, (borrow(coerce(c, suffixed(right), DYN)),))
+    left, right = _numeric_sides(c, left, right)
+    return r.BinaryExpr(op, place(left), place(right))
+
+
+def _same_kind(a: Type, b: Type) -> bool:
+    real = ("int", "float", "bool")
+    if (a.kind in real or is_num(a)) and (b.kind in real or is_num(b)):
+        return True
+    return a.kind == b.kind
+
+
+def _numeric_sides(c: Context, left: Val, right: Val) -> tuple[Val, Val]:
+    """Two sides of a comparison in types that Rust compares, exactly."""
+    lt, rt = left.ty, right.ty
+    if isinstance(lt, (ContT, TupleT, VarTupleT)) or lt is STR:
+        if rt is STR and isinstance(right.e, r.CallExpr) and isinstance(right.e.args[0] if right.e.args else None, r.Lit):
+            return left, Val(right.e.args[0], "own", STR)
+        if isinstance(lt, (TupleT, VarTupleT)) and not same_rust(lt, rt):
+            target = join(lt, rt)
+            return coerce(c, left, target), coerce(c, right, target)
+        return left, right
+    if lt is BOOL and rt is BOOL:
+        return left, right
+    one = int_type(1, True)
+    if lt is BOOL:
+        left = coerce(c, left, one)
+    if rt is BOOL:
+        right = coerce(c, right, one)
+    lt, rt = left.ty, right.ty
+    if isinstance(lt, IntT) and rt is FLOAT:
+        return _exact(c, left, right), right
+    if lt is FLOAT and isinstance(rt, IntT):
+        return left, _exact(c, right, left)
+    if is_num(lt) and not is_num(rt):
+        return left, suffixed(right)
+    if is_num(rt) and not is_num(lt):
+        return coerce(c, left, rt), right
+    if isinstance(lt, IntT) and isinstance(rt, IntT) and lt.machine != rt.machine:
+        return suffixed(left), suffixed(right)
+    return left, right
+
+
+def _exact(c: Context, v: Val, other: Val) -> Val:
+    """An int that is compared with a float: a float where that is exact, else an `Int`."""
+    assert isinstance(v.ty, IntT)
+    if v.ty.bits <= 53:
+        return Val(to_float(c, v), "own", FLOAT)
+    return coerce(c, v, int_type(BIG))
+
+
+def _equality(c: Context, op: str, left: Val, right: Val) -> r.Expr:
+    lt, rt = left.ty, right.ty
+    for a, b in ((left, right), (right, left)):
+        if b.ty is NONE:
+            if a.ty is NONE:
+                return r.Lit("true" if op == "==" else "false")
+            if option_of(a.ty) is not None or is_dynamic(a.ty):
+                positive = option_of(a.ty) is None
+                name = ("is_none" if op == "==" else "is_some") if not positive else "is_none"
+                test: r.Expr = r.MethodCall(a.e, name)
+                return r.UnaryExpr("!", test) if positive and op == "!=" else test
+            return r.Lit("false" if op == "==" else "true")
+    if isinstance(lt, InstanceT) or isinstance(rt, InstanceT):
+        return _equal_instances(c, op, left, right)
+    if isinstance(lt, ViewT) or isinstance(rt, ViewT):
+        if lt.kind == rt.kind == "dict_keys":
+            return r.BinaryExpr(op, _plain(c, left, True), _plain(c, right, True))
+        if rt.kind == "set" or lt.kind == "set":
+            return r.BinaryExpr(op, place(Val(_plain(c, left, True), left.form, lt)), place(Val(_plain(c, right, True), right.form, rt)))
+        raise Refuse("P0306", "this comparison of dict views is not translated")
+    oa, ob = option_of(lt), option_of(rt)
+    if oa is not None or ob is not None:
+        target = join(lt, rt)
+        if not is_dynamic(target):
+            a, b = coerce(c, left, target), coerce(c, right, target)
+            return r.BinaryExpr(op, place(a), place(b))
+    if is_dynamic(lt) or is_dynamic(rt):
+        a, b = coerce(c, suffixed(left), DYN), coerce(c, suffixed(right), DYN)
+        return r.BinaryExpr(op, place(a), place(b))
+    if not _same_kind(lt, rt):
+        return _unequal(c, op, left, right)
+    if isinstance(lt, TupleT) and isinstance(rt, TupleT) and len(lt.items) != len(rt.items):
+        return _unequal(c, op, left, right)
+    if isinstance(lt, ContT) and isinstance(rt, ContT) and not same_rust(lt, rt):
+        return _lists(c, op, left, right)
+    left, right = _numeric_sides(c, left, right)
+    return r.BinaryExpr(op, place(left), place(right))
+
+
+def _lists(c: Context, op: str, left: Val, right: Val) -> r.Expr:
+    """Containers in different holdings: compared as plain ones."""
+    a, b = _plain(c, left), _plain(c, right)
+    x = Val(a, "own" if _is_shared(left.ty) else left.form, left.ty)
+    y = Val(b, "own" if _is_shared(right.ty) else right.form, right.ty)
+    lt, rt = left.ty, right.ty
+    if isinstance(lt, ContT) and isinstance(rt, ContT) and lt.kind == rt.kind == "list" and not same_rust(lt.item, rt.item):
+        item = join(lt.item, rt.item)
+        return r.BinaryExpr(op, r.UnaryExpr("*", _elements_as(c, left, item)), r.UnaryExpr("*", _elements_as(c, right, item)))
+    return r.BinaryExpr(op, place(x), place(y))
+
+
+def _is_shared(t: Type) -> bool:
+    return isinstance(t, ContT) and t.cell.shared
+
+
+def _unequal(c: Context, op: str, left: Val, right: Val) -> r.Expr:
+    """Values of types that are never equal: both are evaluated, none is compared."""
+    result: r.Expr = r.Lit("false" if op == "==" else "true")
+    effects: list[r.Stmt] = [r.LetStmt("_", "", v.e) for v in (left, right) if v.form == "own" and not isinstance(v.e, (r.Lit, r.Path))]
+    return r.Block(tuple(effects), result) if effects else result
+
+
+def _equal_instances(c: Context, op: str, left: Val, right: Val) -> r.Expr:
+    lt, rt = left.ty, right.ty
+    cls = lt.cls if isinstance(lt, InstanceT) else None
+    if isinstance(lt, InstanceT) and isinstance(rt, InstanceT) and lt.cls is rt.cls:
+        assert isinstance(cls, ClassInfo)
+        if "__eq__" in cls.methods or cls.equality:
+            return r.BinaryExpr(op, place(left), place(right))
+        if lt.cell.shared:
+            same: r.Expr = r.MethodCall(left.e, "ptr_eq", (borrow(right),))
+            return same if op == "==" else r.UnaryExpr("!", same)
+        raise Refuse("P0505", "`==` of objects without `__eq__` compares identities")
+    return _unequal(c, op, left, right)
+
+
+def _ordered_instances(c: Context, op: str, left: Val, right: Val) -> r.Expr:
+    assert isinstance(left.ty, InstanceT)
+    cls = left.ty.cls
+    assert isinstance(cls, ClassInfo)
+    dunder = {"<": "__lt__", "<=": "__le__", ">": "__gt__", ">=": "__ge__"}[op]
+    mirrored = {"<": "__gt__", "<=": "__ge__", ">": "__lt__", ">=": "__le__"}[op]
+    if cls.ordered or dunder in cls.methods or mirrored in cls.methods:
+        if not cls.ordered and dunder not in ("__lt__", "__gt__"):
+            raise Refuse("P0604", f"`{dunder}` is not translated yet")
+        return r.BinaryExpr(op, place(left), place(right))
+    raise Refuse("P0306", f"`{op}` is not supported between instances of `{cls.name}`")
+
+
+def _identity(c: Context, op: str, left: Val, right: Val) -> r.Expr:
+    positive = op == "is"
+    if right.ty is NONE or left.ty is NONE:
+        return _equality(c, "==" if positive else "!=", left, right)
+    if right.ty is BOOL or left.ty is BOOL:
+        if left.ty is BOOL and right.ty is BOOL:
+            return r.BinaryExpr("==" if positive else "!=", place(left), place(right))
+        if is_dynamic(left.ty):
+            test = r.BinaryExpr("&&", r.MethodCall(left.e, "is_bool"), r.BinaryExpr("==", place(left), own(c, coerce(c, right, DYN))))
+            return test if positive else r.UnaryExpr("!", test)
+        return _unequal(c, "==" if positive else "!=", left, right)
+    if isinstance(left.ty, (ContT, InstanceT)) and isinstance(right.ty, (ContT, InstanceT)):
+        test_: r.Expr = r.MethodCall(left.e, "ptr_eq", (borrow(right),))
+        return test_ if positive else r.UnaryExpr("!", test_)
+    oa, ob = option_of(left.ty), option_of(right.ty)
+    if isinstance(oa or left.ty, InstanceT) and isinstance(ob or right.ty, InstanceT):
+        target = join(left.ty, right.ty)
+        a, b = coerce(c, left, target), coerce(c, right, target)
+        same = r.CallExpr(r.Path("same_object"), (borrow(a), borrow(b)))
+        return same if positive else r.UnaryExpr("!", same)
+    raise Refuse("P0505", "`is` compares identities, which these values do not keep")
+
+
+def _negated(e: r.Expr) -> r.Expr:
+    from portalis.codegen.expressions import negate
+
+    return negate(e)
+
+
+def _contains(c: Context, needle_expr: ops.Expr, needle: Val, right: Val, right_expr: ops.Expr) -> r.Expr:
+    t = right.ty
+    if t is STR:
+        if needle.ty is not STR:
+            return c.raising_method(coerce(c, right, DYN).e, "contains", (borrow(coerce(c, suffixed(needle), DYN)),))
+        if isinstance(needle_expr, ops.Const):
+            from portalis.codegen.expressions import text_literal
+
+            return r.MethodCall(right.e, "contains_str", (r.Lit(text_literal(str(needle_expr.value))),))
+        return r.MethodCall(right.e, "contains_str", (borrow(needle),))
+    if isinstance(t, TupleT):
+        item = tuple_item(t)
+        target = item if _fits(needle.ty, item) else join(item, needle.ty)
+        return _tuple_contains(c, needle, right, t, target)
+    if is_dynamic(t):
+        return c.raising_method(right.e, "contains", (borrow(coerce(c, suffixed(needle), DYN)),))
+    needle = suffixed(needle)
+    if isinstance(t, RangeT):
+        return r.MethodCall(right.e, "contains", (int_operand(needle),))
+    if isinstance(t, ViewT):
+        if t.kind == "dict_keys":
+            return r.MethodCall(right.e, "contains", (borrow(coerce(c, needle, t.mapping.item)),))
+        if t.kind == "dict_values":
+            return r.MethodCall(r.MethodCall(right.e, "values"), "any", (r.ClosureExpr(("v",), r.BinaryExpr("==", r.UnaryExpr("*", r.Path("v")), place(coerce(c, needle, t.mapping.value)))),))
+        raise Refuse("P0306", "`in` on `items()` is not translated")
+    if t.kind == "iterator":
+        raise Refuse("P0705", "`in` on an iterator is not translated")
+    if isinstance(t, InstanceT):
+        raise Refuse("P0604", "`__contains__` is not translated yet")
+    item = t.item if isinstance(t, (ContT, VarTupleT)) else needle.ty
+    if not _fits(needle.ty, item):
+        if isinstance(item, IntT) and needle.ty is FLOAT or item is FLOAT:
+            return _any_equal(c, right, item, needle)
+        if isinstance(needle.ty, IntT) and isinstance(item, IntT):
+            return _any_equal(c, right, item, needle)
+        if is_dynamic(item):
+            return r.MethodCall(right.e, "has" if t.kind in ("list", "tuple", "deque") else "contains", (borrow(coerce(c, needle, item)),))
+        return _unequal(c, "==", needle, right)
+    method = "contains"
+    if t.kind in ("list", "tuple", "deque"):
+        method = "has"
+    return r.MethodCall(right.e, method, (borrow(coerce(c, needle, item)),))
+
+
+def _any_equal(c: Context, right: Val, item: Type, needle: Val) -> r.Expr:
+    x = Val(r.Path("x"), "own" if _is_shared(right.ty) else "ref", item)
+    left, other = _numeric_sides(c, x, needle)
+    test = r.BinaryExpr("==", place(left), place(other))
+    return r.MethodCall(r.MethodCall(right.e, "iter"), "any", (r.ClosureExpr(("x",), test),))
+
+
+def _fits(have: Type, want: Type) -> bool:
+    """Whether a needle can be given the representation of what is searched."""
+    if same_rust(have, want):
+        return True
+    if isinstance(have, IntT) and isinstance(want, IntT):
+        return have.machine or not want.machine
+    if have is BOOL and isinstance(want, IntT):
+        return True
+    if isinstance(have, IntT) and want is FLOAT:
+        return have.bits <= 53
+    if is_num(want) or is_dynamic(want):
+        return have.kind in ("int", "float", "bool") or is_dynamic(want)
+    inner = option_of(want)
+    if inner is not None:
+        return have is NONE or _fits(option_of(have) or have, inner)
+    if isinstance(have, TupleT) and isinstance(want, TupleT):
+        return len(have.items) == len(want.items) and all(map(_fits, have.items, want.items))
+    if have.kind == want.kind == "tuple":
+        return isinstance(want, VarTupleT) and _fits(tuple_item(have), want.item)
+    return False
+
+
+def _tuple_contains(c: Context, needle: Val, right: Val, t: TupleT, target: Type) -> r.Expr:
+    from portalis.codegen.values import tuple_parts
+
+    array = r.ArrayExpr(tuple(tuple_parts(c, right, t, target)))
+    value = coerce(c, needle, target)
+    if needle.literal:
+        value = suffixed(value)
+    return r.MethodCall(array, "has", (borrow(value),))
+
+
+__all__ = ["binary", "compare", "is_copy", "owned", "truth", "unary"]

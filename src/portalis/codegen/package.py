@@ -1,0 +1,299 @@
+"""Assembles the Cargo package: one Rust module for each Python module, the runtime files that it uses, the manifest."""
+
+from __future__ import annotations
+
+import ast
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from portalis.codegen import rust_ast as r
+from portalis.codegen.classes import lower_class
+from portalis.codegen.exceptions import _ends
+from portalis.codegen.functions import FunctionContext, count_uses, lower_function
+from portalis.codegen.printer import print_file
+from portalis.codegen.rust_types import Names, camel, rust_type, snake
+from portalis.codegen.statements import block
+from portalis.frontend.symbols import ClassInfo, ModuleInfo
+from portalis.ir import ops
+from portalis.irbuild.program import Instance, Program, Refuse
+from portalis.resources import runtime_root
+
+CRATES = {"num-bigint": "0.4", "num-integer": "0.1", "num-traits": "0.2", "regex": "1"}
+_CRATE_USE = {"num-bigint": "num_bigint::", "num-integer": "num_integer::", "num-traits": "num_traits::", "regex": "regex::"}
+
+
+@dataclass(slots=True)
+class Package:
+    """The files of a package and what could not be put into it."""
+
+    files: dict[str, str] = field(default_factory=dict)
+    crates: dict[str, str] = field(default_factory=dict)
+    refusals: list[tuple[Instance, Refuse]] = field(default_factory=list)
+    done: list[Instance] = field(default_factory=list)
+
+
+@cache
+def runtime_index() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]], dict[str, str]]:
+    """What the runtime offers: module by public name, the modules that each module needs, and the text of each."""
+    names: dict[str, set[str]] = {}
+    needs: dict[str, frozenset[str]] = {}
+    texts: dict[str, str] = {}
+    for path in sorted(Path(runtime_root()).glob("*.rs")):
+        module = path.stem
+        if module == "lib":
+            continue
+        text = texts[module] = path.read_text(encoding="utf-8")
+        match = re.search(r"^//! needs:(.*)$", text, re.MULTILINE)
+        needs[module] = frozenset(n.strip() for n in match[1].split(",") if n.strip()) if match else frozenset()
+        for line in text.splitlines():
+            m = re.match(r"pub (?:const )?(?:fn|struct|enum|trait|static|const|type) (\w+)", line)
+            if m:
+                names.setdefault(m[1], set()).add(module)
+        for body in re.findall(r"^pub trait .*?^}", text, re.MULTILINE | re.DOTALL):
+            for m in re.finditer(r"^    fn (\w+)", body, re.MULTILINE):
+                names.setdefault(m[1], set()).add(module)
+    return {k: frozenset(v) for k, v in names.items()}, needs, texts
+
+
+def runtime_modules(text: str) -> list[str]:
+    """The runtime modules that a Rust text uses, with what those need."""
+    names, needs, texts = runtime_index()
+    wanted: set[str] = set()
+    for word in set(re.findall(r"[A-Za-z_]\w*", text)):
+        wanted |= names.get(word, frozenset())
+    todo = list(wanted | {"error", "io"})
+    found: set[str] = set()
+    while todo:
+        m = todo.pop()
+        if m in found or m not in texts:
+            continue
+        found.add(m)
+        todo += needs[m]
+    return sorted(found)
+
+
+def runtime_files(text: str, prefix: str = "src/pyrt/") -> tuple[dict[str, str], dict[str, str]]:
+    """The runtime's files for a program, and the crates that they need."""
+    _, _, texts = runtime_index()
+    modules = runtime_modules(text)
+    files = {f"{prefix}{m}.rs": texts[m] for m in modules}
+    lines = ["//! The parts of Python's semantics that this program uses.", ""]
+    lines += [f"mod {m};" for m in modules] + [""] + [f"pub use {m}::*;" for m in modules]
+    files[f"{prefix}mod.rs"] = "\n".join(lines) + "\n"
+    joined = "\n".join(files.values())
+    crates = {n: v for n, v in CRATES.items() if _CRATE_USE[n] in joined}
+    return files, crates
+
+
+def cargo_toml(name: str, crates: dict[str, str]) -> str:
+    """The manifest."""
+    lines = [
+        "[package]", f'name = "{name}"', 'version = "0.1.0"', 'edition = "2021"', "", "[dependencies]",
+        *(f'{n} = "{v}"' for n, v in sorted(crates.items())),
+        "", "# Python never wraps an integer: where a proved range were wrong, the program stops instead.",
+        "[profile.dev]", "opt-level = 1", "", "[profile.release]", "overflow-checks = true", "",
+        "[workspace]",
+    ]  # fmt: skip
+    return "\n".join(lines) + "\n"
+
+
+def name_everything(program: Program, names: Names, library: bool) -> None:
+    """Gives every class, function instance and global its Rust name."""
+    for module in program.modules:
+        taken: set[str] = set()
+        for cls in module.classes.values():
+            name = camel(cls.name)
+            while name in taken or name in ("Int", "Str", "Num", "Value", "Vec", "Dict", "Set", "Shared", "Exception", "Option", "Result", "Box", "Match", "Tuple"):
+                name += "_" if False else "Type"
+            taken.add(name)
+            names.classes[cls] = name
+    used: dict[object, set[str]] = {}
+    offered, _, _ = runtime_index()
+    for inst in program.instances:
+        if inst.info is None:
+            inst.rust_name = "module_body"
+            for var in inst.vars.values():
+                if var.is_global:
+                    var.rust = snake(var.name).upper()
+                    while var.rust in offered:
+                        var.rust += "_"
+            continue
+        scope: object = inst.info.cls or inst.module
+        mine = used.setdefault(scope, {"main", "module_body"})
+        base = "new" if inst.info.name == "__init__" else dunder_name(inst.info.name)
+        if inst.info.parent is not None:
+            base = snake(f"{inst.info.parent.name}_{inst.info.name}")
+        if base == "main" and inst.info.cls is None:
+            base = "main_"
+        if inst.info.cls is None and base in offered:
+            base += "_fn"
+        name, i = base, 1
+        while name in mine:
+            i += 1
+            name = f"{base}_{i}"
+        mine.add(name)
+        inst.rust_name = name
+
+
+def dunder_name(name: str) -> str:
+    """The Rust name of a method or function."""
+    known = {"__repr__": "repr", "__str__": "to_text", "__eq__": "equals", "__lt__": "less_than", "__len__": "length", "__getitem__": "get_item",
+             "__bool__": "is_true", "__contains__": "contains_item", "__call__": "call", "__hash__": "hash_value", "__le__": "less_equal",
+             "__gt__": "greater_than", "__ge__": "greater_equal", "__ne__": "differs"}  # fmt: skip
+    if name in known:
+        return known[name]
+    if name.startswith("__") and name.endswith("__"):
+        return "op_" + snake(name.strip("_"))
+    return snake(name)
+
+
+def docs_of(node: ast.AST) -> tuple[str, ...]:
+    """The first line of a docstring, where it is prose."""
+    if not isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.Module)):
+        return ()
+    text = ast.get_docstring(node)
+    if not text:
+        return ()
+    line = text.strip().split("\n")[0].strip()
+    if not line or not (line[0].isalpha() or line[0] in "'\"`") or "[" in line or "<" in line or "\t" in line or "\\" in line or not line.isprintable():
+        return ()
+    return (line,)
+
+
+def assemble(program: Program, library: bool, package_name: str, order: list[Instance] | None = None) -> Package:
+    """Lowers every instance and puts the files together."""
+    package = Package()
+    names = Names()
+    name_everything(program, names, library)
+    for inst in program.instances:
+        count_uses(inst)
+    items: dict[ModuleInfo, list[r.Item]] = {m: [] for m in program.modules}
+    methods: dict[ClassInfo, list[r.FnItem]] = {}
+    failed_classes: set[ClassInfo] = set()
+    for inst in sorted(program.instances, key=_position):
+        if inst.info is None:
+            continue
+        cls = inst.info.cls
+        try:
+            if cls is not None:
+                methods.setdefault(cls, []).append(lower_class.method(program, inst, names, docs_of(inst.info.node)))
+            else:
+                item = lower_function(program, inst, names, docs_of(inst.info.node))
+                items[inst.module].append(_public(item) if library or len(program.modules) > 1 else item)
+            package.done.append(inst)
+        except Refuse as refusal:
+            refusal.node = refusal.node or inst.info.node
+            package.refusals.append((inst, refusal))
+            if cls is not None:
+                failed_classes.add(cls)
+    for module in program.modules:
+        made: list[r.Item] = []
+        for cls in module.classes.values():
+            if cls.exception_base:
+                if cls.used:
+                    made += lower_class.exception(cls)
+                continue
+            if not cls.used and not methods.get(cls):
+                continue
+            try:
+                made += lower_class.items(program, cls, names, methods.get(cls, []), docs_of(cls.node), public=library or len(program.modules) > 1)
+            except Refuse as refusal:
+                refusal.node = refusal.node or cls.node
+                package.refusals.append((program.top[module.name], refusal))
+        made = [*_globals(program, module, names), *made]
+        body = _module_body(program, module, names, package, library)
+        items[module] = [*made, *items[module], *body]
+    _write(program, package, items, library, package_name)
+    return package
+
+
+def _position(inst: Instance) -> tuple[int, int]:
+    node = inst.info.node if inst.info else None
+    return (getattr(node, "lineno", 0), 0)
+
+
+def _public(item: r.FnItem) -> r.FnItem:
+    return r.FnItem(item.name, item.params, item.ret, item.body, item.docs, True, item.receiver, item.attributes, item.line)
+
+
+def _globals(program: Program, module: ModuleInfo, names: Names) -> list[r.Item]:
+    found: list[r.Item] = []
+    inst = program.top.get(module.name)
+    if inst is None:
+        return found
+    for var in inst.vars.values():
+        if var.is_global and (var.uses or var.sets):
+            ty = rust_type(var.ty, names)
+            visible = "pub " if len(program.modules) > 1 else ""
+            text = f"thread_local! {{\n    {visible}static {var.rust}: Global<{ty}> = const {{ Global::unset(\"{var.python_name}\") }};\n}}"
+            found.append(r.RawItem(text, None, ""))
+    return found
+
+
+def _module_body(program: Program, module: ModuleInfo, names: Names, package: Package, library: bool) -> list[r.Item]:
+    inst = program.top[module.name]
+    try:
+        c = FunctionContext(program, inst, names)
+        body = block(c, inst.body)
+    except Refuse as refusal:
+        package.refusals.append((inst, refusal))
+        return []
+    if library and not body:
+        return []
+    name = "module_body"
+    tail: r.Expr | None = None
+    ret = ""
+    if inst.caught:
+        ret, tail = "PyResult<()>", None if _ends(inst.body) else r.CallExpr(r.Path("Ok"), (r.TupleExpr(()),))
+    package.done.append(inst)
+    return [r.FnItem(name, (), ret, r.Block(tuple(body), tail), public=len(program.modules) > 1)]
+
+
+def _write(program: Program, package: Package, items: dict[ModuleInfo, list[r.Item]], library: bool, package_name: str) -> None:
+    root = program.modules[0]
+    texts: list[str] = []
+    head: dict[str, r.File] = {}
+    others = [m for m in program.modules if m is not root]
+    for module in program.modules:
+        docs = docs_of(module.tree)
+        top: list[r.Item] = []
+        inner = items[module]
+        if module is root:
+            top.append(r.RawItem("#[allow(dead_code, unused_imports)]\nmod pyrt"))
+            top += [r.RawItem(f"pub mod {_mod_name(m, root)}") for m in others]
+            top.append(r.RawItem("use pyrt::*"))
+        else:
+            top.append(r.RawItem("#[allow(unused_imports)]\nuse crate::pyrt::*"))
+        if module is root and not library:
+            calls: list[r.Stmt] = []
+            runs = [m for m in (*others, root) if any(isinstance(i, r.FnItem) and i.name == "module_body" for i in items[m])]
+            if len(runs) == 1 and runs[0] is root:
+                caught = program.top[root.name].caught
+                calls.append(r.ExprStmt(r.CallExpr(r.Path("run_main_result" if caught else "run_main"), (r.Path("module_body"),))))
+            elif runs:
+                steps = tuple(r.ExprStmt(r.CallExpr(r.Path("module_body" if m is root else f"{_mod_name(m, root)}::module_body"))) for m in runs)
+                calls.append(r.ExprStmt(r.CallExpr(r.Path("run_main"), (r.ClosureExpr((), r.Block(steps)),))))
+            inner = [*inner, r.FnItem("main", (), "", r.Block(tuple(calls)))]
+        file = r.File(docs, tuple([*top, *inner]))
+        name = ("src/lib.rs" if library else "src/main.rs") if module is root else f"src/{_mod_name(module, root)}.rs"
+        head[name] = file
+    printed = {n: print_file(f) for n, f in head.items()}
+    texts = list(printed.values())
+    for n, t in printed.items():
+        if "#[allow(dead_code" in t and not runtime_modules(t):
+            pass
+        package.files[n] = t
+    files, crates = runtime_files("\n".join(texts))
+    package.files.update(files)
+    package.crates = crates
+    package.files["Cargo.toml"] = cargo_toml(package_name, crates)
+    package.files = dict(sorted(package.files.items()))
+
+
+def _mod_name(m: ModuleInfo, root: ModuleInfo) -> str:
+    return snake(m.name.replace(".", "_"))
+
+
+__all__ = ["Package", "assemble", "ops"]

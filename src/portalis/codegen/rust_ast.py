@@ -1,0 +1,253 @@
+"""The Rust syntax tree that lowering builds: frozen nodes, printed once by `printer`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A name or path, generic arguments included: `x`, `Int::from`, `Vec::<i64>::new`."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lit:
+    """A literal as Rust writes it."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class MethodCall:
+    receiver: Expr
+    name: str
+    args: tuple[Expr, ...] = ()
+    turbofish: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CallExpr:
+    func: Expr
+    args: tuple[Expr, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MacroCall:
+    name: str
+    args: tuple[Expr, ...] = ()
+    bracket: str = "("
+
+
+@dataclass(frozen=True, slots=True)
+class FieldExpr:
+    receiver: Expr
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnaryExpr:
+    """`!x`, `-x`, `*x`, `&x`, `&mut x`."""
+
+    op: str
+    operand: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class BinaryExpr:
+    op: str
+    left: Expr
+    right: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class CastExpr:
+    operand: Expr
+    ty: str
+
+
+@dataclass(frozen=True, slots=True)
+class TryExpr:
+    operand: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class ClosureExpr:
+    params: tuple[str, ...]
+    body: Expr
+    moves: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """`{ … }`; `tail` is its value."""
+
+    body: tuple[Stmt, ...]
+    tail: Expr | None = None
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IfExpr:
+    """`if test { … } else …`; the test may be a `Let`."""
+
+    test: Expr
+    body: Block
+    orelse: Block | IfExpr | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LetTest:
+    """`let pattern = value` as a condition."""
+
+    pattern: str
+    value: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class Arm:
+    pattern: str
+    guard: Expr | None
+    body: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class MatchExpr:
+    subject: Expr
+    arms: tuple[Arm, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TupleExpr:
+    items: tuple[Expr, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArrayExpr:
+    items: tuple[Expr, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StructExpr:
+    name: str
+    fields: tuple[tuple[str, Expr], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RangeExpr:
+    start: Expr | None
+    stop: Expr | None
+    inclusive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """`return`, `break`, `continue`, with a label or value where there is one."""
+
+    word: str
+    label: str = ""
+    value: Expr | None = None
+
+
+Expr = (
+    Path | Lit | MethodCall | CallExpr | MacroCall | FieldExpr | UnaryExpr | BinaryExpr | CastExpr | TryExpr | ClosureExpr | Block | IfExpr
+    | LetTest | MatchExpr | TupleExpr | ArrayExpr | StructExpr | RangeExpr | Jump
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class LetStmt:
+    pattern: str
+    ty: str = ""
+    value: Expr | None = None
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AssignStmt:
+    target: Expr
+    value: Expr
+    op: str = "="
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ExprStmt:
+    value: Expr
+    semicolon: bool = True
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class WhileStmt:
+    """`while test { … }`, or `loop { … }` where the test is None."""
+
+    test: Expr | None
+    body: Block
+    label: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ForStmt:
+    pattern: str
+    iterable: Expr
+    body: Block
+    label: str = ""
+    line: int = 0
+
+
+Stmt = LetStmt | AssignStmt | ExprStmt | WhileStmt | ForStmt
+
+
+@dataclass(frozen=True, slots=True)
+class Param:
+    name: str
+    ty: str
+
+
+@dataclass(frozen=True, slots=True)
+class FnItem:
+    name: str
+    params: tuple[Param, ...]
+    ret: str
+    body: Block
+    docs: tuple[str, ...] = ()
+    public: bool = False
+    receiver: str = ""
+    attributes: tuple[str, ...] = ()
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StructItem:
+    name: str
+    fields: tuple[tuple[str, str], ...]
+    derives: tuple[str, ...] = ()
+    docs: tuple[str, ...] = ()
+    public: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ImplItem:
+    header: str
+    items: tuple[FnItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RawItem:
+    """A `use`, `mod`, `const` or thread-local item: a head, and an expression where it has one."""
+
+    head: str
+    value: Expr | None = None
+    tail: str = ";"
+
+
+Item = FnItem | StructItem | ImplItem | RawItem
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    docs: tuple[str, ...]
+    items: tuple[Item, ...]

@@ -1,0 +1,208 @@
+"""Lowered values: what a Rust expression denotes, and how it becomes what a place wants."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from portalis.analysis.ownership import is_copy
+from portalis.codegen import rust_ast as r
+from portalis.codegen.context import Context
+from portalis.codegen.rust_types import rust_type, same_rust
+from portalis.ir.types import (
+    BOOL, BOTTOM, COMPLEX, FLOAT, NEVER, NONE, ContT, IntT, IterT, TupleT, Type, VarTupleT, is_dynamic, is_num, option_of, tuple_item,
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Val:
+    """A lowered expression.
+
+    `form` is `own` (an owned value), `place` (an lvalue of the type) or `ref` (an expression of reference type). A
+    `movable` place may be moved out of, since this is its last use. `literal` marks integer literals, whose Rust type is
+    open.
+    """
+
+    e: r.Expr
+    form: str
+    ty: Type
+    movable: bool = False
+    literal: bool = False
+
+
+def own(c: Context, v: Val) -> r.Expr:
+    """The value itself."""
+    if v.form == "own":
+        return v.e
+    if is_copy(v.ty):
+        return deref(v.e) if v.form == "ref" else v.e
+    if v.form == "place" and v.movable:
+        return v.e
+    if isinstance(v.ty, IterT):
+        return v.e
+    if v.form == "ref" and isinstance(v.ty, ContT) and v.ty.kind == "list" and not v.ty.cell.shared:
+        return r.MethodCall(v.e, "to_vec")
+    return r.MethodCall(v.e, "clone")
+
+
+def deref(e: r.Expr) -> r.Expr:
+    """`*e`, or what `e` borrows."""
+    if isinstance(e, r.UnaryExpr) and e.op == "&":
+        return e.operand
+    return r.UnaryExpr("*", e)
+
+
+def borrow(v: Val) -> r.Expr:
+    """A shared reference to the value."""
+    if v.form == "ref":
+        return v.e
+    if isinstance(v.e, r.UnaryExpr) and v.e.op == "*":
+        return v.e.operand
+    return r.UnaryExpr("&", v.e)
+
+
+def place(v: Val) -> r.Expr:
+    """The value as an lvalue or rvalue of its own type: for comparisons and places."""
+    return deref(v.e) if v.form == "ref" else v.e
+
+
+def receiver(v: Val) -> r.Expr:
+    """The value as the receiver of a method call, where Rust borrows by itself."""
+    return v.e
+
+
+def int_operand(v: Val) -> r.Expr:
+    """An integer for an operator or an `impl AsInt`: an `i64` by value, a borrowed `Int`."""
+    if isinstance(v.ty, IntT) and v.ty.machine:
+        return deref(v.e) if v.form == "ref" else v.e
+    if v.form == "own":
+        return v.e
+    return borrow(v)
+
+
+def coerce(c: Context, v: Val, to: Type) -> Val:
+    """The value in the representation of `to`; owned if anything had to be done."""
+    have = v.ty
+    if same_rust(have, to):
+        return v
+    if have is BOTTOM or have is NEVER or isinstance(have, IterT) or isinstance(to, IterT):
+        return v
+    result = _convert(c, v, have, to)
+    return Val(result, "own", to)
+
+
+def _from(name: str, e: r.Expr) -> r.Expr:
+    return r.CallExpr(r.Path(f"{name}::from"), (e,))
+
+
+def _convert(c: Context, v: Val, have: Type, to: Type) -> r.Expr:
+    if isinstance(to, IntT):
+        if isinstance(have, IntT) and not to.machine:
+            return _from("Int", own(c, v))
+        if have is BOOL:
+            if isinstance(v.e, r.Lit):
+                number: r.Expr = r.Lit("1" if v.e.text == "true" else "0")
+                return number if to.machine else _from("Int", number)
+            return _from("i64" if to.machine else "Int", own(c, v))
+        if isinstance(have, IntT):  # an Int whose range was proved
+            return r.MethodCall(v.e, "to_index")
+    if to is FLOAT:
+        return to_float(c, v)
+    if to is COMPLEX:
+        return _from("Complex", to_float(c, v))
+    if is_num(to):
+        if have is BOOL:
+            return _from("Num", _from("i64", own(c, v)))
+        if v.literal:
+            return _from("Num", _suffixed(v.e))
+        return _from("Num", own(c, v))
+    if is_dynamic(to):
+        if have is NONE:
+            return discard_then(v, r.Path("Value::None"))
+        if v.literal:
+            return _from("Value", _suffixed(v.e))
+        return _from("Value", own(c, v))
+    inner = option_of(to)
+    if inner is not None:
+        if have is NONE:
+            return discard_then(v, r.Path("None"))
+        source = option_of(have)
+        if source is not None:
+            body = coerce(c, Val(r.Path("x"), "own", source), inner)
+            return r.MethodCall(own(c, v), "map", (r.ClosureExpr(("x",), body.e),))
+        return r.CallExpr(r.Path("Some"), (own(c, coerce(c, v, inner)),))
+    if isinstance(to, TupleT) and isinstance(have, TupleT) and len(to.items) == len(have.items):
+        if isinstance(v.e, r.TupleExpr):
+            parts = [own(c, coerce(c, Val(e, "own", t, literal=is_literal(e)), u)) for e, t, u in zip(v.e.items, have.items, to.items)]
+            return r.TupleExpr(tuple(parts))
+        names = [f"x{i}" for i in range(len(to.items))]
+        parts = [own(c, coerce(c, Val(r.Path(n), "own", t), u)) for n, t, u in zip(names, have.items, to.items)]
+        pattern = f"({', '.join(names)}{',' if len(names) == 1 else ''})"
+        return r.Block((r.LetStmt(pattern, "", own(c, v)),), r.TupleExpr(tuple(parts)))
+    if isinstance(to, VarTupleT) and isinstance(have, TupleT):
+        return _from("Tuple", r.MacroCall("vec", tuple(tuple_parts(c, v, have, to.item)), "["))
+    if isinstance(to, VarTupleT) and isinstance(have, VarTupleT):
+        if have.item in (BOTTOM, NONE):
+            return r.CallExpr(r.Path("Tuple::from"), (r.CallExpr(r.Path("Vec::new")),))
+        body = coerce(c, Val(r.Path("x"), "ref", have.item), to.item)
+        closure = r.ClosureExpr(("x",), own(c, body))
+        return r.MethodCall(r.MethodCall(r.MethodCall(v.e, "iter"), "map", (closure,)), "collect")
+    source = option_of(have)
+    if source is not None and same_rust(source, to):
+        return r.MethodCall(own(c, v), "unwrap_or_default")
+    raise TypeError(f"no conversion from {have} to {to} ({rust_type(to, c.names)})")
+
+
+def is_literal(e: r.Expr) -> bool:
+    """Whether the expression is an integer literal without a type."""
+    return isinstance(e, r.Lit) and e.text.lstrip("-").isdigit()
+
+
+def _suffixed(e: r.Expr) -> r.Expr:
+    return r.Lit(f"{e.text}_i64") if isinstance(e, r.Lit) and is_literal(e) else e
+
+
+def suffixed(v: Val) -> Val:
+    """The value with a type where it is a bare integer literal."""
+    return Val(_suffixed(v.e), v.form, v.ty, v.movable)
+
+
+def discard_then(v: Val, e: r.Expr) -> r.Expr:
+    """Evaluates a unit for its effects, then gives `e`."""
+    if isinstance(v.e, (r.Path, r.TupleExpr)):
+        return e
+    return r.Block((r.ExprStmt(v.e),), e)
+
+
+def tuple_parts(c: Context, v: Val, have: TupleT, to: Type) -> list[r.Expr]:
+    """The items of a tuple, each in the representation of `to`."""
+    if isinstance(v.e, r.TupleExpr):
+        return [own(c, coerce(c, Val(e, "own", t, literal=is_literal(e)), to)) for e, t in zip(v.e.items, have.items)]
+    if v.form == "own":
+        v = Val(c.hoist(v.e), "place", have)
+    parts: list[r.Expr] = []
+    for i, t in enumerate(have.items):
+        parts.append(own(c, coerce(c, Val(r.FieldExpr(v.e, str(i)), "place", t), to)))
+    return parts
+
+
+def to_float(c: Context, v: Val) -> r.Expr:
+    """A number as `f64`."""
+    if isinstance(v.e, r.Lit) and is_literal(v.e):
+        value = int(v.e.text)
+        if abs(value) < 1 << 53:
+            return r.Lit(f"{value}.0")
+    t = v.ty
+    if t is BOOL:
+        return r.CallExpr(r.Path("f64::from"), (own(c, v),))
+    if isinstance(t, IntT) and t.machine:
+        return r.CastExpr(_suffixed(own(c, v)), "f64")
+    if isinstance(t, IntT):
+        return c.raising_method(v.e, "to_f64")
+    if is_num(t):
+        return c.raising_method(v.e, "to_f64")
+    if t is FLOAT:
+        return own(c, v)
+    raise TypeError(f"{t} is no number")
+
+
+__all__ = ["Val", "coerce", "own", "tuple_item"]

@@ -1,0 +1,618 @@
+"""Scopes and webs: which definitions of a name belong together.
+
+Types belong to live ranges, not to names. A *web* is a maximal set of definitions of one name that reach common uses
+(Muchnick, Advanced Compiler Design, 16.3.3); `n = n / 2` in straight-line code starts a new one. The builder runs a
+reaching-definitions analysis over the structured syntax tree, exceptional edges included, with sets as bit masks.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Sequence
+
+_UNBOUND = 1  # bit 0: the name may have no value here
+_IN_PLACE = (ast.Add, ast.Mult, ast.Sub, ast.BitOr, ast.BitAnd, ast.BitXor)
+FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+Env = dict[str, int]
+
+
+class Web:
+    """One variable of the translation: all definitions of `name` that must share a type and a place."""
+
+    __slots__ = ("name", "index", "scope", "captured", "is_global", "maybe_unbound", "is_param", "written_inside", "defs", "uses", "local_to")
+
+    def __init__(self, name: str, index: int, scope: Scope) -> None:
+        self.name = name
+        self.index = index
+        self.scope = scope
+        self.captured = False
+        self.is_global = False
+        self.maybe_unbound = False
+        self.is_param = False
+        self.written_inside = False
+        """Whether a nested function assigns it (`nonlocal`, `global`)."""
+        self.defs = 0
+        self.uses = 0
+        self.local_to: ast.AST | None = None
+        """The comprehension or lambda that it belongs to, if any."""
+
+    def __repr__(self) -> str:
+        return f"{self.name}.{self.index}"
+
+
+class Scope:
+    """A module or function: its webs and which syntax node refers to which."""
+
+    def __init__(self, node: ast.Module | FunctionNode, parent: Scope | None) -> None:
+        self.node = node
+        self.parent = parent
+        self.webs: list[Web] = []
+        self.web_of: dict[ast.AST, Web] = {}
+        self.aug_use: dict[ast.AST, Web] = {}
+        self.locals: set[str] = set()
+        self.global_names: set[str] = set()
+        self.nonlocal_names: set[str] = set()
+        self.captured_names: set[str] = set()
+        self.captured_web: dict[str, Web] = {}
+        self.functions: dict[str, ast.FunctionDef] = {}
+        self.classes: dict[str, ast.ClassDef] = {}
+        self.imports: dict[str, ast.AST] = {}
+        self.children: dict[ast.AST, Scope] = {}
+        self.rebound: set[str] = set()
+
+    @property
+    def is_module(self) -> bool:
+        return isinstance(self.node, ast.Module)
+
+    def owner_of(self, name: str) -> Scope | None:
+        """The scope whose variable `name` means here, or None for a builtin."""
+        if name in self.global_names:
+            top = self
+            while top.parent is not None:
+                top = top.parent
+            return top
+        scope: Scope | None = self
+        while scope is not None:
+            if name in scope.locals and name not in scope.nonlocal_names:
+                return scope
+            scope = scope.parent
+        return None
+
+
+def arguments_of(node: FunctionNode) -> list[ast.arg]:
+    """All parameters, in the order positional, star, keyword-only, double star."""
+    a = node.args
+    found = [*a.posonlyargs, *a.args]
+    if a.vararg:
+        found.append(a.vararg)
+    found += a.kwonlyargs
+    if a.kwarg:
+        found.append(a.kwarg)
+    return found
+
+
+class _Collector(ast.NodeVisitor):
+    """Finds the names that a scope binds, its nested functions, and the names that those capture."""
+
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+        self.hidden: list[set[str]] = []
+
+    def collect(self) -> None:
+        node = self.scope.node
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            self.scope.locals |= {a.arg for a in arguments_of(node)}
+        body = node.body if isinstance(node.body, list) else [node.body]
+        for s in body:
+            self.visit(s)
+        self.scope.locals -= self.scope.global_names | self.scope.nonlocal_names
+        bound = self.scope.functions.keys() | self.scope.classes.keys() | self.scope.imports.keys()
+        self.scope.locals |= bound
+
+    def bind(self, name: str) -> None:
+        if not any(name in h for h in self.hidden):
+            if name in self.scope.locals:
+                self.scope.rebound.add(name)
+            self.scope.locals.add(name)
+
+    def visit_Name(self, node: ast.Name) -> None:
+        if not isinstance(node.ctx, ast.Load):
+            self.bind(node.id)
+
+    def visit_NamedExpr(self, node: ast.NamedExpr) -> None:
+        self.scope.locals.add(node.target.id)
+        self.visit(node.value)
+
+    def visit_Global(self, node: ast.Global) -> None:
+        self.scope.global_names |= set(node.names)
+
+    def visit_Nonlocal(self, node: ast.Nonlocal) -> None:
+        self.scope.nonlocal_names |= set(node.names)
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
+        if node.name in self.scope.functions or node.name in self.scope.locals:
+            self.scope.rebound.add(node.name)
+        self.scope.functions[node.name] = node
+        for d in [*node.decorator_list, *node.args.defaults, *[d for d in node.args.kw_defaults if d]]:
+            self.visit(d)
+        self._nested(node)
+
+    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> None:
+        self.scope.locals.add(node.name)
+
+    def _nested(self, node: ast.FunctionDef) -> None:
+        child = Scope(node, self.scope)
+        self.scope.children[node] = child
+        _Collector(child).collect()
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> None:
+        self.scope.classes[node.name] = node
+        for d in [*node.decorator_list, *node.bases]:
+            self.visit(d)
+        for s in node.body:
+            if isinstance(s, ast.FunctionDef):
+                for d in [*s.args.defaults, *[d for d in s.args.kw_defaults if d]]:
+                    self.visit(d)
+                self._nested(s)
+
+    def visit_Lambda(self, node: ast.Lambda) -> None:
+        for d in [*node.args.defaults, *[d for d in node.args.kw_defaults if d]]:
+            self.visit(d)
+        self.hidden.append({a.arg for a in arguments_of(node)})
+        self.visit(node.body)
+        self.hidden.pop()
+
+    def _comprehension(self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp) -> None:
+        names = {n.id for g in node.generators for n in ast.walk(g.target) if isinstance(n, ast.Name)}
+        self.hidden.append(names)
+        self.generic_visit(node)
+        self.hidden.pop()
+
+    visit_ListComp = visit_SetComp = visit_GeneratorExp = visit_DictComp = _comprehension
+
+    def visit_Import(self, node: ast.Import) -> None:
+        for a in node.names:
+            self.scope.imports[a.asname or a.name.split(".")[0]] = node
+
+    def visit_ImportFrom(self, node: ast.ImportFrom) -> None:
+        for a in node.names:
+            self.scope.imports[a.asname or a.name] = node
+
+    def visit_ExceptHandler(self, node: ast.ExceptHandler) -> None:
+        if node.name:
+            self.bind(node.name)
+        self.generic_visit(node)
+
+    def visit_MatchAs(self, node: ast.MatchAs) -> None:
+        if node.name:
+            self.bind(node.name)
+        self.generic_visit(node)
+
+    def visit_MatchStar(self, node: ast.MatchStar) -> None:
+        if node.name:
+            self.bind(node.name)
+
+    def visit_MatchMapping(self, node: ast.MatchMapping) -> None:
+        if node.rest:
+            self.bind(node.rest)
+        self.generic_visit(node)
+
+
+class _Dataflow:
+    """Reaching definitions of one scope; unites those that meet at a use."""
+
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+        self.def_nodes: list[tuple[str, ast.AST]] = [("", scope.node)]
+        self.def_of: dict[ast.AST, int] = {}
+        self.parent: list[int] = [0]
+        self.unbound: set[int] = set()
+        self.use_mask: dict[ast.AST, tuple[str, int]] = {}
+        self.aug: dict[ast.AST, tuple[str, int]] = {}
+        self.local_to: dict[int, ast.AST] = {}
+        self.breaks: list[list[Env]] = []
+        self.continues: list[list[Env]] = []
+        self.log: list[tuple[str, int]] = []
+        self.inner: list[ast.AST] = []
+
+    # -- definitions and uses
+    def find(self, i: int) -> int:
+        while self.parent[i] != i:
+            self.parent[i] = self.parent[self.parent[i]]
+            i = self.parent[i]
+        return i
+
+    def define(self, name: str, node: ast.AST, env: Env) -> None:
+        index = self.def_of.get(node)
+        if index is None:
+            index = len(self.def_nodes)
+            self.def_nodes.append((name, node))
+            self.parent.append(index)
+            self.def_of[node] = index
+            if self.inner:
+                self.local_to[index] = self.inner[-1]
+        env[name] = 1 << index
+        self.log.append((name, index))
+
+    def use(self, name: str, node: ast.AST, env: Env) -> None:
+        mask = env.get(name, _UNBOUND)
+        old = self.use_mask.get(node)
+        if old is not None:
+            mask |= old[1]
+        self.use_mask[node] = (name, mask)
+
+    # -- statements
+    def block(self, body: Iterable[ast.stmt], env: Env | None) -> Env | None:
+        for s in body:
+            if env is None:
+                break
+            env = self.statement(s, env)
+        return env
+
+    def statement(self, s: ast.stmt, env: Env) -> Env | None:
+        match s:
+            case ast.Assign():
+                self.expr(s.value, env)
+                for t in s.targets:
+                    self.target(t, env)
+            case ast.AnnAssign():
+                if s.value is not None:
+                    self.expr(s.value, env)
+                    self.target(s.target, env)
+                elif not isinstance(s.target, ast.Name):
+                    self.target(s.target, env)
+            case ast.AugAssign():
+                if isinstance(s.target, ast.Name):
+                    if self.is_local(s.target.id):
+                        mask = env.get(s.target.id, _UNBOUND)
+                        old = self.aug.get(s.target)
+                        mask |= old[1] if old else 0
+                        self.aug[s.target] = (s.target.id, mask)
+                        self.expr(s.value, env)
+                        self.define(s.target.id, s.target, env)
+                        if isinstance(s.op, _IN_PLACE):
+                            self.unite([*self.bits(mask), self.def_of[s.target]])
+                    else:
+                        self.expr(s.value, env)
+                else:
+                    self.expr(s.target, env)
+                    self.expr(s.value, env)
+            case ast.If():
+                self.expr(s.test, env)
+                then = self.block(s.body, dict(env))
+                other = self.block(s.orelse, env)
+                return merge(then, other)
+            case ast.While():
+                return self.loop(s, s.test, None, env)
+            case ast.For() | ast.AsyncFor():
+                self.expr(s.iter, env)
+                return self.loop(s, None, s.target, env)
+            case ast.Return():
+                if s.value is not None:
+                    self.expr(s.value, env)
+                return None
+            case ast.Raise():
+                for e in (s.exc, s.cause):
+                    if e is not None:
+                        self.expr(e, env)
+                return None
+            case ast.Break():
+                self.breaks[-1].append(dict(env))
+                return None
+            case ast.Continue():
+                self.continues[-1].append(dict(env))
+                return None
+            case ast.Try() | ast.TryStar():
+                return self.try_statement(s, env)
+            case ast.With() | ast.AsyncWith():
+                for item in s.items:
+                    self.expr(item.context_expr, env)
+                    if item.optional_vars is not None:
+                        self.target(item.optional_vars, env)
+                return self.block(s.body, env)
+            case ast.Match():
+                self.expr(s.subject, env)
+                out: Env | None = None
+                exhaustive = False
+                for case in s.cases:
+                    branch = dict(env)
+                    self.pattern(case.pattern, branch)
+                    if case.guard is not None:
+                        self.expr(case.guard, branch)
+                    elif isinstance(case.pattern, ast.MatchAs) and case.pattern.pattern is None:
+                        exhaustive = True
+                    out = merge(out, self.block(case.body, branch))
+                return out if exhaustive else merge(out, env)
+            case ast.Delete():
+                for t in s.targets:
+                    if isinstance(t, ast.Name):
+                        self.use(t.id, t, env)
+                        env[t.id] = _UNBOUND
+                    else:
+                        self.expr(t, env)
+            case ast.FunctionDef() | ast.ClassDef():
+                for d in s.decorator_list:
+                    self.expr(d, env)
+                if isinstance(s, ast.FunctionDef):
+                    for d in [*s.args.defaults, *[d for d in s.args.kw_defaults if d]]:
+                        self.expr(d, env)
+            case _:
+                for child in ast.iter_child_nodes(s):
+                    if isinstance(child, ast.expr):
+                        self.expr(child, env)
+        return env
+
+    def loop(self, s: ast.While | ast.For | ast.AsyncFor, test: ast.expr | None, target: ast.expr | None, env: Env) -> Env | None:
+        entry = env
+        while True:
+            self.breaks.append([])
+            self.continues.append([])
+            head = dict(entry)
+            if test is not None:
+                self.expr(test, head)
+            exit_env: Env | None = dict(head)
+            if isinstance(test, ast.Constant) and test.value:
+                exit_env = None
+            if target is not None:
+                self.target(target, head)
+            out = self.block(s.body, head)
+            for c in self.continues.pop():
+                out = merge(out, c)
+            breaks = self.breaks.pop()
+            merged = merge(dict(entry), out)
+            assert merged is not None
+            if merged == entry:
+                break
+            entry = merged
+        after = self.block(s.orelse, exit_env) if exit_env is not None else None
+        for b in breaks:
+            after = merge(after, b)
+        return after
+
+    def try_statement(self, s: ast.Try | ast.TryStar, env: Env) -> Env | None:
+        start = dict(env)
+        mark = len(self.log)
+        out = self.block(s.body, env)
+        caught = dict(start)
+        for name, index in self.log[mark:]:
+            caught[name] = caught.get(name, _UNBOUND) | 1 << index
+        if out is not None:
+            out = self.block(s.orelse, out)
+        for h in s.handlers:
+            branch = dict(caught)
+            if h.type is not None:
+                self.expr(h.type, branch)
+            if h.name:
+                self.define(h.name, h, branch)
+            end = self.block(h.body, branch)
+            if end is not None and h.name:
+                end[h.name] = _UNBOUND
+            out = merge(out, end)
+        if s.finalbody:
+            exceptional = dict(start)
+            for name, index in self.log[mark:]:
+                exceptional[name] = exceptional.get(name, _UNBOUND) | 1 << index
+            if out is None:
+                self.block(s.finalbody, exceptional)
+                return None
+            self.block(s.finalbody, merge(dict(out), exceptional))
+            out = self.block(s.finalbody, out)
+        return out
+
+    def pattern(self, p: ast.pattern, env: Env) -> None:
+        for child in ast.iter_child_nodes(p):
+            if isinstance(child, ast.pattern):
+                self.pattern(child, env)
+            elif isinstance(child, ast.expr):
+                self.expr(child, env)
+        name = getattr(p, "name", None) or getattr(p, "rest", None)
+        if name:
+            self.define(name, p, env)
+
+    # -- expressions
+    def target(self, t: ast.expr, env: Env) -> None:
+        match t:
+            case ast.Name():
+                if self.inner or self.is_local(t.id):
+                    self.define(t.id, t, env)
+            case ast.Tuple() | ast.List():
+                for e in t.elts:
+                    self.target(e, env)
+            case ast.Starred():
+                self.target(t.value, env)
+            case _:
+                for child in ast.iter_child_nodes(t):
+                    if isinstance(child, ast.expr):
+                        self.expr(child, env)
+
+    def is_local(self, name: str) -> bool:
+        return self.scope.owner_of(name) is self.scope
+
+    def expr(self, e: ast.expr, env: Env) -> None:
+        match e:
+            case ast.Name():
+                if e.id in env or self.is_local(e.id):
+                    self.use(e.id, e, env)
+            case ast.Constant():
+                pass
+            case ast.Lambda():
+                for d in [*e.args.defaults, *[d for d in e.args.kw_defaults if d]]:
+                    self.expr(d, env)
+                inner = dict(env)
+                self.inner.append(e)
+                for a in arguments_of(e):
+                    self.define(a.arg, a, inner)
+                self.inner.pop()
+                self.expr(e.body, inner)
+            case ast.ListComp() | ast.SetComp() | ast.GeneratorExp() | ast.DictComp():
+                self.comprehension(e, env)
+            case ast.NamedExpr():
+                self.expr(e.value, env)
+                self.define(e.target.id, e.target, env)
+            case ast.BoolOp():
+                self.expr(e.values[0], env)
+                for v in e.values[1:]:
+                    branch = dict(env)
+                    self.expr(v, branch)
+                    merge(env, branch)
+            case ast.IfExp():
+                self.expr(e.test, env)
+                self.expr(e.body, env)
+                self.expr(e.orelse, env)
+            case _:
+                for child in ast.iter_child_nodes(e):
+                    if isinstance(child, ast.expr):
+                        self.expr(child, env)
+                    elif isinstance(child, ast.keyword):
+                        self.expr(child.value, env)
+
+    def comprehension(self, e: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp, env: Env) -> None:
+        names = {n.id for g in e.generators for n in ast.walk(g.target) if isinstance(n, ast.Name)}
+        saved = {n: env.get(n) for n in names}
+        inner = env
+        for g in e.generators:
+            self.expr(g.iter, inner)
+            self.inner.append(e)
+            self.target(g.target, inner)
+            self.inner.pop()
+            for c in g.ifs:
+                self.expr(c, inner)
+        if isinstance(e, ast.DictComp):
+            self.expr(e.key, inner)
+            self.expr(e.value, inner)
+        else:
+            self.expr(e.elt, inner)
+        for n, old in saved.items():
+            if old is None:
+                env.pop(n, None)
+            else:
+                env[n] = old
+
+    # -- webs
+    def bits(self, mask: int) -> list[int]:
+        found = []
+        mask &= ~_UNBOUND
+        while mask:
+            low = mask & -mask
+            found.append(low.bit_length() - 1)
+            mask ^= low
+        return found
+
+    def unite(self, defs: Sequence[int]) -> None:
+        for d in defs[1:]:
+            a, b = self.find(defs[0]), self.find(d)
+            if a != b:
+                self.parent[max(a, b)] = min(a, b)
+
+    def finish(self) -> None:
+        scope = self.scope
+        captured_defs: dict[str, list[int]] = {}
+        for i, (name, _) in enumerate(self.def_nodes):
+            if i and name in scope.captured_names and i not in self.local_to:
+                captured_defs.setdefault(name, []).append(i)
+        for defs in captured_defs.values():
+            self.unite(defs)
+        for table in (self.use_mask, self.aug):
+            for _, mask in table.values():
+                self.unite(self.bits(mask))
+        webs: dict[int, Web] = {}
+        for i, (name, node) in enumerate(self.def_nodes):
+            if i == 0:
+                continue
+            root = self.find(i)
+            web = webs.get(root)
+            if web is None:
+                web = webs[root] = Web(name, len(scope.webs), scope)
+                scope.webs.append(web)
+                web.local_to = self.local_to.get(i)
+                if name in scope.captured_names and i not in self.local_to:
+                    web.captured = True
+                    web.is_global = scope.is_module
+                    scope.captured_web[name] = web
+            web.defs += 1
+            web.is_param |= isinstance(node, ast.arg) and web.local_to is None
+            scope.web_of[node] = web
+        for table, target in ((self.use_mask, scope.web_of), (self.aug, scope.aug_use)):
+            for node, (name, mask) in table.items():
+                bits = self.bits(mask)
+                if bits:
+                    used = webs[self.find(bits[0])]
+                elif name in scope.captured_web:
+                    used = scope.captured_web[name]
+                else:
+                    if isinstance(node, ast.Name) and (name in scope.functions or name in scope.classes or name in scope.imports):
+                        continue
+                    used = Web(name, len(scope.webs), scope)
+                    scope.webs.append(used)
+                target[node] = used
+                used.uses += 1
+                if mask & _UNBOUND:
+                    used.maybe_unbound = True
+
+
+def merge(a: Env | None, b: Env | None) -> Env | None:
+    """Unites two environments into the first; None is an unreachable point."""
+    if a is None or a is b:
+        return b
+    if b is None:
+        return a
+    for name, mask in b.items():
+        a[name] = a.get(name, _UNBOUND) | mask
+    for name in a.keys() - b.keys():
+        a[name] |= _UNBOUND
+    return a
+
+
+def _mark_captures(scope: Scope) -> None:
+    """Tells every scope which of its names nested functions use, innermost first."""
+    for child in scope.children.values():
+        _mark_captures(child)
+        node = child.node
+        assert isinstance(node, ast.FunctionDef)
+        nested = set(child.children)
+        stack: list[ast.AST] = list(node.body)
+        while stack:
+            n = stack.pop()
+            if n in nested:
+                continue
+            if isinstance(n, ast.Name):
+                owner = child.owner_of(n.id)
+                if owner is not None and owner is not child:
+                    owner.captured_names.add(n.id)
+            stack.extend(ast.iter_child_nodes(n))
+
+
+def analyse(tree: ast.Module) -> Scope:
+    """Builds the scopes of a module and the webs of each.
+
+    Returns the module's scope; nested functions are in `children`, keyed by their node.
+    """
+    top = Scope(tree, None)
+    _Collector(top).collect()
+    _mark_captures(top)
+    _build(top)
+    return top
+
+
+def _build(scope: Scope) -> None:
+    flow = _Dataflow(scope)
+    env: Env = {}
+    node = scope.node
+    if not isinstance(node, ast.Module):
+        for a in arguments_of(node):
+            flow.define(a.arg, a, env)
+    body = node.body if isinstance(node.body, list) else []
+    flow.block(body, env)
+    flow.finish()
+    for name in scope.captured_names:
+        web = scope.captured_web.get(name)
+        if web is not None:
+            web.written_inside = any(_writes(c, name) for c in scope.children.values())
+    for child in scope.children.values():
+        _build(child)
+
+
+def _writes(scope: Scope, name: str) -> bool:
+    if name in scope.global_names or name in scope.nonlocal_names:
+        return True
+    return any(_writes(c, name) for c in scope.children.values() if name not in c.locals)

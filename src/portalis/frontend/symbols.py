@@ -1,0 +1,172 @@
+"""What the names of a module stand for: functions, classes, parameters, imported things."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass, field
+
+from portalis.frontend.scopes import Scope
+from portalis.ir.types import BOTTOM, Cell, Type
+
+EXCEPTION_NAMES: frozenset[str] = frozenset(
+    "BaseException SystemExit KeyboardInterrupt GeneratorExit Exception ArithmeticError ZeroDivisionError OverflowError "
+    "FloatingPointError AssertionError AttributeError BufferError EOFError ImportError ModuleNotFoundError LookupError "
+    "IndexError KeyError MemoryError NameError UnboundLocalError OSError FileNotFoundError FileExistsError "
+    "PermissionError TimeoutError ConnectionError RuntimeError NotImplementedError RecursionError StopIteration "
+    "SyntaxError TypeError ValueError UnicodeError UnicodeDecodeError UnicodeEncodeError Warning".split()
+)
+
+
+@dataclass(slots=True, eq=False)
+class Param:
+    """A parameter; `kind` is `normal`, `star`, `keyword` or `double_star`."""
+
+    name: str
+    node: ast.arg
+    kind: str
+    default: ast.expr | None
+
+
+@dataclass(slots=True, eq=False)
+class FunctionInfo:
+    """A function as written."""
+
+    name: str
+    node: ast.FunctionDef | ast.Lambda
+    scope: Scope
+    module: ModuleInfo
+    params: list[Param]
+    cls: ClassInfo | None = None
+    parent: FunctionInfo | None = None
+    kind: str = "function"
+    """`function`, `method`, `static`, `class` or `property`."""
+    is_generator: bool = False
+    instances: list[object] = field(default_factory=list)
+
+    @property
+    def qualname(self) -> str:
+        """Its dotted name inside the module."""
+        prefix = self.cls.name + "." if self.cls else self.parent.qualname + "." if self.parent else ""
+        return prefix + self.name
+
+
+@dataclass(slots=True, eq=False)
+class ClassInfo:
+    """A user's class. All its instances are one alias class."""
+
+    name: str
+    node: ast.ClassDef
+    module: ModuleInfo
+    methods: dict[str, FunctionInfo] = field(default_factory=dict)
+    fields: dict[str, Type] = field(default_factory=dict)
+    constants: dict[str, ast.expr] = field(default_factory=dict)
+    annotations: dict[str, ast.expr] = field(default_factory=dict)
+    cell: Cell = field(default_factory=lambda: Cell("instance", []))
+    exception_base: str | None = None
+    """The built-in exception class that it derives from, if any."""
+    is_dataclass: bool = False
+    frozen: bool = False
+    ordered: bool = False
+    equality: bool = False
+    used: bool = False
+
+    def field_type(self, name: str) -> Type:
+        """The type of an attribute, as far as it is known."""
+        return self.fields.get(name, BOTTOM)
+
+
+@dataclass(slots=True, eq=False)
+class ModuleInfo:
+    """One Python module."""
+
+    name: str
+    path: str
+    tree: ast.Module
+    scope: Scope
+    text: str
+    functions: dict[str, FunctionInfo] = field(default_factory=dict)
+    classes: dict[str, ClassInfo] = field(default_factory=dict)
+    is_main: bool = True
+
+
+def parameters_of(node: ast.FunctionDef | ast.Lambda) -> list[Param]:
+    """The parameters of a function with their defaults, in order."""
+    a = node.args
+    plain = [*a.posonlyargs, *a.args]
+    missing = len(plain) - len(a.defaults)
+    found = [Param(p.arg, p, "normal", a.defaults[i - missing] if i >= missing else None) for i, p in enumerate(plain)]
+    if a.vararg:
+        found.append(Param(a.vararg.arg, a.vararg, "star", None))
+    found += [Param(p.arg, p, "keyword", d) for p, d in zip(a.kwonlyargs, a.kw_defaults)]
+    if a.kwarg:
+        found.append(Param(a.kwarg.arg, a.kwarg, "double_star", None))
+    return found
+
+
+def _own_nodes(node: ast.AST) -> list[ast.AST]:
+    """All nodes of a function body without those of nested functions."""
+    found: list[ast.AST] = []
+    stack: list[ast.AST] = list(getattr(node, "body", []))
+    while stack:
+        n = stack.pop()
+        found.append(n)
+        if not isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)):
+            stack.extend(ast.iter_child_nodes(n))
+    return found
+
+
+def make_function(
+    node: ast.FunctionDef, scope: Scope, module: ModuleInfo, cls: ClassInfo | None, parent: FunctionInfo | None
+) -> FunctionInfo:
+    """Describes a function."""
+    info = FunctionInfo(node.name, node, scope, module, parameters_of(node), cls, parent)
+    info.is_generator = any(isinstance(n, (ast.Yield, ast.YieldFrom)) for n in _own_nodes(node))
+    if cls is not None:
+        info.kind = "method"
+        for d in node.decorator_list:
+            if isinstance(d, ast.Name) and d.id in ("staticmethod", "classmethod", "property"):
+                info.kind = {"staticmethod": "static", "classmethod": "class", "property": "property"}[d.id]
+    return info
+
+
+def collect(module: ModuleInfo) -> None:
+    """Finds the functions and classes at the top of a module."""
+    for name, node in module.scope.functions.items():
+        module.functions[name] = make_function(node, module.scope.children[node], module, None, None)
+    for name, cls_node in module.scope.classes.items():
+        module.classes[name] = _make_class(cls_node, module)
+
+
+def _make_class(node: ast.ClassDef, module: ModuleInfo) -> ClassInfo:
+    cls = ClassInfo(node.name, node, module)
+    for base in node.bases:
+        if isinstance(base, ast.Name):
+            if base.id in EXCEPTION_NAMES:
+                cls.exception_base = base.id
+            elif base.id in module.classes and module.classes[base.id].exception_base:
+                cls.exception_base = base.id
+    for d in node.decorator_list:
+        target = d.func if isinstance(d, ast.Call) else d
+        name = target.id if isinstance(target, ast.Name) else target.attr if isinstance(target, ast.Attribute) else ""
+        if name == "dataclass":
+            cls.is_dataclass = cls.equality = True
+            for k in d.keywords if isinstance(d, ast.Call) else []:
+                value = isinstance(k.value, ast.Constant) and bool(k.value.value)
+                if k.arg == "frozen":
+                    cls.frozen = value
+                elif k.arg == "order":
+                    cls.ordered = value
+                elif k.arg == "eq":
+                    cls.equality = value
+    for s in node.body:
+        if isinstance(s, ast.FunctionDef):
+            cls.methods[s.name] = make_function(s, module.scope.children[s], module, cls, None)
+        elif isinstance(s, ast.AnnAssign) and isinstance(s.target, ast.Name):
+            cls.annotations[s.target.id] = s.annotation
+            if s.value is not None:
+                cls.constants[s.target.id] = s.value
+        elif isinstance(s, ast.Assign):
+            for t in s.targets:
+                if isinstance(t, ast.Name):
+                    cls.constants[t.id] = s.value
+    return cls

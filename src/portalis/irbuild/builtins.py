@@ -1,0 +1,644 @@
+"""Builtins whose typing no row can express."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Sequence
+
+from portalis.frontend.symbols import ClassInfo
+from portalis.ir import ops
+from portalis.ir.types import (
+    BIG, BOOL, BOTTOM, COMPLEX, COUNTER_BITS, DYN, EXCEPTION, FLOAT, INDEX, NEVER, NONE, STR, ContT, InstanceT, IntT, IterT, NameT, RangeT,
+    TupleT, Type, VarTupleT, ViewT, box, int_type, is_dynamic, is_num, join, option_of, tuple_item,
+)  # fmt: skip
+from portalis.irbuild import expressions as ex
+from portalis.irbuild.builder import Builder
+from portalis.irbuild.calls import BUILTINS, METHODS, BuiltinHandler, Keywords
+from portalis.irbuild.functions import callback
+from portalis.irbuild.operators import NUM, as_int, dynamic_fits, is_real
+
+Args = Sequence[ast.expr]
+
+
+def builtin(*names: str) -> Callable[[BuiltinHandler], BuiltinHandler]:
+    """Registers a handler for builtins of these names."""
+
+    def register(f: BuiltinHandler) -> BuiltinHandler:
+        for n in names:
+            BUILTINS[n] = f
+        return f
+
+    return register
+
+
+def count(b: Builder, what: str, args: Args, low: int, high: int, node: ast.AST) -> None:
+    """Refuses a wrong number of arguments, or starred ones."""
+    if any(isinstance(a, ast.Starred) for a in args):
+        raise b.refuse("P0211", f"`*` in a call of `{what}` is not translated", node)
+    if not low <= len(args) <= high:
+        raise b.refuse("P0312", f"`{what}` does not take {len(args)} arguments", node)
+
+
+def only(b: Builder, what: str, keywords: Keywords, allowed: str, node: ast.AST) -> None:
+    """Refuses other keyword arguments."""
+    for k in keywords:
+        if k not in allowed.split():
+            raise b.refuse("P0405", f"`{what}` with `{k}=` is not translated", node)
+
+
+@builtin("print")
+def _print(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    only(b, "print", keywords, "sep end file flush", node)
+    built: list[ops.Expr] = []
+    for a in args:
+        if isinstance(a, ast.Starred):
+            inner = ex.iterable(b, a.value)
+            built.append(ops.Star(inner.ty, inner))
+        else:
+            built.append(ex.value(b, a))
+    for e in built:
+        if isinstance(e.ty, IterT) and not isinstance(e, ops.Star):
+            raise b.refuse("P0409", "an iterator prints its address", node)
+    sep = ex.value(b, keywords["sep"]) if "sep" in keywords else None
+    end = ex.value(b, keywords["end"]) if "end" in keywords else None
+    error = False
+    if "file" in keywords:
+        target = ex.dotted(keywords["file"])
+        if target not in ("sys.stderr", "stderr", "sys.stdout", "stdout"):
+            raise b.refuse("P0405", "`print` to a file is not translated", node)
+        error = target.endswith("stderr")
+    return ops.Builtin(NONE, "print", built, (sep, end, error))
+
+
+@builtin("len")
+def _len(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    count(b, "len", args, 1, 1, node)
+    e = ex.require(b, ex.expr(b, args[0]), "object of type 'NoneType' has no len()")
+    t = e.ty
+    if isinstance(t, InstanceT):
+        from portalis.irbuild.calls import call_method
+
+        return call_method(b, e, "__len__", [], node)
+    if isinstance(t, (ContT, TupleT, VarTupleT, ViewT, RangeT)) or t in (STR, BOTTOM) or t.kind == "bytes" or is_dynamic(t):
+        return ops.Builtin(b.program.int_bits(COUNTER_BITS, True), "len", [e])
+    if dynamic_fits(t):
+        return ops.Builtin(b.program.int_bits(COUNTER_BITS, True), "len", [e])
+    raise b.refuse("P0306", f"`len` does not take `{t}`", node)
+
+
+@builtin("range")
+def _range(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    count(b, "range", args, 1, 3, node)
+    built = [ex.require(b, ex.expr(b, a), "'NoneType' object cannot be interpreted as an integer") for a in args]
+    for e in built:
+        if as_int(e.ty) is None and e.ty is not BOTTOM:
+            if dynamic_fits(e.ty):
+                raise b.refuse("P0306", f"`range` needs ints, not `{e.ty}`", node)
+    zero: ops.Expr = ops.Const(b.program.int_literal(0), 0)
+    one: ops.Expr = ops.Const(b.program.int_literal(1), 1)
+    start, stop = (zero, built[0]) if len(built) == 1 else (built[0], built[1])
+    step = built[2] if len(built) == 3 else one
+    a, z, s = (as_int(e.ty) or int_type(1, True) for e in (start, stop, step))
+    forward = s.nonneg
+    backward = isinstance(step, ops.Const) and isinstance(step.value, int) and step.value < 0
+    from_end = isinstance(stop, ops.Const) and stop.value == -1
+    nonneg = (a.nonneg and forward) or (backward and (z.nonneg or from_end)) or (a.nonneg and z.nonneg)
+    if a.bits > COUNTER_BITS or s.bits > 31:
+        item = b.program.int_bits(max(a.bits, z.bits), nonneg)
+    else:
+        item = b.program.int_bits(max(a.bits, min(z.bits, COUNTER_BITS)), nonneg)
+    return ops.Builtin(RangeT(item), "range", [start, stop, step])
+
+
+@builtin("sorted")
+def _sorted(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    count(b, "sorted", args, 1, 1, node)
+    only(b, "sorted", keywords, "key reverse", node)
+    source = ex.iterable(b, args[0])
+    item = ex.item_type(b, source.ty, node)
+    key, reverse = sort_options(b, item, keywords, node)
+    return ops.Builtin(b.fresh(node, "list", item), "sorted", [source, *([reverse] if reverse is not None else [])], key)
+
+
+def sort_options(b: Builder, item: Type, keywords: Keywords, node: ast.AST) -> tuple[ops.Lambda | None, ops.Expr | None]:
+    """`key=` and `reverse=`; refuses what has no order."""
+    key: ops.Lambda | None = None
+    k = keywords.get("key")
+    if k is not None and not (isinstance(k, ast.Constant) and k.value is None):
+        inner = k
+        if isinstance(k, ast.Call) and ex.dotted(k.func).split(".")[-1] == "cmp_to_key":
+            comparison = callback(b, k.args[0], [item, item], node)
+            key = comparison
+            reverse = ex.expr(b, keywords["reverse"]) if "reverse" in keywords else None
+            return key, reverse
+        key = callback(b, inner, [item], node)
+        need_order(b, key.ty, node)
+    else:
+        need_order(b, item, node)
+    reverse = ex.condition(b, keywords["reverse"]) if "reverse" in keywords else None
+    return key, reverse
+
+
+def need_order(b: Builder, t: Type, node: ast.AST) -> None:
+    """Refuses to sort what Rust cannot order as Python does."""
+    if option_of(t) is not None and dynamic_fits(t):
+        return
+    if not ex.ordered(t):
+        raise b.refuse("P0306", f"`{t}` has no order that is translated", node)
+
+
+def _list_sort(b: Builder, obj: ops.Expr, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    count(b, "sort", args, 0, 0, node)
+    only(b, "sort", keywords, "key reverse", node)
+    assert isinstance(obj.ty, ContT)
+    key, reverse = sort_options(b, obj.ty.item, keywords, node)
+    return ops.Builtin(NONE, "sort", [obj, *([reverse] if reverse is not None else [])], key)
+
+
+METHODS["list", "sort"] = _list_sort
+
+
+@builtin("min", "max")
+def _extreme(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    name = ex.dotted(node.func) if isinstance(node, ast.Call) else "max"
+    return extreme(b, name if name in ("min", "max") else "max", args, keywords, node)
+
+
+def extreme(b: Builder, name: str, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    """`min` and `max`, of an iterable or of arguments."""
+    only(b, name, keywords, "key default", node)
+    key: ops.Lambda | None = None
+    k = keywords.get("key")
+    has_key = k is not None and not (isinstance(k, ast.Constant) and k.value is None)
+    if len(args) == 1:
+        first = args[0].value if isinstance(args[0], ast.Starred) else args[0]
+        source = ex.iterable(b, first)
+        item = ex.item_type(b, source.ty, node)
+        if has_key:
+            assert k is not None
+            key = callback(b, k, [item], node)
+        need_order(b, key.ty if key else item, node)
+        built = [source]
+        if "default" in keywords:
+            default = ex.value(b, keywords["default"])
+            built.append(default)
+            item = join(item, default.ty)
+        return ops.Builtin(item, f"{name}_of", built, key)
+    count(b, name, args, 2, 100, node)
+    values = [ex.value(b, a) for a in args]
+    item = BOTTOM
+    for v in values:
+        item = join(item, v.ty)
+    if option_of(item) is not None or (is_dynamic(item) and not all(dynamic_fits(v.ty) for v in values)):
+        values = [ex.require(b, v, "'>' not supported between instances of 'NoneType' and 'int'") for v in values]
+        item = BOTTOM
+        for v in values:
+            item = join(item, v.ty)
+    if has_key:
+        assert k is not None
+        key = callback(b, k, [item], node)
+    need_order(b, key.ty if key else item, node)
+    return ops.Builtin(item, name, values, key)
+
+
+BUILTINS["min"] = lambda b, a, k, n: extreme(b, "min", a, k, n)
+BUILTINS["max"] = lambda b, a, k, n: extreme(b, "max", a, k, n)
+
+
+@builtin("sum")
+def _sum(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    count(b, "sum", args, 1, 2, node)
+    only(b, "sum", keywords, "start", node)
+    source = ex.iterable(b, args[0])
+    item = ex.item_type(b, source.ty, node)
+    start_node = args[1] if len(args) > 1 else keywords.get("start")
+    start = ex.value(b, start_node) if start_node is not None else None
+    built = [source, *([start] if start is not None else [])]
+    if item is BOTTOM:
+        return ops.Builtin(start.ty if start is not None else b.program.int_literal(0), "sum", built, "int")
+    if start is not None and isinstance(start.ty, ContT):
+        if not isinstance(item, ContT) or start.ty.kind != "list":
+            raise b.refuse("P0306", f"`sum` does not take `{item}` here", node)
+        b.grow(start.ty.cell, 0, item.item)
+        b.grow(item.cell, 0, start.ty.item)
+        return ops.Builtin(b.fresh(node, "list", start.ty.item), "sum", built, "list")
+    if start is not None and start.ty.kind == "tuple" and item.kind == "tuple":
+        return ops.Builtin(VarTupleT(join(tuple_item(start.ty), tuple_item(item))), "sum", built, "tuple")
+    n = as_int(item)
+    if n is not None and (start is None or as_int(start.ty) is not None):
+        s = as_int(start.ty) if start is not None else int_type(0, True)
+        assert s is not None
+        bits = COUNTER_BITS if n.bits <= 10 else n.bits + 31 if n.bits <= 31 and not isinstance(source.ty, IterT) else BIG
+        return ops.Builtin(b.program.int_bits(max(bits, s.bits), n.nonneg and s.nonneg), "sum", built, "int")
+    if item is FLOAT and (start is None or is_real(start.ty)):
+        if start is not None and start.ty is FLOAT:
+            return ops.Builtin(FLOAT, "sum", built, "float")
+        return ops.Builtin(NUM, "sum", built, "num")
+    if is_real(item) and (start is None or is_real(start.ty)):
+        return ops.Builtin(NUM, "sum", built, "num")
+    if item is COMPLEX:
+        return ops.Builtin(COMPLEX, "sum", built, "complex")
+    if dynamic_fits(item):
+        box(item)
+        return ops.Builtin(DYN, "sum", built, "dynamic")
+    raise b.refuse("P0306", f"`sum` does not take `{item}`", node)
+
+
+@builtin("any", "all")
+def _any(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    raise AssertionError("registered below")
+
+
+def _quantifier(name: str) -> BuiltinHandler:
+    def handle(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+        count(b, name, args, 1, 1, node)
+        return ops.Builtin(BOOL, name, [ex.iterable(b, args[0])])
+
+    return handle
+
+
+BUILTINS["any"] = _quantifier("any")
+BUILTINS["all"] = _quantifier("all")
+
+
+@builtin("map")
+def _map(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    count(b, "map", args, 2, 4, node)
+    sources = [ex.iterable(b, a) for a in args[1:]]
+    body = callback(b, args[0], [ex.item_type(b, s.ty, node) for s in sources], node)
+    return ops.Builtin(IterT(body.ty), "map", list(sources), body)
+
+
+@builtin("filter")
+def _filter(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    count(b, "filter", args, 2, 2, node)
+    source = ex.iterable(b, args[1])
+    item = ex.item_type(b, source.ty, node)
+    if isinstance(args[0], ast.Constant) and args[0].value is None:
+        return ops.Builtin(IterT(item), "filter", [source], None)
+    return ops.Builtin(IterT(item), "filter", [source], callback(b, args[0], [item], node))
+
+
+@builtin("zip")
+def _zip(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    only(b, "zip", keywords, "", node)
+    if len(args) == 1 and isinstance(args[0], ast.Starred):
+        source = ex.iterable(b, args[0].value)
+        if isinstance(source.ty, TupleT):
+            sources: list[ops.Expr] = [
+                ops.Index(t, source, ops.Const(b.program.int_literal(i), i)) for i, t in enumerate(source.ty.items)
+            ]
+            items = [ex.item_type(b, s.ty, node) for s in sources]
+            return ops.Builtin(IterT(TupleT(tuple(items))), "zip", sources)
+        inner = ex.item_type(b, source.ty, node)
+        item = BOTTOM if inner is BOTTOM else ex.item_type(b, inner, node)
+        return ops.Builtin(IterT(VarTupleT(item)), "zip_star", [source])
+    count(b, "zip", args, 1, 8, node)
+    sources = [ex.iterable(b, a) for a in args]
+    return ops.Builtin(IterT(TupleT(tuple(ex.item_type(b, s.ty, node) for s in sources))), "zip", list(sources))
+
+
+@builtin("enumerate")
+def _enumerate(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    count(b, "enumerate", args, 1, 2, node)
+    only(b, "enumerate", keywords, "start", node)
+    source = ex.iterable(b, args[0])
+    start_node = args[1] if len(args) > 1 else keywords.get("start")
+    start = ex.expr(b, start_node) if start_node is not None else None
+    number = b.program.int_bits(COUNTER_BITS, True)
+    if start is not None:
+        s = as_int(start.ty)
+        if s is None:
+            raise b.refuse("P0306", "`enumerate` starts with an int", node)
+        number = b.program.int_bits(max(s.bits, COUNTER_BITS), s.nonneg)
+    item = TupleT((number, ex.item_type(b, source.ty, node)))
+    return ops.Builtin(IterT(item), "enumerate", [source, *([start] if start is not None else [])])
+
+
+@builtin("reversed")
+def _reversed(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    count(b, "reversed", args, 1, 1, node)
+    source = ex.iterable(b, args[0])
+    if source.ty.kind in ("set", "frozenset", "iterator"):
+        raise b.refuse("P0306", f"`{source.ty}` cannot be reversed", node)
+    return ops.Builtin(IterT(ex.item_type(b, source.ty, node)), "reversed", [source])
+
+
+@builtin("iter")
+def _iter(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    count(b, "iter", args, 1, 1, node)
+    source = ex.iterable(b, args[0])
+    return ops.Builtin(IterT(ex.item_type(b, source.ty, node)), "iter", [source])
+
+
+@builtin("next")
+def _next(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    count(b, "next", args, 1, 2, node)
+    source = ex.expr(b, args[0])
+    if not isinstance(source.ty, IterT):
+        if source.ty is BOTTOM:
+            return ops.Builtin(BOTTOM, "pending", [source])
+        raise b.refuse("P0705", f"`next` needs an iterator, not `{source.ty}`", node)
+    default = ex.value(b, args[1]) if len(args) > 1 else None
+    ty = join(source.ty.item, default.ty) if default is not None else source.ty.item
+    return ops.Builtin(ty, "next", [source, *([default] if default is not None else [])])
+
+
+def _conversion(name: str) -> Callable[[BuiltinHandler], BuiltinHandler]:
+    return builtin(name)
+
+
+@builtin("int")
+def _int(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    count(b, "int", args, 0, 2, node)
+    only(b, "int", keywords, "base", node)
+    if not args:
+        return ops.Const(b.program.int_literal(0), 0)
+    e = ex.require(b, ex.value(b, args[0]), "int() argument must be a string, a bytes-like object or a real number, not 'NoneType'")
+    base_node = args[1] if len(args) > 1 else keywords.get("base")
+    if base_node is not None:
+        base = ex.expr(b, base_node)
+        if e.ty is not STR and e.ty is not BOTTOM:
+            raise b.refuse("P0306", "int() can't convert non-string with explicit base", node)
+        return ops.Builtin(b.program.int_bits(BIG, False), "int_base", [e, base])
+    n = as_int(e.ty)
+    if n is not None:
+        return ops.Builtin(n, "int", [e])
+    if e.ty is FLOAT or e.ty is STR or is_num(e.ty) or e.ty is BOTTOM or is_dynamic(e.ty):
+        return ops.Builtin(b.program.int_bits(BIG, False), "int", [e])
+    raise b.refuse("P0306", f"`int` does not take `{e.ty}`", node)
+
+
+@builtin("float")
+def _float(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    count(b, "float", args, 0, 1, node)
+    if not args:
+        return ops.Const(FLOAT, 0.0)
+    e = ex.require(b, ex.value(b, args[0]), "float() argument must be a string or a real number, not 'NoneType'")
+    if is_real(e.ty) or e.ty in (STR, BOTTOM) or is_dynamic(e.ty):
+        if isinstance(e, ops.Const) and e.ty is STR and str(e.value).strip().lower().lstrip("+-") in ("inf", "infinity", "nan"):
+            return ops.Const(FLOAT, float(str(e.value)))
+        return ops.Builtin(FLOAT, "float", [e])
+    raise b.refuse("P0306", f"`float` does not take `{e.ty}`", node)
+
+
+@builtin("str", "repr", "ascii")
+def _str(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    raise AssertionError("registered below")
+
+
+def _textual(name: str) -> BuiltinHandler:
+    def handle(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+        count(b, name, args, 0 if name == "str" else 1, 1, node)
+        if not args:
+            return ops.Const(STR, "")
+        e = ex.expr(b, args[0])
+        if isinstance(e.ty, NameT) and e.ty.kind == "type":
+            return ops.Const(STR, f"<class '{e.ty.what}'>")
+        if isinstance(e.ty, (IterT, NameT)):
+            raise b.refuse("P0409", f"the text of `{e.ty}` depends on the interpreter", node)
+        return ops.Builtin(STR, name, [e])
+
+    return handle
+
+
+for _n in ("str", "repr", "ascii"):
+    BUILTINS[_n] = _textual(_n)
+
+
+@builtin("bool")
+def _bool(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    count(b, "bool", args, 0, 1, node)
+    if not args:
+        return ops.Const(BOOL, False)
+    return ops.Builtin(BOOL, "bool", [ex.condition(b, args[0])])
+
+
+@builtin("list", "tuple", "set", "frozenset")
+def _collect(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    raise AssertionError("registered below")
+
+
+def _collector(kind: str) -> BuiltinHandler:
+    def handle(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+        count(b, kind, args, 0, 1, node)
+        if not args:
+            if kind == "tuple":
+                return ops.Display(VarTupleT(BOTTOM), "tuple", [])
+            return ops.Builtin(b.fresh(node, kind, BOTTOM), "new", [])
+        source = ex.iterable(b, args[0])
+        item = ex.item_type(b, source.ty, node)
+        if kind == "tuple":
+            if isinstance(source.ty, (TupleT, VarTupleT)):
+                return source
+            return ops.Builtin(VarTupleT(item), "collect", [source], kind)
+        ty = b.fresh(node, kind, item)
+        ex.check_key(b, ty, node)
+        return ops.Builtin(ty, "collect", [source], kind)
+
+    return handle
+
+
+for _n in ("list", "tuple", "set", "frozenset"):
+    BUILTINS[_n] = _collector(_n)
+
+
+@builtin("dict")
+def _dict(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    count(b, "dict", args, 0, 1, node)
+    return make_dict(b, "dict", args, keywords, node)
+
+
+def make_dict(b: Builder, kind: str, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    """`dict(…)` and `OrderedDict(…)`: of nothing, a mapping, pairs, or keywords."""
+    ty = b.fresh(node, kind, BOTTOM, BOTTOM)
+    if args:
+        if keywords:
+            raise b.refuse("P0405", f"`{kind}` with both an argument and keywords is not translated", node)
+        source = ex.iterable(b, args[0])
+        if isinstance(source.ty, ContT) and len(source.ty.cell.params) == 2:
+            for i, p in enumerate(source.ty.cell.params):
+                b.grow(ty.cell, i, p)
+            return ops.Builtin(ty, "copy_dict", [source])
+        pair = ex.item_type(b, source.ty, node)
+        if isinstance(pair, TupleT) and len(pair.items) == 2:
+            for i, p in enumerate(pair.items):
+                b.grow(ty.cell, i, p)
+        elif isinstance(pair, ContT) and pair.kind == "list":
+            for i in (0, 1):
+                b.grow(ty.cell, i, pair.item)
+        elif pair is not BOTTOM:
+            raise b.refuse("P0306", f"`{kind}` needs pairs, not `{pair}`", node)
+        ex.check_key(b, ty, node)
+        return ops.Builtin(ty, "collect", [source], kind)
+    if keywords:
+        pairs: list[tuple[ops.Expr | None, ops.Expr]] = []
+        b.grow(ty.cell, 0, STR)
+        for k, v in keywords.items():
+            e = ex.value(b, v)
+            b.grow(ty.cell, 1, e.ty)
+            pairs.append((ops.Const(STR, k), e))
+        return ops.DictDisplay(ty, pairs)
+    return ops.Builtin(ty, "new", [])
+
+
+@builtin("dict.fromkeys")
+def _fromkeys(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    count(b, "dict.fromkeys", args, 1, 2, node)
+    source = ex.iterable(b, args[0])
+    value: ops.Expr = ex.value(b, args[1]) if len(args) > 1 else ops.Const(NONE, None)
+    ty = b.fresh(node, "dict", ex.item_type(b, source.ty, node), value.ty)
+    ex.check_key(b, ty, node)
+    return ops.Builtin(ty, "fromkeys", [source, value])
+
+
+@builtin("isinstance")
+def _isinstance(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    from portalis.irbuild.narrowing import type_kinds
+
+    count(b, "isinstance", args, 2, 2, node)
+    e = ex.expr(b, args[0])
+    kinds = type_kinds(b, args[1])
+    if kinds is None:
+        raise b.refuse("P0315", "the class of `isinstance` is not known here", node)
+    return ex.kind_test(b, e, kinds)
+
+
+@builtin("callable")
+def _callable(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    count(b, "callable", args, 1, 1, node)
+    e = ex.expr(b, args[0])
+    return ops.Const(BOOL, isinstance(e.ty, NameT))
+
+
+@builtin("type")
+def _type(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    count(b, "type", args, 1, 1, node)
+    e = ex.expr(b, args[0])
+    if e.ty is BOTTOM:
+        return ops.Builtin(BOTTOM, "pending", [e])
+    if is_dynamic(e.ty) or option_of(e.ty) is not None or is_num(e.ty) or e.ty is EXCEPTION:
+        raise b.refuse("P0315", "the type of this value is known only while the program runs", node)
+    name = e.ty.cls.name if isinstance(e.ty, InstanceT) and isinstance(e.ty.cls, ClassInfo) else ex.runtime_name(e.ty)
+    return ops.Const(NameT("type", name), None)
+
+
+@builtin("abs")
+def _abs(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    count(b, "abs", args, 1, 1, node)
+    e = ex.require(b, ex.value(b, args[0]), "bad operand type for abs(): 'NoneType'")
+    n = as_int(e.ty)
+    if n is not None:
+        return ops.Builtin(b.program.int_bits(n.bits, True), "abs", [e])
+    if e.ty is COMPLEX:
+        return ops.Builtin(FLOAT, "abs", [e])
+    if is_real(e.ty) or e.ty is BOTTOM:
+        return ops.Builtin(e.ty, "abs", [e])
+    if isinstance(e.ty, InstanceT):
+        from portalis.irbuild.calls import call_method
+
+        return call_method(b, e, "__abs__", [], node)
+    if dynamic_fits(e.ty):
+        return ops.Builtin(DYN, "abs", [e])
+    raise b.refuse("P0306", f"`abs` does not take `{e.ty}`", node)
+
+
+@builtin("round")
+def _round(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    count(b, "round", args, 1, 2, node)
+    only(b, "round", keywords, "ndigits", node)
+    e = ex.require(b, ex.value(b, args[0]), "type NoneType doesn't define __round__ method")
+    digits_node = args[1] if len(args) > 1 else keywords.get("ndigits")
+    digits = ex.expr(b, digits_node) if digits_node is not None else None
+    if digits is not None and digits.ty is NONE:
+        digits = None
+    if e.ty is BOTTOM:
+        return ops.Builtin(BOTTOM, "pending", [e])
+    if digits is not None and as_int(digits.ty) is None:
+        raise b.refuse("P0306", "`round` needs an int number of digits", node)
+    n = as_int(e.ty)
+    if n is not None:
+        return ops.Builtin(n if digits is None else b.program.int_bits(BIG, n.nonneg), "round", [e, *([digits] if digits is not None else [])])
+    if e.ty is FLOAT:
+        return ops.Builtin(b.program.int_bits(BIG, False), "round", [e]) if digits is None else ops.Builtin(FLOAT, "round", [e, digits])
+    if is_num(e.ty):
+        return ops.Builtin(b.program.int_bits(BIG, False), "round", [e]) if digits is None else ops.Builtin(NUM, "round", [e, digits])
+    if is_dynamic(e.ty):
+        return ops.Builtin(DYN, "round", [e, *([digits] if digits is not None else [])])
+    raise b.refuse("P0306", f"`round` does not take `{e.ty}`", node)
+
+
+@builtin("divmod")
+def _divmod(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    count(b, "divmod", args, 2, 2, node)
+    left, right = ex.value(b, args[0]), ex.value(b, args[1])
+    quotient = ex.binary(b, "//", left, right, node)
+    rest = ex.binary(b, "%", left, right, node)
+    return ops.Builtin(TupleT((quotient.ty, rest.ty)), "divmod", [left, right])
+
+
+@builtin("pow")
+def _pow(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    count(b, "pow", args, 2, 3, node)
+    built = [ex.value(b, a) for a in args]
+    if len(built) == 2:
+        return ex.binary(b, "**", built[0], built[1], node)
+    if any(as_int(e.ty) is None for e in built):
+        if any(e.ty is BOTTOM for e in built):
+            return ops.Builtin(BOTTOM, "pending", built)
+        raise b.refuse("P0306", "`pow` with a modulus needs ints", node)
+    modulus = as_int(built[2].ty)
+    assert modulus is not None
+    return ops.Builtin(b.program.int_bits(modulus.bits, modulus.nonneg), "pow_mod", built)
+
+
+@builtin("exit", "quit")
+def _exit(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    count(b, "exit", args, 0, 1, node)
+    return ops.Builtin(NEVER, "exit", [ex.value(b, a) for a in args])
+
+
+@builtin("complex")
+def _complex(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    count(b, "complex", args, 0, 2, node)
+    built = [ex.value(b, a) for a in args]
+    for e in built:
+        if not (is_real(e.ty) or e.ty is COMPLEX or e.ty is BOTTOM):
+            raise b.refuse("P0306", f"`complex` does not take `{e.ty}`", node)
+    return ops.Builtin(COMPLEX, "complex", built)
+
+
+@builtin("format")
+def _format(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    count(b, "format", args, 1, 2, node)
+    value = ex.value(b, args[0])
+    if len(args) == 1:
+        return ops.Builtin(STR, "str", [value])
+    spec = ex.value(b, args[1])
+    literal = str(spec.value) if isinstance(spec, ops.Const) and spec.ty is STR else spec
+    return ops.Text(STR, [(value, "", literal)])
+
+
+def _str_format(b: Builder, obj: ops.Expr, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    from portalis.irbuild.text import format_method
+
+    return format_method(b, obj, [ex.value(b, a) for a in args], {k: ex.value(b, v) for k, v in keywords.items()}, node)
+
+
+METHODS["str", "format"] = _str_format
+
+
+def _view(kind: str) -> Callable[[Builder, ops.Expr, Args, Keywords, ast.AST], ops.Expr]:
+    def handle(b: Builder, obj: ops.Expr, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+        count(b, kind, args, 0, 0, node)
+        assert isinstance(obj.ty, ContT)
+        return ops.Builtin(ViewT(kind, obj.ty), "view", [obj])
+
+    return handle
+
+
+for _owner in ("dict", "Counter", "defaultdict", "OrderedDict"):
+    for _kind in ("keys", "values", "items"):
+        METHODS[_owner, _kind] = _view(f"dict_{_kind}")
+
+__all__ = ["INDEX", "IntT", "make_dict"]

@@ -1,0 +1,360 @@
+"""Calls: of functions, methods, classes, builtins and library members."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Sequence
+
+from portalis.frontend.symbols import EXCEPTION_NAMES, ClassInfo, FunctionInfo
+from portalis.ir import ops
+from portalis.ir.types import BOTTOM, DYN, NONE, STR, ContT, InstanceT, NameT, TupleT, Type, VarTupleT, join, option_of, unresolved
+from portalis.irbuild import expressions as ex
+from portalis.irbuild.builder import Builder
+from portalis.irbuild.program import Instance
+from portalis.irbuild.rows import apply_function, apply_method, known
+
+Keywords = dict[str, ast.expr]
+
+
+def call(b: Builder, node: ast.Call) -> ops.Expr:
+    """Builds a call."""
+    func = node.func
+    keywords: Keywords = {}
+    spread: list[ast.expr] = []
+    for k in node.keywords:
+        if k.arg is None:
+            spread.append(k.value)
+        else:
+            keywords[k.arg] = k.value
+    if spread:
+        raise b.refuse("P0211", "`**` in a call is not translated yet", node)
+    return apply(b, func, node.args, keywords, node)
+
+
+def apply(b: Builder, func: ast.expr, args: Sequence[ast.expr], keywords: Keywords, node: ast.AST) -> ops.Expr:
+    """Applies what an expression stands for to arguments that are not built yet."""
+    if isinstance(func, ast.Attribute):
+        return _attribute_call(b, func, args, keywords, node)
+    if isinstance(func, ast.Lambda):
+        raise b.refuse("P0702", "calling a lambda in place is not translated", node)
+    callee = ex.expr(b, func)
+    return _apply_value(b, callee, args, keywords, node)
+
+
+def _apply_value(b: Builder, callee: ops.Expr, args: Sequence[ast.expr], keywords: Keywords, node: ast.AST) -> ops.Expr:
+    t = callee.ty
+    if isinstance(t, NameT):
+        if t.kind == "function":
+            info = t.what
+            assert isinstance(info, FunctionInfo)
+            return call_function(b, info, b.parent_of(info), None, build(b, args), build_keywords(b, keywords), node)
+        if t.kind == "class":
+            cls = t.what
+            assert isinstance(cls, ClassInfo)
+            return construct(b, cls, args, keywords, node)
+        if t.kind == "builtin":
+            name = str(t.what)
+            return call_builtin(b, name, args, keywords, node)
+        if t.kind == "member":
+            module, name = t.what  # type: ignore[misc]
+            return call_member(b, module, name, args, keywords, node)
+    if t is BOTTOM:
+        for a in args:
+            ex.expr(b, a.value if isinstance(a, ast.Starred) else a)
+        return ops.Builtin(BOTTOM, "pending", [])
+    raise b.refuse("P0702", f"a value of type `{t}` cannot be called here", node)
+
+
+def build(b: Builder, args: Sequence[ast.expr]) -> list[ops.Expr]:
+    """Builds positional arguments; a starred one stays a `Star`, or becomes its items where their number is known."""
+    out: list[ops.Expr] = []
+    for a in args:
+        if isinstance(a, ast.Starred):
+            inner = ex.iterable(b, a.value)
+            if isinstance(inner, ops.Display) and inner.kind == "tuple" and not any(isinstance(i, ops.Star) for i in inner.items):
+                out += inner.items
+            elif isinstance(inner.ty, TupleT) and isinstance(inner, ops.Load):
+                for i, t in enumerate(inner.ty.items):
+                    out.append(ops.Index(t, inner, ops.Const(b.program.int_literal(i), i)))
+            else:
+                out.append(ex.mark(ops.Star(inner.ty, inner), a))
+        else:
+            out.append(_argument(b, a))
+    return out
+
+
+def _argument(b: Builder, node: ast.expr) -> ops.Expr:
+    """Builds an argument, which may be a function."""
+    if isinstance(node, ast.Lambda):
+        from portalis.irbuild.functions import function_value
+
+        return function_value(b, node)
+    e = ex.expr(b, node)
+    if isinstance(e.ty, NameT):
+        from portalis.irbuild.functions import function_value
+
+        return function_value(b, node)
+    return e
+
+
+def build_keywords(b: Builder, keywords: Keywords) -> dict[str, ops.Expr]:
+    """Builds keyword arguments in order."""
+    return {k: _argument(b, v) for k, v in keywords.items()}
+
+
+# -- user functions
+
+
+def call_function(
+    b: Builder, info: FunctionInfo, parent: Instance | None, receiver: ops.Expr | None, args: list[ops.Expr], keywords: dict[str, ops.Expr], node: ast.AST
+) -> ops.Expr:
+    """Calls a user's function with built arguments, specialised on their types."""
+    if info.is_generator:
+        raise b.refuse("P0703", f"the generator function `{info.name}` is not translated yet", node)
+    if isinstance(info.node, ast.FunctionDef) and info.node.decorator_list and info.cls is None:
+        for d in info.node.decorator_list:
+            if ex.dotted(d.func if isinstance(d, ast.Call) else d).split(".")[-1] not in ("lru_cache", "cache"):
+                raise b.refuse("P0205", f"`{info.name}` has a decorator that is not translated", node)
+    bound = bind(b, info, ([receiver] if receiver is not None else []) + args, keywords, node)
+    types = [e.ty for e in bound]
+    if b.program.strict and any(t is BOTTOM or unresolved(t) for t in types):
+        b.program.deferred = True
+        candidates = [i for i in info.instances if isinstance(i, Instance) and i.parent is parent]
+        result: Type = candidates[0].ret if len(candidates) == 1 and not any(t is BOTTOM for t in types) else BOTTOM
+        return ops.Call(result, None, bound)
+    if not b.program.final and any(t is BOTTOM for t in types):
+        b.program.deferred = True
+        return ops.Call(BOTTOM, None, bound)
+    inst = b.program.instance_for(info, parent, types)
+    if inst not in b.inst.calls:
+        b.inst.calls.append(inst)
+    for var in inst.captures:  # what the callee captures from outside of this function passes through it
+        if var not in b.inst.vars.values() and not var.is_global and var not in b.inst.captures and inst.parent is not b.inst:
+            b.inst.captures.append(var)
+    ret = inst.ret
+    if b.program.final and ret is BOTTOM and not inst.busy:
+        ret = NONE
+        inst.returns(NONE)
+    return ops.Call(ret, inst, bound)
+
+
+def bind(b: Builder, info: FunctionInfo, args: list[ops.Expr], keywords: dict[str, ops.Expr], node: ast.AST) -> list[ops.Expr]:
+    """Arranges arguments in the order of the parameters, as Python binds them.
+
+    Raises:
+        Refuse: if they do not fit, or if only the running program can know whether they do.
+    """
+    plain = [p for p in info.params if p.kind == "normal"]
+    star = next((p for p in info.params if p.kind == "star"), None)
+    found: dict[str, ops.Expr] = {}
+    rest: list[ops.Expr] = []
+    for i, a in enumerate(args):
+        if isinstance(a, ops.Star) and (i < len(plain) or star is None):
+            raise b.refuse("P0211", "`*` in a call is translated only for a tuple of known length or into `*args`", node)
+        if i < len(plain):
+            found[plain[i].name] = a
+        elif star is not None:
+            rest.append(a)
+        else:
+            raise b.refuse("P0312", f"`{info.name}` takes {len(plain)} positional arguments but {len(args)} were given", node)
+    extra: list[tuple[ops.Expr | None, ops.Expr]] = []
+    names = {p.name for p in info.params if p.kind in ("normal", "keyword")}
+    for k, v in keywords.items():
+        if k in names:
+            if k in found:
+                raise b.refuse("P0312", f"`{info.name}` got multiple values for argument `{k}`", node)
+            found[k] = v
+        elif any(p.kind == "double_star" for p in info.params):
+            extra.append((ops.Const(STR, k), v))
+        else:
+            raise b.refuse("P0312", f"`{info.name}` got an unexpected keyword argument `{k}`", node)
+    out: list[ops.Expr] = []
+    for p in info.params:
+        if p.kind == "star":
+            packed = ex.tuple_display(b, rest)
+            if isinstance(packed.ty, TupleT):
+                item: Type = BOTTOM
+                for t in packed.ty.items:
+                    item = join(item, t)
+                packed.ty = VarTupleT(item)
+            out.append(packed)
+        elif p.kind == "double_star":
+            ty = b.fresh(node, "dict", STR, BOTTOM, slot=77)
+            for _, v in extra:
+                b.grow(ty.cell, 1, v.ty)
+            out.append(ops.DictDisplay(ty, extra))
+        elif p.name in found:
+            out.append(found[p.name])
+        elif p.default is not None:
+            out.append(default_value(b, info, p.default))
+        else:
+            raise b.refuse("P0312", f"`{info.name}` is missing the argument `{p.name}`", node)
+    return out
+
+
+def default_value(b: Builder, info: FunctionInfo, node: ast.expr) -> ops.Expr:
+    """A default: evaluated once by Python, so only what is equal each time may be built at the call."""
+    outer = Builder(b.program, b.program.module_instance(info.module))
+    e = ex.expr(outer, node)
+    if not _is_constant(e):
+        raise b.refuse("P0211", f"the default of a parameter of `{info.name}` is not a constant", node)
+    if isinstance(e.ty, ContT):
+        b.program.defaults.append((e.ty, node, info))
+    return e
+
+
+def _is_constant(e: ops.Expr) -> bool:
+    if isinstance(e, (ops.Const, ops.FuncRef)):
+        return True
+    if isinstance(e, ops.Load):
+        return e.var.is_global and not e.var.reassigned and not e.var.written_inside
+    if isinstance(e, (ops.Display, ops.DictDisplay, ops.Unary, ops.Binary)):
+        return all(map(_is_constant, e.children()))
+    return False
+
+
+def call_method(b: Builder, obj: ops.Expr, name: str, args: list[ops.Expr], node: ast.AST) -> ops.Expr:
+    """Calls a method of a user's class."""
+    assert isinstance(obj.ty, InstanceT)
+    cls = obj.ty.cls
+    assert isinstance(cls, ClassInfo)
+    info = cls.methods.get(name)
+    if info is None:
+        raise b.refuse("P0311", f"`{cls.name}` has no method `{name}`", node)
+    return ex.mark(call_function(b, info, None, obj, args, {}, node), node)
+
+
+def construct(b: Builder, cls: ClassInfo, args: Sequence[ast.expr], keywords: Keywords, node: ast.AST) -> ops.Expr:
+    """Makes an instance of a user's class."""
+    from portalis.irbuild.classes import check_class, dataclass_arguments
+
+    if cls.exception_base:
+        if keywords:
+            raise b.refuse("P0801", "an exception with keyword arguments is not translated", node)
+        assert isinstance(node, ast.expr)
+        return ex.make_exception(b, cls.name, list(args), node)
+    check_class(b, cls, node)
+    cls.used = True
+    ty = InstanceT(cls)
+    built, kw = build(b, args), build_keywords(b, keywords)
+    if cls.is_dataclass:
+        return ops.New(ty, cls, None, dataclass_arguments(b, cls, built, kw, node))
+    init = cls.methods.get("__init__")
+    if init is None:
+        if built or kw:
+            raise b.refuse("P0312", f"`{cls.name}()` takes no arguments", node)
+        return ops.New(ty, cls, None, [])
+    called = call_function(b, init, None, ops.Load(ty, ops.Var("self")), built, kw, node)
+    assert isinstance(called, ops.Call)
+    return ops.New(ty, cls, called.target, called.args[1:])
+
+
+# -- methods and members
+
+
+def _attribute_call(b: Builder, func: ast.Attribute, args: Sequence[ast.expr], keywords: Keywords, node: ast.AST) -> ops.Expr:
+    obj = ex.expr(b, func.value)
+    name = func.attr
+    t = obj.ty
+    if isinstance(t, NameT):
+        if t.kind == "module":
+            return call_member(b, str(t.what), name, args, keywords, node)
+        if t.kind == "class":
+            cls = t.what
+            assert isinstance(cls, ClassInfo)
+            info = cls.methods.get(name)
+            if info is None:
+                raise b.refuse("P0311", f"`{cls.name}` has no method `{name}`", node)
+            if info.kind == "class":
+                return call_function(b, info, None, obj, build(b, args), build_keywords(b, keywords), node)
+            return call_function(b, info, None, None, build(b, args), build_keywords(b, keywords), node)
+        if t.kind == "builtin":
+            return _unbound_method(b, str(t.what), name, args, keywords, node)
+        raise b.refuse("P0403", f"`{name}` cannot be called here", node)
+    obj = ex.require(b, obj, f"'NoneType' object has no attribute '{name}'", "ATTRIBUTE_ERROR")
+    t = obj.ty
+    if isinstance(t, InstanceT):
+        cls = t.cls
+        assert isinstance(cls, ClassInfo)
+        info = cls.methods.get(name)
+        if info is None:
+            raise b.refuse("P0311", f"`{cls.name}` has no method `{name}`", node)
+        receiver = None if info.kind == "static" else ops.Const(NameT("class", cls), None) if info.kind == "class" else obj
+        return call_function(b, info, None, receiver, build(b, args), build_keywords(b, keywords), node)
+    if t is BOTTOM:
+        for a in [*args, *keywords.values()]:
+            inner = a.value if isinstance(a, ast.Starred) else a
+            if not isinstance(inner, ast.Lambda):
+                ex.expr(b, inner)
+        return ops.Builtin(BOTTOM, "pending", [obj])
+    special = METHODS.get((t.kind, name))
+    if special is not None:
+        return special(b, obj, args, keywords, node)
+    if t is DYN or ex.is_dynamic(t):
+        owner = "str" if known("str", name) and not known("list", name) and not known("dict", name) else ""
+        if not owner:
+            raise b.refuse("P0403", f"`{name}` of a dynamic value is not translated", node, "test its type with isinstance first")
+        obj = ops.Builtin(STR, "dynamic_str", [obj], name)
+    if any(isinstance(a, ast.Starred) for a in args):
+        raise b.refuse("P0211", f"`*` in a call of `{name}` is not translated", node)
+    return apply_method(b, obj, name, [ex.value(b, a) for a in args], {k: ex.value(b, v) for k, v in keywords.items()}, node)
+
+
+def _unbound_method(b: Builder, owner: str, name: str, args: Sequence[ast.expr], keywords: Keywords, node: ast.AST) -> ops.Expr:
+    if owner == "dict" and name == "fromkeys":
+        return call_builtin(b, "dict.fromkeys", args, keywords, node)
+    if not args:
+        raise b.refuse("P0403", f"`{owner}.{name}` is not translated without an object", node)
+    obj = ex.value(b, args[0])
+    if obj.ty is BOTTOM:
+        return ops.Builtin(BOTTOM, "pending", [obj])
+    if obj.ty.kind != owner:
+        raise b.refuse("P0306", f"`{owner}.{name}` does not take `{obj.ty}`", node)
+    special = METHODS.get((owner, name))
+    if special is not None:
+        return special(b, obj, args[1:], keywords, node)
+    return apply_method(b, obj, name, [ex.value(b, a) for a in args[1:]], {k: ex.value(b, v) for k, v in keywords.items()}, node)
+
+
+def call_member(b: Builder, module: str, name: str, args: Sequence[ast.expr], keywords: Keywords, node: ast.AST) -> ops.Expr:
+    """Calls a function of a library module, or of another module of the program."""
+    user = b.program.by_name.get(module)
+    if user is not None:
+        if name in user.functions:
+            return call_function(b, user.functions[name], None, None, build(b, args), build_keywords(b, keywords), node)
+        if name in user.classes:
+            return construct(b, user.classes[name], args, keywords, node)
+        raise b.refuse("P0311", f"`{module}` has no function `{name}`", node)
+    special = MEMBERS.get((module, name))
+    if special is not None:
+        return special(b, args, keywords, node)
+    if any(isinstance(a, ast.Starred) for a in args):
+        if (module, name) in (("math", "gcd"), ("math", "lcm")) and len(args) == 1 and isinstance(args[0], ast.Starred):
+            inner = ex.iterable(b, args[0].value)
+            return apply_function(b, module, f"{name}_all", [inner], {}, node)
+        raise b.refuse("P0211", f"`*` in a call of `{name}` is not translated", node)
+    return apply_function(b, module, name, [ex.value(b, a) for a in args], {k: ex.value(b, v) for k, v in keywords.items()}, node)
+
+
+def call_builtin(b: Builder, name: str, args: Sequence[ast.expr], keywords: Keywords, node: ast.AST) -> ops.Expr:
+    """Calls a builtin."""
+    special = BUILTINS.get(name)
+    if special is not None:
+        return special(b, args, keywords, node)
+    if name in EXCEPTION_NAMES:
+        assert isinstance(node, ast.expr)
+        return ex.make_exception(b, name, list(args), node)
+    if name in ("eval", "exec", "compile", "__import__"):
+        raise b.refuse("P0209", f"`{name}` makes code at run time", node)
+    if known("builtins", name):
+        return apply_function(b, "builtins", name, [ex.value(b, a) for a in args], {k: ex.value(b, v) for k, v in keywords.items()}, node)
+    raise b.refuse("P0401", f"the builtin `{name}` is not translated yet", node)
+
+
+BuiltinHandler = Callable[[Builder, Sequence[ast.expr], Keywords, ast.AST], ops.Expr]
+MethodHandler = Callable[[Builder, ops.Expr, Sequence[ast.expr], Keywords, ast.AST], ops.Expr]
+BUILTINS: dict[str, BuiltinHandler] = {}
+MEMBERS: dict[tuple[str, str], BuiltinHandler] = {}
+METHODS: dict[tuple[str, str], MethodHandler] = {}
+
+__all__ = ["BUILTINS", "MEMBERS", "METHODS", "apply", "call", "option_of"]

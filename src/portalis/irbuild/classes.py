@@ -1,0 +1,95 @@
+"""What is asked of a user's class before it can be used."""
+
+from __future__ import annotations
+
+import ast
+
+from portalis.frontend.symbols import ClassInfo
+from portalis.ir import ops
+from portalis.ir.types import BOTTOM
+from portalis.irbuild import expressions as ex
+from portalis.irbuild.builder import Builder
+
+TRANSLATED_DUNDERS = frozenset(
+    "__init__ __repr__ __str__ __eq__ __lt__ __len__ __bool__ __getitem__ __add__ __sub__ __mul__ __truediv__ __floordiv__ __mod__ "
+    "__neg__ __radd__ __rsub__ __rmul__ __contains__ __le__ __gt__ __ge__ __ne__ __call__ __and__ __or__ __xor__ __pow__ __abs__".split()
+)
+
+
+def check_class(b: Builder, cls: ClassInfo, node: ast.AST) -> None:
+    """Refuses what is not translated of a class.
+
+    Raises:
+        Refuse: for base classes, decorators and special methods that have no translation yet.
+    """
+    for base in cls.node.bases:
+        if not (isinstance(base, ast.Name) and base.id in ("object", "Exception")):
+            raise b.refuse("P0601", f"the base class of `{cls.name}` is not translated yet", base)
+    if cls.node.keywords:
+        raise b.refuse("P0605", "a metaclass is not translated", cls.node)
+    for d in cls.node.decorator_list:
+        name = ex.dotted(d.func if isinstance(d, ast.Call) else d).split(".")[-1]
+        if name not in ("dataclass", "total_ordering"):
+            raise b.refuse("P0205", f"the class decorator `{name}` is not translated", d)
+        if name == "total_ordering":
+            raise b.refuse("P0205", "`total_ordering` is not translated yet", d)
+    for s in cls.node.body:
+        if isinstance(s, ast.FunctionDef):
+            if s.name.startswith("__") and s.name.endswith("__") and s.name not in TRANSLATED_DUNDERS:
+                raise b.refuse("P0604", f"`{s.name}` is not translated yet", s)
+            for d in s.decorator_list:
+                if ex.dotted(d) not in ("staticmethod", "classmethod", "property"):
+                    raise b.refuse("P0205", "this decorator is not translated", d)
+        elif not isinstance(s, (ast.AnnAssign, ast.Assign, ast.Pass, ast.Expr)):
+            raise b.refuse("P0608", "this statement in a class body is not translated", s)
+
+
+def dataclass_fields(cls: ClassInfo) -> list[tuple[str, ast.expr | None]]:
+    """The fields of a dataclass with their defaults, in order."""
+    return [(name, cls.constants.get(name)) for name in cls.annotations]
+
+
+def dataclass_arguments(b: Builder, cls: ClassInfo, args: list[ops.Expr], keywords: dict[str, ops.Expr], node: ast.AST) -> list[ops.Expr]:
+    """The values of a dataclass's fields, in order; lets them flow into the fields."""
+    out: list[ops.Expr] = []
+    fields = dataclass_fields(cls)
+    if "__post_init__" in cls.methods or "__init__" in cls.methods:
+        raise b.refuse("P0604", "a dataclass with an initialiser of its own is not translated yet", node)
+    if len(args) > len(fields):
+        raise b.refuse("P0312", f"`{cls.name}` takes {len(fields)} arguments but {len(args)} were given", node)
+    for i, (name, default) in enumerate(fields):
+        if i < len(args):
+            e = args[i]
+        elif name in keywords:
+            e = keywords[name]
+        elif default is not None:
+            e = _default(b, default)
+        else:
+            raise b.refuse("P0312", f"`{cls.name}` is missing the argument `{name}`", node)
+        ex.flow_field(cls, name, e.ty)
+        if not b.program.strict and name in cls.annotations:
+            ex.resolve_with_annotation(b, e.ty, cls.annotations[name])
+        out.append(e)
+    unknown = keywords.keys() - cls.annotations.keys()
+    if unknown:
+        raise b.refuse("P0312", f"`{cls.name}` got an unexpected keyword argument `{min(unknown)}`", node)
+    return out
+
+
+def _default(b: Builder, node: ast.expr) -> ops.Expr:
+    if isinstance(node, ast.Call) and ex.dotted(node.func).split(".")[-1] == "field":
+        for k in node.keywords:
+            if k.arg == "default":
+                return ex.value(b, k.value)
+            if k.arg == "default_factory" and isinstance(k.value, ast.Name) and k.value.id in ("list", "dict", "set"):
+                from portalis.irbuild.calls import call_builtin
+
+                return call_builtin(b, k.value.id, [], {}, k.value)
+        raise b.refuse("P0604", "this `field(…)` is not translated", node)
+    e = ex.value(b, node)
+    if not isinstance(e, (ops.Const, ops.Unary, ops.Display)):
+        raise b.refuse("P0211", "the default of a field is not a constant", node)
+    return e
+
+
+__all__ = ["BOTTOM", "check_class", "dataclass_arguments", "dataclass_fields"]

@@ -1,0 +1,126 @@
+"""Functions handed to something that calls them: `key=`, `map`, `filter`, `reduce`."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+
+from portalis.frontend.scopes import arguments_of
+from portalis.frontend.symbols import FunctionInfo
+from portalis.ir import ops
+from portalis.ir.types import BOTTOM, NameT, TupleT, Type, join
+from portalis.irbuild import expressions as ex
+from portalis.irbuild.builder import Builder
+from portalis.irbuild.calls import BUILTINS, MEMBERS, call_function, call_member, construct
+
+
+def callback(b: Builder, func: ast.expr, arguments: Sequence[Type], node: ast.AST) -> ops.Lambda:
+    """Builds what a callee does with each item: a lambda whose parameters have these types."""
+    if isinstance(func, ast.Lambda):
+        return _lambda(b, func, arguments)
+    if isinstance(func, ast.Call):
+        made = _factory(b, func, arguments, node)
+        if made is not None:
+            return made
+    params = [ops.Var("x" if len(arguments) == 1 else "xyzuvw"[i]) for i in range(len(arguments))]
+    loads: list[ops.Expr] = []
+    for p, t in zip(params, arguments):
+        p.flow(t)
+        loads.append(ops.Load(t, p))
+    body = call_built(b, func, loads, node)
+    return ops.Lambda(body.ty, [ops.ToVar(p) for p in params], body)
+
+
+def _lambda(b: Builder, func: ast.Lambda, arguments: Sequence[Type]) -> ops.Lambda:
+    params = arguments_of(func)
+    if func.args.vararg or func.args.kwarg or func.args.kwonlyargs:
+        raise b.refuse("P0702", "a lambda with star parameters is not translated", func)
+    if len(params) < len(arguments) or len(params) - len(func.args.defaults) > len(arguments):
+        raise b.refuse("P0312", f"the lambda takes {len(params)} arguments but {len(arguments)} are given", func)
+    targets: list[ops.Target] = []
+    saved = dict(b.narrow)
+    for p, t in zip(params, arguments):
+        var = b.var(b.scope.web_of[p])
+        var.flow(t)
+        b.narrow.pop(var, None)
+        targets.append(ops.ToVar(var))
+    if len(params) > len(arguments):
+        raise b.refuse("P0702", "a lambda with defaults is not translated", func)
+    body = ex.value(b, func.body)
+    b.narrow = saved
+    return ops.Lambda(body.ty, targets, body)
+
+
+def _factory(b: Builder, func: ast.Call, arguments: Sequence[Type], node: ast.AST) -> ops.Lambda | None:
+    """`itemgetter(1)`, `attrgetter("x")` and the like, as the lambda that they stand for."""
+    callee = ex.expr(b, func.func)
+    if not isinstance(callee.ty, NameT) or callee.ty.kind != "member":
+        return None
+    member = callee.ty.what
+    var = ops.Var("x")
+    var.flow(arguments[0])
+    load = ops.Load(arguments[0], var)
+    if member == ("operator", "itemgetter"):
+        parts = [ex.subscript(b, ast.Subscript(func, a, ast.Load()), load, ex.expr(b, a)) for a in func.args]
+        body = parts[0] if len(parts) == 1 else ops.Display(TupleT(tuple(p.ty for p in parts)), "tuple", parts)
+        return ops.Lambda(body.ty, [ops.ToVar(var)], body)
+    if member == ("operator", "attrgetter") and len(func.args) == 1 and isinstance(func.args[0], ast.Constant):
+        attr = ast.copy_location(ast.Attribute(func, str(func.args[0].value), ast.Load()), func)
+        body = ex.attribute(b, attr, load)
+        return ops.Lambda(body.ty, [ops.ToVar(var)], body)
+    return None
+
+
+class Built(ast.expr):
+    """An expression that is built already, for handlers that take syntax."""
+
+    _fields = ()
+
+    def __init__(self, built: ops.Expr) -> None:
+        super().__init__()
+        self.built = built
+
+
+def _built(b: Builder, node: Built) -> ops.Expr:
+    return node.built
+
+
+ex._HANDLERS[Built] = _built
+
+
+def call_built(b: Builder, func: ast.expr, args: list[ops.Expr], node: ast.AST) -> ops.Expr:
+    """Calls what an expression stands for with built arguments."""
+    nodes: list[ast.expr] = [Built(a) for a in args]
+    if isinstance(func, ast.Attribute):
+        callee = ex.expr(b, func.value)
+        if isinstance(callee.ty, NameT):
+            if callee.ty.kind == "builtin":
+                from portalis.irbuild.calls import _unbound_method
+
+                return _unbound_method(b, str(callee.ty.what), func.attr, nodes, {}, node)
+            if callee.ty.kind == "module":
+                return call_member(b, str(callee.ty.what), func.attr, nodes, {}, node)
+        from portalis.irbuild.calls import _attribute_call
+
+        return _attribute_call(b, func, nodes, {}, node)
+    callee = ex.expr(b, func)
+    t = callee.ty
+    if isinstance(t, NameT):
+        if t.kind == "function":
+            info = t.what
+            assert isinstance(info, FunctionInfo)
+            return call_function(b, info, b.parent_of(info), None, args, {}, node)
+        from portalis.irbuild.calls import _apply_value
+
+        return _apply_value(b, callee, nodes, {}, node)
+    if t is BOTTOM:
+        return ops.Builtin(BOTTOM, "pending", args)
+    raise b.refuse("P0702", f"`{t}` cannot be called here", node)
+
+
+def function_value(b: Builder, node: ast.expr) -> ops.Expr:
+    """A function that is kept as a value."""
+    raise b.refuse("P0702", "a function as a value is translated only where a builtin calls it", node)
+
+
+__all__ = ["BUILTINS", "MEMBERS", "callback", "construct", "join"]

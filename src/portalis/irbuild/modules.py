@@ -1,0 +1,84 @@
+"""Imports and the members of library modules."""
+
+from __future__ import annotations
+
+import ast
+
+from portalis.ir import ops
+from portalis.ir.types import FLOAT, STR, NameT
+from portalis.irbuild.builder import Builder
+from portalis.primitives.registry import CONSTANTS, MODULES
+
+IGNORED_MODULES = frozenset({"typing", "__future__", "dataclasses", "abc", "typing_extensions"})
+
+
+def check_import(b: Builder, s: ast.Import | ast.ImportFrom) -> None:
+    """Refuses what cannot be imported.
+
+    Raises:
+        Refuse: for unknown modules, relative imports outside of a package, and `import *`.
+    """
+    if isinstance(s, ast.ImportFrom):
+        name = absolute(b, s)
+        if any(a.name == "*" for a in s.names):
+            raise b.refuse("P0204", "`import *` is not translated", s)
+        names = [name]
+    else:
+        names = [a.name for a in s.names]
+    for n in names:
+        if n not in IGNORED_MODULES and n not in MODULES and n not in b.program.by_name:
+            if isinstance(s, ast.ImportFrom) and any(f"{n}.{a.name}" in b.program.by_name for a in s.names):
+                continue
+            raise b.refuse("P0404", f"the module `{n}` is not translated yet", s)
+
+
+def absolute(b: Builder, s: ast.ImportFrom) -> str:
+    """The full name of the module that a `from` import names."""
+    if not s.level:
+        return s.module or ""
+    parts = b.module.name.split(".")
+    base = parts[: len(parts) - s.level + (1 if b.module.path.endswith("__init__.py") else 0)]
+    return ".".join([*base, *([s.module] if s.module else [])])
+
+
+def imported(b: Builder, found: ast.AST, node: ast.Name) -> ops.Expr:
+    """What an imported name stands for."""
+    if isinstance(found, ast.Import):
+        for a in found.names:
+            if (a.asname or a.name.split(".")[0]) == node.id:
+                return ops.Const(NameT("module", a.name if a.asname else a.name.split(".")[0]), None)
+    if isinstance(found, ast.ImportFrom):
+        module = absolute(b, found)
+        for a in found.names:
+            if (a.asname or a.name) == node.id:
+                if f"{module}.{a.name}" in b.program.by_name:
+                    return ops.Const(NameT("module", f"{module}.{a.name}"), None)
+                return member(b, module, a.name, node)
+    raise b.refuse("P0204", f"`{node.id}` cannot be followed", node)
+
+
+def member(b: Builder, module: str, name: str, node: ast.AST) -> ops.Expr:
+    """A member of a module: a constant's value, or the name of a function or class."""
+    user = b.program.by_name.get(module)
+    if user is not None:
+        if name in user.functions:
+            return ops.FuncRef(NameT("function", user.functions[name]), user.functions[name], None)
+        if name in user.classes:
+            return ops.Const(NameT("class", user.classes[name]), None)
+        web = user.scope.captured_web.get(name) or next((w for w in user.scope.webs if w.name == name), None)
+        if web is not None:
+            web.is_global = True
+            var = b.program.module_instance(user).variable(web)
+            var.is_global = True
+            return ops.Load(var.ty, var)
+        raise b.refuse("P0311", f"`{module}` has no `{name}`", node)
+    if f"{module}.{name}" in b.program.by_name:
+        return ops.Const(NameT("module", f"{module}.{name}"), None)
+    constant = CONSTANTS.get((module, name))
+    if constant is not None:
+        if isinstance(constant, float):
+            return ops.Const(FLOAT, constant)
+        if isinstance(constant, int):
+            return ops.Const(b.program.int_literal(constant), constant)
+        return ops.Const(STR, constant)
+    return ops.Const(NameT("member", (module, name)), None)

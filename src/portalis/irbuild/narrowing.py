@@ -1,0 +1,112 @@
+"""What a condition tells about the types of variables."""
+
+from __future__ import annotations
+
+import ast
+
+from portalis.ir.ops import Var
+from portalis.ir.types import BOTTOM, DYN, Type, UnionT
+from portalis.irbuild.builder import Builder, Kinds, kinds_of
+
+_TYPE_NAMES = {"int": {"int", "bool"}, "float": {"float"}, "str": {"str"}, "bool": {"bool"}, "list": {"list"}, "tuple": {"tuple"},
+               "dict": {"dict", "defaultdict", "Counter", "OrderedDict"}, "set": {"set"}, "frozenset": {"frozenset"}, "bytes": {"bytes"},
+               "complex": {"complex"}, "NoneType": {"None"}}  # fmt: skip
+ALL_KINDS: Kinds = frozenset(
+    "None bool int float complex str bytes list tuple dict set frozenset deque Counter defaultdict OrderedDict".split()
+)
+
+
+def type_kinds(b: Builder, node: ast.expr) -> Kinds | None:
+    """The kinds that `isinstance(x, node)` admits; None where the classes are not known here."""
+    if isinstance(node, ast.Tuple):
+        found: set[str] = set()
+        for e in node.elts:
+            part = type_kinds(b, e)
+            if part is None:
+                return None
+            found |= part
+        return frozenset(found)
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr):
+        left, right = type_kinds(b, node.left), type_kinds(b, node.right)
+        return left | right if left is not None and right is not None else None
+    if isinstance(node, ast.Constant) and node.value is None:
+        return frozenset({"None"})
+    if isinstance(node, ast.Name):
+        if node.id in b.module.classes:
+            return frozenset({f"instance:{node.id}"})
+        if b.scope.owner_of(node.id) is None and node.id in _TYPE_NAMES:
+            return frozenset(_TYPE_NAMES[node.id])
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "type" and len(node.args) == 1:
+        arg = node.args[0]
+        if isinstance(arg, ast.Constant) and arg.value is None:
+            return frozenset({"None"})
+    return None
+
+
+def exact_kinds(b: Builder, node: ast.expr) -> Kinds | None:
+    """The kind that `type(x) is node` admits."""
+    kinds = type_kinds(b, node)
+    if kinds is not None and isinstance(node, ast.Name) and node.id in ("int", "dict"):
+        return frozenset({node.id})
+    return kinds
+
+
+def subject(b: Builder, node: ast.expr) -> Var | None:
+    """The variable that an expression reads, if it is no more than that."""
+    if isinstance(node, ast.NamedExpr):
+        node = node.target
+    if isinstance(node, ast.Name):
+        web = b.scope.web_of.get(node)
+        if web is not None:
+            return b.var(web)
+    return None
+
+
+def _apply(b: Builder, var: Var, kinds: Kinds, truth: bool) -> None:
+    ty: Type = b.narrowed(var)
+    if not (isinstance(ty, UnionT) or ty is DYN) or ty is BOTTOM:
+        return
+    known = b.narrow.get(var) or (kinds_of(var.ty) if var.ty is not DYN else ALL_KINDS)
+    rest = known & kinds if truth else known - kinds
+    if ty is DYN and not truth and len(rest) > 1 and var not in b.narrow:
+        b.narrow[var] = rest
+        return
+    if rest:
+        b.narrow[var] = rest
+
+
+def refine(b: Builder, test: ast.expr, truth: bool) -> None:
+    """Narrows variables for the path on which `test` is `truth`."""
+    match test:
+        case ast.UnaryOp(op=ast.Not(), operand=inner):
+            refine(b, inner, not truth)
+        case ast.BoolOp(op=op, values=values):
+            if isinstance(op, ast.And) == truth:
+                for v in values:
+                    refine(b, v, truth)
+        case ast.Compare(left=left, ops=[op], comparators=[right]):
+            none_test = isinstance(right, ast.Constant) and right.value is None
+            if none_test and isinstance(op, (ast.Is, ast.Eq, ast.IsNot, ast.NotEq)):
+                var = subject(b, left)
+                if var is not None:
+                    _apply(b, var, frozenset({"None"}), truth == isinstance(op, (ast.Is, ast.Eq)))
+            elif (
+                isinstance(left, ast.Call) and isinstance(left.func, ast.Name) and left.func.id == "type" and len(left.args) == 1
+                and isinstance(op, (ast.Is, ast.Eq, ast.IsNot, ast.NotEq))
+            ):  # fmt: skip
+                var, kinds = subject(b, left.args[0]), exact_kinds(b, right)
+                if var is not None and kinds is not None:
+                    _apply(b, var, kinds, truth == isinstance(op, (ast.Is, ast.Eq)))
+        case ast.Call(func=ast.Name(id="isinstance"), args=[what, classes]):
+            var, kinds = subject(b, what), type_kinds(b, classes)
+            if var is not None and kinds is not None:
+                _apply(b, var, kinds, truth)
+        case ast.Name() | ast.NamedExpr():
+            var = subject(b, test)
+            if var is not None and truth:
+                _apply(b, var, frozenset({"None"}), False)
+
+
+def merge(a: dict[Var, Kinds], b: dict[Var, Kinds]) -> dict[Var, Kinds]:
+    """What is known after two paths meet."""
+    return {v: k | b[v] for v, k in a.items() if v in b}

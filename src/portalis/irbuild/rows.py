@@ -1,0 +1,253 @@
+"""Applies primitive rows: picks the overload, lets arguments flow, and types the result."""
+
+from __future__ import annotations
+
+import ast
+
+from portalis.ir import ops
+from portalis.ir.types import (
+    BOOL, BOTTOM, BYTES, COMPLEX, DYN, EXCEPTION, FLOAT, INDEX, INT, MATCH, NAT, NEVER, NONE, PATTERN, RANDOM, SIGNED, SMALL, STR, Cell, ContT, IntT,
+    IterT, TupleT, Type, VarTupleT, ViewT, is_dynamic, is_num, join, option_of, tuple_item,
+)  # fmt: skip
+from portalis.irbuild import expressions as ex
+from portalis.irbuild.builder import Builder
+from portalis.irbuild.operators import NUM, as_int, is_real
+from portalis.primitives.registry import REGISTRY
+from portalis.primitives.table import VARIABLES, Row
+
+_ATOMS: dict[str, Type] = {
+    "bool": BOOL, "float": FLOAT, "complex": COMPLEX, "str": STR, "bytes": BYTES, "None": NONE, "int": INT, "nat": NAT,
+    "index": INDEX, "signed": SIGNED, "small": SMALL, "num": NUM, "Match": MATCH, "Pattern": PATTERN, "Random": RANDOM,
+    "object": DYN, "never": NEVER, "exception": EXCEPTION,
+}  # fmt: skip
+_FALLBACK = {"defaultdict": "dict", "Counter": "dict", "OrderedDict": "dict", "frozenset": "set"}
+_CONTAINERS = frozenset({"list", "set", "frozenset", "dict", "deque", "Counter", "defaultdict", "OrderedDict"})
+
+
+class _Binding:
+    """What the type variables of a row stand for: a slot of a container, or a plain type."""
+
+    def __init__(self) -> None:
+        self.slots: dict[str, tuple[Cell, int]] = {}
+        self.types: dict[str, Type] = {}
+
+    def get(self, name: str) -> Type:
+        slot = self.slots.get(name)
+        if slot is not None:
+            return slot[0].find().params[slot[1]]
+        return self.types.get(name, BOTTOM)
+
+
+def method_owner(ty: Type) -> str:
+    """The owner under which a type's methods are tabled."""
+    return ty.kind
+
+
+def known(owner: str, name: str) -> bool:
+    """Whether the tables have the operation."""
+    return bool(REGISTRY.find(owner, name) or REGISTRY.find(_FALLBACK.get(owner, ""), name))
+
+
+def apply_method(b: Builder, obj: ops.Expr, name: str, args: list[ops.Expr], keywords: dict[str, ops.Expr], node: ast.AST) -> ops.Expr:
+    """Applies a method of a built-in type.
+
+    Raises:
+        Refuse: if no row fits.
+    """
+    owner = method_owner(obj.ty)
+    rows = REGISTRY.find(owner, name) or REGISTRY.find(_FALLBACK.get(owner, ""), name)
+    if not rows:
+        raise b.refuse("P0403", f"the method `{name}` of `{owner}` is not translated yet", node)
+    return _apply(b, rows, [obj, *args], keywords, node, f"`{owner}.{name}`")
+
+
+def apply_function(b: Builder, owner: str, name: str, args: list[ops.Expr], keywords: dict[str, ops.Expr], node: ast.AST) -> ops.Expr:
+    """Applies a function of a module.
+
+    Raises:
+        Refuse: if no row fits.
+    """
+    rows = REGISTRY.find(owner, name)
+    if not rows:
+        raise b.refuse("P0402", f"`{owner}.{name}` is not translated yet", node)
+    return _apply(b, rows, args, keywords, node, f"`{owner}.{name}`")
+
+
+def _arrange(row: Row, args: list[ops.Expr], keywords: dict[str, ops.Expr]) -> list[ops.Expr] | None:
+    if len(args) + len(keywords) != len(row.params) or len(args) > len(row.params):
+        return None
+    rest = row.names[len(args) :]
+    if any(n not in keywords for n in rest):
+        return None
+    return [*args, *(keywords[n] for n in rest)]
+
+
+def _apply(b: Builder, rows: list[Row], args: list[ops.Expr], keywords: dict[str, ops.Expr], node: ast.AST, what: str) -> ops.Expr:
+    if any(a.ty is BOTTOM for a in (*args, *keywords.values())) and (b.program.strict or not b.program.final):
+        for row in rows:
+            arranged = _arrange(row, args, keywords)
+            if arranged is not None:
+                binding = _Binding()
+                if all(_matches(p, a.ty) for p, a in zip(row.params, arranged)):
+                    break
+        else:
+            return ops.Builtin(BOTTOM, "pending", [*args, *keywords.values()])
+    for row in rows:
+        arranged = _arrange(row, args, keywords)
+        if arranged is None or not all(_matches(p, a.ty) for p, a in zip(row.params, arranged)):
+            continue
+        binding = _Binding()
+        targets = [_flow(b, p, a.ty, binding, node) for p, a in zip(row.params, arranged)]
+        for p, a in zip(row.params, arranged):
+            if isinstance(a.ty, ContT):
+                ex.check_key(b, a.ty, node)
+            del p
+        result = _result(b, row.returns, binding, node, [0])
+        if isinstance(result, ContT):
+            ex.check_key(b, result, node)
+        return ops.Prim(result, row, arranged, targets)
+    optional = [i for i, a in enumerate(args) if option_of(a.ty) is not None]
+    if optional:
+        unwrapped = [ex.require(b, a, f"{what.strip('`')}: argument must not be None") for a in args]
+        return _apply(b, rows, unwrapped, keywords, node, what)
+    given = ", ".join([*(str(a.ty) for a in args), *(f"{k}: {v.ty}" for k, v in keywords.items())])
+    forms = "; ".join(r.signature for r in rows)
+    raise b.refuse("P0405", f"{what} is not translated for ({given})", node, f"known: {forms}")
+
+
+def _matches(spec: ast.expr, ty: Type) -> bool:
+    if isinstance(spec, ast.BinOp):
+        return any(_matches(s, ty) for s in (spec.left, spec.right))
+    if isinstance(spec, ast.Constant):
+        return ty is NONE
+    if ty is BOTTOM:
+        return True
+    if isinstance(spec, ast.Name):
+        name = spec.id
+        if name in VARIABLES or name == "any":
+            return True
+        if name in ("int", "index", "signed", "nat"):
+            return as_int(ty) is not None
+        if name == "float":
+            return ty is FLOAT or as_int(ty) is not None or is_num(ty)
+        if name == "num":
+            return is_real(ty)
+        if name in _CONTAINERS:
+            return ty.kind == name
+        if name == "object":
+            return is_dynamic(ty)
+        return ty is _ATOMS[name]
+    assert isinstance(spec, ast.Subscript) and isinstance(spec.value, ast.Name)
+    head = spec.value.id
+    if head == "into":
+        return True
+    if head == "iterable":
+        return isinstance(ty, (ContT, TupleT, VarTupleT, IterT, ViewT)) or ty is STR or ty.kind == "range" or is_dynamic(ty)
+    if head == "mapping":
+        return isinstance(ty, ContT) and len(ty.cell.params) == 2
+    if head == "dict":
+        return isinstance(ty, ContT) and ty.kind in ("dict", "defaultdict", "Counter", "OrderedDict")
+    if head == "set":
+        return ty.kind in ("set", "frozenset")
+    if head == "vtuple":
+        return ty.kind == "tuple"
+    if head == "tuple":
+        parts = spec.slice.elts if isinstance(spec.slice, ast.Tuple) else [spec.slice]
+        return isinstance(ty, TupleT) and len(ty.items) == len(parts) and all(map(_matches, parts, ty.items))
+    return ty.kind == head
+
+
+def _flow(b: Builder, spec: ast.expr, ty: Type, binding: _Binding, node: ast.AST) -> Type:
+    """Binds variables and lets the argument flow; the type that the argument is passed as."""
+    if isinstance(spec, ast.BinOp):
+        return next((_flow(b, s, ty, binding, node) for s in (spec.left, spec.right) if _matches(s, ty)), ty)
+    if isinstance(spec, ast.Constant):
+        return NONE
+    if isinstance(spec, ast.Name):
+        name = spec.id
+        if name in VARIABLES:
+            slot = binding.slots.get(name)
+            if slot is not None:
+                held = slot[0].find().params[slot[1]]
+                if held is FLOAT and as_int(ty) is not None:
+                    return FLOAT
+                if not ex.comparable(held, ty) and held is not DYN and not is_dynamic(held) and slot[0].find().kind != "dict":
+                    b.grow(slot[0], slot[1], ty)
+                else:
+                    b.grow(slot[0], slot[1], ty)
+                return binding.get(name)
+            binding.types[name] = join(binding.types.get(name, BOTTOM), ty)
+            return binding.types[name]
+        if name == "float":
+            return FLOAT
+        if name in ("int", "index", "signed", "nat"):
+            return as_int(ty) or INT
+        return ty
+    assert isinstance(spec, ast.Subscript) and isinstance(spec.value, ast.Name)
+    head = spec.value.id
+    parts = spec.slice.elts if isinstance(spec.slice, ast.Tuple) else [spec.slice]
+    if head == "into":
+        assert isinstance(parts[0], ast.Name)
+        slot = binding.slots.get(parts[0].id)
+        if slot is None:
+            binding.types[parts[0].id] = join(binding.get(parts[0].id), ty)
+        else:
+            b.grow(slot[0], slot[1], ty)
+        return binding.get(parts[0].id)
+    if ty is BOTTOM:
+        return ty
+    if head == "iterable":
+        item = ex.item_type(b, ty, node)
+        inner = parts[0]
+        if isinstance(inner, ast.Subscript) and ast.unparse(inner.value) == "into":
+            _flow(b, inner, item, binding, node)
+        else:
+            _flow(b, inner, item, binding, node)
+        return ty
+    if isinstance(ty, ContT):
+        for i, p in enumerate(parts[: len(ty.cell.params)]):
+            if isinstance(p, ast.Name) and p.id in VARIABLES:
+                old = binding.slots.get(p.id)
+                if old is None:
+                    if p.id in binding.types:
+                        b.grow(ty.cell, i, binding.types[p.id])
+                    binding.slots[p.id] = (ty.cell, i)
+                else:
+                    b.grow(old[0], old[1], ty.cell.params[i])
+                    b.grow(ty.cell, i, binding.get(p.id))
+        return ty
+    if head == "vtuple":
+        _flow(b, parts[0], tuple_item(ty), binding, node)
+        return VarTupleT(tuple_item(ty))
+    if isinstance(ty, TupleT):
+        return TupleT(tuple(_flow(b, p, t, binding, node) for p, t in zip(parts, ty.items)))
+    return ty
+
+
+def _result(b: Builder, spec: ast.expr, binding: _Binding, node: ast.AST, slot: list[int]) -> Type:
+    if isinstance(spec, ast.BinOp):
+        return join(_result(b, spec.left, binding, node, slot), _result(b, spec.right, binding, node, slot))
+    if isinstance(spec, ast.Constant):
+        return NONE
+    if isinstance(spec, ast.Name):
+        if spec.id in VARIABLES:
+            return binding.get(spec.id)
+        found = _ATOMS[spec.id]
+        if isinstance(found, IntT):
+            return b.program.int_bits(found.bits, found.nonneg)
+        return found
+    assert isinstance(spec, ast.Subscript) and isinstance(spec.value, ast.Name)
+    head = spec.value.id
+    parts = spec.slice.elts if isinstance(spec.slice, ast.Tuple) else [spec.slice]
+    slot[0] += 1
+    mine = slot[0]
+    inner = [_result(b, p, binding, node, slot) for p in parts]
+    if head == "tuple":
+        return TupleT(tuple(inner))
+    if head == "vtuple":
+        return VarTupleT(inner[0])
+    if head == "Iterator":
+        return IterT(inner[0])
+    if head == "same":  # the container itself
+        return inner[0]
+    return b.fresh(node, head, *inner, slot=mine)

@@ -1,0 +1,426 @@
+"""Statements."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Sequence
+
+from portalis.frontend.symbols import EXCEPTION_NAMES, ClassInfo
+from portalis.ir import ops
+from portalis.ir.types import BOTTOM, COUNTER_BITS, DYN, EXCEPTION, NEVER, NONE, STR, ContT, InstanceT, IntT, NameT, TupleT, Type, UnionT, VarTupleT, int_type, option_of
+from portalis.irbuild import expressions as ex
+from portalis.irbuild import narrowing
+from portalis.irbuild.builder import Builder
+from portalis.irbuild.operators import OPERATORS, binary_type
+from portalis.irbuild.program import Refuse
+
+
+def block(b: Builder, body: Sequence[ast.stmt]) -> list[ops.Stmt]:
+    """Builds a series; what follows a jump is left out, since nothing runs it."""
+    out: list[ops.Stmt] = []
+    for s in body:
+        try:
+            built = statement(b, s)
+        except Refuse as r:
+            r.node = r.node or s
+            b.inst.refusals.append(r)
+            continue
+        for x in built:
+            x.pos = s
+        out += built
+        if b.dead:
+            break
+    return out
+
+
+def statement(b: Builder, s: ast.stmt) -> list[ops.Stmt]:
+    """Builds one statement, which may become several."""
+    handler = _HANDLERS.get(type(s))
+    if handler is None:
+        raise b.refuse("P0201", f"`{type(s).__name__}` is not translated yet", s)
+    return handler(b, s)
+
+
+def _assign(b: Builder, s: ast.Assign) -> list[ops.Stmt]:
+    out: list[ops.Stmt] = []
+    value = ex.expr(b, s.value)
+    first = s.targets[0]
+    if len(s.targets) > 1 and not isinstance(value, ops.Const):
+        var = b.temp(value.ty)
+        out.append(ops.Assign(ops.ToVar(var), value))
+        for t in s.targets:
+            load = ops.Load(var.ty, var)
+            out.append(ops.Assign(target(b, t, value.ty), load))
+        return out
+    for t in s.targets:
+        out.append(ops.Assign(target(b, t, _step(b, t, s.value, value)), value))
+    del first
+    return out
+
+
+def _step(b: Builder, t: ast.expr, source: ast.expr, value: ops.Expr) -> Type:
+    """The type that flows into a counter: stepping by small amounts never leaves 53 bits (see `COUNTER_BITS`)."""
+    if isinstance(t, ast.Name) and isinstance(value, ops.Binary) and value.op in ("+", "-") and isinstance(value.left, ops.Load):
+        web = b.scope.web_of.get(t)
+        if web is not None and b.var(web) is value.left.var:
+            return step_type(b, value.left.var.ty, value.right.ty, value.op, value.ty)
+    return value.ty
+
+
+def step_type(b: Builder, old: Type, step: Type, op: str, result: Type) -> Type:
+    """The type of `x ± step` where it flows back into `x`."""
+    if isinstance(old, IntT) and isinstance(step, IntT) and old.bits <= COUNTER_BITS and step.bits <= 10 and op in ("+", "-"):
+        return int_type(COUNTER_BITS, old.nonneg and step.nonneg and op == "+")
+    return result
+
+
+def target(b: Builder, t: ast.expr, ty: Type) -> ops.Target:
+    """Builds a target into which a value of type `ty` flows."""
+    match t:
+        case ast.Name():
+            web = b.scope.web_of.get(t)
+            if web is None:
+                owner = b.scope.owner_of(t.id)
+                web = owner.captured_web.get(t.id) if owner is not None else None
+                if web is None:
+                    raise b.refuse("P0208", f"`{t.id}` cannot be assigned here", t)
+            var = b.var(web)
+            var.flow(ty)
+            b.assigned(var, ty)
+            return ops.ToVar(var)
+        case ast.Attribute():
+            obj = ex.expr(b, t.value)
+            return field_target(b, t, obj, ty)
+        case ast.Subscript():
+            obj = ex.require(b, ex.expr(b, t.value), "'NoneType' object does not support item assignment")
+            if isinstance(t.slice, ast.Slice):
+                start, stop, step = ex.slice_parts(b, t.slice)
+                if isinstance(obj.ty, ContT) and obj.ty.kind == "list":
+                    ex.flow_items(b, obj.ty, ty, t)
+                    return ops.ToSlice(obj, start, stop, step)
+                raise b.refuse("P0207", "a slice of this cannot be assigned", t)
+            index = ex.expr(b, t.slice)
+            ex.flow_subscript(b, obj, index, ty, t)
+            return ops.ToIndex(obj, index)
+        case ast.Tuple() | ast.List():
+            star = next((i for i, e in enumerate(t.elts) if isinstance(e, ast.Starred)), -1)
+            items = unpacked(b, t, ty, len(t.elts), star)
+            parts = [target(b, e.value if isinstance(e, ast.Starred) else e, i) for e, i in zip(t.elts, items)]
+            return ops.ToTuple(parts, star)
+        case ast.Starred():
+            return target(b, t.value, ty)
+    raise b.refuse("P0207", "this target is not translated", t)
+
+
+def unpacked(b: Builder, t: ast.expr, ty: Type, count: int, star: int) -> list[Type]:
+    """The types of the parts of an unpacked value."""
+    if isinstance(ty, TupleT) and star < 0 and len(ty.items) == count:
+        return list(ty.items)
+    if isinstance(ty, TupleT) and star >= 0 and len(ty.items) >= count - 1:
+        rest = len(ty.items) - (count - 1)
+        middle: Type = BOTTOM
+        for i in ty.items[star : star + rest]:
+            middle = ex.join(middle, i)
+        return [*ty.items[:star], b.fresh(t, "list", middle), *ty.items[star + rest :]]
+    item = BOTTOM if ty is BOTTOM else ex.item_type(b, ty, t)
+    return [b.fresh(t, "list", item) if i == star else item for i in range(count)]
+
+
+def field_target(b: Builder, t: ast.Attribute, obj: ops.Expr, ty: Type) -> ops.Target:
+    """Builds the target `obj.name`."""
+    obj = ex.require(b, obj, f"'NoneType' object has no attribute '{t.attr}'", "ATTRIBUTE_ERROR")
+    if isinstance(obj.ty, InstanceT):
+        cls = obj.ty.cls
+        assert isinstance(cls, ClassInfo)
+        if t.attr in cls.methods:
+            raise b.refuse("P0608", f"`{t.attr}` is a method of `{cls.name}` and cannot be assigned", t)
+        if cls.frozen and not (b.inst.info and b.inst.info.name == "__init__"):
+            raise b.refuse("P0602", "a frozen dataclass cannot be changed", t)
+        if b.inst.info is None or b.inst.info.cls is not cls:
+            if t.attr not in cls.fields:
+                if b.program.strict:
+                    b.program.deferred = True
+                    return ops.ToField(obj, t.attr, BOTTOM)
+                raise b.refuse("P0602", f"`{cls.name}` has no attribute `{t.attr}` in its own methods", t, "assign it in `__init__`")
+        ex.flow_field(cls, t.attr, ty)
+        return ops.ToField(obj, t.attr, cls.fields[t.attr])
+    if obj.ty is BOTTOM:
+        return ops.ToField(obj, t.attr, BOTTOM)
+    raise b.refuse("P0311", f"an attribute of `{obj.ty}` cannot be assigned", t)
+
+
+def _ann_assign(b: Builder, s: ast.AnnAssign) -> list[ops.Stmt]:
+    if s.value is None:
+        return []
+    value = ex.expr(b, s.value)
+    if b.program.final or not b.program.strict:
+        ex.resolve_with_annotation(b, value.ty, s.annotation)
+    return [ops.Assign(target(b, s.target, value.ty), value)]
+
+
+def _aug_assign(b: Builder, s: ast.AugAssign) -> list[ops.Stmt]:
+    op = OPERATORS[type(s.op)]
+    if isinstance(s.target, ast.Name):
+        web = b.scope.aug_use.get(s.target)
+        if web is None:
+            owner = b.scope.owner_of(s.target.id)
+            web = owner.captured_web.get(s.target.id) if owner is not None else None
+            if web is None:
+                raise b.refuse("P0208", f"`{s.target.id}` cannot be assigned here", s)
+        old = b.var(web)
+        load: ops.Expr = ops.Load(b.narrowed(old), old)
+        load.pos = s.target
+        value = ex.expr(b, s.value)
+        load, value, result = ex.binary_operands(b, op, load, value, s, in_place=True)
+        flowing = step_type(b, old.ty, value.ty, op, result)
+        new = target(b, s.target, flowing)
+        assert isinstance(new, ops.ToVar)
+        if new.var is not old or not isinstance(load, ops.Load):
+            node = ops.Binary(result, op, load, value)
+            node.pos = s
+            return [ops.Assign(new, node)]
+        return [ops.Augment(new, op, value, load, result)]
+    if isinstance(s.target, ast.Attribute):
+        obj = ex.expr(b, s.target.value)
+        read = ex.attribute(b, s.target, obj)
+        value = ex.expr(b, s.value)
+        left, value, result = ex.binary_operands(b, op, read, value, s, in_place=True)
+        flowing = step_type(b, read.ty, value.ty, op, result)
+        return [ops.Augment(field_target(b, s.target, obj, flowing), op, value, left, result)]
+    if isinstance(s.target, ast.Subscript) and not isinstance(s.target.slice, ast.Slice):
+        obj = ex.expr(b, s.target.value)
+        index = ex.expr(b, s.target.slice)
+        read = ex.subscript(b, s.target, obj, index)
+        value = ex.expr(b, s.value)
+        left, value, result = ex.binary_operands(b, op, read, value, s, in_place=True)
+        flowing = step_type(b, read.ty, value.ty, op, result)
+        ex.flow_subscript(b, obj, index, flowing, s.target)
+        return [ops.Augment(ops.ToIndex(obj, index), op, value, left, result)]
+    raise b.refuse("P0207", "this target is not translated", s)
+
+
+def _expr_statement(b: Builder, s: ast.Expr) -> list[ops.Stmt]:
+    if isinstance(s.value, ast.Constant):
+        return []
+    value = ex.expr(b, s.value, discard=True)
+    if value.ty is NEVER:
+        b.dead = True
+    return [ops.Evaluate(value)]
+
+
+def _branch(b: Builder, test: ast.expr, truth: bool, body: Sequence[ast.stmt]) -> tuple[list[ops.Stmt], dict[ops.Var, frozenset[str]], bool]:
+    saved = dict(b.narrow)
+    b.dead = False
+    narrowing.refine(b, test, truth)
+    built = block(b, body)
+    result = built, b.narrow, b.dead
+    b.narrow, b.dead = saved, False
+    return result
+
+
+def _if(b: Builder, s: ast.If) -> list[ops.Stmt]:
+    test = ex.condition(b, s.test)
+    known = ex.constant_truth(test)
+    if known is not None:  # decided by the types: the other branch is never run with them
+        built, b.narrow, b.dead = _branch(b, s.test, known, s.body if known else s.orelse)
+        return built
+    body, then_narrow, then_dead = _branch(b, s.test, True, s.body)
+    orelse, else_narrow, else_dead = _branch(b, s.test, False, s.orelse)
+    if then_dead:
+        b.narrow = else_narrow
+    elif else_dead:
+        b.narrow = then_narrow
+    else:
+        b.narrow = narrowing.merge(then_narrow, else_narrow)
+    b.dead = then_dead and else_dead
+    return [ops.If(test, body, orelse)]
+
+
+def _has_break(body: Sequence[ast.stmt]) -> bool:
+    stack: list[ast.AST] = list(body)
+    while stack:
+        n = stack.pop()
+        if isinstance(n, ast.Break):
+            return True
+        if isinstance(n, (ast.For, ast.While)):
+            stack.extend(n.orelse)
+        elif not isinstance(n, (ast.FunctionDef, ast.Lambda, ast.ClassDef)):
+            stack.extend(c for c in ast.iter_child_nodes(n) if isinstance(c, (ast.stmt, ast.ExceptHandler, ast.match_case)))
+    return False
+
+
+def _while(b: Builder, s: ast.While) -> list[ops.Stmt]:
+    b.kill([s])
+    test = ex.condition(b, s.test)
+    entry = dict(b.narrow)
+    body, _, _ = _branch(b, s.test, True, s.body)
+    b.narrow = entry
+    breaks = _has_break(s.body)
+    endless = isinstance(s.test, ast.Constant) and bool(s.test.value)
+    if not breaks:
+        narrowing.refine(b, s.test, False)
+    orelse = block(b, s.orelse)
+    b.dead = (endless and not breaks) or (b.dead and not breaks)
+    return [ops.While(test, body, orelse)]
+
+
+def _for(b: Builder, s: ast.For) -> list[ops.Stmt]:
+    iterable = ex.iterable(b, s.iter)
+    b.kill([s])
+    item = ex.item_type(b, iterable.ty, s.iter)
+    if isinstance(iterable.ty, TupleT) and len(iterable.ty.items) == 0:
+        item = BOTTOM
+    into = target(b, s.target, item)
+    entry = dict(b.narrow)
+    body = block(b, s.body)
+    b.narrow = entry
+    b.kill([s])
+    b.dead = False
+    orelse = block(b, s.orelse)
+    b.dead = b.dead and not _has_break(s.body)
+    return [ops.For(into, iterable, body, orelse)]
+
+
+def _return(b: Builder, s: ast.Return) -> list[ops.Stmt]:
+    value = ex.expr(b, s.value) if s.value is not None else None
+    if b.inst.info is None:
+        raise b.refuse("P0101", "`return` outside of a function", s)
+    b.inst.returns(value.ty if value is not None else NONE)
+    b.dead = True
+    return [ops.Return(value)]
+
+
+def _jump(b: Builder, s: ast.Break | ast.Continue) -> list[ops.Stmt]:
+    b.dead = True
+    return [ops.Break() if isinstance(s, ast.Break) else ops.Continue()]
+
+
+def _raise(b: Builder, s: ast.Raise) -> list[ops.Stmt]:
+    b.dead = True
+    if s.exc is None:
+        if not b.handling:
+            raise b.refuse("P0802", "a bare `raise` outside of an `except` clause", s)
+        return [ops.Raise(None)]
+    if s.cause is not None:
+        ex.expr(b, s.cause)
+    return [ops.Raise(ex.exception(b, s.exc))]
+
+
+def _assert(b: Builder, s: ast.Assert) -> list[ops.Stmt]:
+    test = ex.condition(b, s.test)
+    saved = dict(b.narrow)
+    narrowing.refine(b, s.test, False)
+    message = ex.expr(b, s.msg) if s.msg is not None else None
+    b.narrow = saved
+    narrowing.refine(b, s.test, True)
+    return [ops.Assert(test, message)]
+
+
+def _delete(b: Builder, s: ast.Delete) -> list[ops.Stmt]:
+    out: list[ops.Stmt] = []
+    for t in s.targets:
+        match t:
+            case ast.Name():
+                web = b.scope.web_of.get(t)
+                if web is None:
+                    raise b.refuse("P0207", "this name cannot be deleted", t)
+                out.append(ops.Delete(ops.ToVar(b.var(web))))
+            case ast.Subscript():
+                obj = ex.expr(b, t.value)
+                if obj.ty is BOTTOM:
+                    continue
+                if not isinstance(obj.ty, ContT) or obj.ty.kind in ("set", "frozenset"):
+                    raise b.refuse("P0207", f"an item of `{obj.ty}` cannot be deleted", t)
+                if isinstance(t.slice, ast.Slice):
+                    out.append(ops.Delete(ops.ToSlice(obj, *ex.slice_parts(b, t.slice))))
+                else:
+                    index = ex.expr(b, t.slice)
+                    ex.flow_key(b, obj.ty, index, t)
+                    out.append(ops.Delete(ops.ToIndex(obj, index)))
+            case _:
+                raise b.refuse("P0207", "this cannot be deleted", t)
+    return out
+
+
+def _try(b: Builder, s: ast.Try) -> list[ops.Stmt]:
+    b.kill(s.body)
+    body = block(b, s.body)
+    body_dead, b.dead = b.dead, False
+    after_body = dict(b.narrow)
+    b.kill(s.body)
+    start = dict(b.narrow)
+    b.narrow = after_body
+    b.dead = body_dead
+    orelse = block(b, s.orelse) if not b.dead else []
+    all_dead = b.dead
+    ends = [] if b.dead else [b.narrow]
+    handlers: list[ops.Handler] = []
+    for h in s.handlers:
+        b.narrow, b.dead = dict(start), False
+        classes = exception_classes(b, h.type) if h.type is not None else []
+        var = None
+        if h.name:
+            var = b.var(b.scope.web_of[h])
+            var.flow(EXCEPTION)
+        b.handling.append(var)
+        handlers.append(ops.Handler(classes, var, block(b, h.body)))
+        b.handling.pop()
+        all_dead = all_dead and b.dead
+        if not b.dead:
+            ends.append(b.narrow)
+    b.narrow = ends[0] if ends else {}
+    for e in ends[1:]:
+        b.narrow = narrowing.merge(b.narrow, e)
+    b.dead = False
+    final = block(b, s.finalbody)
+    b.dead = all_dead or b.dead
+    return [ops.Try(body, handlers, orelse, final)]
+
+
+def exception_classes(b: Builder, node: ast.expr) -> list[str]:
+    """The names of the classes that a handler catches."""
+    if isinstance(node, ast.Tuple):
+        return [n for e in node.elts for n in exception_classes(b, e)]
+    if isinstance(node, ast.Name):
+        cls = b.module.classes.get(node.id)
+        if cls is not None and cls.exception_base:
+            cls.used = True
+            return [node.id]
+        if node.id in EXCEPTION_NAMES:
+            return [node.id]
+        if node.id in ("IOError", "EnvironmentError"):
+            return ["OSError"]
+    raise b.refuse("P0803", "the exception class is not known here", node)
+
+
+def _nothing(b: Builder, s: ast.stmt) -> list[ops.Stmt]:
+    return []
+
+
+def _function(b: Builder, s: ast.FunctionDef) -> list[ops.Stmt]:
+    info = b.resolve(s.name)
+    for d in s.decorator_list:
+        name = ex.dotted(d.func if isinstance(d, ast.Call) else d)
+        if name not in ("functools.lru_cache", "lru_cache", "functools.cache", "cache", "staticmethod", "classmethod", "property"):
+            raise b.refuse("P0205", f"the decorator `{name or 'here'}` is not translated", d)
+    if s.name in b.scope.rebound:
+        raise b.refuse("P0702", f"`{s.name}` is bound more than once", s, "give each function a name of its own")
+    del info
+    return []
+
+
+def _import(b: Builder, s: ast.Import | ast.ImportFrom) -> list[ops.Stmt]:
+    from portalis.irbuild.modules import check_import
+
+    check_import(b, s)
+    return []
+
+
+_HANDLERS: dict[type[ast.stmt], Callable[[Builder, object], list[ops.Stmt]]] = {
+    ast.Assign: _assign, ast.AnnAssign: _ann_assign, ast.AugAssign: _aug_assign, ast.Expr: _expr_statement, ast.If: _if,
+    ast.While: _while, ast.For: _for, ast.Return: _return, ast.Break: _jump, ast.Continue: _jump, ast.Raise: _raise,
+    ast.Assert: _assert, ast.Delete: _delete, ast.Try: _try, ast.Pass: _nothing, ast.Global: _nothing,
+    ast.Nonlocal: _nothing, ast.FunctionDef: _function, ast.ClassDef: _nothing, ast.Import: _import, ast.ImportFrom: _import,
+}  # type: ignore[dict-item]  # fmt: skip
+
+__all__ = ["DYN", "STR", "UnionT", "VarTupleT", "NameT", "binary_type", "block", "option_of", "statement", "target"]

@@ -1,0 +1,61 @@
+"""What a caller may choose about a translation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+IntMode = Literal["auto", "i64", "big"]
+"""How Python integers are held: proved ranges as machine integers and the rest as ``Int``
+(``auto``), all as ``i64`` with ``OverflowError`` (``i64``), or all of any size (``big``)."""
+
+INT_MODES: tuple[str, ...] = get_args(IntMode)
+
+DEFAULT_DEADLINE_S = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The choices of one translation; immutable, so that it can be part of a cache key.
+
+    Raises:
+        ValueError: when a field is outside its range.
+    """
+
+    int_mode: IntMode = "auto"
+    partial: bool = False
+    """Write what was translated even where something was refused."""
+    deadline_s: float = DEFAULT_DEADLINE_S
+    """Seconds that one file may take; past it the translation is refused with P0901."""
+    package_name: str | None = None
+    """Name of the Cargo package; taken from the module's name when absent."""
+    format_rust: bool = True
+    """Run rustfmt over the printed files where a toolchain is installed."""
+    dump_after: str | None = None
+    """Name of a pass whose result is printed instead of the package."""
+
+    def __post_init__(self) -> None:
+        if self.int_mode not in INT_MODES:
+            raise ValueError(f"int_mode must be one of {', '.join(INT_MODES)}, not {self.int_mode!r}")
+        if not self.deadline_s > 0:
+            raise ValueError(f"deadline_s must be above 0, not {self.deadline_s!r}")
+        if self.package_name is not None and not is_package_name(self.package_name):
+            raise ValueError(f"{self.package_name!r} is no name for a Cargo package")
+
+
+RESERVED_PACKAGE_NAMES = frozenset(
+    # Rust keywords, and names that Cargo or the standard library take.
+    "abstract alloc as async await become box break build const continue core crate deps do dyn else enum "
+    "example examples extern false final fn for gen if impl in incremental let loop macro match mod move mut "
+    "override priv proc_macro proc-macro pub ref return self Self static std struct super test trait true try "
+    "type typeof unsafe unsized use virtual where while yield con prn aux nul".split()
+)
+
+
+def is_package_name(name: str) -> bool:
+    """Whether Cargo takes ``name`` as the name of a package with a binary or a library."""
+    if not name or len(name) > 64 or name in RESERVED_PACKAGE_NAMES:
+        return False
+    if not (name[0].isascii() and name[0].isalpha()):
+        return False
+    return all(char.isascii() and (char.isalnum() or char in "-_") for char in name)

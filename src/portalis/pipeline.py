@@ -1,0 +1,244 @@
+"""The passes, in order, on one screen."""
+
+from __future__ import annotations
+
+import ast
+import doctest
+import sys
+from collections.abc import Callable, Iterator, Sequence
+
+from portalis.analysis import liveness, raising
+from portalis.analysis.ownership import Ownership
+from portalis.codegen.package import Package, assemble
+from portalis.diagnostics import Diagnostic, Severity
+from portalis.frontend import scopes
+from portalis.frontend.source import SourceModule, parse
+from portalis.frontend.symbols import FunctionInfo, ModuleInfo, collect
+from portalis.ir.types import BOTTOM, ContT
+from portalis.irbuild import annotations, builtins, library  # noqa: F401 - registers the builtins
+from portalis.irbuild.builder import Builder
+from portalis.irbuild.program import Deadline, Instance, Program, Refuse
+from portalis.irbuild.statements import block
+from portalis.options import Options
+
+PASSES = ("parse", "scopes", "infer", "ownership", "raising", "codegen")
+EXAMPLES = "__portalis_examples__"
+
+
+class Translation:
+    """One run of the pipeline over the modules of a program."""
+
+    def __init__(self, modules: Sequence[SourceModule], options: Options) -> None:
+        self.sources = modules
+        self.options = options
+        self.diagnostics: list[Diagnostic] = []
+        self.modules: list[ModuleInfo] = []
+        self.program: Program | None = None
+        self.package: Package | None = None
+        self.library = True
+
+    def run(self) -> Iterator[str]:
+        """Runs the passes; yields the name of each when it is done."""
+        if sys.getrecursionlimit() < 20_000:
+            sys.setrecursionlimit(20_000)
+        for s in self.sources:
+            tree = parse(s.text, s.path)
+            self.modules.append(ModuleInfo(s.name, s.path, tree, None, s.text))  # type: ignore[arg-type]
+        self.modules.sort(key=lambda m: m.name.count("."))
+        yield "parse"
+        self.library = not any(map(_has_script, self.modules[:1]))
+        for m in self.modules:
+            m.is_main = m is self.modules[0]
+            if self.library:
+                _add_examples(m)
+            m.scope = scopes.analyse(m.tree)
+            collect(m)
+        yield "scopes"
+        program = self.program = Program(self.modules, self.options, _walk)
+        try:
+            program.run()
+            _entries(program, self.library)
+            program.finish()
+        except Deadline:
+            self.diagnostics.append(Diagnostic("P0901", f"the translation took more than {self.options.deadline_s:g} s"))
+            return
+        except Refuse as r:
+            self.diagnostics.append(program.diagnostic(program.instances[0], r))
+            return
+        program.instances = [i for i in program.instances if not (i.info is not None and i.info.name == EXAMPLES)]
+        _drop_unreached(program, self.library)
+        self._collect_refusals(program)
+        yield "infer"
+        if any(d.severity is Severity.ERROR for d in self.diagnostics) and not self.options.partial:
+            return
+        for inst in program.instances:
+            liveness.run(inst)
+        Ownership(program).run()
+        for ty, node, info in program.defaults:
+            if isinstance(ty, ContT) and ty.cell.mutated:
+                where = program.top[info.module.name]
+                refusal = Refuse("P0506", f"the default of a parameter of `{info.name}` is changed", node, "use None as the default")
+                self.diagnostics.append(program.diagnostic(where, refusal))
+        yield "ownership"
+        raising.run(program, self.library)
+        yield "raising"
+        if any(d.severity is Severity.ERROR for d in self.diagnostics) and not self.options.partial:
+            return
+        name = self.options.package_name or _package_name(self.modules[0].name)
+        self.package = assemble(program, self.library, name)
+        for inst, refusal in self.package.refusals:
+            self.diagnostics.append(program.diagnostic(inst, refusal))
+        yield "codegen"
+
+    def _collect_refusals(self, program: Program) -> None:
+        seen: set[tuple[str, int, int]] = set()
+        for inst in program.instances:
+            for refusal in inst.refusals:
+                node = refusal.node
+                key = (refusal.code, getattr(node, "lineno", 0), getattr(node, "col_offset", 0))
+                if key not in seen:
+                    seen.add(key)
+                    self.diagnostics.append(program.diagnostic(inst, refusal))
+        for m in program.modules:
+            for f in [*m.functions.values(), *(x for c in m.classes.values() for x in c.methods.values())]:
+                if f.instances or f.name == EXAMPLES:
+                    continue
+                if self.library:
+                    refusal = Refuse("P0302", f"`{f.qualname}` is never called and its parameters have no annotation", f.node, "annotate its parameters")
+                    self.diagnostics.append(program.diagnostic(program.top[m.name], refusal))
+                else:
+                    program.warn(m, "P0302", f"`{f.qualname}` is never called and is left out", f.node)
+        self.diagnostics += program.warnings
+
+
+def _package_name(name: str) -> str:
+    from portalis.options import is_package_name
+
+    text = "".join(c if c.isascii() and (c.isalnum() or c in "_-") else "_" for c in name.split(".")[0]).strip("_").lower() or "program"
+    if not is_package_name(text):
+        text = f"program_{text}"
+    return text
+
+
+def _has_script(m: ModuleInfo) -> bool:
+    """Whether a module does something when it is run."""
+    for s in m.tree.body:
+        if isinstance(s, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)):
+            continue
+        if isinstance(s, (ast.Assign, ast.AnnAssign)) or (isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant)) or isinstance(s, ast.Pass):
+            continue
+        return True
+    return False
+
+
+def _add_examples(m: ModuleInfo) -> None:
+    """Makes the calls in doctests call sites: a function that holds them, which is typed and then dropped."""
+    body: list[ast.stmt] = []
+    for node in ast.walk(m.tree):
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.Module)):
+            text = ast.get_docstring(node)
+            if text and ">>>" in text:
+                body += _examples(text)
+    if body:
+        f = ast.parse(f"def {EXAMPLES}():\n    pass\n").body[0]
+        assert isinstance(f, ast.FunctionDef)
+        f.body = body
+        m.tree.body.append(f)
+
+
+def _examples(text: str) -> list[ast.stmt]:
+    try:
+        found = doctest.DocTestParser().get_examples(text)
+    except ValueError:
+        return []
+    out: list[ast.stmt] = []
+    for example in found:
+        if example.exc_msg is not None:
+            continue
+        try:
+            out += [s for s in ast.parse(example.source).body if isinstance(s, (ast.Expr, ast.Assign))]
+        except SyntaxError:
+            continue
+    return out
+
+
+def _walk(program: Program, inst: Instance) -> None:
+    """Types and builds one instance."""
+    b = Builder(program, inst)
+    if inst.info is None:
+        body: Sequence[ast.stmt] = inst.module.tree.body
+    else:
+        body = inst.info.node.body if isinstance(inst.info.node, ast.FunctionDef) else []
+        inst.is_init = inst.info.name == "__init__" and inst.info.cls is not None
+    inst.body = block(b, body)
+    inst.falls_through = not b.dead
+    if not b.dead and inst.info is not None:
+        from portalis.ir.types import NONE
+
+        inst.returns(NONE)
+
+
+def _entries(program: Program, library: bool) -> None:
+    """In a library every function may be called by anyone, with any value its types admit."""
+    if not library:
+        return
+    for m in program.modules:
+        b = Builder(program, program.module_instance(m))
+        functions: list[FunctionInfo] = list(m.functions.values())
+        for f in functions:
+            if f.name == EXAMPLES:
+                program.instance_for(f, None, [])
+        program.settle()
+        for f in functions:
+            if f.name == EXAMPLES or f.is_generator:
+                continue
+            stated = [annotations.annotation_type(b, p.node.annotation, p.node) for p in f.params]
+            if not f.instances and all(t is not BOTTOM for t in stated) and all(p.kind == "normal" for p in f.params):
+                program.instance_for(f, None, stated)
+            for inst in f.instances:
+                assert isinstance(inst, Instance)
+                inst.is_entry = True
+                for var, t in zip(inst.params, stated):
+                    _open(program, var.ty, t)
+                    if var.ty.kind == "int":
+                        var.flow(program.int_bits(1 << 20, False))
+        for cls in m.classes.values():
+            for f in cls.methods.values():
+                for inst in f.instances:
+                    assert isinstance(inst, Instance)
+                    inst.is_entry = True
+        program.strict = False
+        program.settle()
+
+
+def _open(program: Program, have: object, stated: object) -> None:
+    """Widens the ints inside of a parameter: a caller outside may pass any."""
+    from portalis.ir.types import IntT, grow
+
+    if isinstance(have, ContT):
+        for i, p in enumerate(list(have.cell.params)):
+            if isinstance(p, IntT):
+                grow(have.cell, i, program.int_bits(1 << 20, False))
+            else:
+                _open(program, p, None)
+
+
+def _drop_unreached(program: Program, library: bool) -> None:
+    """Leaves out instances that nothing calls any more: inference made them from types that grew later."""
+    reached: set[Instance] = set()
+    work = [i for i in program.instances if i.info is None or i.is_entry]
+    while work:
+        inst = work.pop()
+        if inst in reached:
+            continue
+        reached.add(inst)
+        work += inst.calls
+    for inst in program.instances:
+        if inst not in reached and inst.info is not None and inst in inst.info.instances:
+            inst.info.instances.remove(inst)
+            if not inst.info.instances:
+                inst.info.instances.append(inst)
+    program.instances = [i for i in program.instances if i in reached]
+
+
+Dump = Callable[[Translation], str]

@@ -1,0 +1,80 @@
+"""Methods of list, tuple, dict, set and their relatives of `collections`."""
+
+from portalis.primitives.table import row
+
+# list
+row("list.append(list[T], into[T]) -> None", "{0:v}.push({1:o})", mutates=0)
+row("list.extend(list[T], iterable[into[T]]) -> None", "{0:v}.extend({1:t})", mutates=0)
+row("list.insert(list[T], int, into[T]) -> None", "{0:v}.insert_at({1:i}, {2:o})", mutates=0)
+row("list.remove(list[T], T) -> None", "{0:v}.~remove_item({1:r})", mutates=0)
+row("list.pop(list[T]) -> T", "{0:v}.~pop_last()", mutates=0)
+row("list.pop(list[T], int) -> T", "{0:v}.~pop_at({1:i})", mutates=0)
+row("list.clear(list[T]) -> None", "{0:v}.clear()", mutates=0)
+row("list.reverse(list[T]) -> None", "{0:v}.reverse()", mutates=0)
+row("list.copy(list[T]) -> list[T]", "{0:v}.to_vec()", duplicates=True)
+row("list.index(list[T], T) -> index", "{0:v}.~index_of({1:r})")
+row("list.index(list[T], T, int) -> index", "{0:v}.~index_from({1:r}, {2:i})")
+row("list.count(list[T], T) -> index", "{0:v}.count_of({1:r})")
+# tuple
+row("tuple.index(vtuple[T], T) -> index", "{0:v}.~index_of({1:r})")
+row("tuple.count(vtuple[T], T) -> index", "{0:v}.count_of({1:r})")
+# dict
+row("dict.get(dict[K, V], K) -> V | None", "{0:v}.get({1:r}).cloned()", duplicates=True)
+row("dict.get(dict[K, V], K, None) -> V | None", "{0:v}.get({1:r}).cloned()", duplicates=True)
+row("dict.get(dict[K, V], K, into[V]) -> V", "{0:v}.get({1:r}).cloned().unwrap_or({2:o})", duplicates=True)
+row("dict.pop(dict[K, V], K) -> V", "{0:v}.~pop({1:r})", mutates=0)
+row("dict.pop(dict[K, V], K, None) -> V | None", "{0:v}.pop_option({1:r})", mutates=0)
+row("dict.pop(dict[K, V], K, into[V]) -> V", "{0:v}.pop_or({1:r}, {2:o})", mutates=0)
+row("dict.setdefault(dict[K, V], into[K], into[V]) -> &V", "{0:v}.setdefault({1:o}, {2:o})", mutates=0)
+row("dict.popitem(dict[K, V]) -> tuple[K, V]", "{0:v}.~popitem()", mutates=0)
+row("dict.clear(dict[K, V]) -> None", "{0:v}.clear()", mutates=0)
+row("dict.copy(dict[K, V]) -> dict[K, V]", "{0:v}.copy()", duplicates=True)
+row("dict.update(dict[K, V], dict[K, V]) -> None", "{0:v}.update({1:r})", mutates=0, duplicates=True)
+row("dict.update(dict[K, V], iterable[tuple[into[K], into[V]]]) -> None", "{0:v}.extend({1:t})", mutates=0, duplicates=True)
+# set
+row("set.add(set[T], into[T]) -> None", "{0:v}.add({1:o})", mutates=0)
+row("set.discard(set[T], T) -> None", "{0:v}.discard({1:r})", mutates=0)
+row("set.remove(set[T], T) -> None", "{0:v}.~remove({1:r})", mutates=0)
+row("set.pop(set[T]) -> T", "{0:v}.~pop()", mutates=0)
+row("set.clear(set[T]) -> None", "{0:v}.clear()", mutates=0)
+row("set.copy(set[T]) -> set[T]", "{0:v}.copy()")
+row("set.update(set[T], iterable[into[T]]) -> None", "{0:v}.extend({1:t})", mutates=0)
+for name in ("union", "intersection", "difference", "symmetric_difference"):
+    row(f"set.{name}(set[T], set[T]) -> set[T]", "{0:v}." + f"{name}({{1:r}})")
+    row(f"set.{name}(set[T], iterable[into[T]]) -> set[T]", "{0:v}." + f"{name}(&{{1:t}}.collect::<Set<_>>())")
+for name in ("intersection_update", "difference_update", "symmetric_difference_update"):
+    row(f"set.{name}(set[T], set[T]) -> None", "{0:v}." + f"{name}({{1:r}})", mutates=0)
+    row(f"set.{name}(set[T], iterable[into[T]]) -> None", "{0:v}." + f"{name}(&{{1:t}}.collect::<Set<_>>())", mutates=0)
+row("set.issubset(set[T], set[T]) -> bool", "{0:v}.is_subset({1:r})")
+row("set.issuperset(set[T], set[T]) -> bool", "{0:v}.is_superset({1:r})")
+row("set.isdisjoint(set[T], set[T]) -> bool", "{0:v}.is_disjoint({1:r})")
+row("set.issubset(set[T], iterable[into[T]]) -> bool", "{0:v}.is_subset(&{1:t}.collect::<Set<_>>())")
+row("set.issuperset(set[T], iterable[into[T]]) -> bool", "{0:v}.is_superset(&{1:t}.collect::<Set<_>>())")
+row("set.isdisjoint(set[T], iterable[into[T]]) -> bool", "{0:v}.is_disjoint(&{1:t}.collect::<Set<_>>())")
+# collections
+row("deque.append(deque[T], into[T]) -> None", "{0:v}.append({1:o})", mutates=0)
+row("deque.appendleft(deque[T], into[T]) -> None", "{0:v}.appendleft({1:o})", mutates=0)
+row("deque.pop(deque[T]) -> T", "{0:v}.~pop()", mutates=0)
+row("deque.popleft(deque[T]) -> T", "{0:v}.~popleft()", mutates=0)
+row("deque.extend(deque[T], iterable[into[T]]) -> None", "{0:v}.extend({1:t})", mutates=0)
+row("deque.extendleft(deque[T], iterable[into[T]]) -> None", "{0:v}.extendleft({1:t})", mutates=0)
+row("deque.rotate(deque[T], int) -> None", "{0:v}.rotate({1:i})", mutates=0)
+row("deque.clear(deque[T]) -> None", "{0:v}.clear()", mutates=0)
+row("deque.count(deque[T], T) -> index", "{0:v}.count_of({1:r})")
+row("Counter.most_common(Counter[T, U]) -> list[tuple[T, U]]", "{0:v}.most_common(None)")
+row("Counter.most_common(Counter[T, U], int) -> list[tuple[T, U]]", "{0:v}.most_common(Some({1:i}))")
+row("Counter.elements(Counter[T, U]) -> Iterator[T]", "{0:v}.elements()")
+row("OrderedDict.move_to_end(OrderedDict[K, V], K) -> None", "{0:v}.~move_to_end({1:r}, true)", mutates=0)
+row("OrderedDict.move_to_end(OrderedDict[K, V], K, last: bool) -> None", "{0:v}.~move_to_end({1:r}, {2:v})", mutates=0)
+# heapq and bisect
+row("heapq.heappush(list[T], into[T]) -> None", "heappush({0:m}, {1:o})", mutates=0)
+row("heapq.heappop(list[T]) -> T", "~heappop({0:m})", mutates=0)
+row("heapq.heapify(list[T]) -> None", "heapify({0:m})", mutates=0)
+row("heapq.heappushpop(list[T], into[T]) -> T", "heappushpop({0:m}, {1:o})", mutates=0)
+row("heapq.heapreplace(list[T], into[T]) -> T", "~heapreplace({0:m}, {1:o})", mutates=0)
+for name in ("bisect_left", "bisect_right", "bisect"):
+    target = "bisect_right" if name == "bisect" else name
+    row(f"bisect.{name}(list[T], T) -> index", f"{target}({{0:r}}, {{1:r}})")
+for name in ("insort_left", "insort_right", "insort"):
+    target = "insort_right" if name == "insort" else name
+    row(f"bisect.{name}(list[T], into[T]) -> None", f"{target}({{0:m}}, {{1:o}})", mutates=0)

@@ -1,0 +1,6 @@
+print(0.1 + 0.2, 1e16, 1e15, 1e-5, 0.0001, -0.0, 1.0, 100.0)
+print(round(2.5), round(3.5), round(-2.5), round(2.675, 2), round(1234, -2))
+print(float("inf"), -float("inf"), float("nan"), 1e308 * 10)
+print(7.5 // 2, -7.5 // 2, 7.5 % 2, -7.5 % 2)
+print(int(2.9), int(-2.9), int("  42 "), float(" 1e3 "))
+print(3.14159, 22 / 7, 1 / 3)

@@ -1,0 +1,98 @@
+"""Every case in `tests/cases`: it translates, is refused as it says, and its Rust behaves as CPython does."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from support.batch import Batch, Build
+from support.cases import Case, case_folders, case_id, load_case, run_binary, run_cpython, translated
+
+from portalis.diagnostics import Severity, render_all
+
+each_case = pytest.mark.parametrize("folder", case_folders(), ids=case_id)
+
+
+def test_there_are_cases() -> None:
+    assert case_folders()
+
+
+@each_case
+def test_translates(folder: Path) -> None:
+    case, result = load_case(folder), translated(folder)
+    codes = {d.code for d in result.diagnostics if d.severity is Severity.ERROR}
+    if case.refused:
+        assert not result.ok
+        assert codes == case.refused, render_all(result.diagnostics, {})
+        assert all(d.span is not None for d in result.diagnostics)
+        return
+    assert result.ok, render_all(result.diagnostics, {})
+    assert not codes
+    assert "Cargo.toml" in result.files
+    entry = "src/main.rs" if "src/main.rs" in result.files else "src/lib.rs"
+    if case.expected_rust is not None:
+        assert result.files[entry] == case.expected_rust
+
+
+@each_case
+def test_is_formatted(folder: Path, rustfmt: str, tmp_path: Path) -> None:
+    runnable(load_case(folder))
+    sources = {name: text for name, text in translated(folder).files.items() if name.endswith(".rs")}
+    paths = []
+    for name, text in sources.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+        paths.append(str(path))
+    done = subprocess.run(
+        [rustfmt, "--check", "--edition", "2021", *paths], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 0, done.stdout[:4000] + done.stderr[:2000]
+
+
+@pytest.mark.slow
+@each_case
+def test_is_what_cpython_prints(folder: Path) -> None:
+    case = load_case(folder)
+    if case.stdout is None:
+        pytest.skip("refused")
+    shown = run_cpython(case, hash_seed=0)
+    assert shown.stdout == case.stdout
+    assert shown.exit == case.exit, shown.stderr
+    if case.stderr is not None:
+        assert shown.last_line == case.stderr
+
+
+@pytest.mark.slow
+@each_case
+def test_behaves(folder: Path, batch: Batch, built: Build) -> None:
+    case = load_case(folder)
+    runnable(case)
+    assert not built.messages[case.slug], "\n".join(built.messages[case.slug])[:6000]
+    if batch.is_library(case.slug):
+        assert case.slug in built.finished, built.log[-3000:]
+        return
+    assert case.slug in built.executables, built.log[-3000:]
+    shown = run_binary(case, built.executables[case.slug])
+    assert shown.stdout == case.stdout, shown.stderr
+    assert shown.exit == case.exit, shown.stderr
+    if case.stderr is not None:
+        assert shown.last_line == case.stderr
+
+
+@pytest.mark.slow
+@each_case
+def test_clippy_is_silent(folder: Path, batch: Batch, linted: Build) -> None:
+    case = load_case(folder)
+    runnable(case)
+    assert not linted.messages[case.slug], "\n".join(linted.messages[case.slug])[:6000]
+    assert case.slug in linted.finished, linted.log[-3000:]
+
+
+def runnable(case: Case) -> None:
+    """Skip a case that is refused as it should be; fail one that should have been translated."""
+    if case.refused:
+        pytest.skip("refused")
+    result = translated(case.folder)
+    assert result.ok, render_all(result.diagnostics, {})
