@@ -437,13 +437,16 @@ def _collect(c: Context, e: ops.Builtin) -> Val:
         assert isinstance(e.ty, VarTupleT)
         return Val(r.MethodCall(it.owned_iterator(c, source, e.ty.item), "collect", (), "Tuple<_>"), "own", e.ty)
     assert isinstance(e.ty, ContT)
+    if e.ty.kind == "Counter":
+        made = r.MethodCall(it.owned_iterator(c, source, e.ty.item), "collect", (), "Counter<_, _>")
+        return Val(wrap(e.ty, made), "own", e.ty)
     if len(e.ty.cell.params) == 2:
         return _pairs(c, e)
     if e.ty.kind == "list" and isinstance(source.ty, ContT) and source.ty.kind == "list" and same_rust(source.ty.item, e.ty.item):
         v = lower(c, source)
         made = own(c, Val(v.e, v.form, source.ty)) if not source.ty.cell.shared else r.MethodCall(v.e, "get")
         return Val(wrap(e.ty, made), "own", e.ty)
-    name = {"list": "Vec", "set": "Set", "frozenset": "FrozenSet", "deque": "Deque", "Counter": "Counter"}[e.ty.kind]
+    name = {"list": "Vec", "set": "Set", "frozenset": "FrozenSet", "deque": "Deque"}[e.ty.kind]
     made = r.MethodCall(it.owned_iterator(c, source, e.ty.item), "collect", (), f"{name}<_>")
     return Val(wrap(e.ty, made), "own", e.ty)
 

@@ -761,6 +761,14 @@ def _star(c: Context, e: ops.Star) -> Val:
     raise Refuse("P0211", "`*` is not translated here", e.pos)
 
 
+def _builtin(c: Context, e: ops.Builtin) -> Val:
+    import portalis.codegen.library  # noqa: F401 - registers its lowerings
+    from portalis.codegen.builtins import builtin
+
+    _HANDLERS[ops.Builtin] = builtin
+    return builtin(c, e)
+
+
 def _late(name: str, module: str) -> Callable[[Context, ops.Expr], Val]:
     """A handler that lives in another module of this package."""
 
@@ -779,7 +787,7 @@ _HANDLERS: dict[type[ops.Expr], Callable[..., Val]] = {
     ops.Const: _const, ops.Load: _load, ops.Field: _field, ops.Call: _call, ops.New: _new, ops.Prim: _prim, ops.Display: _display,
     ops.DictDisplay: _dict_display, ops.Index: _index, ops.Slice: _slice, ops.Not: _not, ops.Logic: _logic, ops.Choose: _choose,
     ops.Bind: _bind, ops.Star: _star, ops.Binary: _late("binary", "operators"), ops.Unary: _late("unary", "operators"),
-    ops.Compare: _late("compare", "operators"), ops.Builtin: _late("builtin", "builtins"), ops.Comprehension: _late("comprehension", "iteration"),
+    ops.Compare: _late("compare", "operators"), ops.Builtin: _builtin, ops.Comprehension: _late("comprehension", "iteration"),
     ops.Text: _late("text", "text"), ops.Lambda: _late("stray_lambda", "iteration"), ops.FuncRef: _late("stray_lambda", "iteration"),
 }  # fmt: skip
 

@@ -162,6 +162,10 @@ def _builtin(c: Context, e: ops.Builtin) -> Items | None:
             return _map(c, e)
         case "filter":
             return _filter(c, e)
+    if isinstance(e.ty, IterT):
+        from portalis.codegen.library import items
+
+        return items(c, e)
     return None
 
 
@@ -372,7 +376,7 @@ def _filter(c: Context, e: ops.Builtin) -> Items:
     inner = iterate(c, e.args[0])
     if f is None:
         var = ops.Var("x")
-        var.flow(shape_type(inner.shape))
+        var.ty = shape_type(inner.shape)
         var.uses = 1
         load = ops.Load(var.ty, var)
         f = ops.Lambda(load.ty, [ops.ToVar(var)], load)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from portalis.ir.types import (
-    BOOL, BOTTOM, BYTES, COMPLEX, EXCEPTION, FLOAT, MATCH, NEVER, NONE, PATTERN, RANDOM, STR, ContT, InstanceT, IntT, IterT, RangeT, TupleT, Type,
+    BOOL, BOTTOM, BYTES, COMPLEX, EXCEPTION, FLOAT, MATCH, NEVER, NONE, RANDOM, STR, ContT, InstanceT, IntT, IterT, PatternT, RangeT, TupleT, Type,
     VarTupleT, ViewT, is_dynamic, is_num, option_of,
 )  # fmt: skip
 
 _ATOMS: dict[Type, str] = {
     NONE: "()", BOTTOM: "()", NEVER: "()", BOOL: "bool", FLOAT: "f64", STR: "Str", COMPLEX: "Complex", BYTES: "Vec<u8>", EXCEPTION: "Exception",
-    MATCH: "Match", PATTERN: "Pattern", RANDOM: "Random",
+    MATCH: "Match", RANDOM: "Random",
 }  # fmt: skip
 _CONTAINERS = {"list": "Vec", "set": "Set", "frozenset": "FrozenSet", "dict": "Dict", "deque": "Deque", "Counter": "Counter",
                "defaultdict": "DefaultDict", "OrderedDict": "OrderedDict"}  # fmt: skip
@@ -43,6 +43,8 @@ def rust_type(t: Type, names: Names) -> str:
         return f"Box<dyn Iterator<Item = {rust_type(t.item, names)}>>"
     if isinstance(t, RangeT):
         return "RangeI64" if t.item.machine else "RangeInt"
+    if isinstance(t, PatternT):
+        return "Pattern"
     if isinstance(t, InstanceT):
         name = names.classes[t.cls]
         return f"Shared<{name}>" if t.cell.shared else name
@@ -83,6 +85,8 @@ def same_rust(a: Type, b: Type) -> bool:
         return same_rust(a.item, b.item)
     if isinstance(a, ViewT) and isinstance(b, ViewT):
         return same_rust(a.mapping, b.mapping)
+    if isinstance(a, PatternT) and isinstance(b, PatternT):
+        return True
     if isinstance(a, RangeT) and isinstance(b, RangeT):
         return a.item.machine == b.item.machine
     if isinstance(a, InstanceT) and isinstance(b, InstanceT):

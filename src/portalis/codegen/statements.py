@@ -430,7 +430,7 @@ def _augment(c: Context, s: ops.Augment) -> list[r.Stmt]:
         v = typed(c, index)
         name = c.hoist(own(c, v), "key")
         var = ops.Var("key")
-        var.flow(v.ty)
+        var.ty = v.ty
         assert isinstance(name, r.Path)
         var.rust, var.declared = name.text, True
         index = ops.Load(v.ty, var)

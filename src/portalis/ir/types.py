@@ -13,7 +13,7 @@ Types other than cells are immutable. `join` is the least upper bound; it merges
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 BIG: Final = 1 << 20
 """Bits of an integer without a proven bound."""
@@ -55,7 +55,6 @@ STR: Final = AtomT("str")
 BYTES: Final = AtomT("bytes")
 DYN: Final = AtomT("object")
 MATCH: Final = AtomT("re.Match")
-PATTERN: Final = AtomT("re.Pattern")
 RANDOM: Final = AtomT("random.Random")
 EXCEPTION: Final = AtomT("exception")
 NEVER: Final = AtomT("never")
@@ -128,6 +127,18 @@ class IterT(Type):
 
     def __init__(self, item: Type) -> None:
         self.item = item
+
+
+class PatternT(Type):
+    """A compiled regular expression, known while translating; `rewritten` is its form in the crate's dialect."""
+
+    __slots__ = ("pattern", "flags", "rewritten")
+    kind = "re.Pattern"
+
+    def __init__(self, pattern: str, flags: int, rewritten: Any) -> None:
+        self.pattern = pattern
+        self.flags = flags
+        self.rewritten = rewritten
 
 
 class RangeT(Type):
@@ -351,6 +362,8 @@ def same(a: Type, b: Type) -> bool:
         return same(a.item, b.item)
     if isinstance(a, RangeT) and isinstance(b, RangeT):
         return a.item is b.item
+    if isinstance(a, PatternT) and isinstance(b, PatternT):
+        return (a.pattern, a.flags) == (b.pattern, b.flags)
     if isinstance(a, ViewT) and isinstance(b, ViewT):
         return a.kind == b.kind and same(a.mapping, b.mapping)
     if isinstance(a, InstanceT) and isinstance(b, InstanceT):

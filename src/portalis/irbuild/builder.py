@@ -54,7 +54,7 @@ class Builder:
         """A new variable that the source does not name."""
         self.temps += 1
         var = ops.Var(f"value_{self.temps}" if self.temps > 1 else "value")
-        var.flow(ty)
+        var.ty = ty
         return var
 
     def fresh(self, node: ast.AST, kind: str, *params: Type, slot: int = 0) -> ContT:

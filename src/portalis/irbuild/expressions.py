@@ -294,6 +294,8 @@ def _static_compare(b: Builder, op: str, left: ops.Expr, right: ops.Expr) -> boo
             return op in ("is not", "!=")
         if isinstance(t, InstanceT) and op in ("is", "is not"):
             return op == "is not"
+    if op in ("==", "!=") and isinstance(left, ops.Const) and isinstance(right, ops.Const) and left.ty is STR and right.ty is STR:
+        return (left.value == right.value) == (op == "==")
     if op in ("==", "!=", "is", "is not") and isinstance(left.ty, NameT) and isinstance(right.ty, NameT) and left.ty.kind == right.ty.kind == "type":
         return (left.ty.what == right.ty.what) == (op in ("==", "is"))
     return None

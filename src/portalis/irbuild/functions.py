@@ -25,7 +25,7 @@ def callback(b: Builder, func: ast.expr, arguments: Sequence[Type], node: ast.AS
     params = [ops.Var("x" if len(arguments) == 1 else "xyzuvw"[i]) for i in range(len(arguments))]
     loads: list[ops.Expr] = []
     for p, t in zip(params, arguments):
-        p.flow(t)
+        p.ty = t
         loads.append(ops.Load(t, p))
     body = call_built(b, func, loads, node)
     return ops.Lambda(body.ty, [ops.ToVar(p) for p in params], body)
@@ -58,7 +58,7 @@ def _factory(b: Builder, func: ast.Call, arguments: Sequence[Type], node: ast.AS
         return None
     member = callee.ty.what
     var = ops.Var("x")
-    var.flow(arguments[0])
+    var.ty = arguments[0]
     load = ops.Load(arguments[0], var)
     if member == ("operator", "itemgetter"):
         parts = [ex.subscript(b, ast.Subscript(func, a, ast.Load()), load, ex.expr(b, a)) for a in func.args]

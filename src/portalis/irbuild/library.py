@@ -1,0 +1,478 @@
+"""Library functions whose typing no row can express: collections, itertools, functools, heapq, re, copy, operator, sys."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Sequence
+
+from portalis.ir import ops
+from portalis.ir.types import (
+    BOOL, BOTTOM, COMPLEX, FLOAT, MATCH, NEVER, NONE, RANDOM, STR, ContT, InstanceT, IterT, NameT, PatternT, TupleT, Type, VarTupleT, join, tuple_item,
+    tuple_of,
+)  # fmt: skip
+from portalis.irbuild import expressions as ex
+from portalis.irbuild.builder import Builder
+from portalis.irbuild.builtins import count, make_dict, need_order, only
+from portalis.irbuild.calls import MEMBERS, METHODS, BuiltinHandler, Keywords, call_builtin
+from portalis.irbuild.functions import Built, callback
+from portalis.irbuild.operators import as_int, is_real
+
+Args = Sequence[ast.expr]
+
+
+def member(module: str, *names: str) -> Callable[[BuiltinHandler], BuiltinHandler]:
+    """Registers a handler for members of a module."""
+
+    def register(f: BuiltinHandler) -> BuiltinHandler:
+        for n in names:
+            MEMBERS[module, n] = f
+        return f
+
+    return register
+
+
+# -- collections
+
+
+@member("collections", "Counter")
+def _counter(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    count(b, "Counter", args, 0, 1, node)
+    only(b, "Counter", keywords, "", node)
+    number = b.program.int_bits(53, False)
+    ty = b.fresh(node, "Counter", BOTTOM, number)
+    if not args:
+        return ops.Builtin(ty, "new", [])
+    source = ex.iterable(b, args[0])
+    if isinstance(source.ty, ContT) and len(source.ty.cell.params) == 2:
+        raise b.refuse("P0405", "`Counter` of a mapping is not translated yet", node)
+    b.grow(ty.cell, 0, ex.item_type(b, source.ty, node))
+    ex.check_key(b, ty, node)
+    return ops.Builtin(ty, "collect", [source], "Counter")
+
+
+@member("collections", "defaultdict")
+def _defaultdict(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    count(b, "defaultdict", args, 1, 1, node)
+    factory = args[0]
+    if isinstance(factory, ast.Lambda):
+        default = callback(b, factory, [], node).body
+    elif isinstance(factory, ast.Name):
+        default = call_builtin(b, factory.id, [], {}, factory)
+    else:
+        raise b.refuse("P0405", "this factory of a `defaultdict` is not translated", node)
+    ty = b.fresh(node, "defaultdict", BOTTOM, default.ty)
+    ex.check_key(b, ty, node)
+    name = factory.id if isinstance(factory, ast.Name) else "function"
+    return ops.Builtin(ty, "defaultdict", [], (default, name))
+
+
+@member("collections", "OrderedDict")
+def _ordered(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    count(b, "OrderedDict", args, 0, 1, node)
+    return make_dict(b, "OrderedDict", args, keywords, node)
+
+
+@member("collections", "deque")
+def _deque(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    count(b, "deque", args, 0, 1, node)
+    only(b, "deque", keywords, "", node)
+    ty = b.fresh(node, "deque", BOTTOM)
+    if not args:
+        return ops.Builtin(ty, "new", [])
+    source = ex.iterable(b, args[0])
+    b.grow(ty.cell, 0, ex.item_type(b, source.ty, node))
+    return ops.Builtin(ty, "collect", [source], "deque")
+
+
+# -- itertools and functools
+
+
+@member("itertools", "combinations", "permutations")
+def _combinations(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    name = _name(node)
+    count(b, name, args, 1 if name == "permutations" else 2, 2, node)
+    source = ex.iterable(b, args[0])
+    item = ex.item_type(b, source.ty, node)
+    size = ex.expr(b, args[1]) if len(args) > 1 else None
+    if isinstance(size, ops.Const) and isinstance(size.value, int) and 1 <= size.value <= 4:
+        ty: Type = TupleT((item,) * size.value)
+        return ops.Builtin(IterT(ty), "selections", [source], (name, size.value))
+    return ops.Builtin(IterT(VarTupleT(item)), "selections", [source, *([size] if size is not None else [])], (name, None))
+
+
+def _name(node: ast.AST) -> str:
+    text = ex.dotted(node.func) if isinstance(node, ast.Call) else ""
+    return text.rsplit(".", 1)[-1]
+
+
+MEMBERS["itertools", "permutations"] = lambda b, a, k, n: _selection(b, "permutations", a, n)
+MEMBERS["itertools", "combinations"] = lambda b, a, k, n: _selection(b, "combinations", a, n)
+
+
+def _selection(b: Builder, name: str, args: Args, node: ast.AST) -> ops.Expr:
+    count(b, name, args, 1 if name == "permutations" else 2, 2, node)
+    source = ex.iterable(b, args[0])
+    item = ex.item_type(b, source.ty, node)
+    size = ex.expr(b, args[1]) if len(args) > 1 else None
+    if isinstance(size, ops.Const) and isinstance(size.value, int) and 1 <= size.value <= 4:
+        return ops.Builtin(IterT(TupleT((item,) * size.value)), "selections", [source], (name, size.value))
+    return ops.Builtin(IterT(VarTupleT(item)), "selections", [source, *([size] if size is not None else [])], (name, None))
+
+
+@member("itertools", "product")
+def _product(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    only(b, "product", keywords, "repeat", node)
+    count(b, "product", args, 1, 3, node)
+    sources = [ex.iterable(b, a) for a in args]
+    items = [ex.item_type(b, s.ty, node) for s in sources]
+    if "repeat" in keywords:
+        if len(sources) != 1:
+            raise b.refuse("P0405", "`product` of several iterables with `repeat` is not translated", node)
+        times = ex.expr(b, keywords["repeat"])
+        if isinstance(times, ops.Const) and isinstance(times.value, int) and 1 <= times.value <= 4:
+            return ops.Builtin(IterT(TupleT((items[0],) * times.value)), "product", sources, times.value)
+        return ops.Builtin(IterT(VarTupleT(items[0])), "product_repeat", [*sources, times])
+    return ops.Builtin(IterT(TupleT(tuple(items))), "product", sources, None)
+
+
+@member("itertools", "chain")
+def _chain(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    if len(args) == 1 and isinstance(args[0], ast.Starred):
+        return _flatten(b, args[0].value, node)
+    count(b, "chain", args, 1, 20, node)
+    sources = [ex.iterable(b, a) for a in args]
+    item: Type = BOTTOM
+    for s in sources:
+        item = join(item, ex.item_type(b, s.ty, node))
+    return ops.Builtin(IterT(item), "chain", list(sources))
+
+
+def _flatten(b: Builder, source_node: ast.expr, node: ast.AST) -> ops.Expr:
+    source = ex.iterable(b, source_node)
+    inner = ex.item_type(b, source.ty, node)
+    item = ex.item_type(b, inner, node)
+    var = ops.Var("part")
+    var.ty = inner
+    load = ops.Load(inner, var)
+    element = ops.Var("x")
+    element.ty = item
+    clauses = [ops.Clause(ops.ToVar(var), source, []), ops.Clause(ops.ToVar(element), load, [])]
+    return ops.Comprehension(IterT(item), "iterator", clauses, ops.Load(item, element), None)
+
+
+@member("itertools", "groupby")
+def _groupby(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    count(b, "groupby", args, 1, 2, node)
+    only(b, "groupby", keywords, "key", node)
+    source = ex.iterable(b, args[0])
+    item = ex.item_type(b, source.ty, node)
+    key_node = args[1] if len(args) > 1 else keywords.get("key")
+    key = callback(b, key_node, [item], node) if key_node is not None else None
+    group = b.fresh(node, "list", item)
+    return ops.Builtin(IterT(TupleT((key.ty if key else item, group))), "groupby", [source], key)
+
+
+@member("itertools", "takewhile", "dropwhile", "filterfalse")
+def _while(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    raise b.refuse("P0402", "this function of itertools is not translated yet", node)
+
+
+@member("itertools", "zip_longest")
+def _zip_longest(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    count(b, "zip_longest", args, 2, 2, node)
+    only(b, "zip_longest", keywords, "fillvalue", node)
+    sources = [ex.iterable(b, a) for a in args]
+    fill = ex.value(b, keywords["fillvalue"]) if "fillvalue" in keywords else ops.Const(NONE, None)
+    items = tuple(join(ex.item_type(b, s.ty, node), fill.ty) for s in sources)
+    return ops.Builtin(IterT(TupleT(items)), "zip_longest", [*sources, fill])
+
+
+@member("itertools", "repeat")
+def _repeat(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    count(b, "repeat", args, 2, 2, node)
+    value, times = ex.value(b, args[0]), ex.expr(b, args[1])
+    return ops.Builtin(IterT(value.ty), "repeat", [value, times])
+
+
+@member("functools", "reduce")
+def _reduce(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    count(b, "reduce", args, 2, 3, node)
+    source = ex.iterable(b, args[1])
+    item = ex.item_type(b, source.ty, node)
+    start = ex.value(b, args[2]) if len(args) > 2 else None
+    state = b.inst.fresh.get((node, 5), BOTTOM)
+    state = join(state, start.ty if start is not None else item)
+    f = callback(b, args[0], [state, item], node)
+    grown = join(state, f.ty)
+    if not ex.same(grown, b.inst.fresh.get((node, 5), BOTTOM)):
+        b.inst.fresh[node, 5] = grown
+        ex.CLOCK.ticks += 1
+    return ops.Builtin(grown, "reduce", [source, *([start] if start is not None else [])], f)
+
+
+# -- heapq
+
+
+@member("heapq", "nlargest", "nsmallest")
+def _largest(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    raise AssertionError("registered below")
+
+
+def _n_best(name: str) -> BuiltinHandler:
+    def handle(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+        count(b, name, args, 2, 3, node)
+        only(b, name, keywords, "key", node)
+        amount = ex.expr(b, args[0])
+        source = ex.iterable(b, args[1])
+        item = ex.item_type(b, source.ty, node)
+        key_node = args[2] if len(args) > 2 else keywords.get("key")
+        key = callback(b, key_node, [item], node) if key_node is not None else None
+        need_order(b, key.ty if key else item, node)
+        return ops.Builtin(b.fresh(node, "list", item), "n_best", [amount, source], (key, name))
+
+    return handle
+
+
+MEMBERS["heapq", "nlargest"] = _n_best("nlargest")
+MEMBERS["heapq", "nsmallest"] = _n_best("nsmallest")
+
+
+@member("heapq", "merge")
+def _merge(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    count(b, "merge", args, 1, 10, node)
+    only(b, "merge", keywords, "", node)
+    sources = [ex.iterable(b, a) for a in args]
+    item: Type = BOTTOM
+    for s in sources:
+        item = join(item, ex.item_type(b, s.ty, node))
+    need_order(b, item, node)
+    return ops.Builtin(IterT(item), "heap_merge", list(sources))
+
+
+# -- copy, operator, sys, random, cmath
+
+
+@member("copy", "copy")
+def _copy(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    count(b, "copy", args, 1, 1, node)
+    e = ex.value(b, args[0])
+    if isinstance(e.ty, ContT) and e.ty.kind in ("list", "dict", "set"):
+        return ops.Builtin(b.fresh(node, e.ty.kind, *e.ty.cell.params), "copy_dict" if e.ty.kind == "dict" else "collect", [e], e.ty.kind)
+    if isinstance(e.ty, (ContT, InstanceT)):
+        raise b.refuse("P0402", f"`copy` of a `{e.ty}` is not translated yet", node)
+    return e
+
+
+@member("copy", "deepcopy")
+def _deepcopy(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    count(b, "deepcopy", args, 1, 1, node)
+    e = ex.value(b, args[0])
+    if e.ty is BOTTOM:
+        return ops.Builtin(BOTTOM, "pending", [e])
+    made = _fresh_copy(b, e.ty, node, [100])
+    return ops.Builtin(made, "deepcopy", [e])
+
+
+def _fresh_copy(b: Builder, t: Type, node: ast.AST, slot: list[int]) -> Type:
+    if isinstance(t, ContT) and t.kind in ("list", "dict", "set"):
+        slot[0] += 1
+        mine = slot[0]
+        return b.fresh(node, t.kind, *[_fresh_copy(b, p, node, slot) for p in t.cell.params], slot=mine)
+    if isinstance(t, TupleT):
+        return TupleT(tuple(_fresh_copy(b, i, node, slot) for i in t.items))
+    if isinstance(t, VarTupleT):
+        return VarTupleT(_fresh_copy(b, t.item, node, slot))
+    if isinstance(t, (ContT, InstanceT)) or ex.is_dynamic(t):
+        raise b.refuse("P0402", f"`deepcopy` of a `{t}` is not translated yet", node)
+    return t
+
+
+_OPERATOR = {"add": "+", "sub": "-", "mul": "*", "truediv": "/", "floordiv": "//", "mod": "%", "pow": "**", "and_": "&", "or_": "|",
+             "xor": "^", "lshift": "<<", "rshift": ">>", "concat": "+"}  # fmt: skip
+_COMPARISON = {"eq": "==", "ne": "!=", "lt": "<", "le": "<=", "gt": ">", "ge": ">="}
+
+
+def _operator(op: str) -> BuiltinHandler:
+    def handle(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+        count(b, "operator", args, 2, 2, node)
+        return ex.binary(b, op, ex.value(b, args[0]), ex.value(b, args[1]), node)
+
+    return handle
+
+
+def _comparison(op: type[ast.cmpop]) -> BuiltinHandler:
+    def handle(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+        count(b, "operator", args, 2, 2, node)
+        made = ast.Compare(args[0], [op()], [args[1]])
+        return ex.expr(b, ast.copy_location(made, node) if isinstance(node, ast.expr) else made)
+
+    return handle
+
+
+for _n, _o in _OPERATOR.items():
+    MEMBERS["operator", _n] = _operator(_o)
+for _n, _c in {"eq": ast.Eq, "ne": ast.NotEq, "lt": ast.Lt, "le": ast.LtE, "gt": ast.Gt, "ge": ast.GtE}.items():
+    MEMBERS["operator", _n] = _comparison(_c)
+
+
+@member("operator", "neg", "not_")
+def _negation(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    count(b, "operator", args, 1, 1, node)
+    op: ast.unaryop = ast.Not() if _name(node) == "not_" else ast.USub()
+    return ex.expr(b, ast.UnaryOp(op, args[0]))
+
+
+@member("sys", "exit")
+def _exit(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    count(b, "exit", args, 0, 1, node)
+    return ops.Builtin(NEVER, "exit", [ex.value(b, a) for a in args])
+
+
+@member("random", "Random")
+def _random(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    count(b, "Random", args, 1, 1, node)
+    seed = ex.value(b, args[0])
+    if as_int(seed.ty) is None and seed.ty is not BOTTOM:
+        raise b.refuse("P0402", "a generator is translated with an int seed", node)
+    return ops.Builtin(RANDOM, "random_new", [seed])
+
+
+def _complex_function(name: str, result: Type) -> BuiltinHandler:
+    def handle(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+        count(b, name, args, 1, 1, node)
+        e = ex.value(b, args[0])
+        if not (is_real(e.ty) or e.ty in (COMPLEX, BOTTOM)):
+            raise b.refuse("P0306", f"`cmath.{name}` does not take `{e.ty}`", node)
+        return ops.Builtin(result, "complex_method", [e], name)
+
+    return handle
+
+
+for _n, _t in {"phase": FLOAT, "polar": TupleT((FLOAT, FLOAT)), "sqrt": COMPLEX, "exp": COMPLEX}.items():
+    MEMBERS["cmath", _n] = _complex_function(_n, _t)
+
+
+# -- re
+
+
+def _pattern(b: Builder, node: ast.expr, flags: int) -> PatternT:
+    from portalis.primitives.sre import UnsupportedPattern, rewrite
+
+    e = ex.expr(b, node)
+    if isinstance(e.ty, PatternT):
+        return e.ty
+    if not (isinstance(e, ops.Const) and isinstance(e.value, str)):
+        known = _constant_text(b, e)
+        if known is None:
+            raise b.refuse("P0406", "a regular expression is translated only where it is a literal", node)
+        text = known
+    else:
+        text = e.value
+    try:
+        return PatternT(text, flags, rewrite(text, flags))
+    except UnsupportedPattern as error:
+        raise b.refuse("P0406", f"this regular expression cannot be kept: {error}", node) from None
+
+
+def _constant_text(b: Builder, e: ops.Expr) -> str | None:
+    """The value of a variable that is assigned one literal, once."""
+    if isinstance(e, ops.Load) and not e.var.reassigned and not e.var.is_param:
+        found = [s for s in ast.walk(b.scope.node) if isinstance(s, ast.Assign) and len(s.targets) == 1 and isinstance(s.targets[0], ast.Name)]
+        for s in found:
+            web = b.scope.web_of.get(s.targets[0])
+            if web is not None and b.var(web) is e.var and isinstance(s.value, ast.Constant) and isinstance(s.value.value, str):
+                return s.value.value
+    return None
+
+
+def _flags(b: Builder, args: Args, position: int, keywords: Keywords, node: ast.AST) -> int:
+    flag_node = args[position] if len(args) > position else keywords.get("flags")
+    if flag_node is None:
+        return 0
+    value = _flag_value(b, flag_node)
+    if value is None:
+        raise b.refuse("P0406", "the flags of a regular expression have to be constants", node)
+    return value
+
+
+def _flag_value(b: Builder, node: ast.expr) -> int | None:
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr):
+        left, right = _flag_value(b, node.left), _flag_value(b, node.right)
+        return left | right if left is not None and right is not None else None
+    e = ex.expr(b, node)
+    return e.value if isinstance(e, ops.Const) and isinstance(e.value, int) else None
+
+
+def _re_call(b: Builder, name: str, pattern: PatternT, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    groups = pattern.rewritten.groups
+    limit_name = "maxsplit" if name == "split" else "count"
+    if name in ("sub", "subn"):
+        text = ex.value(b, args[1])
+        limit = args[2] if len(args) > 2 else keywords.get("count")
+        extra: object
+        repl = args[0]
+        built: list[ops.Expr] = [text]
+        if limit is not None:
+            built.append(ex.expr(b, limit))
+        if isinstance(repl, ast.Lambda) or (isinstance(repl, ast.Name) and b.scope.web_of.get(repl) is None and b.resolve(repl.id) is not None):
+            extra = callback(b, repl, [MATCH], node)
+        else:
+            template = ex.value(b, repl)
+            if template.ty is not STR and template.ty is not BOTTOM:
+                raise b.refuse("P0405", "this replacement is not translated", node)
+            built.append(template)
+            extra = None
+        if name == "subn":
+            raise b.refuse("P0402", "`subn` is not translated yet", node)
+        return ops.Builtin(STR, "re_sub", built, (pattern, extra, limit is not None))
+    text = ex.value(b, args[0])
+    if text.ty is not STR and text.ty is not BOTTOM:
+        text = ex.require(b, text, "expected string or bytes-like object, got 'NoneType'")
+        if text.ty is not STR:
+            raise b.refuse("P0306", f"`re.{name}` does not take `{text.ty}`", node)
+    result: Type
+    if name in ("search", "match", "fullmatch"):
+        result = join(MATCH, NONE)
+    elif name == "finditer":
+        result = IterT(MATCH)
+    elif name == "findall":
+        result = b.fresh(node, "list", STR if groups <= 1 else tuple_of((STR,) * groups))
+    elif name == "split":
+        result = b.fresh(node, "list", STR if groups == 0 else join(STR, NONE))
+    else:
+        raise b.refuse("P0402", f"`re.{name}` is not translated yet", node)
+    extra_args = [ex.expr(b, a) for a in args[1:2]] + ([ex.expr(b, keywords[limit_name])] if limit_name in keywords else [])
+    if name != "split" and extra_args:
+        raise b.refuse("P0405", f"`{name}` with positions is not translated", node)
+    return ops.Builtin(result, "re_find", [text, *extra_args], (pattern, name))
+
+
+def _re_function(name: str) -> BuiltinHandler:
+    def handle(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+        position = {"sub": 4, "subn": 4, "split": 3}.get(name, 2)
+        count(b, f"re.{name}", args, 2, position + 1, node)
+        flags = _flags(b, args, position, keywords, node)
+        pattern = _pattern(b, args[0], flags)
+        return _re_call(b, name, pattern, args[1:position], keywords, node)
+
+    return handle
+
+
+for _n in ("search", "match", "fullmatch", "findall", "finditer", "split", "sub", "subn"):
+    MEMBERS["re", _n] = _re_function(_n)
+
+    def _method(b: Builder, obj: ops.Expr, args: Args, keywords: Keywords, node: ast.AST, name: str = _n) -> ops.Expr:
+        assert isinstance(obj.ty, PatternT)
+        return _re_call(b, name, obj.ty, args, keywords, node)
+
+    METHODS["re.Pattern", _n] = _method
+
+
+@member("re", "compile")
+def _compile(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    count(b, "re.compile", args, 1, 2, node)
+    pattern = _pattern(b, args[0], _flags(b, args, 1, keywords, node))
+    return ops.Builtin(pattern, "re_compile", [], pattern)
+
+
+__all__ = ["BOOL", "Built", "NameT", "tuple_item"]

@@ -6,7 +6,7 @@ import ast
 
 from portalis.ir import ops
 from portalis.ir.types import (
-    BOOL, BOTTOM, BYTES, COMPLEX, DYN, EXCEPTION, FLOAT, INDEX, INT, MATCH, NAT, NEVER, NONE, PATTERN, RANDOM, SIGNED, SMALL, STR, Cell, ContT, IntT,
+    BOOL, BOTTOM, BYTES, COMPLEX, DYN, EXCEPTION, FLOAT, INDEX, INT, MATCH, NAT, NEVER, NONE, RANDOM, SIGNED, SMALL, STR, Cell, ContT, IntT,
     IterT, TupleT, Type, VarTupleT, ViewT, is_dynamic, is_num, join, option_of, tuple_item,
 )  # fmt: skip
 from portalis.irbuild import expressions as ex
@@ -17,7 +17,7 @@ from portalis.primitives.table import VARIABLES, Row
 
 _ATOMS: dict[str, Type] = {
     "bool": BOOL, "float": FLOAT, "complex": COMPLEX, "str": STR, "bytes": BYTES, "None": NONE, "int": INT, "nat": NAT,
-    "index": INDEX, "signed": SIGNED, "small": SMALL, "num": NUM, "Match": MATCH, "Pattern": PATTERN, "Random": RANDOM,
+    "index": INDEX, "signed": SIGNED, "small": SMALL, "num": NUM, "Match": MATCH, "Random": RANDOM,
     "object": DYN, "never": NEVER, "exception": EXCEPTION,
 }  # fmt: skip
 _FALLBACK = {"defaultdict": "dict", "Counter": "dict", "OrderedDict": "dict", "frozenset": "set"}

@@ -1,0 +1,33 @@
+//! Python semantics for translated Rust. A translation carries the modules that it uses.
+
+pub mod dict;
+pub mod error;
+pub mod float;
+pub mod fmt;
+pub mod frozenset;
+pub mod global;
+pub mod hash;
+pub mod int;
+pub mod int_ops;
+pub mod int_text;
+pub mod io;
+pub mod iter;
+pub mod list;
+pub mod machine;
+pub mod num;
+pub mod option;
+pub mod recursion;
+pub mod repr;
+pub mod set;
+pub mod shared;
+pub mod shared_dict;
+pub mod shared_list;
+pub mod shared_set;
+pub mod slice;
+pub mod sorting;
+pub mod str;
+pub mod str_case;
+pub mod str_layout;
+pub mod str_search;
+pub mod tuple;
+pub mod unpack;

@@ -1,0 +1,368 @@
+//! `set`: the table of CPython's Objects/setobject.c (3.11), so that it iterates in the same order wherever hashes are the
+//! same in every run.
+//! needs: error, hash, repr
+
+use super::error::{Exception, OrExit, PyResult, KEY_ERROR};
+use super::hash::Key;
+use super::repr::{exception_of, write_items, Repr};
+
+const LINEAR_PROBES: usize = 9;
+
+#[derive(Clone, Debug)]
+enum Slot<T> {
+    Free,
+    Dummy,
+    Full(i64, T),
+}
+
+/// A Python `set`.
+#[derive(Clone, Debug)]
+pub struct Set<T> {
+    table: Vec<Slot<T>>,
+    fill: usize,
+    used: usize,
+    finger: usize,
+}
+
+impl<T: Key> Default for Set<T> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+fn free_table<T>(size: usize) -> Vec<Slot<T>> {
+    std::iter::repeat_with(|| Slot::Free).take(size).collect()
+}
+
+impl<T: Key> Set<T> {
+    /// An empty set.
+    pub fn new() -> Self {
+        Self { table: free_table(8), fill: 0, used: 0, finger: 0 }
+    }
+
+    fn mask(&self) -> usize {
+        self.table.len() - 1
+    }
+
+    /// `len(s)`.
+    pub fn len_i64(&self) -> i64 {
+        self.used as i64
+    }
+
+    /// Whether it holds nothing.
+    pub fn is_empty(&self) -> bool {
+        self.used == 0
+    }
+
+    /// The slot of an element, or the free slot where its search ends.
+    fn find(&self, item: &T, hash: i64) -> Result<usize, usize> {
+        let mask = self.mask();
+        let mut perturb = hash as u64;
+        let mut i = hash as usize & mask;
+        loop {
+            let last = if i + LINEAR_PROBES <= mask { i + LINEAR_PROBES } else { i };
+            for j in i..=last {
+                match &self.table[j] {
+                    Slot::Free => return Err(j),
+                    Slot::Full(h, x) if *h == hash && x == item => return Ok(j),
+                    _ => {}
+                }
+            }
+            perturb >>= 5;
+            i = i.wrapping_mul(5).wrapping_add(1).wrapping_add(perturb as usize) & mask;
+        }
+    }
+
+    /// Puts an element that is not there into a table without dummies.
+    fn insert_clean(table: &mut [Slot<T>], item: T, hash: i64) {
+        let mask = table.len() - 1;
+        let mut perturb = hash as u64;
+        let mut i = hash as usize & mask;
+        loop {
+            let last = if i + LINEAR_PROBES <= mask { i + LINEAR_PROBES } else { i };
+            for slot in &mut table[i..=last] {
+                if matches!(slot, Slot::Free) {
+                    *slot = Slot::Full(hash, item);
+                    return;
+                }
+            }
+            perturb >>= 5;
+            i = i.wrapping_mul(5).wrapping_add(1).wrapping_add(perturb as usize) & mask;
+        }
+    }
+
+    fn resize(&mut self, minimum: usize) {
+        let mut size = 8;
+        while size <= minimum {
+            size <<= 1;
+        }
+        let old = std::mem::replace(&mut self.table, free_table(size));
+        for slot in old {
+            if let Slot::Full(hash, item) = slot {
+                Self::insert_clean(&mut self.table, item, hash);
+            }
+        }
+        self.fill = self.used;
+    }
+
+    fn grown(&self) -> usize {
+        if self.used > 50_000 { self.used * 2 } else { self.used * 4 }
+    }
+
+    /// `s.add(x)`.
+    pub fn add(&mut self, item: T) {
+        let hash = item.py_hash();
+        if let Err(slot) = self.find(&item, hash) {
+            self.table[slot] = Slot::Full(hash, item);
+            self.fill += 1;
+            self.used += 1;
+            if self.fill * 5 >= self.mask() * 3 {
+                self.resize(self.grown());
+            }
+        }
+    }
+
+    /// `x in s`.
+    pub fn contains(&self, item: &T) -> bool {
+        self.find(item, item.py_hash()).is_ok()
+    }
+
+    /// `s.discard(x)`.
+    pub fn discard(&mut self, item: &T) {
+        self.take(item);
+    }
+
+    fn take(&mut self, item: &T) -> bool {
+        match self.find(item, item.py_hash()) {
+            Ok(slot) => {
+                self.table[slot] = Slot::Dummy;
+                self.used -= 1;
+                true
+            }
+            Err(_) => false,
+        }
+    }
+
+    /// `s.pop()`.
+    pub fn try_pop(&mut self) -> PyResult<T> {
+        if self.used == 0 {
+            let text = "'pop from an empty set'";
+            return Err(Exception::with_argument(&KEY_ERROR, text.to_owned(), text.to_owned()));
+        }
+        let mut i = self.finger & self.mask();
+        while !matches!(self.table[i], Slot::Full(..)) {
+            i += 1;
+            if i > self.mask() {
+                i = 0;
+            }
+        }
+        self.used -= 1;
+        self.finger = i + 1;
+        match std::mem::replace(&mut self.table[i], Slot::Dummy) {
+            Slot::Full(_, item) => Ok(item),
+            _ => unreachable!("the loop stops at a full slot"),
+        }
+    }
+
+    /// `s.pop()`, or the end of the program.
+    pub fn pop(&mut self) -> T {
+        self.try_pop().or_exit()
+    }
+
+    /// `s.clear()`.
+    pub fn clear(&mut self) {
+        *self = Self::new();
+    }
+
+    /// The elements, in the order of the table.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &T> + Clone {
+        self.table.iter().filter_map(|slot| match slot {
+            Slot::Full(_, item) => Some(item),
+            _ => None,
+        })
+    }
+
+    /// `s.update(items)`.
+    pub fn extend(&mut self, items: impl IntoIterator<Item = T>) {
+        for item in items {
+            self.add(item);
+        }
+    }
+
+    /// `s.update(other)` with a set: `set_merge`, which makes room first.
+    pub fn merge(&mut self, other: &Set<T>) {
+        if other.used == 0 {
+            return;
+        }
+        if (self.fill + other.used) * 5 >= self.mask() * 3 {
+            self.resize((self.used + other.used) * 2);
+        }
+        if self.fill == 0 && self.table.len() == other.table.len() && other.fill == other.used {
+            self.table = other.table.clone();
+            self.fill = other.fill;
+            self.used = other.used;
+            return;
+        }
+        if self.fill == 0 {
+            for slot in &other.table {
+                if let Slot::Full(hash, item) = slot {
+                    Self::insert_clean(&mut self.table, item.clone(), *hash);
+                }
+            }
+            self.fill = other.used;
+            self.used = other.used;
+            return;
+        }
+        for item in other.iter() {
+            self.add(item.clone());
+        }
+    }
+
+    /// `s.copy()`.
+    pub fn copy(&self) -> Self {
+        let mut out = Self::new();
+        out.merge(self);
+        out
+    }
+
+    /// `s | t`.
+    pub fn union(&self, other: &Set<T>) -> Self {
+        let mut out = self.copy();
+        out.merge(other);
+        out
+    }
+
+    /// `s & t`: iterates the smaller of the two.
+    pub fn intersection(&self, other: &Set<T>) -> Self {
+        let (small, large) = if other.used > self.used { (self, other) } else { (other, self) };
+        small.iter().filter(|x| large.contains(x)).cloned().collect()
+    }
+
+    /// `s - t`.
+    pub fn difference(&self, other: &Set<T>) -> Self {
+        if self.used >> 2 > other.used {
+            let mut out = self.copy();
+            for item in other.iter() {
+                out.discard(item);
+            }
+            return out;
+        }
+        self.iter().filter(|x| !other.contains(x)).cloned().collect()
+    }
+
+    /// `s ^ t`.
+    pub fn symmetric_difference(&self, other: &Set<T>) -> Self {
+        let mut out = other.copy();
+        for item in self.iter() {
+            if !out.take(item) {
+                out.add(item.clone());
+            }
+        }
+        out
+    }
+
+    /// `s &= t`.
+    pub fn intersection_update(&mut self, other: &Set<T>) {
+        *self = self.intersection(other);
+    }
+
+    /// `s -= t`.
+    pub fn difference_update(&mut self, other: &Set<T>) {
+        for item in other.iter() {
+            self.discard(item);
+        }
+        if self.fill - self.used > self.mask() / 5 {
+            self.resize(self.grown());
+        }
+    }
+
+    /// `s ^= t`.
+    pub fn symmetric_difference_update(&mut self, other: &Set<T>) {
+        for item in other.iter() {
+            if !self.take(item) {
+                self.add(item.clone());
+            }
+        }
+    }
+
+    /// `s <= t`.
+    pub fn is_subset(&self, other: &Set<T>) -> bool {
+        self.used <= other.used && self.iter().all(|x| other.contains(x))
+    }
+
+    /// `s < t`.
+    pub fn is_proper_subset(&self, other: &Set<T>) -> bool {
+        self.used < other.used && self.is_subset(other)
+    }
+
+    /// `s >= t`.
+    pub fn is_superset(&self, other: &Set<T>) -> bool {
+        other.is_subset(self)
+    }
+
+    /// `s > t`.
+    pub fn is_proper_superset(&self, other: &Set<T>) -> bool {
+        other.is_proper_subset(self)
+    }
+
+    /// `s.isdisjoint(t)`.
+    pub fn is_disjoint(&self, other: &Set<T>) -> bool {
+        !self.iter().any(|x| other.contains(x))
+    }
+}
+
+impl<T: Key + Repr> Set<T> {
+    /// `s.remove(x)`.
+    pub fn try_remove(&mut self, item: &T) -> PyResult<()> {
+        if self.take(item) {
+            return Ok(());
+        }
+        Err(exception_of(&KEY_ERROR, item))
+    }
+
+    /// `s.remove(x)`, or the end of the program.
+    pub fn remove(&mut self, item: &T) {
+        self.try_remove(item).or_exit();
+    }
+}
+
+impl<T: Key> FromIterator<T> for Set<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(iter: I) -> Self {
+        let mut out = Self::new();
+        out.extend(iter);
+        out
+    }
+}
+
+impl<T: Key> IntoIterator for Set<T> {
+    type Item = T;
+    type IntoIter = std::vec::IntoIter<T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        let items: Vec<T> = self
+            .table
+            .into_iter()
+            .filter_map(|slot| match slot {
+                Slot::Full(_, item) => Some(item),
+                _ => None,
+            })
+            .collect();
+        items.into_iter()
+    }
+}
+
+impl<T: Key> PartialEq for Set<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.used == other.used && self.is_subset(other)
+    }
+}
+
+impl<T: Key + Repr> Repr for Set<T> {
+    fn write_repr(&self, out: &mut String) {
+        if self.is_empty() {
+            out.push_str("set()");
+        } else {
+            write_items(self.iter(), "{", "}", out);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! Objects that several names reach and one of them changes.
+//! needs: error, repr
+
+use std::cell::{Ref, RefCell};
+use std::rc::Rc;
+
+use super::repr::Repr;
+
+/// A reference-counted object with interior mutability. No borrow outlives one operation, so none can clash.
+#[derive(Debug, Default)]
+pub struct Shared<C>(Rc<RefCell<C>>);
+
+impl<C> Clone for Shared<C> {
+    /// Another handle of the same object.
+    fn clone(&self) -> Self {
+        Shared(Rc::clone(&self.0))
+    }
+}
+
+impl<C> Shared<C> {
+    /// A new object.
+    pub fn new(content: C) -> Self {
+        Shared(Rc::new(RefCell::new(content)))
+    }
+
+    /// `a is b`.
+    pub fn ptr_eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+
+    /// Reads the object.
+    pub fn with<R>(&self, read: impl FnOnce(&C) -> R) -> R {
+        read(&self.0.borrow())
+    }
+
+    /// Changes the object.
+    pub fn update<R>(&self, change: impl FnOnce(&mut C) -> R) -> R {
+        change(&mut self.0.borrow_mut())
+    }
+
+    /// The object, for as long as nothing changes it.
+    pub fn borrow(&self) -> Ref<'_, C> {
+        self.0.borrow()
+    }
+}
+
+impl<C: Clone> Shared<C> {
+    /// A copy of the content.
+    pub fn get(&self) -> C {
+        self.0.borrow().clone()
+    }
+}
+
+impl<C: PartialEq> PartialEq for Shared<C> {
+    fn eq(&self, other: &Self) -> bool {
+        self.ptr_eq(other) || *self.0.borrow() == *other.0.borrow()
+    }
+}
+
+impl<C: PartialOrd> PartialOrd for Shared<C> {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        self.0.borrow().partial_cmp(&other.0.borrow())
+    }
+}
+
+/// `a is b` of objects that may be absent.
+pub trait SameObject {
+    /// Whether both are one object.
+    fn is_same(&self, other: &Self) -> bool;
+}
+
+impl<C> SameObject for Shared<C> {
+    fn is_same(&self, other: &Self) -> bool {
+        self.ptr_eq(other)
+    }
+}
+
+impl<T: SameObject> SameObject for Option<T> {
+    fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Some(a), Some(b)) => a.is_same(b),
+            (None, None) => true,
+            _ => false,
+        }
+    }
+}
+
+/// `a is b`.
+pub fn same_object<T: SameObject>(a: &T, b: &T) -> bool {
+    a.is_same(b)
+}
+
+thread_local! {
+    static SHOWN: RefCell<Vec<usize>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Shows a container, or dots inside itself.
+pub fn write_shared<C>(object: &Shared<C>, dots: &str, out: &mut String, write: impl FnOnce(&C, &mut String)) {
+    let address = Rc::as_ptr(&object.0) as *const () as usize;
+    if SHOWN.with(|shown| shown.borrow().contains(&address)) {
+        out.push_str(dots);
+        return;
+    }
+    SHOWN.with(|shown| shown.borrow_mut().push(address));
+    write(&object.0.borrow(), out);
+    SHOWN.with(|shown| shown.borrow_mut().pop());
+}
+
+impl<T: Repr> Repr for Shared<Vec<T>> {
+    fn write_repr(&self, out: &mut String) {
+        write_shared(self, "[...]", out, |items, out| items.write_repr(out));
+    }
+}

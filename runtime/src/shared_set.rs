@@ -1,0 +1,102 @@
+//! Methods of a shared `set`: as those of `Set`, with results by value.
+//! needs: error, hash, repr, set, shared
+
+use super::error::{Exception, OrExit, PyResult, RUNTIME_ERROR};
+use super::hash::Key;
+use super::repr::Repr;
+use super::set::Set;
+use super::shared::{write_shared, Shared};
+
+/// Iterates a snapshot of a shared set and raises when the set's size changes meanwhile.
+pub struct WatchedSet<T> {
+    set: Shared<Set<T>>,
+    size: i64,
+    items: std::vec::IntoIter<T>,
+}
+
+impl<T: Key> Iterator for WatchedSet<T> {
+    type Item = T;
+    fn next(&mut self) -> Option<T> {
+        if self.set.with(Set::len_i64) != self.size {
+            Exception::new(&RUNTIME_ERROR, "Set changed size during iteration").exit();
+        }
+        self.items.next()
+    }
+}
+
+impl<T: Key> Shared<Set<T>> {
+    /// `len(s)`.
+    pub fn len_i64(&self) -> i64 {
+        self.with(Set::len_i64)
+    }
+
+    /// Whether it holds nothing.
+    pub fn is_empty(&self) -> bool {
+        self.with(Set::is_empty)
+    }
+
+    /// `s.add(x)`.
+    pub fn add(&self, item: T) {
+        self.update(|s| s.add(item));
+    }
+
+    /// `s.discard(x)`.
+    pub fn discard(&self, item: &T) {
+        self.update(|s| s.discard(item));
+    }
+
+    /// `x in s`.
+    pub fn contains(&self, item: &T) -> bool {
+        self.with(|s| s.contains(item))
+    }
+
+    /// `s.pop()`.
+    pub fn try_pop(&self) -> PyResult<T> {
+        self.update(Set::try_pop)
+    }
+
+    /// `s.pop()`, or the end of the program.
+    pub fn pop(&self) -> T {
+        self.try_pop().or_exit()
+    }
+
+    /// `s.clear()`.
+    pub fn clear(&self) {
+        self.update(Set::clear);
+    }
+
+    /// `s.copy()`.
+    pub fn copy(&self) -> Set<T> {
+        self.with(Set::copy)
+    }
+
+    /// `s.update(items)`.
+    pub fn extend(&self, items: impl IntoIterator<Item = T>) {
+        let new: Vec<T> = items.into_iter().collect();
+        self.update(|s| s.extend(new));
+    }
+
+    /// The elements.
+    pub fn iter(&self) -> WatchedSet<T> {
+        let items: Vec<T> = self.with(|s| s.iter().cloned().collect());
+        WatchedSet { set: self.clone(), size: self.len_i64(), items: items.into_iter() }
+    }
+}
+
+impl<T: Key + Repr> Shared<Set<T>> {
+    /// `s.remove(x)`.
+    pub fn try_remove(&self, item: &T) -> PyResult<()> {
+        self.update(|s| s.try_remove(item))
+    }
+
+    /// `s.remove(x)`, or the end of the program.
+    pub fn remove(&self, item: &T) {
+        self.try_remove(item).or_exit();
+    }
+}
+
+impl<T: Key + Repr> Repr for Shared<Set<T>> {
+    fn write_repr(&self, out: &mut String) {
+        write_shared(self, "set(...)", out, |s, out| s.write_repr(out));
+    }
+}

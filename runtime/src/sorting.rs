@@ -1,0 +1,133 @@
+//! `sorted`, `list.sort`, `min` and `max`.
+//! needs: error
+
+use std::cmp::Ordering;
+
+use super::error::{Exception, OrExit, PyResult, VALUE_ERROR};
+
+/// The order of two values; unordered ones (NaN) count as equal.
+fn order<T: PartialOrd>(a: &T, b: &T) -> Ordering {
+    a.partial_cmp(b).unwrap_or(Ordering::Equal)
+}
+
+/// `xs.sort(…)`: stable, also in reverse.
+pub trait SortList<T> {
+    /// `xs.sort(reverse=reverse)`.
+    fn sort_list(&mut self, reverse: bool)
+    where
+        T: PartialOrd;
+    /// `xs.sort(key=key, reverse=reverse)`.
+    fn sort_by_key_fn<K: PartialOrd>(&mut self, key: impl FnMut(&T) -> K, reverse: bool);
+    /// `xs.sort(key=cmp_to_key(compare), reverse=reverse)`.
+    fn sort_by_comparison(&mut self, compare: impl FnMut(&T, &T) -> Ordering, reverse: bool);
+}
+
+impl<T> SortList<T> for Vec<T> {
+    fn sort_list(&mut self, reverse: bool)
+    where
+        T: PartialOrd,
+    {
+        self.sort_by_comparison(order, reverse);
+    }
+
+    fn sort_by_key_fn<K: PartialOrd>(&mut self, mut key: impl FnMut(&T) -> K, reverse: bool) {
+        let mut decorated: Vec<(K, T)> = std::mem::take(self).into_iter().map(|item| (key(&item), item)).collect();
+        decorated.sort_by_comparison(|a, b| order(&a.0, &b.0), reverse);
+        *self = decorated.into_iter().map(|(_, item)| item).collect();
+    }
+
+    fn sort_by_comparison(&mut self, compare: impl FnMut(&T, &T) -> Ordering, reverse: bool) {
+        if reverse {
+            self.reverse();
+        }
+        self.sort_by(compare);
+        if reverse {
+            self.reverse();
+        }
+    }
+}
+
+/// `sorted(items, reverse=reverse)`.
+pub fn sorted<T: PartialOrd>(items: impl IntoIterator<Item = T>, reverse: bool) -> Vec<T> {
+    let mut found: Vec<T> = items.into_iter().collect();
+    found.sort_list(reverse);
+    found
+}
+
+/// `sorted(items, key=key, reverse=reverse)`.
+pub fn sorted_by<T, K: PartialOrd>(items: impl IntoIterator<Item = T>, key: impl FnMut(&T) -> K, reverse: bool) -> Vec<T> {
+    let mut found: Vec<T> = items.into_iter().collect();
+    found.sort_by_key_fn(key, reverse);
+    found
+}
+
+/// `sorted(items, key=cmp_to_key(compare), reverse=reverse)`.
+pub fn sorted_by_comparison<T>(items: impl IntoIterator<Item = T>, compare: impl FnMut(&T, &T) -> Ordering, reverse: bool) -> Vec<T> {
+    let mut found: Vec<T> = items.into_iter().collect();
+    found.sort_by_comparison(compare, reverse);
+    found
+}
+
+/// The ValueError of `min` and `max` of nothing.
+pub fn empty(name: &str) -> Exception {
+    Exception::new(&VALUE_ERROR, format!("{name}() arg is an empty sequence"))
+}
+
+fn best<T, K: PartialOrd>(items: impl IntoIterator<Item = T>, mut key: impl FnMut(&T) -> K, wanted: Ordering) -> Option<T> {
+    let mut items = items.into_iter();
+    let mut found = items.next()?;
+    let mut found_key = key(&found);
+    for item in items {
+        let item_key = key(&item);
+        if item_key.partial_cmp(&found_key) == Some(wanted) {
+            found = item;
+            found_key = item_key;
+        }
+    }
+    Some(found)
+}
+
+fn best_item<T: PartialOrd>(items: impl IntoIterator<Item = T>, wanted: Ordering) -> Option<T> {
+    let mut items = items.into_iter();
+    let mut found = items.next()?;
+    for item in items {
+        if item.partial_cmp(&found) == Some(wanted) {
+            found = item;
+        }
+    }
+    Some(found)
+}
+
+macro_rules! extremes {
+    ($($name:literal $wanted:ident $try_of:ident $of:ident $try_by:ident $by:ident $or:ident $by_or:ident;)*) => {$(
+        #[doc = concat!("`", $name, "(items)`.")]
+        pub fn $try_of<T: PartialOrd>(items: impl IntoIterator<Item = T>) -> PyResult<T> {
+            best_item(items, Ordering::$wanted).ok_or_else(|| empty($name))
+        }
+        #[doc = concat!("`", $name, "(items)`, or the end of the program.")]
+        pub fn $of<T: PartialOrd>(items: impl IntoIterator<Item = T>) -> T {
+            $try_of(items).or_exit()
+        }
+        #[doc = concat!("`", $name, "(items, key=key)`.")]
+        pub fn $try_by<T, K: PartialOrd>(items: impl IntoIterator<Item = T>, key: impl FnMut(&T) -> K) -> PyResult<T> {
+            best(items, key, Ordering::$wanted).ok_or_else(|| empty($name))
+        }
+        #[doc = concat!("`", $name, "(items, key=key)`, or the end of the program.")]
+        pub fn $by<T, K: PartialOrd>(items: impl IntoIterator<Item = T>, key: impl FnMut(&T) -> K) -> T {
+            $try_by(items, key).or_exit()
+        }
+        #[doc = concat!("`", $name, "(items, default=default)`.")]
+        pub fn $or<T: PartialOrd>(items: impl IntoIterator<Item = T>, default: T) -> T {
+            best_item(items, Ordering::$wanted).unwrap_or(default)
+        }
+        #[doc = concat!("`", $name, "(items, key=key, default=default)`.")]
+        pub fn $by_or<T, K: PartialOrd>(items: impl IntoIterator<Item = T>, key: impl FnMut(&T) -> K, default: T) -> T {
+            best(items, key, Ordering::$wanted).unwrap_or(default)
+        }
+    )*};
+}
+
+extremes! {
+    "min" Less try_min_of min_of try_min_by min_by min_or min_by_or;
+    "max" Greater try_max_of max_of try_max_by max_by max_or max_by_or;
+}

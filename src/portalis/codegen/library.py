@@ -1,0 +1,218 @@
+"""Lowers the library functions that rows cannot express."""
+
+from __future__ import annotations
+
+from portalis.analysis.ownership import is_copy
+from portalis.codegen import iteration as it
+from portalis.codegen import rust_ast as r
+from portalis.codegen.builtins import lowers
+from portalis.codegen.context import Context
+from portalis.codegen.expressions import borrowed, lower, owned, text_literal, typed, wrap
+from portalis.codegen.rust_types import rust_type
+from portalis.codegen.values import Val, coerce, int_operand, own, suffixed
+from portalis.ir import ops
+from portalis.ir.types import COMPLEX, MATCH, RANDOM, STR, ContT, IterT, PatternT, TupleT
+from portalis.irbuild.program import Refuse
+
+
+@lowers("defaultdict")
+def _defaultdict(c: Context, e: ops.Builtin) -> Val:
+    default, name = e.extra  # type: ignore[misc]
+    assert isinstance(e.ty, ContT)
+    with c.in_closure():
+        body = owned(c, default, e.ty.value)
+    made = r.CallExpr(r.Path("DefaultDict::new"), (r.ClosureExpr((), body), r.Lit(f'"{name}"')))
+    return Val(wrap(e.ty, made), "own", e.ty)
+
+
+@lowers("selections")
+def _selections(c: Context, e: ops.Builtin) -> Val:
+    return it.boxed(c, e)
+
+
+@lowers("product", "product_repeat", "chain", "groupby", "zip_longest", "repeat", "heap_merge")
+def _kept(c: Context, e: ops.Builtin) -> Val:
+    return it.boxed(c, e)
+
+
+def items(c: Context, e: ops.Builtin) -> it.Items | None:
+    """What iterating one of these runs over."""
+    assert isinstance(e.ty, IterT)
+    own_leaf = it.Leaf("own", e.ty.item)
+    match e.name:
+        case "selections":
+            name, size = e.extra  # type: ignore[misc]
+            source = it.owned_iterator(c, e.args[0])
+            if size is not None:
+                return it.Items(r.CallExpr(r.Path(f"{name}_{size}"), (source,)), own_leaf)
+            if len(e.args) > 1:
+                amount = int_operand(suffixed(lower(c, e.args[1])))
+                return it.Items(r.CallExpr(r.Path(name), (source, amount)), own_leaf)
+            return it.Items(r.CallExpr(r.Path(f"{name}_all"), (source,)), own_leaf)
+        case "product":
+            count = e.extra if isinstance(e.extra, int) else None
+            sources = [it.owned_iterator(c, a) for a in e.args]
+            if count is not None:
+                return it.Items(r.CallExpr(r.Path(f"product_repeat_{count}"), (sources[0],)), own_leaf)
+            return it.Items(r.CallExpr(r.Path(f"product_{len(sources)}"), tuple(sources)), own_leaf)
+        case "product_repeat":
+            return it.Items(r.CallExpr(r.Path("product_repeat"), (it.owned_iterator(c, e.args[0]), int_operand(suffixed(lower(c, e.args[1]))))), own_leaf)
+        case "chain":
+            expr = it.owned_iterator(c, e.args[0], e.ty.item)
+            for a in e.args[1:]:
+                expr = r.MethodCall(expr, "chain", (it.owned_iterator(c, a, e.ty.item),))
+            return it.Items(expr, own_leaf)
+        case "groupby":
+            assert isinstance(e.ty.item, TupleT)
+            key_ty, group = e.ty.item.items
+            assert isinstance(group, ContT)
+            source = it.owned_iterator(c, e.args[0], group.item)
+            if isinstance(e.extra, ops.Lambda):
+                key: r.Expr = it.closure(c, e.extra, [it.Leaf("ref", group.item)])
+            else:
+                key = r.ClosureExpr(("x",), own(c, Val(r.Path("x"), "ref", group.item)))
+            if group.cell.shared:
+                raise Refuse("P0501", "the groups of `groupby` are shared and changed", e.pos)
+            return it.Items(r.CallExpr(r.Path("groupby"), (source, key)), [it.Leaf("own", key_ty), it.Leaf("own", group)])
+        case "zip_longest":
+            assert isinstance(e.ty.item, TupleT)
+            a, b = e.ty.item.items
+            fill = e.args[2]
+            return it.Items(
+                r.CallExpr(r.Path("zip_longest"), (it.owned_iterator(c, e.args[0], a), it.owned_iterator(c, e.args[1], b), owned(c, fill, a), owned(c, fill, b))),
+                own_leaf,
+            )
+        case "repeat":
+            return it.Items(r.CallExpr(r.Path("repeat_item"), (own(c, typed(c, e.args[0])), int_operand(suffixed(lower(c, e.args[1]))))), own_leaf)
+        case "heap_merge":
+            parts = tuple(r.MethodCall(it.owned_iterator(c, a, e.ty.item), "collect", (), "Vec<_>") for a in e.args)
+            return it.Items(r.CallExpr(r.Path("heap_merge"), (r.MacroCall("vec", parts, "["),)), own_leaf)
+        case "re_find":
+            v = _find(c, e)
+            return it.Items(r.MethodCall(v.e, "into_iter"), own_leaf)
+    return None
+
+
+@lowers("reduce")
+def _reduce(c: Context, e: ops.Builtin) -> Val:
+    f = e.extra
+    assert isinstance(f, ops.Lambda)
+    if it.raises_inside(c, f.body):
+        raise Refuse("P0802", "an exception inside `reduce` cannot be handed to the `try` around it yet", e.pos)
+    source = it.iterate(c, e.args[0])
+    params, body = it._closure_parts(c, f, [it.Leaf("own", e.ty), source.shape], lambda: owned(c, f.body, e.ty))
+    if len(e.args) > 1:
+        return Val(r.MethodCall(source.e, "fold", (owned(c, e.args[1], e.ty), r.ClosureExpr(params, body))), "own", e.ty)
+    params, body = it._closure_parts(c, f, [it.Leaf("own", e.ty), it.Leaf("own", e.ty)], lambda: owned(c, f.body, e.ty))
+    return Val(c.raising_call("reduce", (it.own_iter(c, source, e.ty), r.ClosureExpr(params, body))), "own", e.ty)
+
+
+@lowers("n_best")
+def _n_best(c: Context, e: ops.Builtin) -> Val:
+    key, name = e.extra  # type: ignore[misc]
+    assert isinstance(e.ty, ContT)
+    amount = int_operand(suffixed(lower(c, e.args[0])))
+    source = it.owned_iterator(c, e.args[1], e.ty.item)
+    if isinstance(key, ops.Lambda):
+        made: r.Expr = r.CallExpr(r.Path(f"{name}_by"), (amount, source, it.closure(c, key, [it.Leaf("ref", e.ty.item)])))
+    else:
+        made = r.CallExpr(r.Path(name), (amount, source))
+    return Val(wrap(e.ty, made), "own", e.ty)
+
+
+@lowers("deepcopy")
+def _deepcopy(c: Context, e: ops.Builtin) -> Val:
+    v = lower(c, e.args[0])
+    return Val(_deep(c, v, e.ty), "own", e.ty)
+
+
+def _deep(c: Context, v: Val, to: object) -> r.Expr:
+    from portalis.ir.types import Type, cells_of
+
+    assert isinstance(to, Type)
+    if is_copy(v.ty) or (not any(x.shared for x in cells_of(v.ty)) and not any(x.shared for x in cells_of(to))):
+        return own(c, Val(v.e, "ref" if v.form == "ref" else "place", v.ty))
+    if isinstance(v.ty, ContT) and isinstance(to, ContT) and v.ty.kind == "list":
+        inner = r.ClosureExpr(("x",), _deep(c, Val(r.Path("x"), "own" if v.ty.cell.shared else "ref", v.ty.item), to.item))
+        made = r.MethodCall(r.MethodCall(r.MethodCall(v.e, "iter"), "map", (inner,)), "collect", (), "Vec<_>")
+        return wrap(to, made)
+    raise Refuse("P0402", f"`deepcopy` of a `{v.ty}` is not translated yet")
+
+
+@lowers("random_new")
+def _random(c: Context, e: ops.Builtin) -> Val:
+    return Val(r.CallExpr(r.Path("Random::new"), (int_operand(typed(c, e.args[0])),)), "own", RANDOM)
+
+
+@lowers("complex_method")
+def _complex_method(c: Context, e: ops.Builtin) -> Val:
+    v = coerce(c, lower(c, e.args[0]), COMPLEX)
+    return Val(r.MethodCall(v.e, str(e.extra)), "own", e.ty)
+
+
+# -- re
+
+
+def pattern(p: PatternT) -> r.Expr:
+    """A compiled pattern, compiled once."""
+    flags = r.Lit("true" if p.rewritten.dollar else "false")
+    return r.CallExpr(r.Path("Pattern::cached"), (raw_string(p.rewritten.rust), flags))
+
+
+def raw_string(text: str) -> r.Expr:
+    """A raw string literal, or an escaped one where the text has quotes."""
+    if '"' in text or not text.isprintable():
+        return r.Lit(text_literal(text))
+    return r.Lit(f'r"{text}"' if "\\" in text else f'"{text}"')
+
+
+@lowers("re_compile")
+def _compile(c: Context, e: ops.Builtin) -> Val:
+    assert isinstance(e.extra, PatternT)
+    return Val(pattern(e.extra), "own", e.ty)
+
+
+@lowers("re_find")
+def _find(c: Context, e: ops.Builtin) -> Val:
+    p, name = e.extra  # type: ignore[misc]
+    text = _text(c, e.args[0])
+    rust = {"match": "match_start", "fullmatch": "fullmatch"}.get(name, name)
+    args: tuple[r.Expr, ...] = (text,)
+    if name == "findall" and p.rewritten.groups > 1:
+        assert isinstance(e.ty, ContT)
+        item = e.ty.item
+        if isinstance(item, TupleT):
+            rust = f"findall_{p.rewritten.groups}"
+        else:
+            rust = "findall_many"
+    if name == "split":
+        limit = it.machine(c, e.args[1]) if len(e.args) > 1 else r.Lit("0")
+        rust = "split" if p.rewritten.groups == 0 else "split_groups"
+        args = (text, limit)
+    value: r.Expr = r.MethodCall(pattern(p), rust, args)
+    if isinstance(e.ty, ContT):
+        value = wrap(e.ty, value)
+    return Val(value, "own", e.ty)
+
+
+def _text(c: Context, e: ops.Expr) -> r.Expr:
+    if isinstance(e, ops.Const):
+        return r.UnaryExpr("&", lower(c, e).e)
+    return borrowed(c, e)
+
+
+@lowers("re_sub")
+def _sub(c: Context, e: ops.Builtin) -> Val:
+    p, callback, limited = e.extra  # type: ignore[misc]
+    text = _text(c, e.args[0])
+    limit = it.machine(c, e.args[1]) if limited else r.Lit("0")
+    if isinstance(callback, ops.Lambda):
+        if it.raises_inside(c, callback.body):
+            raise Refuse("P0802", "an exception inside a replacement cannot be handed to the `try` around it yet", e.pos)
+        return Val(r.MethodCall(pattern(p), "sub_with", (it.closure(c, callback, [it.Leaf("ref", MATCH)]), text, limit)), "own", STR)
+    template = e.args[-1]
+    repl = r.Lit(text_literal(str(template.value))) if isinstance(template, ops.Const) else borrowed(c, template)
+    return Val(c.raising_method(pattern(p), "sub", (repl, text, limit)), "own", STR)
+
+
+__all__ = ["items", "rust_type"]

@@ -1,0 +1,186 @@
+"""Rewrites a pattern of Python's `re` into the dialect of Rust's `regex` crate.
+
+CPython's own parser reads the pattern; what it finds is written again with classes that mean what Python means. Both
+engines take the leftmost match and prefer alternatives in order, so what can be written behaves the same. Look-around,
+back-references, conditionals, atomic groups and possessive repeats have no counterpart and are refused.
+"""
+
+from __future__ import annotations
+
+import re
+import re._constants as c  # type: ignore[import-not-found]
+import re._parser as parser  # type: ignore[import-not-found]
+from dataclasses import dataclass
+from typing import Any
+
+_WORD, _DIGIT, _SPACE = r"\p{L}\p{N}_", r"\p{Nd}", r"\s\x1c-\x1f"
+_ASCII_WORD, _ASCII_DIGIT, _ASCII_SPACE = "a-zA-Z0-9_", "0-9", r" \t\n\r\x0b\x0c"
+
+
+class UnsupportedPattern(Exception):
+    """A pattern that cannot be kept; `position` is None where the parser does not tell it."""
+
+    def __init__(self, reason: str, position: int | None = None) -> None:
+        super().__init__(reason)
+        self.reason, self.position = reason, position
+
+
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """A rewritten pattern.
+
+    `dollar` says that `$` was used without MULTILINE: in Python it also matches before a final newline.
+    """
+
+    rust: str
+    groups: int
+    names: dict[str, int]
+    dollar: bool
+
+
+def rewrite(pattern: str, flags: int = 0) -> Rewritten:
+    """The pattern in the crate's dialect.
+
+    Raises:
+        UnsupportedPattern: if it has no counterpart, or is no pattern.
+    """
+    try:
+        tree = parser.parse(pattern, flags)
+    except (re.error, OverflowError, RecursionError) as error:
+        raise UnsupportedPattern(str(error), getattr(error, "pos", None)) from None
+    writer = _Writer(tree.state.flags)
+    body = writer.sequence(tree)
+    return Rewritten(body, tree.state.groups - 1, dict(tree.state.groupdict), writer.dollar)
+
+
+class _Writer:
+    def __init__(self, flags: int) -> None:
+        self.flags = flags
+        self.dollar = False
+
+    def sequence(self, items: Any) -> str:
+        prefix = "(?i)" if False else ""
+        return prefix + "".join(self.item(op, value) for op, value in items)
+
+    @property
+    def ascii(self) -> bool:
+        return bool(self.flags & re.ASCII)
+
+    def literal(self, code: int) -> str:
+        if 0xD800 <= code <= 0xDFFF:
+            raise UnsupportedPattern("a lone surrogate has no Rust form")
+        char = chr(code)
+        if char.isalnum() and code < 128:
+            text = char
+        elif code < 128 and char.isprintable():
+            text = "\\" + char if char in r"\.+*?()|[]{}^$#&-~/" and char != "/" else char
+        else:
+            text = f"\\x{{{code:x}}}"
+        if self.flags & re.IGNORECASE and char.upper() != char.lower():
+            return f"(?i:{text})"
+        return text
+
+    def item(self, op: Any, value: Any) -> str:
+        if op is c.LITERAL:
+            return self.literal(value)
+        if op is c.NOT_LITERAL:
+            return self.insensitive(f"[^{self.in_class(value)}]")
+        if op is c.ANY:
+            return "(?s:.)" if self.flags & re.DOTALL else "[^\\n]"
+        if op is c.IN:
+            return self.insensitive(self.char_class(value))
+        if op is c.BRANCH:
+            return "(?:" + "|".join(self.sequence(branch) for branch in value[1]) + ")"
+        if op is c.SUBPATTERN:
+            return self.group(*value)
+        if op in (c.MAX_REPEAT, c.MIN_REPEAT):
+            return self.repeat(op, *value)
+        if op is c.AT:
+            return self.anchor(value)
+        if op in (c.ASSERT, c.ASSERT_NOT):
+            raise UnsupportedPattern("look-around has no counterpart")
+        if op is c.GROUPREF:
+            raise UnsupportedPattern("a back-reference has no counterpart")
+        raise UnsupportedPattern(f"{str(op).lower()} has no counterpart")
+
+    def insensitive(self, text: str) -> str:
+        return f"(?i:{text})" if self.flags & re.IGNORECASE else text
+
+    def in_class(self, code: int) -> str:
+        char = chr(code)
+        return char if code < 128 and char.isalnum() else f"\\x{{{code:x}}}"
+
+    def category(self, value: Any) -> tuple[bool, str]:
+        name = str(value).removeprefix("CATEGORY_").lower()
+        negated = name.startswith("not_")
+        kind = name.removeprefix("not_")
+        table = {
+            "digit": _ASCII_DIGIT if self.ascii else _DIGIT,
+            "space": _ASCII_SPACE if self.ascii else _SPACE,
+            "word": _ASCII_WORD if self.ascii else _WORD,
+        }
+        return negated, table[kind]
+
+    def char_class(self, items: Any) -> str:
+        negate = ""
+        out: list[str] = []
+        for op, value in items:
+            if op is c.NEGATE:
+                negate = "^"
+            elif op is c.LITERAL:
+                out.append(self.in_class(value))
+            elif op is c.RANGE:
+                low, high = value
+                if low <= 0xDFFF and high >= 0xD800:
+                    raise UnsupportedPattern("a range over surrogates has no Rust form")
+                out.append(f"{self.in_class(low)}-{self.in_class(high)}")
+            elif op is c.CATEGORY:
+                negated, text = self.category(value)
+                out.append(f"[^{text}]" if negated else text)
+            else:
+                raise UnsupportedPattern(f"{str(op).lower()} in a class has no counterpart")
+        return f"[{negate}{''.join(out)}]"
+
+    def group(self, number: int | None, add: int, remove: int, body: Any) -> str:
+        saved = self.flags
+        self.flags = (self.flags | add) & ~remove
+        inner = self.sequence(body)
+        self.flags = saved
+        return f"(?:{inner})" if number is None else f"({inner})"
+
+    def repeat(self, op: Any, low: int, high: int, body: Any) -> str:
+        inner = self.sequence(body)
+        if len(body) != 1 or body[0][0] not in (c.LITERAL, c.IN, c.ANY, c.SUBPATTERN, c.NOT_LITERAL, c.BRANCH):
+            inner = f"(?:{inner})"
+        unbounded = high is c.MAXREPEAT or high == c.MAXREPEAT
+        if (low, unbounded) == (0, True):
+            count = "*"
+        elif (low, unbounded) == (1, True):
+            count = "+"
+        elif (low, high) == (0, 1):
+            count = "?"
+        elif unbounded:
+            count = f"{{{low},}}"
+        elif low == high:
+            count = f"{{{low}}}"
+        else:
+            count = f"{{{low},{high}}}"
+        if not unbounded and high > 1000:
+            raise UnsupportedPattern("a repeat of more than 1000 is too large")
+        return inner + count + ("?" if op is c.MIN_REPEAT else "")
+
+    def anchor(self, value: Any) -> str:
+        multiline = bool(self.flags & re.MULTILINE)
+        if value is c.AT_BEGINNING:
+            return "(?m:^)" if multiline else "\\A"
+        if value is c.AT_BEGINNING_STRING:
+            return "\\A"
+        if value is c.AT_END:
+            if multiline:
+                return "(?m:$)"
+            self.dollar = True
+            return "\\z"
+        if value is c.AT_END_STRING:
+            return "\\z"
+        boundary = {c.AT_BOUNDARY: "\\b", c.AT_NON_BOUNDARY: "\\B"}[value]
+        return f"(?-u:{boundary})" if self.ascii and boundary == "\\b" else boundary
