@@ -152,11 +152,12 @@ def _machine(c: Context, op: str, left: Val, right: Val, x: IntT, y: IntT, resul
     if op == "**":
         if is_literal(a):
             a = r.Path(f"{a.text}_i64") if isinstance(a, r.Lit) else a
-        return Val(r.MethodCall(a, "pow", (b if isinstance(b, r.Lit) else r.CastExpr(b, "u32"),)), "own", result)
+        exponent = r.Lit(b.text.removesuffix("_i64")) if isinstance(b, r.Lit) else r.CastExpr(b, "u32")
+        return Val(r.MethodCall(a, "pow", (exponent,)), "own", result)
     if op == "<<":
         return Val(r.BinaryExpr("<<", a, b), "own", result)
     if op == ">>":
-        shift = b if isinstance(b, r.Lit) and int(b.text) < 64 else r.MethodCall(b, "min", (r.Lit("63"),))
+        shift = b if isinstance(b, r.Lit) and int(b.text.removesuffix("_i64")) < 64 else r.MethodCall(b, "min", (r.Lit("63"),))
         return Val(r.BinaryExpr(">>", a, shift), "own", result)
     raise Refuse("P0306", f"`{op}` is not translated for ints", None)
 

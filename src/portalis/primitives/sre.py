@@ -36,6 +36,8 @@ class Rewritten:
     groups: int
     names: dict[str, int]
     dollar: bool
+    prefers_empty: bool = False
+    """Whether it may match nothing where it could match something: then only its first match is the same."""
 
 
 def rewrite(pattern: str, flags: int = 0) -> Rewritten:
@@ -50,17 +52,18 @@ def rewrite(pattern: str, flags: int = 0) -> Rewritten:
         raise UnsupportedPattern(str(error), getattr(error, "pos", None)) from None
     writer = _Writer(tree.state.flags)
     body = writer.sequence(tree)
-    return Rewritten(body, tree.state.groups - 1, dict(tree.state.groupdict), writer.dollar)
+    empty = tree.getwidth()[0] == 0 and writer.choosy
+    return Rewritten(body, tree.state.groups - 1, dict(tree.state.groupdict), writer.dollar, empty)
 
 
 class _Writer:
     def __init__(self, flags: int) -> None:
         self.flags = flags
         self.dollar = False
+        self.choosy = False
 
     def sequence(self, items: Any) -> str:
-        prefix = "(?i)" if False else ""
-        return prefix + "".join(self.item(op, value) for op, value in items)
+        return "".join(self.item(op, value) for op, value in items)
 
     @property
     def ascii(self) -> bool:
@@ -90,6 +93,7 @@ class _Writer:
         if op is c.IN:
             return self.insensitive(self.char_class(value))
         if op is c.BRANCH:
+            self.choosy = True
             return "(?:" + "|".join(self.sequence(branch) for branch in value[1]) + ")"
         if op is c.SUBPATTERN:
             return self.group(*value)
@@ -149,6 +153,7 @@ class _Writer:
         return f"(?:{inner})" if number is None else f"({inner})"
 
     def repeat(self, op: Any, low: int, high: int, body: Any) -> str:
+        self.choosy |= op is c.MIN_REPEAT
         inner = self.sequence(body)
         if len(body) != 1 or body[0][0] not in (c.LITERAL, c.IN, c.ANY, c.SUBPATTERN, c.NOT_LITERAL, c.BRANCH):
             inner = f"(?:{inner})"

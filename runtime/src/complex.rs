@@ -1,0 +1,201 @@
+//! Complex numbers, as CPython's Objects/complexobject.c computes them.
+//! needs: error, float, hash, repr
+
+use std::ops::{Add, Mul, Neg, Sub};
+
+use super::error::{Exception, OrExit, PyResult, ZERO_DIVISION_ERROR};
+use super::float::float_repr;
+use super::hash::Key;
+use super::repr::Repr;
+
+/// A Python `complex`.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Complex {
+    pub re: f64,
+    pub im: f64,
+}
+
+impl Complex {
+    /// `complex(re, im)`.
+    pub fn new(re: f64, im: f64) -> Self {
+        Self { re, im }
+    }
+
+    /// `cmath.rect(r, phi)`.
+    pub fn rect(r: f64, phi: f64) -> Self {
+        if r == 0.0 {
+            return Self::new(0.0, 0.0);
+        }
+        Self::new(r * phi.cos(), r * phi.sin())
+    }
+
+    /// `abs(z)`.
+    pub fn abs(self) -> f64 {
+        self.re.hypot(self.im)
+    }
+
+    /// `cmath.phase(z)`.
+    pub fn phase(self) -> f64 {
+        self.im.atan2(self.re)
+    }
+
+    /// `cmath.polar(z)`.
+    pub fn polar(self) -> (f64, f64) {
+        (self.abs(), self.phase())
+    }
+
+    /// `z.conjugate()`.
+    pub fn conjugate(self) -> Self {
+        Self::new(self.re, -self.im)
+    }
+
+    /// Whether it is not 0.
+    pub fn is_truthy(self) -> bool {
+        self.re != 0.0 || self.im != 0.0
+    }
+
+    /// `cmath.sqrt(z)`.
+    pub fn sqrt(self) -> Self {
+        if !self.is_truthy() {
+            return Self::new(0.0, self.im);
+        }
+        let (ax, ay) = (self.re.abs() / 8.0, self.im.abs());
+        let s = 2.0 * (ax + ax.hypot(ay / 8.0)).sqrt();
+        let d = ay / (2.0 * s);
+        if self.re >= 0.0 {
+            Self::new(s, d.copysign(self.im))
+        } else {
+            Self::new(d, s.copysign(self.im))
+        }
+    }
+
+    /// `cmath.exp(z)`.
+    pub fn exp(self) -> Self {
+        let size = self.re.exp();
+        Self::new(size * self.im.cos(), size * self.im.sin())
+    }
+
+    /// `a / b` (Smith's method).
+    pub fn try_div(self, other: Self) -> PyResult<Self> {
+        if !other.is_truthy() {
+            return Err(Exception::new(&ZERO_DIVISION_ERROR, "complex division by zero"));
+        }
+        Ok(if other.re.abs() >= other.im.abs() {
+            let ratio = other.im / other.re;
+            let denominator = other.re + other.im * ratio;
+            Self::new((self.re + self.im * ratio) / denominator, (self.im - self.re * ratio) / denominator)
+        } else {
+            let ratio = other.re / other.im;
+            let denominator = other.re * ratio + other.im;
+            Self::new((self.re * ratio + self.im) / denominator, (self.im * ratio - self.re) / denominator)
+        })
+    }
+
+    /// `a / b`, or the end of the program.
+    pub fn div(self, other: Self) -> Self {
+        self.try_div(other).or_exit()
+    }
+
+    /// `a ** b`.
+    pub fn try_pow(self, other: Self) -> PyResult<Self> {
+        if !other.is_truthy() {
+            return Ok(Self::new(1.0, 0.0));
+        }
+        if !self.is_truthy() {
+            if other.im != 0.0 || other.re < 0.0 {
+                return Err(Exception::new(&ZERO_DIVISION_ERROR, "0.0 to a negative or complex power"));
+            }
+            return Ok(Self::default());
+        }
+        if other.im == 0.0 && other.re.fract() == 0.0 && other.re.abs() <= 100.0 {
+            let n = other.re as i32;
+            let power = self.powu(n.unsigned_abs());
+            return if n >= 0 { Ok(power) } else { Self::new(1.0, 0.0).try_div(power) };
+        }
+        let size = self.abs();
+        let mut length = size.powf(other.re);
+        let angle = self.phase();
+        let mut phase = angle * other.re;
+        if other.im != 0.0 {
+            length *= (-angle * other.im).exp();
+            phase += other.im * size.ln();
+        }
+        Ok(Self::new(length * phase.cos(), length * phase.sin()))
+    }
+
+    fn powu(self, n: u32) -> Self {
+        let (mut result, mut power) = (Self::new(1.0, 0.0), self);
+        let mut mask = 1;
+        while mask > 0 && n >= mask {
+            if n & mask != 0 {
+                result = result * power;
+            }
+            mask <<= 1;
+            power = power * power;
+        }
+        result
+    }
+
+    /// `a ** b`, or the end of the program.
+    pub fn pow(self, other: Self) -> Self {
+        self.try_pow(other).or_exit()
+    }
+}
+
+impl From<f64> for Complex {
+    fn from(re: f64) -> Self {
+        Self::new(re, 0.0)
+    }
+}
+
+impl Add for Complex {
+    type Output = Self;
+    fn add(self, other: Self) -> Self {
+        Self::new(self.re + other.re, self.im + other.im)
+    }
+}
+
+impl Sub for Complex {
+    type Output = Self;
+    fn sub(self, other: Self) -> Self {
+        Self::new(self.re - other.re, self.im - other.im)
+    }
+}
+
+impl Mul for Complex {
+    type Output = Self;
+    fn mul(self, other: Self) -> Self {
+        Self::new(self.re * other.re - self.im * other.im, self.re * other.im + self.im * other.re)
+    }
+}
+
+impl Neg for Complex {
+    type Output = Self;
+    fn neg(self) -> Self {
+        Self::new(-self.re, -self.im)
+    }
+}
+
+fn part(x: f64) -> String {
+    let text = float_repr(x);
+    text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
+}
+
+impl Repr for Complex {
+    fn write_repr(&self, out: &mut String) {
+        let im = part(self.im);
+        if self.re == 0.0 && self.re.is_sign_positive() {
+            out.push_str(&format!("{im}j"));
+            return;
+        }
+        let sign = if im.starts_with('-') { "" } else { "+" };
+        out.push_str(&format!("({}{sign}{im}j)", part(self.re)));
+    }
+}
+
+impl Key for Complex {
+    fn py_hash(&self) -> i64 {
+        let hash = (self.re.py_hash() as u64).wrapping_add(1_000_003u64.wrapping_mul(self.im.py_hash() as u64));
+        if hash == u64::MAX { -2 } else { hash as i64 }
+    }
+}
