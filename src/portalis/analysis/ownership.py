@@ -422,11 +422,11 @@ class Ownership:
                 case _:
                     pass
             for a in sub_expressions(e):
-                if isinstance(a.ty, IterT):
+                if isinstance(a.ty, IterT) and not (isinstance(a, ops.Load) and a.last):
                     var = root(a)
                     if var is not None:
                         found.append(var)
-        if isinstance(s, ops.For) and isinstance(s.iterable.ty, IterT):
+        if isinstance(s, ops.For) and isinstance(s.iterable.ty, IterT) and not (isinstance(s.iterable, ops.Load) and s.iterable.last):
             var = root(s.iterable)
             if var is not None:
                 found.append(var)

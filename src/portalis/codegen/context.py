@@ -31,6 +31,8 @@ class Context:
         self.return_label = ""
         self.handled: list[str] = []
         self.self_fields: dict[str, str] | None = None
+        self.needed: set[ops.Var] | None = None
+        """While a closure's parameters are bound: the variables that its body reads."""
 
     # -- names
     def unique(self, name: str) -> str:
@@ -107,6 +109,15 @@ class Context:
         finally:
             self.closure -= 1
             self.pending = saved
+
+    @contextmanager
+    def needing(self, needed: set[ops.Var]) -> Iterator[None]:
+        """While parameters are bound of which only these are read."""
+        saved, self.needed = self.needed, needed
+        try:
+            yield
+        finally:
+            self.needed = saved
 
     def var(self, v: ops.Var) -> str:
         """The Rust name of a variable."""

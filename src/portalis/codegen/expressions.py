@@ -226,6 +226,14 @@ def _call(c: Context, e: ops.Call) -> Val:
 
 def arguments(c: Context, target: Instance, args: list[ops.Expr], skip: int = 0) -> list[r.Expr]:
     """The arguments of a call, each as its parameter is held, then what the function captures."""
+    saved, c.suffix = c.suffix, False
+    try:
+        return _arguments(c, target, args, skip)
+    finally:
+        c.suffix = saved
+
+
+def _arguments(c: Context, target: Instance, args: list[ops.Expr], skip: int) -> list[r.Expr]:
     out: list[r.Expr] = []
     for p, a in zip(target.params[skip:], args):
         if isinstance(p.ty, NameT):
@@ -245,6 +253,11 @@ def argument(c: Context, p: ops.Var, a: ops.Expr) -> r.Expr:
         if v.form == "ref":
             return v.e
         return r.UnaryExpr("&mut", v.e)
+    if isinstance(p.ty, ContT) and p.ty.kind == "list" and not p.ty.cell.shared:
+        if isinstance(v.e, r.MacroCall) and v.e.name == "vec":
+            return r.UnaryExpr("&", r.ArrayExpr(v.e.args))
+        if v.e == r.CallExpr(r.Path("Vec::new")):
+            return r.UnaryExpr("&", r.ArrayExpr(()))
     return borrow(v)
 
 
@@ -328,12 +341,31 @@ def _prim(c: Context, e: ops.Prim) -> Val:
         return n
 
     value = fill(tree)
+    if isinstance(e.ty, ContT) and e.natural:
+        value = reelement(c, value, e.natural, e.ty)
     receiver_shared = bool(e.args) and is_shared(e.args[0].ty)
     if isinstance(e.ty, ContT) and e.ty.cell.shared and not (e.row.reference or e.row.mutates >= 0 or _gives_element(e)):
         value = r.CallExpr(r.Path("Shared::new"), (value,))
     if receiver_shared and e.row.template.endswith(".cloned()") and isinstance(value, r.MethodCall):
         value = value.receiver
     return Val(value, "ref" if e.row.reference and not receiver_shared else "own", e.ty)
+
+
+def reelement(c: Context, value: r.Expr, natural: list[Type], to: ContT) -> r.Expr:
+    """A new container whose elements are made what its alias class holds."""
+    if all(map(same_rust, natural, to.cell.params)):
+        return value
+    if len(natural) == 1 and to.kind in ("list", "set", "deque"):
+        body = own(c, coerce(c, Val(r.Path("x"), "own", natural[0]), to.item))
+        name = {"list": "Vec", "set": "Set", "deque": "Deque"}[to.kind]
+        mapped = r.MethodCall(r.MethodCall(value, "into_iter"), "map", (r.ClosureExpr(("x",), body),))
+        return r.MethodCall(mapped, "collect", (), f"{name}<_>")
+    if len(natural) == 2 and to.kind == "dict":
+        key = own(c, coerce(c, Val(r.Path("k"), "own", natural[0]), to.item))
+        item = own(c, coerce(c, Val(r.Path("v"), "own", natural[1]), to.value))
+        mapped = r.MethodCall(r.MethodCall(value, "into_items"), "map", (r.ClosureExpr(("(k, v)",), r.TupleExpr((key, item))),))
+        return r.MethodCall(mapped, "collect", (), "Dict<_, _>")
+    raise Refuse("P0303", f"the elements of this `{to.kind}` cannot be converted")
 
 
 def _gives_element(e: ops.Prim) -> bool:
@@ -369,7 +401,9 @@ def hole(c: Context, e: ops.Prim, index: int, mode: str) -> r.Expr:
             return int_operand(v)
         case "m":
             v = lower(c, arg)
-            return v.e if v.form == "ref" or is_shared(arg.ty) else r.UnaryExpr("&mut", v.e)
+            if is_shared(arg.ty):
+                return borrow(v)
+            return v.e if v.form == "ref" else r.UnaryExpr("&mut", v.e)
         case _:
             v = coerce(c, typed(c, arg) if index == 0 else lower(c, arg), to)
             if is_copy(v.ty):
@@ -564,6 +598,8 @@ def _slice(c: Context, e: ops.Slice) -> Val:
             return Val(r.CallExpr(r.Path("Tuple::from"), (made,)), "own", e.ty)
         obj = coerce(c, obj, VarTupleT(tuple_item(t)))
     value = slice_call(c, obj.e, e)
+    if isinstance(e.ty, ContT) and isinstance(t, ContT):
+        value = reelement(c, value, [t.item], e.ty)
     fresh = isinstance(e.ty, ContT) and e.ty.cell.shared
     if fresh and not is_shared(t):
         value = r.CallExpr(r.Path("Shared::new"), (value,))

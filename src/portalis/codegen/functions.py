@@ -220,6 +220,8 @@ def count_uses(inst: Instance) -> None:
                         v.uses += 1
             for t in [s.target] if isinstance(s, (ops.Assign, ops.For, ops.Augment, ops.Delete)) else []:
                 for v in ops.target_vars(t):
+                    if isinstance(s, ops.Assign) and isinstance(t, ops.ToVar) and not v.live and not v.var.captured and not v.var.is_global:
+                        continue
                     v.var.sets += 1
                     v.var.set_in_loop |= depth > 0 and not isinstance(s, ops.For)
             if isinstance(s, ops.Augment) and isinstance(s.load, ops.Load):
@@ -306,8 +308,6 @@ def _with_captures(c: FunctionContext, inst: Instance, params: list[r.Param]) ->
 
 def _tail(stmts: list[r.Stmt], tail: r.Expr | None, inst: Instance) -> tuple[list[r.Stmt], r.Expr | None]:
     """Turns the returns that end a function into its value."""
-    if tail is None and stmts and not isinstance(stmts[-1], r.ExprStmt) is False:
-        return stmts, tail
     if tail is None and stmts and isinstance(stmts[-1], r.ExprStmt):
         value = as_value(stmts[-1].value)
         if value is not None:

@@ -245,7 +245,7 @@ def _bind_var(c: Context, target: ops.ToVar, shape: Shape, declare: bool) -> tup
     from portalis.codegen.statements import store
 
     var = target.var
-    if not var.uses and not var.captured and not var.is_global:
+    if not var.uses and not var.captured and not var.is_global or (c.needed is not None and var not in c.needed):
         return "_", []
     if not declare or var.declared or var.is_global or var.maybe_unbound:
         name = c.temp("item")
@@ -254,21 +254,25 @@ def _bind_var(c: Context, target: ops.ToVar, shape: Shape, declare: bool) -> tup
     if isinstance(shape, Leaf) and same_rust(shape.ty, var.ty):
         if shape.form == "own":
             var.mode = "own"
-            return f"mut {var.rust}" if var.reassigned or var.mutated else var.rust, []
+            return f"mut {var.rust}" if _changes(var) else var.rust, []
         if is_copy(shape.ty):
             var.mode = "own"
-            return f"&mut {var.rust}" if False else f"&{var.rust}" if not (var.reassigned or var.mutated) else f"&(mut {var.rust})", []
-        if not (var.reassigned or var.mutated or var.captured):
+            return f"&(mut {var.rust})" if _changes(var) else f"&{var.rust}", []
+        if not (_changes(var) or var.captured):
             var.mode = "ref"
             return var.rust, []
         var.mode = "own"
         item = var.rust
         value = own(c, Val(r.Path(item), "ref", shape.ty))
-        return item, [r.LetStmt(f"mut {item}" if var.reassigned or var.mutated else item, "", value)]
+        return item, [r.LetStmt(f"mut {item}" if _changes(var) else item, "", value)]
     var.mode = "own"
     name = c.temp("item")
     value = own(c, coerce(c, materialise(c, name, shape), var.ty))
-    return name, [r.LetStmt(f"mut {var.rust}" if var.reassigned or var.mutated else var.rust, "", value)]
+    return name, [r.LetStmt(f"mut {var.rust}" if _changes(var) else var.rust, "", value)]
+
+
+def _changes(var: ops.Var) -> bool:
+    return var.sets > 1 or var.mutated
 
 
 def _bind_tuple(c: Context, target: ops.ToTuple, shape: Shape, declare: bool) -> tuple[str, list[r.Stmt]]:
@@ -332,15 +336,32 @@ def predicate(c: Context, f: ops.Lambda, shapes: list[Shape]) -> r.ClosureExpr:
 def _closure_parts(c: Context, f: ops.Lambda, shapes: list[Shape], body: object) -> tuple[tuple[str, ...], r.Expr]:
     patterns: list[str] = []
     prelude: list[r.Stmt] = []
-    with c.in_closure():
+    with c.in_closure(), c.needing(mentioned(f.body)):
         for t, s in zip(f.params, shapes):
             p, more = bind(c, t, s, True)
             patterns.append(p)
             prelude += more
+        c.needed = None
         built: r.Expr = body()  # type: ignore[operator]
         hoisted = c.take_pending()
     stmts = [*prelude, *hoisted]
     return tuple(patterns), r.Block(tuple(stmts), built) if stmts else built
+
+
+def mentioned(*exprs: ops.Expr) -> set[ops.Var]:
+    """The variables that expressions read."""
+    from portalis.analysis.liveness import sub_expressions
+
+    found: set[ops.Var] = set()
+    stack = list(exprs)
+    while stack:
+        e = stack.pop()
+        if isinstance(e, ops.Load):
+            found.add(e.var)
+        elif isinstance(e, ops.Call):
+            found.update(getattr(e.target, "captures", []))
+        stack += sub_expressions(e)
+    return found
 
 
 def _map(c: Context, e: ops.Builtin) -> Items:
@@ -397,8 +418,9 @@ def filter_closure(c: Context, target: ops.Target, shape: Shape, conditions: lis
             hoisted = c.take_pending()
         let = r.LetStmt(target.var.rust, "", r.TupleExpr(tuple(parts)))
         return r.ClosureExpr(("item",), r.Block((let, *hoisted), test))
-    with c.in_closure():
+    with c.in_closure(), c.needing(mentioned(*conditions)):
         pattern, prelude = bind(c, target, _seen(shape), True)
+        c.needed = None
         test = _conjunction(c, conditions)
         hoisted = c.take_pending()
     if not _already_reference(shape):

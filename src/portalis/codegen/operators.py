@@ -5,7 +5,7 @@ from __future__ import annotations
 from portalis.analysis.ownership import is_copy
 from portalis.codegen import rust_ast as r
 from portalis.codegen.context import Context
-from portalis.codegen.expressions import borrowed, guarded, lower, owned, truth, typed, wrap
+from portalis.codegen.expressions import borrowed, guarded, lower, owned, reelement, truth, typed, wrap
 from portalis.codegen.rust_types import same_rust
 from portalis.codegen.values import Val, borrow, coerce, int_operand, is_literal, own, place, suffixed, to_float
 from portalis.frontend.symbols import ClassInfo
@@ -224,7 +224,9 @@ def _container(c: Context, e: ops.Binary) -> Val:
     if e.op == "*":
         source, count = (e.left, e.right) if isinstance(e.left.ty, ContT) else (e.right, e.left)
         v = lower(c, source)
-        made = r.MethodCall(_plain(c, v), "repeat_n", (int_operand(lower(c, count)),))
+        made: r.Expr = r.MethodCall(_plain(c, v), "repeat_n", (int_operand(lower(c, count)),))
+        assert isinstance(source.ty, ContT)
+        made = reelement(c, made, [source.ty.item], e.ty)
         return Val(wrap(e.ty, made), "own", e.ty)
     left, right = lower(c, e.left), lower(c, e.right)
     if e.ty.kind == "list":
@@ -404,8 +406,15 @@ def _exact(c: Context, v: Val, other: Val) -> Val:
     return coerce(c, v, int_type(BIG))
 
 
+_EMPTY = tuple(r.CallExpr(r.Path(f"{name}::new")) for name in ("Vec", "Dict", "Set"))
+
+
 def _equality(c: Context, op: str, left: Val, right: Val) -> r.Expr:
     lt, rt = left.ty, right.ty
+    for a, b in ((left, right), (right, left)):
+        if b.e in _EMPTY and isinstance(a.ty, ContT) and a.ty.kind == b.ty.kind and a.e not in _EMPTY:
+            test = r.MethodCall(a.e, "is_empty")
+            return test if op == "==" else r.UnaryExpr("!", test)
     for a, b in ((left, right), (right, left)):
         if b.ty is NONE:
             if a.ty is NONE:
@@ -413,8 +422,8 @@ def _equality(c: Context, op: str, left: Val, right: Val) -> r.Expr:
             if option_of(a.ty) is not None or is_dynamic(a.ty):
                 positive = option_of(a.ty) is None
                 name = ("is_none" if op == "==" else "is_some") if not positive else "is_none"
-                test: r.Expr = r.MethodCall(a.e, name)
-                return r.UnaryExpr("!", test) if positive and op == "!=" else test
+                empty = r.MethodCall(a.e, name)
+                return r.UnaryExpr("!", empty) if positive and op == "!=" else empty
             return r.Lit("false" if op == "==" else "true")
     if isinstance(lt, InstanceT) or isinstance(rt, InstanceT):
         return _equal_instances(c, op, left, right)

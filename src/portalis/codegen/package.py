@@ -156,7 +156,11 @@ def docs_of(node: ast.AST) -> tuple[str, ...]:
     text = ast.get_docstring(node)
     if not text:
         return ()
-    line = text.strip().split("\n")[0].strip()
+    paragraph = " ".join(text.strip().split("\n\n")[0].split())
+    sentence, dot, _ = (paragraph + " ").partition(". ")
+    line = (sentence + ".").strip() if dot else paragraph
+    if len(line) > 160 or not line.endswith((".", "!", "?")) and "\n" in text.strip().split("\n\n")[0]:
+        return ()
     if not line or not (line[0].isalpha() or line[0] in "'\"`") or "[" in line or "<" in line or "\t" in line or "\\" in line or not line.isprintable():
         return ()
     return (line,)

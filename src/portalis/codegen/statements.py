@@ -97,7 +97,7 @@ def _variable(c: Context, var: ops.Var) -> r.Expr:
 
 def needs_mut(var: ops.Var) -> bool:
     """Whether the binding has to be mutable."""
-    return var.reassigned or (var.mutated and not is_shared(var.ty)) or var.written_inside or isinstance(var.ty, IterT)
+    return var.sets > 1 or (var.mutated and not is_shared(var.ty)) or var.written_inside
 
 
 def _annotation(c: Context, var: ops.Var, made: r.Expr) -> str:
@@ -132,7 +132,7 @@ def _infers(e: r.Expr) -> bool:
         case r.Block():
             return e.tail is not None and _infers(e.tail) and not e.body
         case r.MethodCall():
-            return e.name not in ("collect", "sum", "into", "unwrap_or_default", "map", "unwrap_or", "cloned", "min", "max") or bool(e.turbofish) and "_" not in e.turbofish
+            return e.name not in ("collect", "sum", "into", "unwrap_or_default", "map", "unwrap_or", "cloned", "min", "max", "repeat_n") or bool(e.turbofish)
     return True
 
 

@@ -340,6 +340,8 @@ class _Dataflow:
                 for child in ast.iter_child_nodes(s):
                     if isinstance(child, ast.expr):
                         self.expr(child, env)
+                if isinstance(s, ast.Expr) and _ends_program(s.value):
+                    return None
         return env
 
     def loop(self, s: ast.While | ast.For | ast.AsyncFor, test: ast.expr | None, target: ast.expr | None, env: Env) -> Env | None:
@@ -548,6 +550,16 @@ class _Dataflow:
                 used.uses += 1
                 if mask & _UNBOUND:
                     used.maybe_unbound = True
+
+
+def _ends_program(e: ast.expr) -> bool:
+    """Whether a call surely does not return."""
+    if not isinstance(e, ast.Call):
+        return False
+    f = e.func
+    if isinstance(f, ast.Name):
+        return f.id in ("exit", "quit")
+    return isinstance(f, ast.Attribute) and f.attr == "exit" and isinstance(f.value, ast.Name) and f.value.id == "sys"
 
 
 def merge(a: Env | None, b: Env | None) -> Env | None:

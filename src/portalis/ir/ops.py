@@ -138,10 +138,12 @@ class FuncRef(Expr):
 class Prim(Expr):
     """Applies a primitive row."""
 
-    __slots__ = ("row", "args", "targets")
+    __slots__ = ("row", "args", "targets", "natural")
 
-    def __init__(self, ty: Type, row: Row, args: list[Expr], targets: list[Type]) -> None:
+    def __init__(self, ty: Type, row: Row, args: list[Expr], targets: list[Type], natural: list[Type]) -> None:
         self.ty, self.row, self.args, self.targets = ty, row, args, targets
+        self.natural = natural
+        """What a new container holds as the runtime makes it; its alias class may hold more general elements."""
 
     def children(self) -> list[Expr]:
         return self.args

@@ -23,7 +23,7 @@ CHECKED_BITS: Final = 63
 """Bits of an integer under `--int i64`: held in an `i64`, each operation checked."""
 COUNTER_BITS: Final = 53
 """Bits of what counts things in memory or steps by small constants: reaching more would take a hundred days."""
-_BUCKETS: Final = (10, 31, COUNTER_BITS, MACHINE_BITS, CHECKED_BITS, BIG)
+_BUCKETS: Final = (10, 31, COUNTER_BITS, 56, 59, MACHINE_BITS, CHECKED_BITS, BIG)
 
 
 class Type:

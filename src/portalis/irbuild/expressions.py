@@ -9,7 +9,7 @@ from portalis.frontend.symbols import EXCEPTION_NAMES, ClassInfo, FunctionInfo
 from portalis.ir import ops
 from portalis.ir.types import (
     BOOL, BOTTOM, BYTES, CLOCK, COMPLEX, DYN, EXCEPTION, FLOAT, INDEX, NONE, STR, RangeT, ContT, FuncT, InstanceT, IntT, IterT, NameT, TupleT, Type, UnionT,
-    VarTupleT, ViewT, box, int_type, is_dynamic, join, option_of, same, tuple_item, tuple_of,
+    VarTupleT, ViewT, box, int_type, is_dynamic, join, unify, option_of, same, tuple_item, tuple_of,
 )  # fmt: skip
 from portalis.irbuild.builder import Builder, without_none
 from portalis.irbuild.operators import DUNDERS, OPERATORS, as_int, binary_type, container_kind, dynamic_fits, in_place, is_real
@@ -142,7 +142,10 @@ def binary_operands(
         if op == "*":
             source = lt if lt.kind == "list" else rt
             assert isinstance(source, ContT)
-            return left, right, b.fresh(node, "list", *source.cell.params)
+            fresh = b.fresh(node, "list", *source.cell.params)
+            if isinstance(left if source is lt else right, ops.Display):
+                unify(source.cell, fresh.cell)  # a display that is repeated at once is never seen by itself
+            return left, right, fresh
         parts = [t.mapping.cell.params if isinstance(t, ViewT) else t.cell.params for t in (lt, rt) if isinstance(t, (ContT, ViewT))]
         if isinstance(lt, ViewT) and lt.kind == "dict_items" or isinstance(rt, ViewT) and rt.kind == "dict_items":
             raise b.refuse("P0306", "set operations on `items()` are not translated", node)

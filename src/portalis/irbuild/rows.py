@@ -102,10 +102,11 @@ def _apply(b: Builder, rows: list[Row], args: list[ops.Expr], keywords: dict[str
             if isinstance(a.ty, ContT):
                 ex.check_key(b, a.ty, node)
             del p
-        result = _result(b, row.returns, binding, node, [0])
+        natural: list[Type] = []
+        result = _result(b, row.returns, binding, node, [0], natural)
         if isinstance(result, ContT):
             ex.check_key(b, result, node)
-        return ops.Prim(result, row, arranged, targets)
+        return ops.Prim(result, row, arranged, targets, natural)
     optional = [i for i, a in enumerate(args) if option_of(a.ty) is not None]
     if optional:
         unwrapped = [ex.require(b, a, f"{what.strip('`')}: argument must not be None") for a in args]
@@ -141,6 +142,8 @@ def _matches(spec: ast.expr, ty: Type) -> bool:
     head = spec.value.id
     if head == "into":
         return True
+    if head == "int":
+        return as_int(ty) is not None
     if head == "iterable":
         return isinstance(ty, (ContT, TupleT, VarTupleT, IterT, ViewT)) or ty is STR or ty.kind == "range" or is_dynamic(ty)
     if head == "mapping":
@@ -186,6 +189,10 @@ def _flow(b: Builder, spec: ast.expr, ty: Type, binding: _Binding, node: ast.AST
     assert isinstance(spec, ast.Subscript) and isinstance(spec.value, ast.Name)
     head = spec.value.id
     parts = spec.slice.elts if isinstance(spec.slice, ast.Tuple) else [spec.slice]
+    if head == "int":
+        assert isinstance(parts[0], ast.Name)
+        binding.types[parts[0].id] = as_int(ty) or INT
+        return binding.types[parts[0].id]
     if head == "into":
         assert isinstance(parts[0], ast.Name)
         slot = binding.slots.get(parts[0].id)
@@ -224,7 +231,7 @@ def _flow(b: Builder, spec: ast.expr, ty: Type, binding: _Binding, node: ast.AST
     return ty
 
 
-def _result(b: Builder, spec: ast.expr, binding: _Binding, node: ast.AST, slot: list[int]) -> Type:
+def _result(b: Builder, spec: ast.expr, binding: _Binding, node: ast.AST, slot: list[int], natural: list[Type] | None = None) -> Type:
     if isinstance(spec, ast.BinOp):
         return join(_result(b, spec.left, binding, node, slot), _result(b, spec.right, binding, node, slot))
     if isinstance(spec, ast.Constant):
@@ -250,4 +257,6 @@ def _result(b: Builder, spec: ast.expr, binding: _Binding, node: ast.AST, slot: 
         return IterT(inner[0])
     if head == "same":  # the container itself
         return inner[0]
+    if natural is not None:
+        natural += inner
     return b.fresh(node, head, *inner, slot=mine)

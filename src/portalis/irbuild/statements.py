@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from portalis.frontend.symbols import EXCEPTION_NAMES, ClassInfo
 from portalis.ir import ops
-from portalis.ir.types import BOTTOM, COUNTER_BITS, DYN, EXCEPTION, NEVER, NONE, STR, ContT, InstanceT, IntT, NameT, TupleT, Type, UnionT, VarTupleT, int_type, option_of
+from portalis.ir.types import BOTTOM, COUNTER_BITS, DYN, MACHINE_BITS, EXCEPTION, NEVER, NONE, STR, ContT, InstanceT, IntT, NameT, TupleT, Type, UnionT, VarTupleT, option_of
 from portalis.irbuild import expressions as ex
 from portalis.irbuild import narrowing
 from portalis.irbuild.builder import Builder
@@ -69,8 +69,8 @@ def _step(b: Builder, t: ast.expr, source: ast.expr, value: ops.Expr) -> Type:
 
 def step_type(b: Builder, old: Type, step: Type, op: str, result: Type) -> Type:
     """The type of `x ± step` where it flows back into `x`."""
-    if isinstance(old, IntT) and isinstance(step, IntT) and old.bits <= COUNTER_BITS and step.bits <= 10 and op in ("+", "-"):
-        return int_type(COUNTER_BITS, old.nonneg and step.nonneg and op == "+")
+    if isinstance(old, IntT) and isinstance(step, IntT) and old.bits <= MACHINE_BITS and step.bits <= 10 and op in ("+", "-"):
+        return b.program.int_bits(max(old.bits, COUNTER_BITS), old.nonneg and step.nonneg and op == "+")
     return result
 
 

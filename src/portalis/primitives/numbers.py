@@ -4,7 +4,6 @@ from portalis.primitives.table import row
 
 row("int.bit_length(int) -> index", "{0:n}.bit_length()")
 row("int.bit_count(int) -> index", "{0:n}.bit_count()")
-row("int.conjugate(int) -> int", "{0:n}.clone()")
 row("float.is_integer(float) -> bool", "is_integer({0:v})")
 row("float.hex(float) -> str", "float_hex({0:v})")
 row("float.as_integer_ratio(float) -> tuple[int, int]", "~as_integer_ratio({0:v})")
@@ -26,7 +25,7 @@ row("math.isnan(float) -> bool", "{0:v}.is_nan()")
 row("math.isinf(float) -> bool", "{0:v}.is_infinite()")
 row("math.isfinite(float) -> bool", "{0:v}.is_finite()")
 for kind in ("floor", "ceil", "trunc"):
-    row(f"math.{kind}(int) -> int", "{0:o}")
+    row(f"math.{kind}(int[A]) -> A", "{0:o}")
 row("math.floor(float) -> int", "Int::~floor_f64({0:v})")
 row("math.ceil(float) -> int", "Int::~ceil_f64({0:v})")
 row("math.trunc(float) -> int", "Int::~from_f64({0:v})")
