@@ -1,6 +1,8 @@
 //! `bisect`: CPython's Lib/bisect.py.
 //! needs: shared
 
+use std::cmp::Ordering;
+
 use super::shared::Shared;
 
 /// `bisect.bisect_left(xs, x)`.
@@ -10,7 +12,7 @@ pub fn bisect_left<T: PartialOrd>(items: &[T], item: &T) -> i64 {
 
 /// `bisect.bisect_right(xs, x)`.
 pub fn bisect_right<T: PartialOrd>(items: &[T], item: &T) -> i64 {
-    items.partition_point(|x| !(item < x)) as i64
+    items.partition_point(|x| item.partial_cmp(x) != Some(Ordering::Less)) as i64
 }
 
 /// A list that can be inserted into: owned or shared.
@@ -48,7 +50,7 @@ pub fn insort_left<T: PartialOrd>(items: impl Insertable<T>, item: T) {
 /// `bisect.insort_right(xs, x)`.
 pub fn insort_right<T: PartialOrd>(items: impl Insertable<T>, item: T) {
     items.with_items(|xs| {
-        let i = xs.partition_point(|x| !(item < *x));
+        let i = xs.partition_point(|x| item.partial_cmp(x) != Some(Ordering::Less));
         xs.insert(i, item);
     });
 }

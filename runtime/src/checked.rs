@@ -24,7 +24,10 @@ impl<T: TryOrd> SortChecked for Vec<T> {
 }
 
 /// `sorted(items)` of values that may not be comparable.
-pub fn try_sorted_checked<T: TryOrd>(items: impl IntoIterator<Item = T>, reverse: bool) -> PyResult<Vec<T>> {
+pub fn try_sorted_checked<T: TryOrd>(
+    items: impl IntoIterator<Item = T>,
+    reverse: bool,
+) -> PyResult<Vec<T>> {
     let mut found: Vec<T> = items.into_iter().collect();
     try_sort_items(&mut found, reverse)?;
     Ok(found)
@@ -67,7 +70,9 @@ pub fn try_max_checked<T: TryOrd>(items: impl IntoIterator<Item = T>) -> PyResul
 /// `max` compares with `>`, and says so.
 fn greater(mut error: super::error::Exception) -> super::error::Exception {
     if let Some(text) = error.message.take() {
-        let swapped = text.strip_prefix("'<' not supported between instances of ").and_then(|rest| rest.split_once(" and "));
+        let swapped = text
+            .strip_prefix("'<' not supported between instances of ")
+            .and_then(|rest| rest.split_once(" and "));
         error.message = Some(match swapped {
             Some((a, b)) => format!("'>' not supported between instances of {b} and {a}"),
             None => text,

@@ -36,7 +36,10 @@ impl TryOrd for Value {
 
 impl TryOrd for () {
     fn try_less(&self, _other: &Self) -> PyResult<bool> {
-        Err(Exception::new(&TYPE_ERROR, "'<' not supported between instances of 'NoneType' and 'NoneType'"))
+        Err(Exception::new(
+            &TYPE_ERROR,
+            "'<' not supported between instances of 'NoneType' and 'NoneType'",
+        ))
     }
 }
 
@@ -46,7 +49,11 @@ impl<T: TryOrd + TypeName> TryOrd for Option<T> {
             (Some(a), Some(b)) => a.try_less(b),
             _ => {
                 let name = |x: &Option<T>| if x.is_some() { T::NAME } else { "NoneType" };
-                let message = format!("'<' not supported between instances of '{}' and '{}'", name(self), name(other));
+                let message = format!(
+                    "'<' not supported between instances of '{}' and '{}'",
+                    name(self),
+                    name(other)
+                );
                 Err(Exception::new(&TYPE_ERROR, message))
             }
         }
@@ -67,7 +74,14 @@ macro_rules! named {
     )*};
 }
 
-named!(i64 = "int", Int = "int", Num = "float", Str = "str", bool = "bool", f64 = "float");
+named!(
+    i64 = "int",
+    Int = "int",
+    Num = "float",
+    Str = "str",
+    bool = "bool",
+    f64 = "float"
+);
 
 fn less_items<T: TryOrd + PartialEq>(a: &[T], b: &[T]) -> PyResult<bool> {
     match a.iter().zip(b).find(|(x, y)| x != y) {
@@ -122,7 +136,19 @@ pub fn try_sort_items<T: TryOrd>(items: &mut [T], reverse: bool) -> PyResult<()>
             return Ordering::Equal;
         }
         let less = |x: &T, y: &T| x.try_less(y);
-        match less(a, b).and_then(|first| if first { Ok(Ordering::Less) } else { less(b, a).map(|second| if second { Ordering::Greater } else { Ordering::Equal }) }) {
+        match less(a, b).and_then(|first| {
+            if first {
+                Ok(Ordering::Less)
+            } else {
+                less(b, a).map(|second| {
+                    if second {
+                        Ordering::Greater
+                    } else {
+                        Ordering::Equal
+                    }
+                })
+            }
+        }) {
             Ok(order) => order,
             Err(error) => {
                 failed = Some(error);

@@ -76,24 +76,33 @@ impl Complex {
     }
 
     /// `a / b` (Smith's method).
-    pub fn try_div(self, other: Self) -> PyResult<Self> {
+    pub fn try_divide(self, other: Self) -> PyResult<Self> {
         if !other.is_truthy() {
-            return Err(Exception::new(&ZERO_DIVISION_ERROR, "complex division by zero"));
+            return Err(Exception::new(
+                &ZERO_DIVISION_ERROR,
+                "complex division by zero",
+            ));
         }
         Ok(if other.re.abs() >= other.im.abs() {
             let ratio = other.im / other.re;
             let denominator = other.re + other.im * ratio;
-            Self::new((self.re + self.im * ratio) / denominator, (self.im - self.re * ratio) / denominator)
+            Self::new(
+                (self.re + self.im * ratio) / denominator,
+                (self.im - self.re * ratio) / denominator,
+            )
         } else {
             let ratio = other.re / other.im;
             let denominator = other.re * ratio + other.im;
-            Self::new((self.re * ratio + self.im) / denominator, (self.im * ratio - self.re) / denominator)
+            Self::new(
+                (self.re * ratio + self.im) / denominator,
+                (self.im * ratio - self.re) / denominator,
+            )
         })
     }
 
     /// `a / b`, or the end of the program.
-    pub fn div(self, other: Self) -> Self {
-        self.try_div(other).or_exit()
+    pub fn divide(self, other: Self) -> Self {
+        self.try_divide(other).or_exit()
     }
 
     /// `a ** b`.
@@ -103,14 +112,21 @@ impl Complex {
         }
         if !self.is_truthy() {
             if other.im != 0.0 || other.re < 0.0 {
-                return Err(Exception::new(&ZERO_DIVISION_ERROR, "0.0 to a negative or complex power"));
+                return Err(Exception::new(
+                    &ZERO_DIVISION_ERROR,
+                    "0.0 to a negative or complex power",
+                ));
             }
             return Ok(Self::default());
         }
         if other.im == 0.0 && other.re.fract() == 0.0 && other.re.abs() <= 100.0 {
             let n = other.re as i32;
             let power = self.powu(n.unsigned_abs());
-            return if n >= 0 { Ok(power) } else { Self::new(1.0, 0.0).try_div(power) };
+            return if n >= 0 {
+                Ok(power)
+            } else {
+                Self::new(1.0, 0.0).try_divide(power)
+            };
         }
         let size = self.abs();
         let mut length = size.powf(other.re);
@@ -165,7 +181,10 @@ impl Sub for Complex {
 impl Mul for Complex {
     type Output = Self;
     fn mul(self, other: Self) -> Self {
-        Self::new(self.re * other.re - self.im * other.im, self.re * other.im + self.im * other.re)
+        Self::new(
+            self.re * other.re - self.im * other.im,
+            self.re * other.im + self.im * other.re,
+        )
     }
 }
 
@@ -195,7 +214,12 @@ impl Repr for Complex {
 
 impl Key for Complex {
     fn py_hash(&self) -> i64 {
-        let hash = (self.re.py_hash() as u64).wrapping_add(1_000_003u64.wrapping_mul(self.im.py_hash() as u64));
-        if hash == u64::MAX { -2 } else { hash as i64 }
+        let hash = (self.re.py_hash() as u64)
+            .wrapping_add(1_000_003u64.wrapping_mul(self.im.py_hash() as u64));
+        if hash == u64::MAX {
+            -2
+        } else {
+            hash as i64
+        }
     }
 }

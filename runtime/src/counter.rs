@@ -31,7 +31,11 @@ impl<K: Key, V> DerefMut for Counter<K, V> {
     }
 }
 
-impl<K: Key, V: Clone + From<i64> + PartialOrd + Add<Output = V> + Sub<Output = V> + Neg<Output = V>> Counter<K, V> {
+impl<
+        K: Key,
+        V: Clone + From<i64> + PartialOrd + Add<Output = V> + Sub<Output = V> + Neg<Output = V>,
+    > Counter<K, V>
+{
     /// An empty counter.
     pub fn new() -> Self {
         Self::default()
@@ -121,7 +125,13 @@ impl<K: Key> FromIterator<K> for Counter<K, i64> {
 impl<K: Key> FromIterator<K> for Counter<K, super::int::Int> {
     fn from_iter<I: IntoIterator<Item = K>>(iter: I) -> Self {
         let counted: Counter<K, i64> = iter.into_iter().collect();
-        Counter(counted.0.into_items().map(|(k, v)| (k, super::int::Int::from(v))).collect())
+        Counter(
+            counted
+                .0
+                .into_items()
+                .map(|(k, v)| (k, super::int::Int::from(v)))
+                .collect(),
+        )
     }
 }
 
@@ -138,7 +148,9 @@ impl<K: Key + Repr, V: Repr + Clone + PartialOrd> Repr for Counter<K, V> {
             return;
         }
         let pairs = self.0.items().map(|(k, v)| (k.clone(), v.clone()));
-        let ordered: Dict<K, V> = sorted_by(pairs, |pair| pair.1.clone(), true).into_iter().collect();
+        let ordered: Dict<K, V> = sorted_by(pairs, |pair| pair.1.clone(), true)
+            .into_iter()
+            .collect();
         out.push_str("Counter(");
         ordered.write_repr(out);
         out.push(')');

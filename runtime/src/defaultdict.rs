@@ -19,7 +19,11 @@ pub struct DefaultDict<K, V> {
 impl<K: Key, V> DefaultDict<K, V> {
     /// An empty dict whose missing values `factory` makes; `name` is what Python calls it.
     pub fn new(factory: fn() -> V, name: &'static str) -> Self {
-        Self { dict: Dict::new(), factory, name }
+        Self {
+            dict: Dict::new(),
+            factory,
+            name,
+        }
     }
 
     /// `d[k]`: a missing key is added.
@@ -93,7 +97,10 @@ impl<K: Key, V> Default for OrderedDict<K, V> {
 impl<K: Key + Repr, V> OrderedDict<K, V> {
     /// `d.move_to_end(k, last)`.
     pub fn try_move_to_end(&mut self, key: &K, last: bool) -> PyResult<()> {
-        let (key, value) = self.0.take(key).ok_or_else(|| exception_of(&KEY_ERROR, key))?;
+        let (key, value) = self
+            .0
+            .take(key)
+            .ok_or_else(|| exception_of(&KEY_ERROR, key))?;
         if last {
             self.0.insert(key, value);
         } else {
@@ -131,7 +138,8 @@ impl<K: Key, V> FromIterator<(K, V)> for OrderedDict<K, V> {
 
 impl<K: Key, V: PartialEq> PartialEq for OrderedDict<K, V> {
     fn eq(&self, other: &Self) -> bool {
-        self.0.len_i64() == other.0.len_i64() && self.0.items().zip(other.0.items()).all(|(a, b)| a == b)
+        self.0.len_i64() == other.0.len_i64()
+            && self.0.items().zip(other.0.items()).all(|(a, b)| a == b)
     }
 }
 

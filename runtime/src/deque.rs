@@ -93,7 +93,9 @@ impl<T> Deque<T> {
 
     /// `d[i]`.
     pub fn try_at(&self, index: impl ToIndex) -> PyResult<&T> {
-        position(index.to_index(), self.0.len()).map(|i| &self.0[i]).ok_or_else(out_of_range)
+        position(index.to_index(), self.0.len())
+            .map(|i| &self.0[i])
+            .ok_or_else(out_of_range)
     }
 
     /// `d[i]`, or the end of the program.

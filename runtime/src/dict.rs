@@ -27,7 +27,12 @@ pub struct Dict<K, V> {
 
 impl<K, V> Default for Dict<K, V> {
     fn default() -> Self {
-        Self { table: Vec::new(), entries: Vec::new(), used: 0, filled: 0 }
+        Self {
+            table: Vec::new(),
+            entries: Vec::new(),
+            used: 0,
+            filled: 0,
+        }
     }
 }
 
@@ -53,7 +58,11 @@ impl<K: Key, V> Dict<K, V> {
         let mut slot = hash as usize & mask;
         std::iter::once(slot).chain(std::iter::from_fn(move || {
             perturb >>= 5;
-            slot = slot.wrapping_mul(5).wrapping_add(perturb as usize).wrapping_add(1) & mask;
+            slot = slot
+                .wrapping_mul(5)
+                .wrapping_add(perturb as usize)
+                .wrapping_add(1)
+                & mask;
             Some(slot)
         }))
     }
@@ -68,7 +77,10 @@ impl<K: Key, V> Dict<K, V> {
                 EMPTY => return None,
                 DELETED => {}
                 index => {
-                    if self.entries[index].as_ref().is_some_and(|e| e.hash == hash && e.key == *key) {
+                    if self.entries[index]
+                        .as_ref()
+                        .is_some_and(|e| e.hash == hash && e.key == *key)
+                    {
                         return Some((slot, index));
                     }
                 }
@@ -175,7 +187,13 @@ impl<K: Key, V> Dict<K, V> {
 
     /// `d.popitem()`.
     pub fn try_popitem(&mut self) -> PyResult<(K, V)> {
-        let last = self.entries.iter().rev().flatten().next().map(|e| e.key.clone());
+        let last = self
+            .entries
+            .iter()
+            .rev()
+            .flatten()
+            .next()
+            .map(|e| e.key.clone());
         last.and_then(|key| self.take(&key)).ok_or_else(|| {
             let text = "'popitem(): dictionary is empty'";
             Exception::with_argument(&KEY_ERROR, text.to_owned(), text.to_owned())
@@ -262,7 +280,8 @@ impl<K: Key + Repr, V> Dict<K, V> {
 
     /// `d[k]` as a place.
     pub fn try_get_item_mut(&mut self, key: &K) -> PyResult<&mut V> {
-        self.get_mut(key).ok_or_else(|| exception_of(&KEY_ERROR, key))
+        self.get_mut(key)
+            .ok_or_else(|| exception_of(&KEY_ERROR, key))
     }
 
     /// `d[k]` as a place, or the end of the program.
@@ -272,7 +291,8 @@ impl<K: Key + Repr, V> Dict<K, V> {
 
     /// `d.pop(k)`.
     pub fn try_pop(&mut self, key: &K) -> PyResult<V> {
-        self.pop_option(key).ok_or_else(|| exception_of(&KEY_ERROR, key))
+        self.pop_option(key)
+            .ok_or_else(|| exception_of(&KEY_ERROR, key))
     }
 
     /// `d.pop(k)`, or the end of the program.

@@ -1,5 +1,5 @@
 //! Python exceptions as values: the class tree, the exception itself, and how one ends the program.
-//! needs:
+//! needs: io
 
 use std::fmt;
 
@@ -13,7 +13,10 @@ pub struct ExceptionClass {
 impl ExceptionClass {
     /// A class derived from `base`.
     pub const fn derived(name: &'static str, base: &'static ExceptionClass) -> Self {
-        Self { name, base: Some(base) }
+        Self {
+            name,
+            base: Some(base),
+        }
     }
 }
 
@@ -23,7 +26,10 @@ macro_rules! classes {
     };
 }
 
-pub static BASE_EXCEPTION: ExceptionClass = ExceptionClass { name: "BaseException", base: None };
+pub static BASE_EXCEPTION: ExceptionClass = ExceptionClass {
+    name: "BaseException",
+    base: None,
+};
 
 classes! {
     SYSTEM_EXIT = "SystemExit" < BASE_EXCEPTION;
@@ -80,17 +86,29 @@ pub type PyResult<T> = Result<T, Exception>;
 impl Exception {
     /// An exception with a string argument.
     pub fn new(class: &'static ExceptionClass, message: impl Into<String>) -> Self {
-        Self { class, message: Some(message.into()), argument: None }
+        Self {
+            class,
+            message: Some(message.into()),
+            argument: None,
+        }
     }
 
     /// An exception without arguments.
     pub fn bare(class: &'static ExceptionClass) -> Self {
-        Self { class, message: None, argument: None }
+        Self {
+            class,
+            message: None,
+            argument: None,
+        }
     }
 
     /// An exception whose single argument is not a string: `text` is its `str`, `repr` its `repr`.
     pub fn with_argument(class: &'static ExceptionClass, text: String, repr: String) -> Self {
-        Self { class, message: Some(text), argument: Some(repr) }
+        Self {
+            class,
+            message: Some(text),
+            argument: Some(repr),
+        }
     }
 
     /// Whether an `except class` clause catches this.

@@ -4,7 +4,9 @@
 use num_bigint::BigInt;
 use num_traits::{Signed, Zero};
 
-use super::error::{Exception, OrExit, PyResult, OVERFLOW_ERROR, TYPE_ERROR, VALUE_ERROR, ZERO_DIVISION_ERROR};
+use super::error::{
+    Exception, OrExit, PyResult, OVERFLOW_ERROR, TYPE_ERROR, VALUE_ERROR, ZERO_DIVISION_ERROR,
+};
 use super::int::Int;
 use super::str::Str;
 
@@ -21,7 +23,11 @@ pub fn float_repr(x: f64) -> String {
     let exponent: i32 = exponent.parse().unwrap_or(0);
     if (-4..16).contains(&exponent) {
         let plain = format!("{x}");
-        return if plain.contains('.') { plain } else { format!("{plain}.0") };
+        return if plain.contains('.') {
+            plain
+        } else {
+            format!("{plain}.0")
+        };
     }
     let sign = if exponent < 0 { '-' } else { '+' };
     format!("{mantissa}e{sign}{:02}", exponent.abs())
@@ -32,7 +38,10 @@ pub fn try_parse_float(text: &str) -> PyResult<f64> {
     let invalid = || {
         let mut shown = String::new();
         super::repr::write_text_repr(text, &mut shown);
-        Exception::new(&VALUE_ERROR, format!("could not convert string to float: {shown}"))
+        Exception::new(
+            &VALUE_ERROR,
+            format!("could not convert string to float: {shown}"),
+        )
     };
     let trimmed = text.trim_matches(|c: char| c.is_whitespace() || ('\x1c'..='\x1f').contains(&c));
     let body = trimmed.strip_prefix(['-', '+']).unwrap_or(trimmed);
@@ -43,20 +52,31 @@ pub fn try_parse_float(text: &str) -> PyResult<f64> {
         _ => {
             let bytes = lower.as_bytes();
             for (i, b) in bytes.iter().enumerate() {
-                let inner = i > 0 && bytes[i - 1].is_ascii_digit() && bytes.get(i + 1).is_some_and(u8::is_ascii_digit);
+                let inner = i > 0
+                    && bytes[i - 1].is_ascii_digit()
+                    && bytes.get(i + 1).is_some_and(u8::is_ascii_digit);
                 if *b == b'_' && !inner {
                     return Err(invalid());
                 }
             }
             let digits = lower.replace('_', "");
-            let numeric = digits.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'e' | b'+' | b'-'));
-            if !numeric || !digits.bytes().any(|b| b.is_ascii_digit()) || digits.starts_with(['-', '+']) {
+            let numeric = digits
+                .bytes()
+                .all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'e' | b'+' | b'-'));
+            if !numeric
+                || !digits.bytes().any(|b| b.is_ascii_digit())
+                || digits.starts_with(['-', '+'])
+            {
                 return Err(invalid());
             }
             digits.parse().map_err(|_| invalid())?
         }
     };
-    Ok(if trimmed.starts_with('-') { -value } else { value })
+    Ok(if trimmed.starts_with('-') {
+        -value
+    } else {
+        value
+    })
 }
 
 /// `float(text)`, or the end of the program.
@@ -96,7 +116,11 @@ fn divide(a: f64, b: f64) -> (f64, f64) {
     }
     let quotient = if quotient != 0.0 {
         let floor = quotient.floor();
-        if quotient - floor > 0.5 { floor + 1.0 } else { floor }
+        if quotient - floor > 0.5 {
+            floor + 1.0
+        } else {
+            floor
+        }
     } else {
         0f64.copysign(a / b)
     };
@@ -139,14 +163,23 @@ pub fn float_divmod(a: f64, b: f64) -> (f64, f64) {
 /// `a ** b`. A negative base with a fractional exponent is complex in Python and an error here.
 pub fn try_float_pow(a: f64, b: f64) -> PyResult<f64> {
     if a == 0.0 && b < 0.0 {
-        return Err(Exception::new(&ZERO_DIVISION_ERROR, "0.0 cannot be raised to a negative power"));
+        return Err(Exception::new(
+            &ZERO_DIVISION_ERROR,
+            "0.0 cannot be raised to a negative power",
+        ));
     }
     if a < 0.0 && a.is_finite() && b.is_finite() && b.fract() != 0.0 {
-        return Err(Exception::new(&TYPE_ERROR, "a complex result of ** is not supported"));
+        return Err(Exception::new(
+            &TYPE_ERROR,
+            "a complex result of ** is not supported",
+        ));
     }
     let value = a.powf(b);
     if value.is_infinite() && a.is_finite() && b.is_finite() {
-        return Err(Exception::new(&OVERFLOW_ERROR, "(34, 'Numerical result out of range')"));
+        return Err(Exception::new(
+            &OVERFLOW_ERROR,
+            "(34, 'Numerical result out of range')",
+        ));
     }
     Ok(value)
 }
@@ -174,12 +207,20 @@ pub fn round_digits(x: f64, digits: i64) -> f64 {
     let twice = (&whole.abs() % &half) * 2;
     let value = if x.fract() != 0.0 && twice == half {
         let up = (whole.abs() / &half + 1u32) * &half;
-        if x < 0.0 { -up } else { up }
+        if x < 0.0 {
+            -up
+        } else {
+            up
+        }
     } else {
         n.to_big()
     };
     let result = Int::from(value).to_f64();
-    if result == 0.0 { 0f64.copysign(x) } else { result }
+    if result == 0.0 {
+        0f64.copysign(x)
+    } else {
+        result
+    }
 }
 
 /// `round(n, digits)` of an int.
@@ -195,8 +236,16 @@ pub fn round_int_digits(n: Int, digits: i64) -> Int {
     let quotient = value.abs() / &unit;
     let twice = (value.abs() % &unit) * 2;
     let odd = !(&quotient % 2u32).is_zero();
-    let rounded = if twice > unit || (twice == unit && odd) { quotient + 1u32 } else { quotient } * unit;
-    Int::from(if value.is_negative() { -rounded } else { rounded })
+    let rounded = if twice > unit || (twice == unit && odd) {
+        quotient + 1u32
+    } else {
+        quotient
+    } * unit;
+    Int::from(if value.is_negative() {
+        -rounded
+    } else {
+        rounded
+    })
 }
 
 /// `x.is_integer()`.
@@ -207,10 +256,16 @@ pub fn is_integer(x: f64) -> bool {
 /// `x.as_integer_ratio()`.
 pub fn try_as_integer_ratio(x: f64) -> PyResult<(Int, Int)> {
     if x.is_nan() {
-        return Err(Exception::new(&VALUE_ERROR, "cannot convert NaN to integer ratio"));
+        return Err(Exception::new(
+            &VALUE_ERROR,
+            "cannot convert NaN to integer ratio",
+        ));
     }
     if x.is_infinite() {
-        return Err(Exception::new(&OVERFLOW_ERROR, "cannot convert Infinity to integer ratio"));
+        return Err(Exception::new(
+            &OVERFLOW_ERROR,
+            "cannot convert Infinity to integer ratio",
+        ));
     }
     let mut numerator = x;
     let mut exponent = 0u32;
@@ -218,7 +273,10 @@ pub fn try_as_integer_ratio(x: f64) -> PyResult<(Int, Int)> {
         numerator *= 2.0;
         exponent += 1;
     }
-    Ok((Int::from_f64(numerator), Int::from(BigInt::from(1) << exponent)))
+    Ok((
+        Int::from_f64(numerator),
+        Int::from(BigInt::from(1) << exponent),
+    ))
 }
 
 /// `x.as_integer_ratio()`, or the end of the program.

@@ -25,7 +25,16 @@ fn invalid(spec: &str) -> Exception {
 
 fn parse(spec: &str) -> PyResult<Spec> {
     let chars: Vec<char> = spec.chars().collect();
-    let mut out = Spec { fill: ' ', align: None, sign: '-', alternate: false, width: 0, grouping: None, precision: None, kind: None };
+    let mut out = Spec {
+        fill: ' ',
+        align: None,
+        sign: '-',
+        alternate: false,
+        width: 0,
+        grouping: None,
+        precision: None,
+        kind: None,
+    };
     let is_align = |c: char| matches!(c, '<' | '>' | '=' | '^');
     let mut i = 0;
     if chars.len() >= 2 && is_align(chars[1]) {
@@ -58,7 +67,12 @@ fn parse(spec: &str) -> PyResult<Spec> {
     let number = |i: &mut usize| {
         let mut value: Option<usize> = None;
         while let Some(digit) = chars.get(*i).and_then(|c| c.to_digit(10)) {
-            value = Some(value.unwrap_or(0).saturating_mul(10).saturating_add(digit as usize));
+            value = Some(
+                value
+                    .unwrap_or(0)
+                    .saturating_mul(10)
+                    .saturating_add(digit as usize),
+            );
             *i += 1;
         }
         value
@@ -70,7 +84,10 @@ fn parse(spec: &str) -> PyResult<Spec> {
     }
     if peek(i) == '.' {
         i += 1;
-        out.precision = Some(number(&mut i).ok_or_else(|| Exception::new(&VALUE_ERROR, "Format specifier missing precision"))?);
+        out.precision =
+            Some(number(&mut i).ok_or_else(|| {
+                Exception::new(&VALUE_ERROR, "Format specifier missing precision")
+            })?);
     }
     if i < chars.len() {
         out.kind = Some(chars[i]);
@@ -90,7 +107,11 @@ impl Spec {
         let fill = |n: usize| self.fill.to_string().repeat(n);
         Str::from(match self.align.unwrap_or(default) {
             '<' => format!("{head}{body}{}", fill(missing)),
-            '^' => format!("{}{head}{body}{}", fill(missing / 2), fill(missing - missing / 2)),
+            '^' => format!(
+                "{}{head}{body}{}",
+                fill(missing / 2),
+                fill(missing - missing / 2)
+            ),
             '=' => format!("{head}{}{body}", fill(missing)),
             _ => format!("{}{head}{body}", fill(missing)),
         })
@@ -107,14 +128,20 @@ impl Spec {
 
     /// Groups digits; zero padding is grouped too, as CPython does.
     fn grouped(&self, head: &str, digits: &str, rest: &str, size: usize) -> String {
-        let Some(mark) = self.grouping else { return format!("{digits}{rest}") };
+        let Some(mark) = self.grouping else {
+            return format!("{digits}{rest}");
+        };
         let mut digits = digits.to_owned();
         if self.fill == '0' && self.align == Some('=') {
             let room = self.width.saturating_sub(head.len() + rest.len());
             while digits.len() + (digits.len() - 1) / size < room {
                 digits.insert(0, '0');
             }
-            if digits.len() + (digits.len() - 1) / size > room && digits.len() > 1 && digits.starts_with('0') && (digits.len() - 1) % size == 0 {
+            if digits.len() + (digits.len() - 1) / size > room
+                && digits.len() > 1
+                && digits.starts_with('0')
+                && (digits.len() - 1) % size == 0
+            {
                 // a mark may not lead: CPython adds one more digit instead
             }
         }
@@ -130,7 +157,10 @@ impl Spec {
 }
 
 fn unknown(kind: char, type_name: &str) -> Exception {
-    Exception::new(&VALUE_ERROR, format!("Unknown format code '{kind}' for object of type '{type_name}'"))
+    Exception::new(
+        &VALUE_ERROR,
+        format!("Unknown format code '{kind}' for object of type '{type_name}'"),
+    )
 }
 
 /// `format(value, spec)`.
@@ -149,7 +179,10 @@ fn format_int(n: &Int, spec: &Spec) -> PyResult<Str> {
         return format_float(n.try_to_f64()?, spec);
     }
     if spec.precision.is_some() {
-        return Err(Exception::new(&VALUE_ERROR, "Precision not allowed in integer format specifier"));
+        return Err(Exception::new(
+            &VALUE_ERROR,
+            "Precision not allowed in integer format specifier",
+        ));
     }
     let digits = n.abs();
     let (prefix, body, size) = match kind {
@@ -164,7 +197,11 @@ fn format_int(n: &Int, spec: &Spec) -> PyResult<Str> {
         }
         other => return Err(unknown(other, "int")),
     };
-    let head = format!("{}{}", spec.sign_of(n.is_negative()), if spec.alternate { prefix } else { "" });
+    let head = format!(
+        "{}{}",
+        spec.sign_of(n.is_negative()),
+        if spec.alternate { prefix } else { "" }
+    );
     Ok(spec.pad(&head, &spec.grouped(&head, &body, "", size), '>'))
 }
 
@@ -173,14 +210,21 @@ fn exponent_form(x: f64, precision: usize, upper: bool) -> String {
     let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
     let exponent: i32 = exponent.parse().unwrap_or(0);
     let sign = if exponent < 0 { '-' } else { '+' };
-    format!("{mantissa}{}{sign}{:02}", if upper { 'E' } else { 'e' }, exponent.abs())
+    format!(
+        "{mantissa}{}{sign}{:02}",
+        if upper { 'E' } else { 'e' },
+        exponent.abs()
+    )
 }
 
 /// `g` format: significant digits, without trailing zeros.
 fn general(x: f64, precision: usize, upper: bool, keep: bool) -> String {
     let precision = precision.max(1);
     let probe = format!("{x:.*e}", precision - 1);
-    let exponent: i32 = probe.split_once('e').and_then(|(_, e)| e.parse().ok()).unwrap_or(0);
+    let exponent: i32 = probe
+        .split_once('e')
+        .and_then(|(_, e)| e.parse().ok())
+        .unwrap_or(0);
     if exponent < -4 || exponent >= precision as i32 {
         let text = exponent_form(x, precision - 1, upper);
         if keep {
@@ -188,7 +232,11 @@ fn general(x: f64, precision: usize, upper: bool, keep: bool) -> String {
         }
         let mark = if upper { 'E' } else { 'e' };
         let (mantissa, rest) = text.split_once(mark).unwrap_or((&text, ""));
-        let mantissa = if mantissa.contains('.') { mantissa.trim_end_matches('0').trim_end_matches('.') } else { mantissa };
+        let mantissa = if mantissa.contains('.') {
+            mantissa.trim_end_matches('0').trim_end_matches('.')
+        } else {
+            mantissa
+        };
         return format!("{mantissa}{mark}{rest}");
     }
     let decimals = (precision as i32 - 1 - exponent).max(0) as usize;
@@ -205,27 +253,45 @@ fn format_float(x: f64, spec: &Spec) -> PyResult<Str> {
     let upper = matches!(spec.kind, Some('E' | 'F' | 'G'));
     let body = if !x.is_finite() {
         let text = if x.is_nan() { "nan" } else { "inf" };
-        let text = if upper { text.to_uppercase() } else { text.to_owned() };
-        if spec.kind == Some('%') { format!("{text}%") } else { text }
+        let text = if upper {
+            text.to_uppercase()
+        } else {
+            text.to_owned()
+        };
+        if spec.kind == Some('%') {
+            format!("{text}%")
+        } else {
+            text
+        }
     } else {
         match spec.kind {
             None => match spec.precision {
                 None => float_repr(size),
                 Some(p) => {
                     let text = general(size, p, false, false);
-                    if text.contains(['.', 'e']) { text } else { format!("{text}.0") }
+                    if text.contains(['.', 'e']) {
+                        text
+                    } else {
+                        format!("{text}.0")
+                    }
                 }
             },
             Some('f' | 'F') => format!("{size:.*}", spec.precision.unwrap_or(6)),
             Some('%') => format!("{:.*}%", spec.precision.unwrap_or(6), size * 100.0),
             Some('e' | 'E') => exponent_form(size, spec.precision.unwrap_or(6), upper),
-            Some('g' | 'G' | 'n') => general(size, spec.precision.unwrap_or(6), upper, spec.alternate),
+            Some('g' | 'G' | 'n') => {
+                general(size, spec.precision.unwrap_or(6), upper, spec.alternate)
+            }
             Some(other) => return Err(unknown(other, "float")),
         }
     };
     let head = spec.sign_of(negative);
     let digits = body.bytes().take_while(u8::is_ascii_digit).count();
-    let body = if x.is_finite() { spec.grouped(head, &body[..digits], &body[digits..], 3) } else { body };
+    let body = if x.is_finite() {
+        spec.grouped(head, &body[..digits], &body[digits..], 3)
+    } else {
+        body
+    };
     Ok(spec.pad(head, &body, '>'))
 }
 
@@ -273,13 +339,23 @@ impl Format for Str {
             return Err(unknown(kind, "str"));
         }
         if parsed.align == Some('=') && parsed.fill != '0' {
-            return Err(Exception::new(&VALUE_ERROR, "'=' alignment not allowed in string format specifier"));
+            return Err(Exception::new(
+                &VALUE_ERROR,
+                "'=' alignment not allowed in string format specifier",
+            ));
         }
         let text = match parsed.precision {
             Some(p) => self.slice_to(p),
             None => self.clone(),
         };
-        let align = if parsed.align == Some('=') { Spec { align: Some('<'), ..parsed } } else { parsed };
+        let align = if parsed.align == Some('=') {
+            Spec {
+                align: Some('<'),
+                ..parsed
+            }
+        } else {
+            parsed
+        };
         Ok(align.pad("", &text, '<'))
     }
 }

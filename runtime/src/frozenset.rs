@@ -92,6 +92,10 @@ impl<T: Key> Key for FrozenSet<T> {
         hash ^= (self.0.len_i64() as u64 + 1).wrapping_mul(1_927_868_237);
         hash ^= (hash >> 11) ^ (hash >> 25);
         hash = hash.wrapping_mul(69_069).wrapping_add(907_133_923);
-        if hash == u64::MAX { 590_923_713 } else { hash as i64 }
+        if hash == u64::MAX {
+            590_923_713
+        } else {
+            hash as i64
+        }
     }
 }

@@ -15,7 +15,10 @@ pub struct Global<T> {
 impl<T> Global<T> {
     /// A variable without a value.
     pub const fn unset(name: &'static str) -> Self {
-        Self { name, value: RefCell::new(None) }
+        Self {
+            name,
+            value: RefCell::new(None),
+        }
     }
 }
 
@@ -31,7 +34,11 @@ impl<T: Clone + 'static> GlobalOps<T> for LocalKey<Global<T>> {
     fn load(&'static self) -> T {
         self.with(|global| match &*global.value.borrow() {
             Some(value) => value.clone(),
-            None => Exception::new(&NAME_ERROR, format!("name '{}' is not defined", global.name)).exit(),
+            None => Exception::new(
+                &NAME_ERROR,
+                format!("name '{}' is not defined", global.name),
+            )
+            .exit(),
         })
     }
 

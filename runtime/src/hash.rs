@@ -93,13 +93,18 @@ fn split(x: f64) -> (f64, i64) {
         let (m, e) = split(x * 2f64.powi(64));
         return (m, e - 64);
     }
-    (f64::from_bits((bits & !(0x7ff << 52)) | (1022 << 52)), raw - 1022)
+    (
+        f64::from_bits((bits & !(0x7ff << 52)) | (1022 << 52)),
+        raw - 1022,
+    )
 }
 
 impl Key for Str {
     /// Any hash serves, since CPython's differs from run to run (FNV-1a).
     fn py_hash(&self) -> i64 {
-        let hash = self.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
+        let hash = self.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| {
+            (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3)
+        });
         (hash ^ (hash >> 32)) as i64
     }
 }
@@ -122,7 +127,11 @@ pub fn hash_items(hashes: impl ExactSizeIterator<Item = i64>) -> i64 {
         acc = acc.rotate_left(31).wrapping_mul(P1);
     }
     acc = acc.wrapping_add(len ^ (P5 ^ 3_527_539));
-    if acc == u64::MAX { 1_546_275_796 } else { acc as i64 }
+    if acc == u64::MAX {
+        1_546_275_796
+    } else {
+        acc as i64
+    }
 }
 
 macro_rules! tuples {

@@ -1,6 +1,8 @@
 //! `heapq`: the sifting of CPython's Lib/heapq.py, step by step, since the order inside a heap can be seen.
 //! needs: bisect, error, sorting, int
 
+use std::cmp::Ordering;
+
 use super::bisect::Insertable;
 use super::error::{Exception, OrExit, PyResult, INDEX_ERROR};
 use super::int::ToIndex;
@@ -24,7 +26,7 @@ fn sift_up<T: PartialOrd>(heap: &mut [T], start: usize) {
     let mut child = 2 * pos + 1;
     while child < end {
         let right = child + 1;
-        if right < end && !(heap[child] < heap[right]) {
+        if right < end && heap[child].partial_cmp(&heap[right]) != Some(Ordering::Less) {
             child = right;
         }
         heap.swap(pos, child);
@@ -46,7 +48,9 @@ pub fn heappush<T: PartialOrd>(heap: impl Insertable<T>, item: T) {
 /// `heapq.heappop(heap)`.
 pub fn try_heappop<T: PartialOrd>(heap: impl Insertable<T>) -> PyResult<T> {
     heap.with_items(|xs| {
-        let last = xs.pop().ok_or_else(|| Exception::new(&INDEX_ERROR, "index out of range"))?;
+        let last = xs
+            .pop()
+            .ok_or_else(|| Exception::new(&INDEX_ERROR, "index out of range"))?;
         if xs.is_empty() {
             return Ok(last);
         }
@@ -115,18 +119,29 @@ pub fn nsmallest<T: PartialOrd>(count: impl ToIndex, items: impl IntoIterator<It
 }
 
 /// `heapq.nlargest(n, items, key=key)`.
-pub fn nlargest_by<T, K: PartialOrd>(count: impl ToIndex, items: impl IntoIterator<Item = T>, key: impl FnMut(&T) -> K) -> Vec<T> {
+pub fn nlargest_by<T, K: PartialOrd>(
+    count: impl ToIndex,
+    items: impl IntoIterator<Item = T>,
+    key: impl FnMut(&T) -> K,
+) -> Vec<T> {
     first(sorted_by(items, key, true), count)
 }
 
 /// `heapq.nsmallest(n, items, key=key)`.
-pub fn nsmallest_by<T, K: PartialOrd>(count: impl ToIndex, items: impl IntoIterator<Item = T>, key: impl FnMut(&T) -> K) -> Vec<T> {
+pub fn nsmallest_by<T, K: PartialOrd>(
+    count: impl ToIndex,
+    items: impl IntoIterator<Item = T>,
+    key: impl FnMut(&T) -> K,
+) -> Vec<T> {
     first(sorted_by(items, key, false), count)
 }
 
 /// `heapq.merge(*lists)`: sorted inputs merged, earlier ones first among equals.
 pub fn heap_merge<T: PartialOrd>(lists: Vec<Vec<T>>) -> impl Iterator<Item = T> {
-    let mut sources: Vec<std::iter::Peekable<std::vec::IntoIter<T>>> = lists.into_iter().map(|l| l.into_iter().peekable()).collect();
+    let mut sources: Vec<std::iter::Peekable<std::vec::IntoIter<T>>> = lists
+        .into_iter()
+        .map(|l| l.into_iter().peekable())
+        .collect();
     std::iter::from_fn(move || {
         let mut best: Option<usize> = None;
         for i in 0..sources.len() {

@@ -1,11 +1,10 @@
 //! Integers of any size: inline while they fit 64 bits, big when they must be.
-//! needs: error, num
+//! needs: error, int_compare, int_ops, num
 
 use std::borrow::Cow;
-use std::cmp::Ordering;
 use std::fmt;
 
-use num_bigint::{BigInt, Sign};
+use num_bigint::BigInt;
 use num_integer::Integer;
 use num_traits::{One, Signed, ToPrimitive, Zero};
 
@@ -147,7 +146,9 @@ fn division_by_zero() -> Exception {
 impl Int {
     /// A literal of more than 64 bits.
     pub fn literal(digits: &str) -> Self {
-        digits.parse::<BigInt>().map_or_else(|_| Int::default(), Int::from)
+        digits
+            .parse::<BigInt>()
+            .map_or_else(|_| Int::default(), Int::from)
     }
 
     /// The value as a big integer.
@@ -168,7 +169,9 @@ impl Int {
 
     /// The value under `--int i64`.
     pub fn try_to_checked_i64(&self) -> PyResult<i64> {
-        self.to_i64().ok_or_else(|| Exception::new(&OVERFLOW_ERROR, "integer result does not fit in 64 bits"))
+        self.to_i64().ok_or_else(|| {
+            Exception::new(&OVERFLOW_ERROR, "integer result does not fit in 64 bits")
+        })
     }
 
     /// The value under `--int i64`, or the end of the program.
@@ -192,7 +195,9 @@ impl Int {
     /// `abs(n)`.
     pub fn abs(&self) -> Int {
         match self {
-            Int::Small(value) => value.checked_abs().map_or_else(|| Int::from(self.to_big().abs()), Int::Small),
+            Int::Small(value) => value
+                .checked_abs()
+                .map_or_else(|| Int::from(self.to_big().abs()), Int::Small),
             Int::Big(value) => Int::from(value.abs()),
         }
     }
@@ -206,7 +211,11 @@ impl Int {
         if let (Int::Small(a), Int::Small(b)) = (self, &*other) {
             if let (Some(q), Some(r)) = (a.checked_div(*b), a.checked_rem(*b)) {
                 let adjust = r != 0 && (r < 0) != (*b < 0);
-                return Ok(if adjust { (Int::Small(q - 1), Int::Small(r + b)) } else { (Int::Small(q), Int::Small(r)) });
+                return Ok(if adjust {
+                    (Int::Small(q - 1), Int::Small(r + b))
+                } else {
+                    (Int::Small(q), Int::Small(r))
+                });
             }
         }
         let (q, r) = self.to_big().div_mod_floor(&other.to_big());
@@ -251,8 +260,19 @@ impl Int {
         }
         let (a, b) = (self.to_big(), other.to_big());
         ratio(&a.abs(), &b.abs())
-            .map(|q| if a.is_negative() != b.is_negative() { -q } else { q })
-            .ok_or_else(|| Exception::new(&OVERFLOW_ERROR, "integer division result too large for a float"))
+            .map(|q| {
+                if a.is_negative() != b.is_negative() {
+                    -q
+                } else {
+                    q
+                }
+            })
+            .ok_or_else(|| {
+                Exception::new(
+                    &OVERFLOW_ERROR,
+                    "integer division result too large for a float",
+                )
+            })
     }
 
     /// `n / m`, or the end of the program.
@@ -263,13 +283,21 @@ impl Int {
     /// `n ** m` for an exponent that is not negative.
     pub fn pow(&self, exponent: impl AsInt) -> Int {
         let exponent = exponent.as_int();
-        if let (Int::Small(base), Some(e)) = (self, exponent.to_i64().and_then(|e| u32::try_from(e).ok())) {
+        if let (Int::Small(base), Some(e)) =
+            (self, exponent.to_i64().and_then(|e| u32::try_from(e).ok()))
+        {
             if let Some(value) = base.checked_pow(e) {
                 return Int::Small(value);
             }
         }
         match self {
-            Int::Small(0 | 1) => return if exponent.is_zero() { Int::Small(1) } else { self.clone() },
+            Int::Small(0 | 1) => {
+                return if exponent.is_zero() {
+                    Int::Small(1)
+                } else {
+                    self.clone()
+                }
+            }
             Int::Small(-1) => return Int::Small(if exponent.rem(2).is_zero() { 1 } else { -1 }),
             _ => {}
         }
@@ -284,7 +312,10 @@ impl Int {
             return Ok(Num::Int(self.pow(&*exponent)));
         }
         if self.is_zero() {
-            return Err(Exception::new(&ZERO_DIVISION_ERROR, "0.0 cannot be raised to a negative power"));
+            return Err(Exception::new(
+                &ZERO_DIVISION_ERROR,
+                "0.0 cannot be raised to a negative power",
+            ));
         }
         Ok(Num::Float(self.try_to_f64()?.powf(exponent.try_to_f64()?)))
     }
@@ -298,7 +329,10 @@ impl Int {
     pub fn try_pow_mod(&self, exponent: impl AsInt, modulus: impl AsInt) -> PyResult<Int> {
         let (e, m) = (exponent.as_int().to_big(), modulus.as_int().to_big());
         if m.is_zero() {
-            return Err(Exception::new(&VALUE_ERROR, "pow() 3rd argument cannot be 0"));
+            return Err(Exception::new(
+                &VALUE_ERROR,
+                "pow() 3rd argument cannot be 0",
+            ));
         }
         let size = m.abs();
         let mut base = self.to_big().mod_floor(&size);
@@ -306,7 +340,10 @@ impl Int {
         if e.is_negative() {
             let found = base.extended_gcd(&size);
             if !found.gcd.is_one() {
-                return Err(Exception::new(&VALUE_ERROR, "base is not invertible for the given modulus"));
+                return Err(Exception::new(
+                    &VALUE_ERROR,
+                    "base is not invertible for the given modulus",
+                ));
             }
             base = found.x.mod_floor(&size);
             e = -e;
@@ -331,7 +368,10 @@ impl Int {
         }
         match usize::try_from(count.to_index()) {
             Ok(n) if n < 1 << 40 => Ok(Int::from(self.to_big() << n)),
-            _ => Err(Exception::new(&OVERFLOW_ERROR, "too many digits in integer")),
+            _ => Err(Exception::new(
+                &OVERFLOW_ERROR,
+                "too many digits in integer",
+            )),
         }
     }
 
@@ -349,7 +389,9 @@ impl Int {
         let n = count.to_index();
         Ok(match self {
             Int::Small(value) => Int::Small(value >> n.min(63)),
-            Int::Big(value) => Int::from(&**value >> usize::try_from(n).unwrap_or(usize::MAX).min(1 << 40)),
+            Int::Big(value) => {
+                Int::from(&**value >> usize::try_from(n).unwrap_or(usize::MAX).min(1 << 40))
+            }
         })
     }
 
@@ -390,7 +432,10 @@ impl Int {
             Int::Small(value) => Ok(*value as f64),
             Int::Big(value) => match value.to_f64() {
                 Some(x) if x.is_finite() => Ok(x),
-                _ => Err(Exception::new(&OVERFLOW_ERROR, "int too large to convert to float")),
+                _ => Err(Exception::new(
+                    &OVERFLOW_ERROR,
+                    "int too large to convert to float",
+                )),
             },
         }
     }
@@ -403,10 +448,16 @@ impl Int {
     /// `int(x)`: toward zero.
     pub fn try_from_f64(x: f64) -> PyResult<Int> {
         if x.is_nan() {
-            return Err(Exception::new(&VALUE_ERROR, "cannot convert float NaN to integer"));
+            return Err(Exception::new(
+                &VALUE_ERROR,
+                "cannot convert float NaN to integer",
+            ));
         }
         if x.is_infinite() {
-            return Err(Exception::new(&OVERFLOW_ERROR, "cannot convert float infinity to integer"));
+            return Err(Exception::new(
+                &OVERFLOW_ERROR,
+                "cannot convert float infinity to integer",
+            ));
         }
         if x.abs() < 9e18 {
             return Ok(Int::Small(x as i64));
@@ -458,7 +509,11 @@ fn ratio(a: &BigInt, b: &BigInt) -> Option<f64> {
         return Some(0.0);
     }
     let shift = b.bits() as i64 - a.bits() as i64 + 66;
-    let (a, b) = if shift >= 0 { (a << shift as usize, b.clone()) } else { (a.clone(), b << (-shift) as usize) };
+    let (a, b) = if shift >= 0 {
+        (a << shift as usize, b.clone())
+    } else {
+        (a.clone(), b << (-shift) as usize)
+    };
     let (mut q, r) = a.div_rem(&b);
     if !r.is_zero() {
         q |= BigInt::one();
@@ -495,83 +550,6 @@ fn ratio(a: &BigInt, b: &BigInt) -> Option<f64> {
         power -= step;
     }
     result.is_finite().then_some(result)
-}
-
-impl PartialEq for Int {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other) == Ordering::Equal
-    }
-}
-
-impl Eq for Int {}
-
-impl PartialOrd for Int {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Int {
-    fn cmp(&self, other: &Self) -> Ordering {
-        match (self, other) {
-            (Int::Small(a), Int::Small(b)) => a.cmp(b),
-            (Int::Big(a), Int::Big(b)) => a.cmp(b),
-            (Int::Big(a), Int::Small(_)) => if a.sign() == Sign::Minus { Ordering::Less } else { Ordering::Greater },
-            (Int::Small(_), Int::Big(b)) => if b.sign() == Sign::Minus { Ordering::Greater } else { Ordering::Less },
-        }
-    }
-}
-
-impl std::hash::Hash for Int {
-    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
-        match self {
-            Int::Small(value) => value.hash(state),
-            Int::Big(value) => value.hash(state),
-        }
-    }
-}
-
-/// Compares an int with a float by their exact values.
-pub fn compare_with_float(n: &Int, x: f64) -> Option<Ordering> {
-    if x.is_nan() {
-        return None;
-    }
-    if x.is_infinite() {
-        return Some(if x > 0.0 { Ordering::Less } else { Ordering::Greater });
-    }
-    let whole = Int::try_from_f64(x.trunc()).ok()?;
-    Some(n.cmp(&whole).then_with(|| 0.0.partial_cmp(&x.fract()).unwrap_or(Ordering::Equal)))
-}
-
-macro_rules! compare {
-    ($($other:ty => |$a:ident, $b:ident| $cmp:expr;)*) => {$(
-        impl PartialEq<$other> for Int {
-            fn eq(&self, other: &$other) -> bool {
-                self.partial_cmp(other) == Some(Ordering::Equal)
-            }
-        }
-        impl PartialOrd<$other> for Int {
-            fn partial_cmp(&self, other: &$other) -> Option<Ordering> {
-                let ($a, $b) = (self, other);
-                $cmp
-            }
-        }
-        impl PartialEq<Int> for $other {
-            fn eq(&self, other: &Int) -> bool {
-                other == self
-            }
-        }
-        impl PartialOrd<Int> for $other {
-            fn partial_cmp(&self, other: &Int) -> Option<Ordering> {
-                other.partial_cmp(self).map(Ordering::reverse)
-            }
-        }
-    )*};
-}
-
-compare! {
-    i64 => |a, b| Some(a.cmp(&Int::Small(*b)));
-    f64 => |a, b| compare_with_float(a, *b);
 }
 
 impl fmt::Display for Int {

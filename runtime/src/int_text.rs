@@ -10,7 +10,10 @@ use super::str::Str;
 
 fn invalid(text: &str, base: i64) -> Exception {
     let shown = repr(&Str::from(text));
-    Exception::new(&VALUE_ERROR, format!("invalid literal for int() with base {base}: {shown}"))
+    Exception::new(
+        &VALUE_ERROR,
+        format!("invalid literal for int() with base {base}: {shown}"),
+    )
 }
 
 fn parse(text: &str, base: u32) -> Option<BigInt> {
@@ -18,7 +21,11 @@ fn parse(text: &str, base: u32) -> Option<BigInt> {
         Some(rest) => (text.starts_with('-'), rest),
         None => (false, text),
     };
-    if digits.is_empty() || digits.starts_with('_') || digits.ends_with('_') || digits.contains("__") {
+    if digits.is_empty()
+        || digits.starts_with('_')
+        || digits.ends_with('_')
+        || digits.contains("__")
+    {
         return None;
     }
     let plain: String = digits.chars().filter(|c| *c != '_').collect();
@@ -44,9 +51,13 @@ impl Int {
     /// `int(text, base)`.
     pub fn try_from_str_radix(text: &str, base: i64) -> PyResult<Int> {
         if base != 0 && !(2..=36).contains(&base) {
-            return Err(Exception::new(&VALUE_ERROR, "int() base must be >= 2 and <= 36, or 0"));
+            return Err(Exception::new(
+                &VALUE_ERROR,
+                "int() base must be >= 2 and <= 36, or 0",
+            ));
         }
-        let trimmed = text.trim_matches(|c: char| c.is_whitespace() || ('\x1c'..='\x1f').contains(&c));
+        let trimmed =
+            text.trim_matches(|c: char| c.is_whitespace() || ('\x1c'..='\x1f').contains(&c));
         let (sign, rest) = match trimmed.strip_prefix(['-', '+']) {
             Some(rest) => (&trimmed[..1], rest),
             None => ("", trimmed),
@@ -70,7 +81,9 @@ impl Int {
         if digits.starts_with(['-', '+']) {
             return Err(invalid(text, base));
         }
-        parse(&format!("{sign}{digits}"), radix as u32).map(Int::from).ok_or_else(|| invalid(text, base))
+        parse(&format!("{sign}{digits}"), radix as u32)
+            .map(Int::from)
+            .ok_or_else(|| invalid(text, base))
     }
 
     /// `int(text, base)`, or the end of the program.

@@ -18,7 +18,10 @@ pub struct RangeI64 {
 /// `range(start, stop, step)`.
 pub fn try_range(start: i64, stop: i64, step: i64) -> PyResult<RangeI64> {
     if step == 0 {
-        return Err(Exception::new(&VALUE_ERROR, "range() arg 3 must not be zero"));
+        return Err(Exception::new(
+            &VALUE_ERROR,
+            "range() arg 3 must not be zero",
+        ));
     }
     Ok(RangeI64 { start, stop, step })
 }
@@ -30,7 +33,11 @@ pub fn range(start: i64, stop: i64, step: i64) -> RangeI64 {
 
 impl RangeI64 {
     fn count(&self) -> u64 {
-        let (low, high) = if self.step > 0 { (self.start, self.stop) } else { (self.stop, self.start) };
+        let (low, high) = if self.step > 0 {
+            (self.start, self.stop)
+        } else {
+            (self.stop, self.start)
+        };
         if low >= high {
             return 0;
         }
@@ -49,7 +56,8 @@ impl RangeI64 {
 
     /// `r[i]`.
     pub fn try_at(&self, index: impl ToIndex) -> PyResult<i64> {
-        let i = position(index.to_index(), self.count() as usize).ok_or_else(|| Exception::new(&INDEX_ERROR, "range object index out of range"))?;
+        let i = position(index.to_index(), self.count() as usize)
+            .ok_or_else(|| Exception::new(&INDEX_ERROR, "range object index out of range"))?;
         Ok(self.start + i as i64 * self.step)
     }
 
@@ -61,7 +69,11 @@ impl RangeI64 {
     /// `n in r`.
     pub fn contains(&self, number: impl AsInt) -> bool {
         number.as_int().to_i64().is_some_and(|n| {
-            let inside = if self.step > 0 { (self.start..self.stop).contains(&n) } else { n <= self.start && n > self.stop };
+            let inside = if self.step > 0 {
+                (self.start..self.stop).contains(&n)
+            } else {
+                n <= self.start && n > self.stop
+            };
             inside && (i128::from(n) - i128::from(self.start)) % i128::from(self.step) == 0
         })
     }
@@ -73,14 +85,23 @@ impl RangeI64 {
 
     /// `r[start:stop:step]` of any bounds.
     pub fn slice(&self, start: Option<i64>, stop: Option<i64>, step: Option<i64>) -> RangeI64 {
-        let taken = super::slice::try_slice_indices(self.count() as usize, start, stop, step).unwrap_or_default();
+        let taken = super::slice::try_slice_indices(self.count() as usize, start, stop, step)
+            .unwrap_or_default();
         let step = step.unwrap_or(1) * self.step;
         match (taken.first(), taken.len() as i64) {
             (Some(first), count) => {
                 let start = self.start + *first as i64 * self.step;
-                RangeI64 { start, stop: start + count * step, step }
+                RangeI64 {
+                    start,
+                    stop: start + count * step,
+                    step,
+                }
             }
-            (None, _) => RangeI64 { start: self.start, stop: self.start, step },
+            (None, _) => RangeI64 {
+                start: self.start,
+                stop: self.start,
+                step,
+            },
         }
     }
 
@@ -122,7 +143,9 @@ impl DoubleEndedIterator for RangeI64 {
 impl PartialEq for RangeI64 {
     fn eq(&self, other: &Self) -> bool {
         let count = self.count();
-        count == other.count() && (count == 0 || (self.start == other.start && (count == 1 || self.step == other.step)))
+        count == other.count()
+            && (count == 0
+                || (self.start == other.start && (count == 1 || self.step == other.step)))
     }
 }
 
@@ -147,9 +170,16 @@ pub struct RangeInt {
 /// `range(start, stop, step)` of integers of any size.
 pub fn try_range_int(start: impl AsInt, stop: impl AsInt, step: impl AsInt) -> PyResult<RangeInt> {
     if step.as_int().is_zero() {
-        return Err(Exception::new(&VALUE_ERROR, "range() arg 3 must not be zero"));
+        return Err(Exception::new(
+            &VALUE_ERROR,
+            "range() arg 3 must not be zero",
+        ));
     }
-    Ok(RangeInt { start: start.as_int().into_owned(), stop: stop.as_int().into_owned(), step: step.as_int().into_owned() })
+    Ok(RangeInt {
+        start: start.as_int().into_owned(),
+        stop: stop.as_int().into_owned(),
+        step: step.as_int().into_owned(),
+    })
 }
 
 /// `range(start, stop, step)` of integers of any size, or the end of the program.
@@ -159,7 +189,11 @@ pub fn range_int(start: impl AsInt, stop: impl AsInt, step: impl AsInt) -> Range
 
 impl RangeInt {
     fn count(&self) -> Int {
-        let (low, high) = if self.step.is_negative() { (&self.stop, &self.start) } else { (&self.start, &self.stop) };
+        let (low, high) = if self.step.is_negative() {
+            (&self.stop, &self.start)
+        } else {
+            (&self.start, &self.stop)
+        };
         if low >= high {
             return Int::from(0);
         }
@@ -178,7 +212,8 @@ impl RangeInt {
 
     /// `r[i]`.
     pub fn try_at(&self, index: impl ToIndex) -> PyResult<Int> {
-        let i = position(index.to_index(), self.len_i64() as usize).ok_or_else(|| Exception::new(&INDEX_ERROR, "range object index out of range"))?;
+        let i = position(index.to_index(), self.len_i64() as usize)
+            .ok_or_else(|| Exception::new(&INDEX_ERROR, "range object index out of range"))?;
         Ok(&self.start + &self.step * i as i64)
     }
 
@@ -190,7 +225,11 @@ impl RangeInt {
     /// `n in r`.
     pub fn contains(&self, number: impl AsInt) -> bool {
         let n = number.as_int();
-        let inside = if self.step.is_negative() { *n <= self.start && *n > self.stop } else { *n >= self.start && *n < self.stop };
+        let inside = if self.step.is_negative() {
+            *n <= self.start && *n > self.stop
+        } else {
+            *n >= self.start && *n < self.stop
+        };
         inside && (&*n - &self.start).rem(&self.step).is_zero()
     }
 
@@ -204,7 +243,11 @@ impl Iterator for RangeInt {
     type Item = Int;
 
     fn next(&mut self) -> Option<Int> {
-        let more = if self.step.is_negative() { self.start > self.stop } else { self.start < self.stop };
+        let more = if self.step.is_negative() {
+            self.start > self.stop
+        } else {
+            self.start < self.stop
+        };
         more.then(|| {
             let next = &self.start + &self.step;
             std::mem::replace(&mut self.start, next)

@@ -82,13 +82,20 @@ fixed! {
 }
 
 /// `itertools.combinations(items, r)`.
-pub fn combinations<T: Clone>(items: impl IntoIterator<Item = T>, r: impl ToIndex) -> impl Iterator<Item = Tuple<T>> {
+pub fn combinations<T: Clone>(
+    items: impl IntoIterator<Item = T>,
+    r: impl ToIndex,
+) -> impl Iterator<Item = Tuple<T>> {
     let pool: Vec<T> = items.into_iter().collect();
-    combination_indices(pool.len(), size(r)).map(move |at| at.into_iter().map(|i| pool[i].clone()).collect())
+    combination_indices(pool.len(), size(r))
+        .map(move |at| at.into_iter().map(|i| pool[i].clone()).collect())
 }
 
 /// `itertools.combinations_with_replacement(items, r)`.
-pub fn combinations_with_replacement<T: Clone>(items: impl IntoIterator<Item = T>, r: impl ToIndex) -> impl Iterator<Item = Tuple<T>> {
+pub fn combinations_with_replacement<T: Clone>(
+    items: impl IntoIterator<Item = T>,
+    r: impl ToIndex,
+) -> impl Iterator<Item = Tuple<T>> {
     let pool: Vec<T> = items.into_iter().collect();
     let (n, r) = (pool.len(), size(r));
     let mut next: Option<Vec<usize>> = (n > 0 || r == 0).then(|| vec![0; r]);
@@ -105,20 +112,29 @@ pub fn combinations_with_replacement<T: Clone>(items: impl IntoIterator<Item = T
 }
 
 /// `itertools.permutations(items, r)`.
-pub fn permutations<T: Clone>(items: impl IntoIterator<Item = T>, r: impl ToIndex) -> impl Iterator<Item = Tuple<T>> {
+pub fn permutations<T: Clone>(
+    items: impl IntoIterator<Item = T>,
+    r: impl ToIndex,
+) -> impl Iterator<Item = Tuple<T>> {
     let pool: Vec<T> = items.into_iter().collect();
-    permutation_indices(pool.len(), size(r)).map(move |at| at.into_iter().map(|i| pool[i].clone()).collect())
+    permutation_indices(pool.len(), size(r))
+        .map(move |at| at.into_iter().map(|i| pool[i].clone()).collect())
 }
 
 /// `itertools.permutations(items)`.
-pub fn permutations_all<T: Clone>(items: impl IntoIterator<Item = T>) -> impl Iterator<Item = Tuple<T>> {
+pub fn permutations_all<T: Clone>(
+    items: impl IntoIterator<Item = T>,
+) -> impl Iterator<Item = Tuple<T>> {
     let pool: Vec<T> = items.into_iter().collect();
     let count = pool.len();
     permutations(pool, count)
 }
 
 /// `itertools.product(items, repeat=n)`.
-pub fn product_repeat<T: Clone>(items: impl IntoIterator<Item = T>, count: impl ToIndex) -> impl Iterator<Item = Tuple<T>> {
+pub fn product_repeat<T: Clone>(
+    items: impl IntoIterator<Item = T>,
+    count: impl ToIndex,
+) -> impl Iterator<Item = Tuple<T>> {
     let pool: Vec<T> = items.into_iter().collect();
     let n = size(count);
     let mut next: Option<Vec<usize>> = (!pool.is_empty() || n == 0).then(|| vec![0; n]);
@@ -140,10 +156,14 @@ pub fn product_1<A>(a: impl IntoIterator<Item = A>) -> impl Iterator<Item = (A,)
 }
 
 /// `itertools.product(a, b)`.
-pub fn product_2<A: Clone, B: Clone>(a: impl IntoIterator<Item = A>, b: impl IntoIterator<Item = B>) -> impl Iterator<Item = (A, B)> {
+pub fn product_2<A: Clone, B: Clone>(
+    a: impl IntoIterator<Item = A>,
+    b: impl IntoIterator<Item = B>,
+) -> impl Iterator<Item = (A, B)> {
     let b: Vec<B> = b.into_iter().collect();
     let a: Vec<A> = a.into_iter().collect();
-    a.into_iter().flat_map(move |x| b.clone().into_iter().map(move |y| (x.clone(), y)))
+    a.into_iter()
+        .flat_map(move |x| b.clone().into_iter().map(move |y| (x.clone(), y)))
 }
 
 /// `itertools.product(a, b, c)`.
@@ -153,11 +173,18 @@ pub fn product_3<A: Clone, B: Clone, C: Clone>(
     c: impl IntoIterator<Item = C>,
 ) -> impl Iterator<Item = (A, B, C)> {
     let c: Vec<C> = c.into_iter().collect();
-    product_2(a, b).flat_map(move |(x, y)| c.clone().into_iter().map(move |z| (x.clone(), y.clone(), z)))
+    product_2(a, b).flat_map(move |(x, y)| {
+        c.clone()
+            .into_iter()
+            .map(move |z| (x.clone(), y.clone(), z))
+    })
 }
 
 /// `itertools.groupby(items, key)`; each group as a list.
-pub fn groupby<T, K: PartialEq>(items: impl IntoIterator<Item = T>, mut key: impl FnMut(&T) -> K) -> impl Iterator<Item = (K, Vec<T>)> {
+pub fn groupby<T, K: PartialEq>(
+    items: impl IntoIterator<Item = T>,
+    mut key: impl FnMut(&T) -> K,
+) -> impl Iterator<Item = (K, Vec<T>)> {
     let mut items = items.into_iter();
     let mut pending: Option<(K, T)> = None;
     std::iter::from_fn(move || {
@@ -182,11 +209,19 @@ pub fn groupby<T, K: PartialEq>(items: impl IntoIterator<Item = T>, mut key: imp
 }
 
 /// `itertools.zip_longest(a, b, fillvalue=…)`.
-pub fn zip_longest<A: Clone, B: Clone>(a: impl IntoIterator<Item = A>, b: impl IntoIterator<Item = B>, fill_a: A, fill_b: B) -> impl Iterator<Item = (A, B)> {
+pub fn zip_longest<A: Clone, B: Clone>(
+    a: impl IntoIterator<Item = A>,
+    b: impl IntoIterator<Item = B>,
+    fill_a: A,
+    fill_b: B,
+) -> impl Iterator<Item = (A, B)> {
     let (mut a, mut b) = (a.into_iter().fuse(), b.into_iter().fuse());
     std::iter::from_fn(move || match (a.next(), b.next()) {
         (None, None) => None,
-        (x, y) => Some((x.unwrap_or_else(|| fill_a.clone()), y.unwrap_or_else(|| fill_b.clone()))),
+        (x, y) => Some((
+            x.unwrap_or_else(|| fill_a.clone()),
+            y.unwrap_or_else(|| fill_b.clone()),
+        )),
     })
 }
 
@@ -196,7 +231,9 @@ pub fn repeat_item<T: Clone>(item: T, count: impl ToIndex) -> impl Iterator<Item
 }
 
 /// `itertools.accumulate(items)`.
-pub fn accumulate_sum<T: Clone + std::ops::Add<Output = T>>(items: impl IntoIterator<Item = T>) -> impl Iterator<Item = T> {
+pub fn accumulate_sum<T: Clone + std::ops::Add<Output = T>>(
+    items: impl IntoIterator<Item = T>,
+) -> impl Iterator<Item = T> {
     let mut total: Option<T> = None;
     items.into_iter().map(move |item| {
         let next = match total.take() {
@@ -209,9 +246,16 @@ pub fn accumulate_sum<T: Clone + std::ops::Add<Output = T>>(items: impl IntoIter
 }
 
 /// `itertools.islice(items, start, stop)`.
-pub fn islice<T>(items: impl IntoIterator<Item = T>, start: impl ToIndex, stop: impl ToIndex) -> impl Iterator<Item = T> {
+pub fn islice<T>(
+    items: impl IntoIterator<Item = T>,
+    start: impl ToIndex,
+    stop: impl ToIndex,
+) -> impl Iterator<Item = T> {
     let (start, stop) = (size(start), size(stop));
-    items.into_iter().skip(start).take(stop.saturating_sub(start))
+    items
+        .into_iter()
+        .skip(start)
+        .take(stop.saturating_sub(start))
 }
 
 /// `itertools.pairwise(items)`.
@@ -232,8 +276,16 @@ pub fn cycle<T: Clone>(items: impl IntoIterator<Item = T>) -> impl Iterator<Item
 }
 
 /// `functools.reduce(function, items)`.
-pub fn try_reduce<T>(items: impl IntoIterator<Item = T>, function: impl FnMut(T, T) -> T) -> PyResult<T> {
-    items.into_iter().reduce(function).ok_or_else(|| Exception::new(&TYPE_ERROR, "reduce() of empty iterable with no initial value"))
+pub fn try_reduce<T>(
+    items: impl IntoIterator<Item = T>,
+    function: impl FnMut(T, T) -> T,
+) -> PyResult<T> {
+    items.into_iter().reduce(function).ok_or_else(|| {
+        Exception::new(
+            &TYPE_ERROR,
+            "reduce() of empty iterable with no initial value",
+        )
+    })
 }
 
 /// `functools.reduce(function, items)`, or the end of the program.

@@ -19,7 +19,9 @@ pub trait ListOps<T> {
     /// `xs[i]`.
     fn try_at(&self, index: impl ToIndex) -> PyResult<&T> {
         let items = self.items_slice();
-        position(index.to_index(), items.len()).map(|i| &items[i]).ok_or_else(|| Exception::new(&INDEX_ERROR, "list index out of range"))
+        position(index.to_index(), items.len())
+            .map(|i| &items[i])
+            .ok_or_else(|| Exception::new(&INDEX_ERROR, "list index out of range"))
     }
 
     /// `xs[i]`, or the end of the program.
@@ -30,7 +32,9 @@ pub trait ListOps<T> {
     /// `t[i]` of a tuple.
     fn try_tuple_at(&self, index: impl ToIndex) -> PyResult<&T> {
         let items = self.items_slice();
-        position(index.to_index(), items.len()).map(|i| &items[i]).ok_or_else(|| Exception::new(&INDEX_ERROR, "tuple index out of range"))
+        position(index.to_index(), items.len())
+            .map(|i| &items[i])
+            .ok_or_else(|| Exception::new(&INDEX_ERROR, "tuple index out of range"))
     }
 
     /// `t[i]` of a tuple, or the end of the program.
@@ -79,7 +83,10 @@ pub trait ListOps<T> {
         let (from, _) = slice_bounds(items.len(), Some(start.to_index()), None);
         match items.iter().skip(from).position(|x| x == item) {
             Some(i) => Ok((from + i) as i64),
-            None => Err(Exception::new(&VALUE_ERROR, format!("{} is not in list", repr(item)))),
+            None => Err(Exception::new(
+                &VALUE_ERROR,
+                format!("{} is not in list", repr(item)),
+            )),
         }
     }
 
@@ -122,7 +129,12 @@ pub trait ListOps<T> {
     }
 
     /// `xs[start:stop:step]`.
-    fn try_slice(&self, start: Option<i64>, stop: Option<i64>, step: Option<i64>) -> PyResult<Vec<T>>
+    fn try_slice(
+        &self,
+        start: Option<i64>,
+        stop: Option<i64>,
+        step: Option<i64>,
+    ) -> PyResult<Vec<T>>
     where
         T: Clone,
     {
@@ -212,13 +224,30 @@ pub trait ListMut<T> {
     /// `del xs[i]`, or the end of the program.
     fn del_at(&mut self, index: impl ToIndex);
     /// `del xs[start:stop:step]`.
-    fn try_del_slice(&mut self, start: Option<i64>, stop: Option<i64>, step: Option<i64>) -> PyResult<()>;
+    fn try_del_slice(
+        &mut self,
+        start: Option<i64>,
+        stop: Option<i64>,
+        step: Option<i64>,
+    ) -> PyResult<()>;
     /// `del xs[start:stop:step]`, or the end of the program.
     fn del_slice(&mut self, start: Option<i64>, stop: Option<i64>, step: Option<i64>);
     /// `xs[start:stop:step] = items`.
-    fn try_set_slice(&mut self, start: Option<i64>, stop: Option<i64>, step: Option<i64>, items: Vec<T>) -> PyResult<()>;
+    fn try_set_slice(
+        &mut self,
+        start: Option<i64>,
+        stop: Option<i64>,
+        step: Option<i64>,
+        items: Vec<T>,
+    ) -> PyResult<()>;
     /// `xs[start:stop:step] = items`, or the end of the program.
-    fn set_slice(&mut self, start: Option<i64>, stop: Option<i64>, step: Option<i64>, items: Vec<T>);
+    fn set_slice(
+        &mut self,
+        start: Option<i64>,
+        stop: Option<i64>,
+        step: Option<i64>,
+        items: Vec<T>,
+    );
     /// `xs *= n`.
     fn repeat_in_place(&mut self, count: impl ToIndex)
     where
@@ -231,7 +260,9 @@ fn assignment_range() -> Exception {
 
 impl<T> ListMut<T> for Vec<T> {
     fn try_at_mut(&mut self, index: impl ToIndex) -> PyResult<&mut T> {
-        position(index.to_index(), self.len()).map(|i| &mut self[i]).ok_or_else(|| Exception::new(&INDEX_ERROR, "list index out of range"))
+        position(index.to_index(), self.len())
+            .map(|i| &mut self[i])
+            .ok_or_else(|| Exception::new(&INDEX_ERROR, "list index out of range"))
     }
 
     fn at_mut(&mut self, index: impl ToIndex) -> &mut T {
@@ -249,8 +280,13 @@ impl<T> ListMut<T> for Vec<T> {
     }
 
     fn try_swap_items(&mut self, a: impl ToIndex, b: impl ToIndex) -> PyResult<()> {
-        let inside = |i: i64, len| position(i, len).ok_or_else(|| Exception::new(&INDEX_ERROR, "list index out of range"));
-        let (i, j) = (inside(a.to_index(), self.len())?, inside(b.to_index(), self.len())?);
+        let inside = |i: i64, len| {
+            position(i, len).ok_or_else(|| Exception::new(&INDEX_ERROR, "list index out of range"))
+        };
+        let (i, j) = (
+            inside(a.to_index(), self.len())?,
+            inside(b.to_index(), self.len())?,
+        );
         self.swap(i, j);
         Ok(())
     }
@@ -260,7 +296,8 @@ impl<T> ListMut<T> for Vec<T> {
     }
 
     fn try_pop_last(&mut self) -> PyResult<T> {
-        self.pop().ok_or_else(|| Exception::new(&INDEX_ERROR, "pop from empty list"))
+        self.pop()
+            .ok_or_else(|| Exception::new(&INDEX_ERROR, "pop from empty list"))
     }
 
     fn pop_last(&mut self) -> T {
@@ -271,7 +308,8 @@ impl<T> ListMut<T> for Vec<T> {
         if self.is_empty() {
             return Err(Exception::new(&INDEX_ERROR, "pop from empty list"));
         }
-        let i = position(index.to_index(), self.len()).ok_or_else(|| Exception::new(&INDEX_ERROR, "pop index out of range"))?;
+        let i = position(index.to_index(), self.len())
+            .ok_or_else(|| Exception::new(&INDEX_ERROR, "pop index out of range"))?;
         Ok(self.remove(i))
     }
 
@@ -288,7 +326,10 @@ impl<T> ListMut<T> for Vec<T> {
     where
         T: PartialEq,
     {
-        let i = self.iter().position(|x| x == item).ok_or_else(|| Exception::new(&VALUE_ERROR, "list.remove(x): x not in list"))?;
+        let i = self
+            .iter()
+            .position(|x| x == item)
+            .ok_or_else(|| Exception::new(&VALUE_ERROR, "list.remove(x): x not in list"))?;
         self.remove(i);
         Ok(())
     }
@@ -310,7 +351,12 @@ impl<T> ListMut<T> for Vec<T> {
         self.try_del_at(index).or_exit();
     }
 
-    fn try_del_slice(&mut self, start: Option<i64>, stop: Option<i64>, step: Option<i64>) -> PyResult<()> {
+    fn try_del_slice(
+        &mut self,
+        start: Option<i64>,
+        stop: Option<i64>,
+        step: Option<i64>,
+    ) -> PyResult<()> {
         let mut gone = try_slice_indices(self.len(), start, stop, step)?;
         gone.sort_unstable();
         for i in gone.into_iter().rev() {
@@ -323,7 +369,13 @@ impl<T> ListMut<T> for Vec<T> {
         self.try_del_slice(start, stop, step).or_exit();
     }
 
-    fn try_set_slice(&mut self, start: Option<i64>, stop: Option<i64>, step: Option<i64>, items: Vec<T>) -> PyResult<()> {
+    fn try_set_slice(
+        &mut self,
+        start: Option<i64>,
+        stop: Option<i64>,
+        step: Option<i64>,
+        items: Vec<T>,
+    ) -> PyResult<()> {
         if step.unwrap_or(1) == 1 {
             let (a, b) = slice_bounds(self.len(), start, stop);
             self.splice(a..b, items);
@@ -331,7 +383,11 @@ impl<T> ListMut<T> for Vec<T> {
         }
         let places = try_slice_indices(self.len(), start, stop, step)?;
         if places.len() != items.len() {
-            let message = format!("attempt to assign sequence of size {} to extended slice of size {}", items.len(), places.len());
+            let message = format!(
+                "attempt to assign sequence of size {} to extended slice of size {}",
+                items.len(),
+                places.len()
+            );
             return Err(Exception::new(&VALUE_ERROR, message));
         }
         for (i, item) in places.into_iter().zip(items) {
@@ -340,7 +396,13 @@ impl<T> ListMut<T> for Vec<T> {
         Ok(())
     }
 
-    fn set_slice(&mut self, start: Option<i64>, stop: Option<i64>, step: Option<i64>, items: Vec<T>) {
+    fn set_slice(
+        &mut self,
+        start: Option<i64>,
+        stop: Option<i64>,
+        step: Option<i64>,
+        items: Vec<T>,
+    ) {
         self.try_set_slice(start, stop, step, items).or_exit();
     }
 

@@ -19,7 +19,11 @@ pub fn try_divmod_i64(a: i64, b: i64) -> PyResult<(i64, i64)> {
     }
     let q = a.checked_div(b).ok_or_else(overflow)?;
     let r = a.wrapping_rem(b);
-    Ok(if r != 0 && (r < 0) != (b < 0) { (q - 1, r + b) } else { (q, r) })
+    Ok(if r != 0 && (r < 0) != (b < 0) {
+        (q - 1, r + b)
+    } else {
+        (q, r)
+    })
 }
 
 /// `divmod(a, b)`, or the end of the program.
@@ -112,7 +116,10 @@ impl IntMethods for i64 {
 }
 
 /// `enumerate(items, start)` from a number without a proved range.
-pub fn enumerate_from<I: IntoIterator>(start: impl AsInt, items: I) -> impl Iterator<Item = (Int, I::Item)> {
+pub fn enumerate_from<I: IntoIterator>(
+    start: impl AsInt,
+    items: I,
+) -> impl Iterator<Item = (Int, I::Item)> {
     let mut next = start.as_int().into_owned();
     items.into_iter().map(move |item| {
         let number = next.clone();

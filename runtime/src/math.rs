@@ -22,7 +22,11 @@ fn checked(x: f64, value: f64, can_overflow: bool) -> PyResult<f64> {
         return Err(domain());
     }
     if value.is_infinite() && x.is_finite() {
-        return Err(if can_overflow { range_error() } else { domain() });
+        return Err(if can_overflow {
+            range_error()
+        } else {
+            domain()
+        });
     }
     Ok(value)
 }
@@ -164,10 +168,16 @@ pub fn math_hypot(parts: &[f64]) -> f64 {
 }
 
 /// `math.dist(p, q)`.
-pub fn try_math_dist(p: impl IntoIterator<Item = f64>, q: impl IntoIterator<Item = f64>) -> PyResult<f64> {
+pub fn try_math_dist(
+    p: impl IntoIterator<Item = f64>,
+    q: impl IntoIterator<Item = f64>,
+) -> PyResult<f64> {
     let (p, q): (Vec<f64>, Vec<f64>) = (p.into_iter().collect(), q.into_iter().collect());
     if p.len() != q.len() {
-        return Err(Exception::new(&VALUE_ERROR, "both points must have the same number of dimensions"));
+        return Err(Exception::new(
+            &VALUE_ERROR,
+            "both points must have the same number of dimensions",
+        ));
     }
     let parts: Vec<f64> = p.iter().zip(&q).map(|(a, b)| a - b).collect();
     Ok(math_hypot(&parts))
@@ -181,7 +191,10 @@ pub fn math_dist(p: impl IntoIterator<Item = f64>, q: impl IntoIterator<Item = f
 /// `math.isclose(a, b, rel_tol=…, abs_tol=…)`.
 pub fn try_math_isclose(a: f64, b: f64, rel_tol: f64, abs_tol: f64) -> PyResult<bool> {
     if rel_tol < 0.0 || abs_tol < 0.0 {
-        return Err(Exception::new(&VALUE_ERROR, "tolerances must be non-negative"));
+        return Err(Exception::new(
+            &VALUE_ERROR,
+            "tolerances must be non-negative",
+        ));
     }
     if a == b {
         return Ok(true);
@@ -202,7 +215,10 @@ pub fn math_isclose(a: f64, b: f64, rel_tol: f64, abs_tol: f64) -> bool {
 pub fn try_math_factorial(n: impl AsInt) -> PyResult<Int> {
     let n = n.as_int();
     if n.is_negative() {
-        return Err(Exception::new(&VALUE_ERROR, "factorial() not defined for negative values"));
+        return Err(Exception::new(
+            &VALUE_ERROR,
+            "factorial() not defined for negative values",
+        ));
     }
     let mut product = BigInt::one();
     for i in 2..=n.to_index() {
@@ -218,7 +234,10 @@ pub fn math_factorial(n: impl AsInt) -> Int {
 
 fn not_negative(n: &Int, name: &str) -> PyResult<()> {
     if n.is_negative() {
-        return Err(Exception::new(&VALUE_ERROR, format!("{name} must be a non-negative integer")));
+        return Err(Exception::new(
+            &VALUE_ERROR,
+            format!("{name} must be a non-negative integer"),
+        ));
     }
     Ok(())
 }
@@ -266,7 +285,10 @@ pub fn math_comb(n: impl AsInt, k: impl AsInt) -> Int {
 pub fn try_math_isqrt(n: impl AsInt) -> PyResult<Int> {
     let n = n.as_int();
     if n.is_negative() {
-        return Err(Exception::new(&VALUE_ERROR, "isqrt() argument must be nonnegative"));
+        return Err(Exception::new(
+            &VALUE_ERROR,
+            "isqrt() argument must be nonnegative",
+        ));
     }
     Ok(n.isqrt())
 }
@@ -311,7 +333,10 @@ pub fn try_math_fsum(items: impl IntoIterator<Item = f64>) -> PyResult<f64> {
             x = high;
         }
         if x.is_infinite() {
-            return Err(Exception::new(&OVERFLOW_ERROR, "intermediate overflow in fsum"));
+            return Err(Exception::new(
+                &OVERFLOW_ERROR,
+                "intermediate overflow in fsum",
+            ));
         }
         partials.truncate(kept);
         partials.push(x);

@@ -1,13 +1,17 @@
 //! A number that is an int or a float, where only the running program knows which.
-//! needs: error, int, int_ops, float, hash, repr
+//! needs: int_compare, error, int, int_ops, float, hash, repr
 
 use std::cmp::Ordering;
 use std::ops::{Add, AddAssign, Mul, MulAssign, Neg, Sub, SubAssign};
 
 use super::error::{OrExit, PyResult};
-use super::float::{round_digits, round_int_digits, try_float_div, try_float_floor_div, try_float_mod, try_float_pow};
+use super::float::{
+    round_digits, round_int_digits, try_float_div, try_float_floor_div, try_float_mod,
+    try_float_pow,
+};
 use super::hash::Key;
-use super::int::{compare_with_float, Int};
+use super::int::Int;
+use super::int_compare::compare_with_float;
 use super::repr::Repr;
 
 /// An int or a float.
@@ -185,7 +189,7 @@ macro_rules! compare_as {
     ($($ty:ty),*) => {$(
         impl PartialEq<$ty> for Num {
             fn eq(&self, other: &$ty) -> bool {
-                *self == Num::from(other.clone())
+                compare(self, &Num::from(other.clone())) == Some(Ordering::Equal)
             }
         }
         impl PartialOrd<$ty> for Num {
@@ -195,7 +199,7 @@ macro_rules! compare_as {
         }
         impl PartialEq<Num> for $ty {
             fn eq(&self, other: &Num) -> bool {
-                Num::from(self.clone()) == *other
+                compare(&Num::from(self.clone()), other) == Some(Ordering::Equal)
             }
         }
         impl PartialOrd<Num> for $ty {

@@ -1,7 +1,9 @@
 //! What Python raises where a value is missing.
 //! needs: error
 
-use super::error::{Exception, ExceptionClass, OrExit, PyResult, STOP_ITERATION, UNBOUND_LOCAL_ERROR};
+use super::error::{
+    Exception, ExceptionClass, OrExit, PyResult, STOP_ITERATION, UNBOUND_LOCAL_ERROR,
+};
 
 /// The value of an option that Python code uses as if it were not None.
 pub fn try_some<T>(value: Option<T>, class: &'static ExceptionClass, message: &str) -> PyResult<T> {
@@ -14,15 +16,17 @@ pub fn some<T>(value: Option<T>, class: &'static ExceptionClass, message: &str) 
 }
 
 /// The value of a variable that may be unbound.
-pub fn try_bound<'a, T: ?Sized>(value: Option<&'a T>, name: &str) -> PyResult<&'a T> {
+pub fn try_bound<'a, T>(value: Option<&'a T>, name: &str) -> PyResult<&'a T> {
     value.ok_or_else(|| {
-        let message = format!("cannot access local variable '{name}' where it is not associated with a value");
+        let message = format!(
+            "cannot access local variable '{name}' where it is not associated with a value"
+        );
         Exception::new(&UNBOUND_LOCAL_ERROR, message)
     })
 }
 
 /// The value of a variable that may be unbound, or the end of the program.
-pub fn bound<'a, T: ?Sized>(value: Option<&'a T>, name: &str) -> &'a T {
+pub fn bound<'a, T>(value: Option<&'a T>, name: &str) -> &'a T {
     try_bound(value, name).or_exit()
 }
 

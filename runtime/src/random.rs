@@ -24,7 +24,11 @@ pub struct Random {
 impl Random {
     /// `random.Random(seed)`.
     pub fn new(seed: impl AsInt) -> Self {
-        let mut out = Self { state: vec![0; N], index: N, gauss_next: None };
+        let mut out = Self {
+            state: vec![0; N],
+            index: N,
+            gauss_next: None,
+        };
         out.seed(seed);
         out
     }
@@ -43,7 +47,9 @@ impl Random {
         self.state[0] = seed;
         for i in 1..N {
             let previous = self.state[i - 1];
-            self.state[i] = 1_812_433_253u32.wrapping_mul(previous ^ (previous >> 30)).wrapping_add(i as u32);
+            self.state[i] = 1_812_433_253u32
+                .wrapping_mul(previous ^ (previous >> 30))
+                .wrapping_add(i as u32);
         }
         self.index = N;
     }
@@ -132,7 +138,10 @@ impl Random {
         let width = &*b - &*a + 1;
         if width <= 0 {
             let stop = &*b + 1;
-            return Err(Exception::new(&VALUE_ERROR, format!("empty range for randrange() ({a}, {stop}, {width})")));
+            return Err(Exception::new(
+                &VALUE_ERROR,
+                format!("empty range for randrange() ({a}, {stop}, {width})"),
+            ));
         }
         Ok(&*a + self.below(&width))
     }
@@ -178,7 +187,10 @@ impl Random {
     /// `r.choice(xs)`.
     pub fn try_choice<T: Clone>(&mut self, items: &[T]) -> PyResult<T> {
         if items.is_empty() {
-            return Err(Exception::new(&INDEX_ERROR, "Cannot choose from an empty sequence"));
+            return Err(Exception::new(
+                &INDEX_ERROR,
+                "Cannot choose from an empty sequence",
+            ));
         }
         Ok(items[self.below_usize(items.len())].clone())
     }
@@ -202,7 +214,9 @@ impl Random {
     pub fn try_sample<T: Clone>(&mut self, items: &[T], count: impl ToIndex) -> PyResult<Vec<T>> {
         let n = items.len();
         let k = usize::try_from(count.to_index()).ok().filter(|k| *k <= n);
-        let k = k.ok_or_else(|| Exception::new(&VALUE_ERROR, "Sample larger than population or is negative"))?;
+        let k = k.ok_or_else(|| {
+            Exception::new(&VALUE_ERROR, "Sample larger than population or is negative")
+        })?;
         let mut limit = 21;
         if k > 5 {
             limit += 4usize.pow(((k * 3) as f64).log(4.0).ceil() as u32);
@@ -239,7 +253,9 @@ thread_local! {
 }
 
 fn started() -> i64 {
-    std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |d| d.as_nanos() as i64)
+    std::time::SystemTime::now()
+        .duration_since(std::time::UNIX_EPOCH)
+        .map_or(0, |d| d.as_nanos() as i64)
 }
 
 fn global<R>(run: impl FnOnce(&mut Random) -> R) -> R {

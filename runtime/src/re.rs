@@ -38,8 +38,13 @@ impl Pattern {
         CACHE.with(|cache| {
             let found = cache.borrow().get(pattern).cloned();
             found.unwrap_or_else(|| {
-                let regex = Regex::new(pattern).unwrap_or_else(|error| Exception::new(&NOT_IMPLEMENTED_ERROR, error.to_string()).exit());
-                let made = Pattern { regex: Rc::new(regex), dollar };
+                let regex = Regex::new(pattern).unwrap_or_else(|error| {
+                    Exception::new(&NOT_IMPLEMENTED_ERROR, error.to_string()).exit()
+                });
+                let made = Pattern {
+                    regex: Rc::new(regex),
+                    dollar,
+                };
                 cache.borrow_mut().insert(pattern, made.clone());
                 made
             })
@@ -49,18 +54,34 @@ impl Pattern {
     /// The crate has no anchor for `$` before a final newline: that is refused, never answered wrongly.
     fn check(&self, text: &Str) {
         if self.dollar && text.ends_with('\n') {
-            Exception::new(&NOT_IMPLEMENTED_ERROR, "`$` in a pattern over text that ends with a newline").exit();
+            Exception::new(
+                &NOT_IMPLEMENTED_ERROR,
+                "`$` in a pattern over text that ends with a newline",
+            )
+            .exit();
         }
     }
 
     fn made(&self, text: &Str, captures: &Captures<'_>) -> Match {
-        let groups = (0..captures.len()).map(|i| captures.get(i).map(|m| (m.start(), m.end()))).collect();
-        let names = self.regex.capture_names().map(|n| n.map(str::to_owned)).collect();
-        Match { text: text.clone(), groups, names }
+        let groups = (0..captures.len())
+            .map(|i| captures.get(i).map(|m| (m.start(), m.end())))
+            .collect();
+        let names = self
+            .regex
+            .capture_names()
+            .map(|n| n.map(str::to_owned))
+            .collect();
+        Match {
+            text: text.clone(),
+            groups,
+            names,
+        }
     }
 
     fn at(&self, text: &Str, start: usize) -> Option<Match> {
-        self.regex.captures_at(text, start).map(|c| self.made(text, &c))
+        self.regex
+            .captures_at(text, start)
+            .map(|c| self.made(text, &c))
     }
 
     /// `p.search(text)`.
@@ -91,8 +112,13 @@ impl Pattern {
         ANCHORED.with(|cache| {
             let found = cache.borrow().get(&text).cloned();
             found.unwrap_or_else(|| {
-                let regex = Regex::new(&text).unwrap_or_else(|error| Exception::new(&NOT_IMPLEMENTED_ERROR, error.to_string()).exit());
-                let made = Pattern { regex: Rc::new(regex), dollar: self.dollar };
+                let regex = Regex::new(&text).unwrap_or_else(|error| {
+                    Exception::new(&NOT_IMPLEMENTED_ERROR, error.to_string()).exit()
+                });
+                let made = Pattern {
+                    regex: Rc::new(regex),
+                    dollar: self.dollar,
+                };
                 cache.borrow_mut().insert(text, made.clone());
                 made
             })
@@ -122,27 +148,42 @@ impl Pattern {
     /// `p.findall(text)` of a pattern with at most one group.
     pub fn findall(&self, text: &Str) -> Vec<Str> {
         let group = usize::from(self.regex.captures_len() > 1);
-        self.finditer(text).iter().map(|m| m.text_of(group)).collect()
+        self.finditer(text)
+            .iter()
+            .map(|m| m.text_of(group))
+            .collect()
     }
 
     /// `p.findall(text)` of a pattern with many groups.
     pub fn findall_many(&self, text: &Str) -> Vec<Tuple<Str>> {
-        self.finditer(text).iter().map(|m| (1..m.groups.len()).map(|i| m.text_of(i)).collect()).collect()
+        self.finditer(text)
+            .iter()
+            .map(|m| (1..m.groups.len()).map(|i| m.text_of(i)).collect())
+            .collect()
     }
 
     /// `p.findall(text)` of a pattern with two groups.
     pub fn findall_2(&self, text: &Str) -> Vec<(Str, Str)> {
-        self.finditer(text).iter().map(|m| (m.text_of(1), m.text_of(2))).collect()
+        self.finditer(text)
+            .iter()
+            .map(|m| (m.text_of(1), m.text_of(2)))
+            .collect()
     }
 
     /// `p.findall(text)` of a pattern with three groups.
     pub fn findall_3(&self, text: &Str) -> Vec<(Str, Str, Str)> {
-        self.finditer(text).iter().map(|m| (m.text_of(1), m.text_of(2), m.text_of(3))).collect()
+        self.finditer(text)
+            .iter()
+            .map(|m| (m.text_of(1), m.text_of(2), m.text_of(3)))
+            .collect()
     }
 
     /// `p.findall(text)` of a pattern with four groups.
     pub fn findall_4(&self, text: &Str) -> Vec<(Str, Str, Str, Str)> {
-        self.finditer(text).iter().map(|m| (m.text_of(1), m.text_of(2), m.text_of(3), m.text_of(4))).collect()
+        self.finditer(text)
+            .iter()
+            .map(|m| (m.text_of(1), m.text_of(2), m.text_of(3), m.text_of(4)))
+            .collect()
     }
 
     fn limited(&self, text: &Str, limit: impl ToIndex) -> Vec<Match> {
@@ -183,7 +224,12 @@ impl Pattern {
     }
 
     /// `p.sub(function, text, count)`.
-    pub fn sub_with(&self, mut replace: impl FnMut(&Match) -> Str, text: &Str, limit: impl ToIndex) -> Str {
+    pub fn sub_with(
+        &self,
+        mut replace: impl FnMut(&Match) -> Str,
+        text: &Str,
+        limit: impl ToIndex,
+    ) -> Str {
         let mut out = String::new();
         let mut last = 0;
         for m in self.limited(text, limit) {
@@ -297,7 +343,9 @@ impl Match {
     }
 
     fn index(&self, group: impl ToIndex) -> PyResult<usize> {
-        let found = usize::try_from(group.to_index()).ok().filter(|n| *n < self.groups.len());
+        let found = usize::try_from(group.to_index())
+            .ok()
+            .filter(|n| *n < self.groups.len());
         found.ok_or_else(|| Exception::new(&INDEX_ERROR, "no such group"))
     }
 
@@ -319,7 +367,9 @@ impl Match {
     /// `m.group(name)`.
     pub fn try_group_named(&self, name: &str) -> PyResult<Option<Str>> {
         let found = self.names.iter().position(|n| n.as_deref() == Some(name));
-        found.map(|i| self.part(i)).ok_or_else(|| Exception::new(&INDEX_ERROR, "no such group"))
+        found
+            .map(|i| self.part(i))
+            .ok_or_else(|| Exception::new(&INDEX_ERROR, "no such group"))
     }
 
     /// `m.group(name)`, or the end of the program.
@@ -337,7 +387,9 @@ impl Match {
     }
 
     fn bounds(&self, group: usize) -> (i64, i64) {
-        self.groups[group].map_or((-1, -1), |(a, b)| (self.chars_before(a), self.chars_before(b)))
+        self.groups[group].map_or((-1, -1), |(a, b)| {
+            (self.chars_before(a), self.chars_before(b))
+        })
     }
 
     /// `m.start()`.

@@ -24,7 +24,10 @@ impl Drop for Frame {
 pub fn try_enter_frame() -> PyResult<Frame> {
     DEPTH.with(|depth| {
         if depth.get() >= LIMIT.with(Cell::get) {
-            return Err(Exception::new(&RECURSION_ERROR, "maximum recursion depth exceeded"));
+            return Err(Exception::new(
+                &RECURSION_ERROR,
+                "maximum recursion depth exceeded",
+            ));
         }
         depth.set(depth.get() + 1);
         Ok(Frame(()))

@@ -77,7 +77,11 @@ pub fn reprd<T: Repr + ?Sized>(value: &T) -> Represented<'_, T> {
 /// An exception whose argument is not a string, or whose text is its argument's `repr`.
 pub fn exception_of<T: Repr + ?Sized>(class: &'static ExceptionClass, argument: &T) -> Exception {
     let shown = repr(argument);
-    let text = if std::ptr::eq(class, &KEY_ERROR) { shown.clone() } else { to_str(argument) };
+    let text = if std::ptr::eq(class, &KEY_ERROR) {
+        shown.clone()
+    } else {
+        to_str(argument)
+    };
     Exception::with_argument(class, text.to_string(), shown.to_string())
 }
 
@@ -94,7 +98,11 @@ fn is_printable(c: char) -> bool {
 
 /// Appends the `repr` of text.
 pub fn write_text_repr(text: &str, out: &mut String) {
-    let quote = if text.contains('\'') && !text.contains('"') { '"' } else { '\'' };
+    let quote = if text.contains('\'') && !text.contains('"') {
+        '"'
+    } else {
+        '\''
+    };
     out.push(quote);
     for c in text.chars() {
         match c {
@@ -118,7 +126,12 @@ pub fn write_text_repr(text: &str, out: &mut String) {
 }
 
 /// Appends items between brackets.
-pub fn write_items<'a, T: Repr + 'a>(items: impl IntoIterator<Item = &'a T>, open: &str, close: &str, out: &mut String) {
+pub fn write_items<'a, T: Repr + 'a>(
+    items: impl IntoIterator<Item = &'a T>,
+    open: &str,
+    close: &str,
+    out: &mut String,
+) {
     out.push_str(open);
     for (i, item) in items.into_iter().enumerate() {
         if i > 0 {

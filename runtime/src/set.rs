@@ -37,7 +37,12 @@ fn free_table<T>(size: usize) -> Vec<Slot<T>> {
 impl<T: Key> Set<T> {
     /// An empty set.
     pub fn new() -> Self {
-        Self { table: free_table(8), fill: 0, used: 0, finger: 0 }
+        Self {
+            table: free_table(8),
+            fill: 0,
+            used: 0,
+            finger: 0,
+        }
     }
 
     fn mask(&self) -> usize {
@@ -60,7 +65,11 @@ impl<T: Key> Set<T> {
         let mut perturb = hash as u64;
         let mut i = hash as usize & mask;
         loop {
-            let last = if i + LINEAR_PROBES <= mask { i + LINEAR_PROBES } else { i };
+            let last = if i + LINEAR_PROBES <= mask {
+                i + LINEAR_PROBES
+            } else {
+                i
+            };
             for j in i..=last {
                 match &self.table[j] {
                     Slot::Free => return Err(j),
@@ -69,7 +78,11 @@ impl<T: Key> Set<T> {
                 }
             }
             perturb >>= 5;
-            i = i.wrapping_mul(5).wrapping_add(1).wrapping_add(perturb as usize) & mask;
+            i = i
+                .wrapping_mul(5)
+                .wrapping_add(1)
+                .wrapping_add(perturb as usize)
+                & mask;
         }
     }
 
@@ -79,7 +92,11 @@ impl<T: Key> Set<T> {
         let mut perturb = hash as u64;
         let mut i = hash as usize & mask;
         loop {
-            let last = if i + LINEAR_PROBES <= mask { i + LINEAR_PROBES } else { i };
+            let last = if i + LINEAR_PROBES <= mask {
+                i + LINEAR_PROBES
+            } else {
+                i
+            };
             for slot in &mut table[i..=last] {
                 if matches!(slot, Slot::Free) {
                     *slot = Slot::Full(hash, item);
@@ -87,7 +104,11 @@ impl<T: Key> Set<T> {
                 }
             }
             perturb >>= 5;
-            i = i.wrapping_mul(5).wrapping_add(1).wrapping_add(perturb as usize) & mask;
+            i = i
+                .wrapping_mul(5)
+                .wrapping_add(1)
+                .wrapping_add(perturb as usize)
+                & mask;
         }
     }
 
@@ -106,7 +127,11 @@ impl<T: Key> Set<T> {
     }
 
     fn grown(&self) -> usize {
-        if self.used > 50_000 { self.used * 2 } else { self.used * 4 }
+        if self.used > 50_000 {
+            self.used * 2
+        } else {
+            self.used * 4
+        }
     }
 
     /// `s.add(x)`.
@@ -147,7 +172,11 @@ impl<T: Key> Set<T> {
     pub fn try_pop(&mut self) -> PyResult<T> {
         if self.used == 0 {
             let text = "'pop from an empty set'";
-            return Err(Exception::with_argument(&KEY_ERROR, text.to_owned(), text.to_owned()));
+            return Err(Exception::with_argument(
+                &KEY_ERROR,
+                text.to_owned(),
+                text.to_owned(),
+            ));
         }
         let mut i = self.finger & self.mask();
         while !matches!(self.table[i], Slot::Full(..)) {
@@ -234,8 +263,16 @@ impl<T: Key> Set<T> {
 
     /// `s & t`: iterates the smaller of the two.
     pub fn intersection(&self, other: &Set<T>) -> Self {
-        let (small, large) = if other.used > self.used { (self, other) } else { (other, self) };
-        small.iter().filter(|x| large.contains(x)).cloned().collect()
+        let (small, large) = if other.used > self.used {
+            (self, other)
+        } else {
+            (other, self)
+        };
+        small
+            .iter()
+            .filter(|x| large.contains(x))
+            .cloned()
+            .collect()
     }
 
     /// `s - t`.
@@ -247,7 +284,10 @@ impl<T: Key> Set<T> {
             }
             return out;
         }
-        self.iter().filter(|x| !other.contains(x)).cloned().collect()
+        self.iter()
+            .filter(|x| !other.contains(x))
+            .cloned()
+            .collect()
     }
 
     /// `s ^ t`.

@@ -95,7 +95,12 @@ thread_local! {
 }
 
 /// Shows a container, or dots inside itself.
-pub fn write_shared<C>(object: &Shared<C>, dots: &str, out: &mut String, write: impl FnOnce(&C, &mut String)) {
+pub fn write_shared<C>(
+    object: &Shared<C>,
+    dots: &str,
+    out: &mut String,
+    write: impl FnOnce(&C, &mut String),
+) {
     let address = Rc::as_ptr(&object.0) as *const () as usize;
     if SHOWN.with(|shown| shown.borrow().contains(&address)) {
         out.push_str(dots);

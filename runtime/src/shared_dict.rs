@@ -26,7 +26,11 @@ impl<K: Key, V, T> Iterator for Watched<K, V, T> {
 
 impl<K: Key, V: Clone> Shared<Dict<K, V>> {
     fn watch<T>(&self, items: Vec<T>) -> Watched<K, V, T> {
-        Watched { dict: self.clone(), size: self.len_i64(), items: items.into_iter() }
+        Watched {
+            dict: self.clone(),
+            size: self.len_i64(),
+            items: items.into_iter(),
+        }
     }
 
     /// `len(d)`.

@@ -159,7 +159,10 @@ impl<T: Clone> Shared<Vec<T>> {
 
     /// The items, one at a time.
     pub fn iter(&self) -> SharedIter<T> {
-        SharedIter { list: self.clone(), front: 0 }
+        SharedIter {
+            list: self.clone(),
+            front: 0,
+        }
     }
 
     /// The items, one at a time.

@@ -79,7 +79,11 @@ impl<T: Key> Shared<Set<T>> {
     /// The elements.
     pub fn iter(&self) -> WatchedSet<T> {
         let items: Vec<T> = self.with(|s| s.iter().cloned().collect());
-        WatchedSet { set: self.clone(), size: self.len_i64(), items: items.into_iter() }
+        WatchedSet {
+            set: self.clone(),
+            size: self.len_i64(),
+            items: items.into_iter(),
+        }
     }
 }
 

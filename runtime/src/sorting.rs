@@ -31,7 +31,10 @@ impl<T> SortList<T> for Vec<T> {
     }
 
     fn sort_by_key_fn<K: PartialOrd>(&mut self, mut key: impl FnMut(&T) -> K, reverse: bool) {
-        let mut decorated: Vec<(K, T)> = std::mem::take(self).into_iter().map(|item| (key(&item), item)).collect();
+        let mut decorated: Vec<(K, T)> = std::mem::take(self)
+            .into_iter()
+            .map(|item| (key(&item), item))
+            .collect();
         decorated.sort_by_comparison(|a, b| order(&a.0, &b.0), reverse);
         *self = decorated.into_iter().map(|(_, item)| item).collect();
     }
@@ -55,14 +58,22 @@ pub fn sorted<T: PartialOrd>(items: impl IntoIterator<Item = T>, reverse: bool) 
 }
 
 /// `sorted(items, key=key, reverse=reverse)`.
-pub fn sorted_by<T, K: PartialOrd>(items: impl IntoIterator<Item = T>, key: impl FnMut(&T) -> K, reverse: bool) -> Vec<T> {
+pub fn sorted_by<T, K: PartialOrd>(
+    items: impl IntoIterator<Item = T>,
+    key: impl FnMut(&T) -> K,
+    reverse: bool,
+) -> Vec<T> {
     let mut found: Vec<T> = items.into_iter().collect();
     found.sort_by_key_fn(key, reverse);
     found
 }
 
 /// `sorted(items, key=cmp_to_key(compare), reverse=reverse)`.
-pub fn sorted_by_comparison<T>(items: impl IntoIterator<Item = T>, compare: impl FnMut(&T, &T) -> Ordering, reverse: bool) -> Vec<T> {
+pub fn sorted_by_comparison<T>(
+    items: impl IntoIterator<Item = T>,
+    compare: impl FnMut(&T, &T) -> Ordering,
+    reverse: bool,
+) -> Vec<T> {
     let mut found: Vec<T> = items.into_iter().collect();
     found.sort_by_comparison(compare, reverse);
     found
@@ -73,7 +84,11 @@ pub fn empty(name: &str) -> Exception {
     Exception::new(&VALUE_ERROR, format!("{name}() arg is an empty sequence"))
 }
 
-fn best<T, K: PartialOrd>(items: impl IntoIterator<Item = T>, mut key: impl FnMut(&T) -> K, wanted: Ordering) -> Option<T> {
+fn best<T, K: PartialOrd>(
+    items: impl IntoIterator<Item = T>,
+    mut key: impl FnMut(&T) -> K,
+    wanted: Ordering,
+) -> Option<T> {
     let mut items = items.into_iter();
     let mut found = items.next()?;
     let mut found_key = key(&found);

@@ -29,8 +29,16 @@ thread_local! {
 
 impl Str {
     fn make(text: String) -> Self {
-        let count = if text.is_ascii() { text.len() } else { text.chars().count() };
-        Str(Rc::new(Inner { text, count, offsets: OnceCell::new() }))
+        let count = if text.is_ascii() {
+            text.len()
+        } else {
+            text.chars().count()
+        };
+        Str(Rc::new(Inner {
+            text,
+            count,
+            offsets: OnceCell::new(),
+        }))
     }
 
     /// The text.
@@ -50,7 +58,9 @@ impl Str {
         if index == self.0.count {
             return self.0.text.len();
         }
-        self.0.offsets.get_or_init(|| self.0.text.char_indices().map(|(i, _)| i).collect())[index]
+        self.0
+            .offsets
+            .get_or_init(|| self.0.text.char_indices().map(|(i, _)| i).collect())[index]
     }
 
     /// The code points from `start` to `stop`, both inside.
@@ -60,7 +70,8 @@ impl Str {
 
     /// `s[i]`.
     pub fn try_at(&self, index: impl ToIndex) -> PyResult<Str> {
-        let i = position(index.to_index(), self.0.count).ok_or_else(|| Exception::new(&INDEX_ERROR, "string index out of range"))?;
+        let i = position(index.to_index(), self.0.count)
+            .ok_or_else(|| Exception::new(&INDEX_ERROR, "string index out of range"))?;
         Ok(Str::from(self.span(i, i + 1)))
     }
 
@@ -93,7 +104,12 @@ impl Str {
     }
 
     /// `s[start:stop:step]`.
-    pub fn try_slice(&self, start: Option<i64>, stop: Option<i64>, step: Option<i64>) -> PyResult<Str> {
+    pub fn try_slice(
+        &self,
+        start: Option<i64>,
+        stop: Option<i64>,
+        step: Option<i64>,
+    ) -> PyResult<Str> {
         let taken = try_slice_indices(self.0.count, start, stop, step)?;
         let chars: Vec<char> = self.0.text.chars().collect();
         Ok(taken.into_iter().map(|i| chars[i]).collect())
@@ -111,16 +127,28 @@ impl Str {
 
     /// The code points, each as a string; the iterator keeps the text alive.
     pub fn chars_iter(&self) -> CharsIter {
-        CharsIter { text: self.clone(), front: 0, back: self.0.count }
+        CharsIter {
+            text: self.clone(),
+            front: 0,
+            back: self.0.count,
+        }
     }
 
     /// `s * n`.
     pub fn repeat_n(&self, count: impl ToIndex) -> Str {
-        Str::from(self.0.text.repeat(usize::try_from(count.to_index()).unwrap_or(0)))
+        Str::from(
+            self.0
+                .text
+                .repeat(usize::try_from(count.to_index()).unwrap_or(0)),
+        )
     }
 
     fn append(&mut self, other: &str) {
-        let count = if other.is_ascii() { other.len() } else { other.chars().count() };
+        let count = if other.is_ascii() {
+            other.len()
+        } else {
+            other.chars().count()
+        };
         match Rc::get_mut(&mut self.0) {
             Some(inner) => {
                 inner.text.push_str(other);
@@ -131,7 +159,11 @@ impl Str {
                 let mut text = String::with_capacity(2 * (self.0.text.len() + other.len()));
                 text.push_str(&self.0.text);
                 text.push_str(other);
-                *self = Str(Rc::new(Inner { text, count: self.0.count + count, offsets: OnceCell::new() }));
+                *self = Str(Rc::new(Inner {
+                    text,
+                    count: self.0.count + count,
+                    offsets: OnceCell::new(),
+                }));
             }
         }
     }
@@ -338,7 +370,10 @@ pub fn try_ord(text: &str) -> PyResult<i64> {
     match (chars.next(), chars.next()) {
         (Some(c), None) => Ok(i64::from(u32::from(c))),
         _ => {
-            let message = format!("ord() expected a character, but string of length {} found", text.chars().count());
+            let message = format!(
+                "ord() expected a character, but string of length {} found",
+                text.chars().count()
+            );
             Err(Exception::new(&TYPE_ERROR, message))
         }
     }

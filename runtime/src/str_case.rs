@@ -41,7 +41,12 @@ impl Str {
 
     /// `s.casefold()`, exact for text without characters that fold to several.
     pub fn casefold(&self) -> Str {
-        Str::from(self.as_text().to_lowercase().replace('ß', "ss").replace('ς', "σ"))
+        Str::from(
+            self.as_text()
+                .to_lowercase()
+                .replace('ß', "ss")
+                .replace('ς', "σ"),
+        )
     }
 
     /// `s.capitalize()`.
@@ -88,13 +93,15 @@ impl Str {
     /// `s.isupper()`.
     pub fn is_upper(&self) -> bool {
         let text = self.as_text();
-        text.chars().any(char::is_uppercase) && !text.chars().any(|c| c.is_lowercase() || is_title(c))
+        text.chars().any(char::is_uppercase)
+            && !text.chars().any(|c| c.is_lowercase() || is_title(c))
     }
 
     /// `s.islower()`.
     pub fn is_lower(&self) -> bool {
         let text = self.as_text();
-        text.chars().any(char::is_lowercase) && !text.chars().any(|c| c.is_uppercase() || is_title(c))
+        text.chars().any(char::is_lowercase)
+            && !text.chars().any(|c| c.is_uppercase() || is_title(c))
     }
 
     /// `s.istitle()`.
@@ -151,19 +158,25 @@ impl Str {
 
     /// `s.isprintable()`.
     pub fn is_printable(&self) -> bool {
-        self.as_text().chars().all(|c| c == ' ' || !(c.is_control() || c.is_whitespace()))
+        self.as_text()
+            .chars()
+            .all(|c| c == ' ' || !(c.is_control() || c.is_whitespace()))
     }
 
     /// `s.isidentifier()`.
     pub fn is_identifier(&self) -> bool {
         let text = self.as_text();
-        text.chars().enumerate().all(|(i, c)| c == '_' || is_letter(c) || (i > 0 && is_decimal_digit(c))) && !text.is_empty()
+        text.chars()
+            .enumerate()
+            .all(|(i, c)| c == '_' || is_letter(c) || (i > 0 && is_decimal_digit(c)))
+            && !text.is_empty()
     }
 }
 
 /// The letters of Python: `char::is_alphabetic` without the marks and numbers that Unicode counts as alphabetic.
 fn is_letter(c: char) -> bool {
-    c.is_ascii_alphabetic() || (!c.is_ascii() && c.is_alphabetic() && !c.is_numeric() && !is_alphabetic_mark(c))
+    c.is_ascii_alphabetic()
+        || (!c.is_ascii() && c.is_alphabetic() && !c.is_numeric() && !is_alphabetic_mark(c))
 }
 
 /// Common combining marks that are alphabetic without being letters.
@@ -174,13 +187,18 @@ fn is_alphabetic_mark(c: char) -> bool {
 
 /// The starts of the runs of ten decimal digits.
 const DIGIT_RUNS: [u32; 37] = [
-    0x30, 0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xde6, 0xe50, 0xed0, 0xf20, 0x1040, 0x1090, 0x17e0,
-    0x1810, 0x1946, 0x19d0, 0x1a80, 0x1a90, 0x1b50, 0x1bb0, 0x1c40, 0x1c50, 0xa620, 0xa8d0, 0xa900, 0xa9d0, 0xa9f0, 0xaa50, 0xabf0, 0xff10,
+    0x30, 0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66,
+    0xde6, 0xe50, 0xed0, 0xf20, 0x1040, 0x1090, 0x17e0, 0x1810, 0x1946, 0x19d0, 0x1a80, 0x1a90,
+    0x1b50, 0x1bb0, 0x1c40, 0x1c50, 0xa620, 0xa8d0, 0xa900, 0xa9d0, 0xa9f0, 0xaa50, 0xabf0, 0xff10,
 ];
 
 fn is_decimal_digit(c: char) -> bool {
     let code = u32::from(c);
-    DIGIT_RUNS.iter().any(|start| (*start..start + 10).contains(&code)) || (0x1d7ce..=0x1d7ff).contains(&code) || (0x104a0..=0x104a9).contains(&code)
+    DIGIT_RUNS
+        .iter()
+        .any(|start| (*start..start + 10).contains(&code))
+        || (0x1d7ce..=0x1d7ff).contains(&code)
+        || (0x104a0..=0x104a9).contains(&code)
 }
 
 fn is_digit_char(c: char) -> bool {

@@ -13,7 +13,12 @@ impl Str {
         if left + right == 0 {
             return self.clone();
         }
-        Str::from(format!("{}{}{}", fill.repeat(left), self.as_text(), fill.repeat(right)))
+        Str::from(format!(
+            "{}{}{}",
+            fill.repeat(left),
+            self.as_text(),
+            fill.repeat(right)
+        ))
     }
 
     /// `s.center(width, fill)`.

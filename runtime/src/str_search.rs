@@ -38,12 +38,16 @@ impl Str {
 
     /// `s.find(sub)`.
     pub fn find_str(&self, sub: &str) -> i64 {
-        self.as_text().find(sub).map_or(-1, |i| self.char_position(i))
+        self.as_text()
+            .find(sub)
+            .map_or(-1, |i| self.char_position(i))
     }
 
     /// `s.rfind(sub)`.
     pub fn rfind_str(&self, sub: &str) -> i64 {
-        self.as_text().rfind(sub).map_or(-1, |i| self.char_position(i))
+        self.as_text()
+            .rfind(sub)
+            .map_or(-1, |i| self.char_position(i))
     }
 
     fn inside(&self, start: impl ToIndex, stop: impl ToIndex) -> Option<(usize, Str)> {
@@ -96,7 +100,12 @@ impl Str {
     }
 
     /// `s.index(sub, start, stop)`.
-    pub fn try_index_in(&self, sub: &str, start: impl ToIndex, stop: impl ToIndex) -> PyResult<i64> {
+    pub fn try_index_in(
+        &self,
+        sub: &str,
+        start: impl ToIndex,
+        stop: impl ToIndex,
+    ) -> PyResult<i64> {
         Self::found(self.find_in(sub, start, stop))
     }
 
@@ -135,7 +144,11 @@ impl Str {
 
     /// `s.split()`.
     pub fn py_split(&self) -> Vec<Str> {
-        self.as_text().split(is_py_space).filter(|part| !part.is_empty()).map(Str::from).collect()
+        self.as_text()
+            .split(is_py_space)
+            .filter(|part| !part.is_empty())
+            .map(Str::from)
+            .collect()
     }
 
     /// `s.split(None, count)`.
@@ -151,7 +164,11 @@ impl Str {
                     left -= 1;
                 }
                 _ => {
-                    let last = if left > 0 { rest } else { rest.trim_end_matches(is_py_space) };
+                    let last = if left > 0 {
+                        rest
+                    } else {
+                        rest.trim_end_matches(is_py_space)
+                    };
                     parts.push(Str::from(last));
                     break;
                 }
@@ -173,7 +190,11 @@ impl Str {
                     left -= 1;
                 }
                 _ => {
-                    parts.push(Str::from(if left > 0 { rest } else { rest.trim_start_matches(is_py_space) }));
+                    parts.push(Str::from(if left > 0 {
+                        rest
+                    } else {
+                        rest.trim_start_matches(is_py_space)
+                    }));
                     break;
                 }
             }
@@ -196,7 +217,11 @@ impl Str {
     /// `s.split(sep, count)`.
     pub fn try_split_on_n(&self, sep: &str, count: impl ToIndex) -> PyResult<Vec<Str>> {
         separator(sep)?;
-        Ok(self.as_text().splitn(limit(count).saturating_add(1), sep).map(Str::from).collect())
+        Ok(self
+            .as_text()
+            .splitn(limit(count).saturating_add(1), sep)
+            .map(Str::from)
+            .collect())
     }
 
     /// `s.split(sep, count)`, or the end of the program.
@@ -207,7 +232,11 @@ impl Str {
     /// `s.rsplit(sep, count)`.
     pub fn try_rsplit_on_n(&self, sep: &str, count: impl ToIndex) -> PyResult<Vec<Str>> {
         separator(sep)?;
-        let mut parts: Vec<Str> = self.as_text().rsplitn(limit(count).saturating_add(1), sep).map(Str::from).collect();
+        let mut parts: Vec<Str> = self
+            .as_text()
+            .rsplitn(limit(count).saturating_add(1), sep)
+            .map(Str::from)
+            .collect();
         parts.reverse();
         Ok(parts)
     }
@@ -224,7 +253,18 @@ impl Str {
         let mut start = 0;
         let mut chars = text.char_indices().peekable();
         while let Some((i, c)) = chars.next() {
-            if matches!(c, '\n' | '\r' | '\x0b' | '\x0c' | '\x1c' | '\x1d' | '\x1e' | '\u{85}' | '\u{2028}' | '\u{2029}') {
+            if matches!(
+                c,
+                '\n' | '\r'
+                    | '\x0b'
+                    | '\x0c'
+                    | '\x1c'
+                    | '\x1d'
+                    | '\x1e'
+                    | '\u{85}'
+                    | '\u{2028}'
+                    | '\u{2029}'
+            ) {
                 let mut end = i + c.len_utf8();
                 if c == '\r' && chars.peek().is_some_and(|(_, next)| *next == '\n') {
                     chars.next();
@@ -280,12 +320,16 @@ impl Str {
 
     /// `s.removeprefix(prefix)`.
     pub fn remove_prefix(&self, prefix: &str) -> Str {
-        self.as_text().strip_prefix(prefix).map_or_else(|| self.clone(), Str::from)
+        self.as_text()
+            .strip_prefix(prefix)
+            .map_or_else(|| self.clone(), Str::from)
     }
 
     /// `s.removesuffix(suffix)`.
     pub fn remove_suffix(&self, suffix: &str) -> Str {
-        self.as_text().strip_suffix(suffix).map_or_else(|| self.clone(), Str::from)
+        self.as_text()
+            .strip_suffix(suffix)
+            .map_or_else(|| self.clone(), Str::from)
     }
 
     /// `s.strip()`.

@@ -61,7 +61,9 @@ impl<T: PartialEq> Tuple<T> {
     /// `t.index(x)`.
     pub fn try_index_of(&self, item: &T) -> PyResult<i64> {
         let found = self.iter().position(|x| x == item);
-        found.map(|i| i as i64).ok_or_else(|| Exception::new(&VALUE_ERROR, "tuple.index(x): x not in tuple"))
+        found
+            .map(|i| i as i64)
+            .ok_or_else(|| Exception::new(&VALUE_ERROR, "tuple.index(x): x not in tuple"))
     }
 
     /// `t.index(x)`, or the end of the program.
@@ -87,7 +89,12 @@ impl<T: Clone> Tuple<T> {
     }
 
     /// `t[start:stop:step]`.
-    pub fn try_slice(&self, start: Option<i64>, stop: Option<i64>, step: Option<i64>) -> PyResult<Tuple<T>> {
+    pub fn try_slice(
+        &self,
+        start: Option<i64>,
+        stop: Option<i64>,
+        step: Option<i64>,
+    ) -> PyResult<Tuple<T>> {
         self.0.try_slice(start, stop, step).map(Tuple::from)
     }
 

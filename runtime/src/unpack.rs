@@ -7,7 +7,10 @@ use super::error::{Exception, OrExit, PyResult, VALUE_ERROR};
 pub fn try_unpack<T, const N: usize>(items: Vec<T>) -> PyResult<[T; N]> {
     items.try_into().map_err(|items: Vec<T>| {
         let message = if items.len() < N {
-            format!("not enough values to unpack (expected {N}, got {})", items.len())
+            format!(
+                "not enough values to unpack (expected {N}, got {})",
+                items.len()
+            )
         } else {
             format!("too many values to unpack (expected {N})")
         };
@@ -24,10 +27,15 @@ pub fn unpack<T, const N: usize>(items: Vec<T>) -> [T; N] {
 pub type Parts<T, const N: usize, const M: usize> = ([T; N], Vec<T>, [T; M]);
 
 /// `first, *rest, last = items`.
-pub fn try_unpack_rest<T, const N: usize, const M: usize>(mut items: Vec<T>) -> PyResult<Parts<T, N, M>> {
+pub fn try_unpack_rest<T, const N: usize, const M: usize>(
+    mut items: Vec<T>,
+) -> PyResult<Parts<T, N, M>> {
     let count = items.len();
     if count < N + M {
-        let message = format!("not enough values to unpack (expected at least {}, got {count})", N + M);
+        let message = format!(
+            "not enough values to unpack (expected at least {}, got {count})",
+            N + M
+        );
         return Err(Exception::new(&VALUE_ERROR, message));
     }
     let tail = items.split_off(count - M);

@@ -1,5 +1,5 @@
 //! The dynamic value: what a Python variable holds when only the running program knows its type.
-//! needs: error, dict, float, hash, int, num, repr, set, shared, shared_list, shared_dict, shared_set, str, tuple, fmt, int_text
+//! needs: error, dict, float, fmt, hash, int, int_text, num, repr, set, shared, shared_list, shared_dict, shared_set, str, str_search, tuple, value_compare, value_ops
 
 use super::dict::Dict;
 use super::error::{Exception, OrExit, PyResult, ATTRIBUTE_ERROR, TYPE_ERROR};
@@ -157,7 +157,11 @@ impl Value {
     }
 
     fn unexpected(&self, wanted: &str) -> ! {
-        Exception::new(&TYPE_ERROR, format!("expected {wanted}, found {}", self.type_name())).exit()
+        Exception::new(
+            &TYPE_ERROR,
+            format!("expected {wanted}, found {}", self.type_name()),
+        )
+        .exit()
     }
 
     /// The number, where it is an int or a bool.
@@ -184,7 +188,9 @@ impl Value {
 
     /// The machine integer that it is known to be.
     pub fn as_i64(&self) -> i64 {
-        self.as_int().to_i64().unwrap_or_else(|| self.unexpected("a small int"))
+        self.as_int()
+            .to_i64()
+            .unwrap_or_else(|| self.unexpected("a small int"))
     }
 
     /// The float that a test has shown it to be.
@@ -247,7 +253,10 @@ impl Value {
     pub fn try_expect_str(&self, method: &str) -> PyResult<Str> {
         match self {
             Value::Str(s) => Ok(s.clone()),
-            _ => Err(Exception::new(&ATTRIBUTE_ERROR, format!("'{}' object has no attribute '{method}'", self.type_name()))),
+            _ => Err(Exception::new(
+                &ATTRIBUTE_ERROR,
+                format!("'{}' object has no attribute '{method}'", self.type_name()),
+            )),
         }
     }
 
@@ -280,7 +289,10 @@ impl Value {
             _ => match self.num() {
                 Some(n) => n.try_to_f64(),
                 None => {
-                    let message = format!("float() argument must be a string or a real number, not '{}'", self.type_name());
+                    let message = format!(
+                        "float() argument must be a string or a real number, not '{}'",
+                        self.type_name()
+                    );
                     Err(Exception::new(&TYPE_ERROR, message))
                 }
             },
@@ -342,9 +354,11 @@ impl Key for Value {
             Value::Float(x) => x.py_hash(),
             Value::Str(s) => s.py_hash(),
             Value::Tuple(t) => hash_items(t.iter().map(Key::py_hash)),
-            Value::List(_) | Value::Dict(_) | Value::Set(_) => {
-                Exception::new(&TYPE_ERROR, format!("unhashable type: '{}'", self.type_name())).exit()
-            }
+            Value::List(_) | Value::Dict(_) | Value::Set(_) => Exception::new(
+                &TYPE_ERROR,
+                format!("unhashable type: '{}'", self.type_name()),
+            )
+            .exit(),
         }
     }
 }
@@ -357,7 +371,13 @@ impl Format for Value {
             Value::Float(x) => x.try_format_spec(spec),
             Value::Str(s) => s.try_format_spec(spec),
             _ if spec.is_empty() => Ok(super::repr::to_str(self)),
-            _ => Err(Exception::new(&TYPE_ERROR, format!("unsupported format string passed to {}.__format__", self.type_name()))),
+            _ => Err(Exception::new(
+                &TYPE_ERROR,
+                format!(
+                    "unsupported format string passed to {}.__format__",
+                    self.type_name()
+                ),
+            )),
         }
     }
 }

@@ -18,7 +18,11 @@ fn compare(op: &str, a: &Value, b: &Value) -> PyResult<Option<Ordering>> {
         _ => match (a.num(), b.num()) {
             (Some(x), Some(y)) => Ok(x.partial_cmp(&y)),
             _ => {
-                let message = format!("'{op}' not supported between instances of '{}' and '{}'", a.type_name(), b.type_name());
+                let message = format!(
+                    "'{op}' not supported between instances of '{}' and '{}'",
+                    a.type_name(),
+                    b.type_name()
+                );
                 Err(Exception::new(&TYPE_ERROR, message))
             }
         },

@@ -11,14 +11,20 @@ use super::tuple::Tuple;
 use super::value::Value;
 
 fn unsupported(op: &str, a: &Value, b: &Value) -> Exception {
-    let message = format!("unsupported operand type(s) for {op}: '{}' and '{}'", a.type_name(), b.type_name());
+    let message = format!(
+        "unsupported operand type(s) for {op}: '{}' and '{}'",
+        a.type_name(),
+        b.type_name()
+    );
     Exception::new(&TYPE_ERROR, message)
 }
 
 fn repeat(sequence: &Value, count: &Int) -> Option<Value> {
     match sequence {
         Value::Str(s) => Some(Value::Str(s.repeat_n(count))),
-        Value::List(xs) => Some(Value::List(Shared::new(xs.with(|items| items.repeat_n(count))))),
+        Value::List(xs) => Some(Value::List(Shared::new(
+            xs.with(|items| items.repeat_n(count)),
+        ))),
         Value::Tuple(t) => Some(Value::Tuple(t.repeat_n(count))),
         _ => None,
     }
@@ -38,21 +44,37 @@ macro_rules! operations {
     )*};
 }
 
-fn numbers(op: &str, a: &Value, b: &Value, apply: impl FnOnce(&Num, &Num) -> PyResult<Num>) -> PyResult<Value> {
+fn numbers(
+    op: &str,
+    a: &Value,
+    b: &Value,
+    apply: impl FnOnce(&Num, &Num) -> PyResult<Num>,
+) -> PyResult<Value> {
     match (a.num(), b.num()) {
         (Some(x), Some(y)) => apply(&x, &y).map(Value::from),
         _ => Err(unsupported(op, a, b)),
     }
 }
 
-fn integers(op: &str, a: &Value, b: &Value, apply: impl FnOnce(&Int, &Int) -> PyResult<Int>) -> PyResult<Value> {
+fn integers(
+    op: &str,
+    a: &Value,
+    b: &Value,
+    apply: impl FnOnce(&Int, &Int) -> PyResult<Int>,
+) -> PyResult<Value> {
     match (a.int(), b.int()) {
         (Some(x), Some(y)) => apply(&x, &y).map(Value::Int),
         _ => Err(unsupported(op, a, b)),
     }
 }
 
-fn bits(op: &str, a: &Value, b: &Value, bools: impl FnOnce(bool, bool) -> bool, ints: impl FnOnce(&Int, &Int) -> Int) -> PyResult<Value> {
+fn bits(
+    op: &str,
+    a: &Value,
+    b: &Value,
+    bools: impl FnOnce(bool, bool) -> bool,
+    ints: impl FnOnce(&Int, &Int) -> Int,
+) -> PyResult<Value> {
     if let (Value::Bool(x), Value::Bool(y)) = (a, b) {
         return Ok(Value::Bool(bools(*x, *y)));
     }
@@ -66,7 +88,10 @@ fn add(a: &Value, b: &Value) -> PyResult<Value> {
         (Value::Tuple(x), Value::Tuple(y)) => Value::Tuple(x.concat_with(y)),
         (Value::Str(_) | Value::List(_) | Value::Tuple(_), _) => {
             let (left, right) = (a.type_name(), b.type_name());
-            return Err(Exception::new(&TYPE_ERROR, format!("can only concatenate {left} (not \"{right}\") to {left}")));
+            return Err(Exception::new(
+                &TYPE_ERROR,
+                format!("can only concatenate {left} (not \"{right}\") to {left}"),
+            ));
         }
         _ => return numbers("+", a, b, |x, y| Ok(x + y)),
     })
@@ -81,8 +106,12 @@ fn mul(a: &Value, b: &Value) -> PyResult<Value> {
         }
     }
     match (a, b) {
-        (Value::Str(_) | Value::List(_) | Value::Tuple(_), other) | (other, Value::Str(_) | Value::List(_) | Value::Tuple(_)) => {
-            let message = format!("can't multiply sequence by non-int of type '{}'", other.type_name());
+        (Value::Str(_) | Value::List(_) | Value::Tuple(_), other)
+        | (other, Value::Str(_) | Value::List(_) | Value::Tuple(_)) => {
+            let message = format!(
+                "can't multiply sequence by non-int of type '{}'",
+                other.type_name()
+            );
             Err(Exception::new(&TYPE_ERROR, message))
         }
         _ => numbers("*", a, b, |x, y| Ok(x * y)),
@@ -115,7 +144,12 @@ impl Value {
     }
 
     fn unary(&self, symbol: &str, apply: impl FnOnce(Num) -> Num) -> PyResult<Value> {
-        let bad = || Exception::new(&TYPE_ERROR, format!("bad operand type for {symbol}: '{}'", self.type_name()));
+        let bad = || {
+            Exception::new(
+                &TYPE_ERROR,
+                format!("bad operand type for {symbol}: '{}'", self.type_name()),
+            )
+        };
         self.num().map(|n| Value::from(apply(n))).ok_or_else(bad)
     }
 
@@ -141,7 +175,12 @@ impl Value {
 
     /// `~x`.
     pub fn try_py_invert(&self) -> PyResult<Value> {
-        let bad = || Exception::new(&TYPE_ERROR, format!("bad operand type for unary ~: '{}'", self.type_name()));
+        let bad = || {
+            Exception::new(
+                &TYPE_ERROR,
+                format!("bad operand type for unary ~: '{}'", self.type_name()),
+            )
+        };
         self.int().map(|n| Value::Int(!n)).ok_or_else(bad)
     }
 
@@ -161,7 +200,12 @@ impl Value {
     }
 
     fn number_to_round(&self) -> PyResult<Num> {
-        self.num().ok_or_else(|| Exception::new(&TYPE_ERROR, format!("type {} doesn't define __round__ method", self.type_name())))
+        self.num().ok_or_else(|| {
+            Exception::new(
+                &TYPE_ERROR,
+                format!("type {} doesn't define __round__ method", self.type_name()),
+            )
+        })
     }
 
     /// `round(x)`.
@@ -190,7 +234,12 @@ impl Value {
             Value::Str(s) => s.chars_iter().map(Value::Str).collect(),
             Value::Dict(d) => d.keys().collect(),
             Value::Set(s) => s.iter().collect(),
-            _ => return Err(Exception::new(&TYPE_ERROR, format!("'{}' object is not iterable", self.type_name()))),
+            _ => {
+                return Err(Exception::new(
+                    &TYPE_ERROR,
+                    format!("'{}' object is not iterable", self.type_name()),
+                ))
+            }
         };
         Ok(items.into_iter())
     }
@@ -201,27 +250,43 @@ impl Value {
     }
 
     /// `len(x)`.
-    pub fn try_len(&self) -> PyResult<i64> {
+    pub fn try_py_len(&self) -> PyResult<i64> {
         Ok(match self {
             Value::List(xs) => xs.len_i64(),
             Value::Tuple(t) => t.len_i64(),
             Value::Str(s) => s.count_chars(),
             Value::Dict(d) => d.len_i64(),
             Value::Set(s) => s.len_i64(),
-            _ => return Err(Exception::new(&TYPE_ERROR, format!("object of type '{}' has no len()", self.type_name()))),
+            _ => {
+                return Err(Exception::new(
+                    &TYPE_ERROR,
+                    format!("object of type '{}' has no len()", self.type_name()),
+                ))
+            }
         })
     }
 
     /// `len(x)`, or the end of the program.
-    pub fn len(&self) -> i64 {
-        self.try_len().or_exit()
+    pub fn py_len(&self) -> i64 {
+        self.try_py_len().or_exit()
     }
 
     fn index(&self, index: &Value) -> PyResult<Int> {
         index.int().ok_or_else(|| {
-            let name = if self.is_str() { "string" } else { self.type_name() };
-            let tail = if self.is_str() { format!(", not '{}'", index.type_name()) } else { format!(" or slices, not {}", index.type_name()) };
-            Exception::new(&TYPE_ERROR, format!("{name} indices must be integers{tail}"))
+            let name = if self.is_str() {
+                "string"
+            } else {
+                self.type_name()
+            };
+            let tail = if self.is_str() {
+                format!(", not '{}'", index.type_name())
+            } else {
+                format!(" or slices, not {}", index.type_name())
+            };
+            Exception::new(
+                &TYPE_ERROR,
+                format!("{name} indices must be integers{tail}"),
+            )
         })
     }
 
@@ -232,7 +297,10 @@ impl Value {
             Value::Tuple(t) => t.try_at(self.index(index)?).cloned(),
             Value::Str(s) => s.try_at(self.index(index)?).map(Value::Str),
             Value::Dict(d) => d.try_get_item(index),
-            _ => Err(Exception::new(&TYPE_ERROR, format!("'{}' object is not subscriptable", self.type_name()))),
+            _ => Err(Exception::new(
+                &TYPE_ERROR,
+                format!("'{}' object is not subscriptable", self.type_name()),
+            )),
         }
     }
 
@@ -249,7 +317,13 @@ impl Value {
                 d.insert(index.clone(), value);
                 Ok(())
             }
-            _ => Err(Exception::new(&TYPE_ERROR, format!("'{}' object does not support item assignment", self.type_name()))),
+            _ => Err(Exception::new(
+                &TYPE_ERROR,
+                format!(
+                    "'{}' object does not support item assignment",
+                    self.type_name()
+                ),
+            )),
         }
     }
 
@@ -267,10 +341,18 @@ impl Value {
             (Value::Set(s), _) => s.contains(item),
             (Value::Str(s), Value::Str(part)) => s.contains_str(part),
             (Value::Str(_), _) => {
-                let message = format!("'in <string>' requires string as left operand, not {}", item.type_name());
+                let message = format!(
+                    "'in <string>' requires string as left operand, not {}",
+                    item.type_name()
+                );
                 return Err(Exception::new(&TYPE_ERROR, message));
             }
-            _ => return Err(Exception::new(&TYPE_ERROR, format!("argument of type '{}' is not iterable", self.type_name()))),
+            _ => {
+                return Err(Exception::new(
+                    &TYPE_ERROR,
+                    format!("argument of type '{}' is not iterable", self.type_name()),
+                ))
+            }
         })
     }
 
@@ -280,12 +362,20 @@ impl Value {
     }
 
     /// `x[start:stop:step]`.
-    pub fn try_slice(&self, start: Option<i64>, stop: Option<i64>, step: Option<i64>) -> PyResult<Value> {
+    pub fn try_slice(
+        &self,
+        start: Option<i64>,
+        stop: Option<i64>,
+        step: Option<i64>,
+    ) -> PyResult<Value> {
         match self {
             Value::List(xs) => Ok(Value::List(Shared::new(xs.try_slice(start, stop, step)?))),
             Value::Tuple(t) => t.try_slice(start, stop, step).map(Value::Tuple),
             Value::Str(s) => s.try_slice(start, stop, step).map(Value::Str),
-            _ => Err(Exception::new(&TYPE_ERROR, format!("'{}' object is not subscriptable", self.type_name()))),
+            _ => Err(Exception::new(
+                &TYPE_ERROR,
+                format!("'{}' object is not subscriptable", self.type_name()),
+            )),
         }
     }
 
@@ -317,7 +407,9 @@ impl Value {
 
 /// `sum(items, start)` of dynamic values.
 pub fn try_sum_values(items: impl IntoIterator<Item = Value>, start: Value) -> PyResult<Value> {
-    items.into_iter().try_fold(start, |total, item| total.try_py_add(&item))
+    items
+        .into_iter()
+        .try_fold(start, |total, item| total.try_py_add(&item))
 }
 
 /// `sum(items, start)` of dynamic values, or the end of the program.

@@ -74,8 +74,10 @@ class Translation:
         for inst in program.instances:
             liveness.run(inst)
         Ownership(program).run()
+        reported: set[ast.expr] = set()
         for ty, node, info in program.defaults:
-            if isinstance(ty, ContT) and ty.cell.mutated:
+            if isinstance(ty, ContT) and ty.cell.mutated and node not in reported:
+                reported.add(node)
                 where = program.top[info.module.name]
                 refusal = Refuse("P0506", f"the default of a parameter of `{info.name}` is changed", node, "use None as the default")
                 self.diagnostics.append(program.diagnostic(where, refusal))

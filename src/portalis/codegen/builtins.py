@@ -97,7 +97,7 @@ def _len(c: Context, e: ops.Builtin) -> Val:
         return _number(Val(n, "own", int_type(53, True)), e.ty)
     v = lower(c, arg)
     if is_dynamic(t) or not (isinstance(t, (ContT, VarTupleT, it.ViewT, RangeT)) or t is STR or t.kind == "bytes"):
-        return _number(Val(c.raising_method(coerce(c, suffixed(v), DYN).e, "len"), "own", int_type(53, True)), e.ty)
+        return _number(Val(c.raising_method(coerce(c, suffixed(v), DYN).e, "py_len"), "own", int_type(53, True)), e.ty)
     name = "count_chars" if t is STR else "len_i64"
     return _number(Val(r.MethodCall(v.e, name), "own", int_type(53, True)), e.ty)
 

@@ -51,6 +51,15 @@ class lower_class:  # noqa: N801 - a namespace of functions
         return out
 
 
+def _on(s: r.Stmt, name: str) -> r.Stmt:
+    """The same statement on another receiver."""
+    assert isinstance(s, r.ExprStmt) and isinstance(s.value, r.MethodCall)
+    e = s.value
+    if isinstance(e.receiver, r.FieldExpr):
+        return r.ExprStmt(r.MethodCall(r.FieldExpr(r.Path(name), e.receiver.name), e.name, e.args))
+    return s
+
+
 def _this(shared: bool, name: str, method: str, args: tuple[r.Expr, ...] = ()) -> r.Expr:
     if shared:
         return r.CallExpr(r.Path(f"{name}::{method}"), (r.Path("self"), *args))
@@ -78,7 +87,8 @@ def _repr(cls: ClassInfo, name: str, shared: bool, methods: dict[str, r.FnItem])
             stmts.append(r.ExprStmt(r.MethodCall(field, "write_repr", (r.Path("out"),))))
         stmts.append(r.ExprStmt(r.MethodCall(r.Path("out"), "push", (r.Lit("')'"),))))
         if shared:
-            raise Refuse("P0604", "a shared dataclass without `__repr__` is not translated yet", cls.node)
+            inner = r.ClosureExpr(("o",), r.Block(tuple(_on(x, "o") for x in stmts)))
+            stmts = [r.ExprStmt(r.MethodCall(r.Path("self"), "with", (inner,)))]
         fns.insert(0, r.FnItem("write_repr", (r.Param("out", "&mut String"),), "", r.Block(tuple(stmts)), receiver="&self"))
     if fns and fns[0].name != "write_repr":
         text = f"<{cls.name} object>"
@@ -88,27 +98,40 @@ def _repr(cls: ClassInfo, name: str, shared: bool, methods: dict[str, r.FnItem])
 
 
 def _equality(cls: ClassInfo, name: str, shared: bool, methods: dict[str, r.FnItem]) -> list[r.Item]:
+    """`PartialEq` and `PartialOrd` from `__eq__` and `__lt__`; objects without `__eq__` are equal only to themselves."""
     out: list[r.Item] = []
-    target = f"Shared<{name}>" if shared else name
+
+    def call(method: str, a: str, b: str) -> r.Expr:
+        if "PyResult" in methods[method].ret:
+            raise Refuse("P0802", "a comparison that may raise inside a `try` is not translated yet", cls.node)
+        if methods[method].ret != "bool":
+            raise Refuse("P0604", "a comparison that does not give a bool is not translated yet", cls.node)
+        if not shared:
+            return r.MethodCall(r.Path(a), method, (r.Path(b),))
+        handles = [r.UnaryExpr("&", r.CallExpr(r.Path("Shared::new"), (r.MethodCall(r.Path(x), "clone"),))) for x in (a, b)]
+        return r.CallExpr(r.Path(f"{name}::{method}"), tuple(handles))
+
+    for method in ("equals", "less_than"):
+        if method in methods and any("mut" in p.ty for p in methods[method].params):
+            raise Refuse("P0604", "a comparison that changes its operands is not translated", cls.node)
     if "equals" in methods:
-        if shared:
-            raise Refuse("P0604", "`__eq__` of a shared class is not translated yet", cls.node)
-        call = _this(False, name, "equals", (r.Path("other"),))
-        out.append(r.ImplItem(f"impl PartialEq for {target}", (r.FnItem("eq", (r.Param("other", "&Self"),), "bool", r.Block((), call), receiver="&self"),)))
+        equal: r.Expr | None = call("equals", "self", "other")
+    elif cls.equality:
+        equal = None
+    else:
+        equal = r.CallExpr(r.Path("std::ptr::eq"), (r.Path("self"), r.Path("other")))
+    if equal is not None:
+        out.append(r.ImplItem(f"impl PartialEq for {name}", (r.FnItem("eq", (r.Param("other", "&Self"),), "bool", r.Block((), equal), receiver="&self"),)))
     if "less_than" in methods:
-        if shared:
-            raise Refuse("P0604", "`__lt__` of a shared class is not translated yet", cls.node)
-        if "equals" not in methods and not cls.equality:
-            body = r.Block((), r.Lit("false"))
-            out.append(r.ImplItem(f"impl PartialEq for {target}", (r.FnItem("eq", (r.Param("_other", "&Self"),), "bool", body, receiver="&self"),)))
-        less = _this(False, name, "less_than", (r.Path("other"),))
-        more = r.MethodCall(r.Path("other"), "less_than", (r.Path("self"),))
         ordering = r.IfExpr(
-            less, r.Block((), r.Path("Some(std::cmp::Ordering::Less)")),
-            r.IfExpr(more, r.Block((), r.Path("Some(std::cmp::Ordering::Greater)")), r.Block((), r.Path("Some(std::cmp::Ordering::Equal)"))),
+            call("less_than", "self", "other"), r.Block((), r.Path("Some(std::cmp::Ordering::Less)")),
+            r.IfExpr(
+                call("less_than", "other", "self"), r.Block((), r.Path("Some(std::cmp::Ordering::Greater)")),
+                r.Block((), r.Path("Some(std::cmp::Ordering::Equal)")),
+            ),
         )  # fmt: skip
         fn = r.FnItem("partial_cmp", (r.Param("other", "&Self"),), "Option<std::cmp::Ordering>", r.Block((), ordering), receiver="&self")
-        out.append(r.ImplItem(f"impl PartialOrd for {target}", (fn,)))
+        out.append(r.ImplItem(f"impl PartialOrd for {name}", (fn,)))
     return out
 
 

@@ -187,14 +187,14 @@ def unwrap(c: Context, v: Val, inner: Type, cls: str, message: str) -> Val:
 
 
 def _field(c: Context, e: ops.Field) -> Val:
+    if c.self_fields is not None and isinstance(e.obj, ops.Load) and e.obj.var is c.inst.params[0]:
+        held = e.obj.ty.cls.fields.get(e.name, e.ty) if isinstance(e.obj.ty, InstanceT) and isinstance(e.obj.ty.cls, ClassInfo) else e.ty
+        return narrow(c, Val(r.Path(c.self_fields[e.name]), "place", held), e.ty)
     obj = lower(c, e.obj)
     name = field_name(e.obj.ty, e.name)
     ty = e.obj.ty.cls.fields.get(e.name, e.ty) if isinstance(e.obj.ty, InstanceT) and isinstance(e.obj.ty.cls, ClassInfo) else e.ty
     if is_shared(e.obj.ty):
-        read = r.FieldExpr(r.MethodCall(obj.e, "borrow"), name)
-        value: r.Expr = read if is_copy(ty) else r.MethodCall(read, "clone")
         closure = r.ClosureExpr(("o",), r.FieldExpr(r.Path("o"), name) if is_copy(ty) else r.MethodCall(r.FieldExpr(r.Path("o"), name), "clone"))
-        del value
         return narrow(c, Val(r.MethodCall(obj.e, "with", (closure,)), "own", ty), e.ty)
     return narrow(c, Val(r.FieldExpr(obj.e, name), "place", ty), e.ty)
 
@@ -691,6 +691,8 @@ def truth_of(c: Context, v: Val) -> r.Expr:
         return r.UnaryExpr("!", r.MethodCall(v.e, "is_zero"))
     if t is FLOAT:
         return r.BinaryExpr("!=", place(v), r.Lit("0.0"))
+    if isinstance(v.e, r.CallExpr) and not v.e.args and isinstance(v.e.func, r.Path) and v.e.func.text.endswith("::new") and isinstance(t, ContT):
+        return r.Lit("false")
     if t is STR or isinstance(t, (ContT, VarTupleT, ViewT, RangeT)) or t.kind == "bytes":
         return r.UnaryExpr("!", r.MethodCall(v.e, "is_empty"))
     if isinstance(t, TupleT):

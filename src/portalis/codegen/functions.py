@@ -136,11 +136,11 @@ class FunctionContext(Context):
             if var.maybe_unbound:
                 out.append(r.LetStmt(f"mut {var.rust}", f"Option<{ty}>", r.Path("None")))
             else:
-                out.append(r.LetStmt(f"mut {var.rust}" if needs_mut(var) and self._really_mut(var) else var.rust, ty))
+                out.append(r.LetStmt(f"mut {var.rust}" if self._really_mut(var) else var.rust, ty))
         return out
 
     def _really_mut(self, var: ops.Var) -> bool:
-        return var.sets > 1 or var.mutated or var.written_inside or var.set_in_loop
+        return (var.mutated and not is_shared(var.ty)) or var.written_inside or _most_assignments(self.inst.body, var) > 1
 
     def declare_for_target(self, s: ops.For) -> None:
         """Loop variables that live only in the loop are bound by its pattern."""
@@ -184,6 +184,23 @@ class FunctionContext(Context):
     def finish_init(self) -> r.Expr:
         """Leaves an initialiser."""
         return r.Jump("return", "", r.Path("this"))
+
+
+def _most_assignments(body: list[ops.Stmt], var: ops.Var) -> int:
+    """How often a variable may be assigned on one path; inside a loop that counts twice."""
+    count = 0
+    for s in body:
+        mine = 0
+        if isinstance(s, (ops.Assign, ops.Augment, ops.For)):
+            mine = sum(v.var is var and (v.live or not isinstance(s, ops.Assign)) for v in ops.target_vars(s.target))
+        if isinstance(s, ops.If):
+            mine = max(_most_assignments(s.body, var), _most_assignments(s.orelse, var))
+        elif isinstance(s, (ops.For, ops.While)):
+            mine = 2 * (mine + _most_assignments(s.body, var)) + _most_assignments(s.orelse, var)
+        elif isinstance(s, ops.Try):
+            mine = sum(_most_assignments(b, var) for b in ops.blocks(s))
+        count += mine
+    return count
 
 
 def _only_inside(common: list[tuple[int, int]], path: list[tuple[int, int]]) -> bool:
@@ -366,7 +383,6 @@ def lower_init(program: Program, inst: Instance, names: Names, cls: ClassInfo, d
     c = FunctionContext(program, inst, names)
     name = names.classes[cls]
     this = inst.params[0]
-    early = _reads_self(inst, this)
     params: list[r.Param] = []
     for p in inst.params[1:]:
         p.declared = True
@@ -375,65 +391,83 @@ def lower_init(program: Program, inst: Instance, names: Names, cls: ClassInfo, d
         if p.mode == "own" and (p.sets or (p.mutated and not is_shared(p.ty))):
             label = f"mut {label}"
         params.append(r.Param(label, param_type(p.ty, p.mode, names)))
-    fields = list(cls.fields)
-    if early or any(isinstance(s, ops.Return) for s in inst.body[:-1]):
-        raise Refuse("P0603", f"`{cls.name}.__init__` uses the object before it is complete", cls.node, "assign the attributes first")
-    c.self_fields = {f: c.unique(f) for f in fields}
+    split = _escape(inst, this)
+    before, after = inst.body[:split], inst.body[split:]
+    c.self_fields = {f: c.unique(f) for f in cls.fields}
+    missing = [f for f in cls.fields if f not in _assigned_fields(before)]
+    if missing:
+        raise Refuse("P0603", f"`{cls.name}.__init__` may leave `{missing[0]}` unassigned, or uses the object before", cls.node, "assign every attribute first")
     stmts: list[r.Stmt] = []
-    simple = _straight(inst, this)
-    body = block(c, inst.body)
+    simple = _straight(before)
+    body = block(c, before)
     if simple:
+        names_of = {n: f for f, n in c.self_fields.items()}
         out: list[r.Stmt] = []
-        seen: set[str] = set()
         for s in body:
-            if isinstance(s, r.AssignStmt) and isinstance(s.target, r.Path) and s.target.text in c.self_fields.values() and s.target.text not in seen:
-                seen.add(s.target.text)
-                if s.value == s.target:
-                    continue
-                out.append(r.LetStmt(s.target.text, rust_type(cls.fields[next(f for f, n in c.self_fields.items() if n == s.target.text)], names), s.value))
+            if isinstance(s, r.AssignStmt) and isinstance(s.target, r.Path) and s.target.text in names_of:
+                if s.value != s.target:
+                    out.append(r.LetStmt(s.target.text, rust_type(cls.fields[names_of[s.target.text]], names), s.value))
             else:
                 out.append(s)
         body = out
     else:
-        for f, n in c.self_fields.items():
-            stmts.append(r.LetStmt(f"mut {n}" if not simple else n, rust_type(cls.fields[f], names)))
+        stmts += [r.LetStmt(n, rust_type(cls.fields[f], names)) for f, n in c.self_fields.items()]
     made: r.Expr = r.StructExpr(name, tuple((snake(f), r.Path(n)) for f, n in c.self_fields.items()))
     ty = InstanceT(cls)
-    if is_shared(ty):
+    shared = is_shared(ty)
+    if shared:
         made = r.CallExpr(r.Path("Shared::new"), (made,))
+    if after:
+        c.self_fields = None
+        this.rust, this.mode, this.declared = c.unique("this"), "own", True
+        body.append(r.LetStmt(f"mut {this.rust}" if this.mutated and not shared else this.rust, "", made))
+        body += block(c, after)
+        made = r.Path(this.rust)
     if inst.caught:
         made = r.CallExpr(r.Path("Ok"), (made,))
     ret = rust_type(ty, names)
-    if isinstance(inst.body[-1] if inst.body else None, ops.Return):
-        body = body[:-1]
     return r.FnItem(inst.rust_name, tuple(params), f"PyResult<{ret}>" if inst.caught else ret, r.Block((*stmts, *body), made), docs)
 
 
-def _reads_self(inst: Instance, this: ops.Var) -> bool:
-    """Whether an initialiser uses `self` other than to assign its attributes."""
+def _escape(inst: Instance, this: ops.Var) -> int:
+    """The first statement of an initialiser that uses `self` other than to assign or read its attributes."""
+    from portalis.analysis.liveness import all_statements, sub_expressions
+
+    def plain(e: ops.Expr) -> bool:
+        if isinstance(e, ops.Field) and isinstance(e.obj, ops.Load) and e.obj.var is this:
+            return True
+        if isinstance(e, ops.Load) and e.var is this:
+            return False
+        return all(map(plain, sub_expressions(e)))
+
+    for i, s in enumerate(inst.body):
+        for x in all_statements([s]):
+            exprs = ops.statement_exprs(x)
+            if isinstance(x, ops.Return):
+                return i
+            if isinstance(x, ops.Assign) and isinstance(x.target, ops.ToField) and isinstance(x.target.obj, ops.Load) and x.target.obj.var is this:
+                exprs = [x.value]
+            if not all(map(plain, exprs)):
+                return i
+    return len(inst.body)
+
+
+def _assigned_fields(body: list[ops.Stmt]) -> set[str]:
+    """The attributes that a series surely assigns."""
+    found: set[str] = set()
+    for s in body:
+        if isinstance(s, ops.Assign) and isinstance(s.target, ops.ToField):
+            found.add(s.target.name)
+        elif isinstance(s, ops.If):
+            found |= _assigned_fields(s.body) & _assigned_fields(s.orelse)
+    return found
+
+
+def _straight(body: list[ops.Stmt]) -> bool:
+    """Whether every attribute is assigned once, at the top of the series."""
     from portalis.analysis.liveness import all_statements
 
-    for s in all_statements(inst.body):
-        for e in all_expressions(s):
-            if isinstance(e, ops.Load) and e.var is this:
-                if isinstance(s, ops.Assign) and isinstance(s.target, ops.ToField) and e is s.target.obj:
-                    continue
-                return True
-    return False
-
-
-def _straight(inst: Instance, this: ops.Var) -> bool:
-    """Whether every attribute is assigned once, at the top of the initialiser."""
-    seen: set[str] = set()
-    for s in inst.body:
-        if isinstance(s, ops.Assign) and isinstance(s.target, ops.ToField):
-            if s.target.name in seen:
-                return False
-            seen.add(s.target.name)
-        else:
-            from portalis.analysis.liveness import all_statements
-
-            for x in all_statements([s]):
-                if isinstance(x, ops.Assign) and isinstance(x.target, ops.ToField) and isinstance(x.target.obj, ops.Load) and x.target.obj.var is this:
-                    return False
-    return True
+    top = [s.target.name for s in body if isinstance(s, ops.Assign) and isinstance(s.target, ops.ToField)]
+    nested = [x for s in body for x in all_statements([s])[1:] if isinstance(x, (ops.Assign, ops.Augment)) and isinstance(x.target, ops.ToField)]
+    augmented = [s for s in body if isinstance(s, ops.Augment) and isinstance(s.target, ops.ToField)]
+    return len(set(top)) == len(top) and not nested and not augmented

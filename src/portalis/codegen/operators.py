@@ -67,7 +67,7 @@ def arithmetic(c: Context, op: str, left: Val, right_of: object, rt: Type, resul
         a, b = own(c, coerce(c, left, COMPLEX)), own(c, coerce(c, right, COMPLEX))
         if op in ("+", "-", "*"):
             return Val(r.BinaryExpr(op, a, b), "own", COMPLEX)
-        return Val(c.raising_method(a, {"/": "div", "**": "pow"}[op], (b,)), "own", COMPLEX)
+        return Val(c.raising_method(a, {"/": "divide", "**": "pow"}[op], (b,)), "own", COMPLEX)
     if is_num(lt) or is_num(rt):
         return _nums(c, op, left, right, result)
     return _floats(c, op, to_float(c, left), to_float(c, right), right)

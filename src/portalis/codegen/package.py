@@ -24,6 +24,10 @@ CRATES = {"num-bigint": "0.4", "num-integer": "0.1", "num-traits": "0.2", "regex
 _CRATE_USE = {"num-bigint": "num_bigint::", "num-integer": "num_integer::", "num-traits": "num_traits::", "regex": "regex::"}
 
 
+_TOGETHER = {"shared_list": {"Shared"}, "shared_dict": {"Shared", "Dict"}, "shared_set": {"Shared", "Set"}}
+"""Modules that are used where these names meet."""
+
+
 @dataclass(slots=True)
 class Package:
     """The files of a package and what could not be put into it."""
@@ -51,6 +55,9 @@ def runtime_index() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]
             m = re.match(r"pub (?:const )?(?:fn|struct|enum|trait|static|const|type) (\w+)", line)
             if m:
                 names.setdefault(m[1], set()).add(module)
+        if not re.search(r"^pub (?:struct|enum|trait) ", text, re.MULTILINE):  # methods of a type that another module defines
+            for m in re.finditer(r"^    pub fn (\w+)", text, re.MULTILINE):
+                names.setdefault(m[1], set()).add(module)
         for body in re.findall(r"^pub trait .*?^}", text, re.MULTILINE | re.DOTALL):
             for m in re.finditer(r"^    fn (\w+)", body, re.MULTILINE):
                 names.setdefault(m[1], set()).add(module)
@@ -61,8 +68,10 @@ def runtime_modules(text: str) -> list[str]:
     """The runtime modules that a Rust text uses, with what those need."""
     names, needs, texts = runtime_index()
     wanted: set[str] = set()
-    for word in set(re.findall(r"[A-Za-z_]\w*", text)):
+    words = set(re.findall(r"[A-Za-z_]\w*", text))
+    for word in words:
         wanted |= names.get(word, frozenset())
+    wanted.update(module for module, needed in _TOGETHER.items() if needed <= words)
     todo = list(wanted | {"error", "io"})
     found: set[str] = set()
     while todo:

@@ -57,8 +57,7 @@ def _print(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Exp
         else:
             built.append(ex.value(b, a))
     for e in built:
-        if isinstance(e.ty, IterT) and not isinstance(e, ops.Star):
-            raise b.refuse("P0409", "an iterator prints its address", node)
+        ex.check_shown(b, ex.item_type(b, e.ty, node) if isinstance(e, ops.Star) else e.ty, node)
     sep = ex.value(b, keywords["sep"]) if "sep" in keywords else None
     end = ex.value(b, keywords["end"]) if "end" in keywords else None
     error = False
@@ -395,7 +394,8 @@ def _textual(name: str) -> BuiltinHandler:
         e = ex.expr(b, args[0])
         if isinstance(e.ty, NameT) and e.ty.kind == "type":
             return ops.Const(STR, f"<class '{e.ty.what}'>")
-        if isinstance(e.ty, (IterT, NameT)):
+        ex.check_shown(b, e.ty, node)
+        if isinstance(e.ty, NameT):
             raise b.refuse("P0409", f"the text of `{e.ty}` depends on the interpreter", node)
         return ops.Builtin(STR, name, [e])
 

@@ -237,6 +237,10 @@ def construct(b: Builder, cls: ClassInfo, args: Sequence[ast.expr], keywords: Ke
     cls.used = True
     ty = InstanceT(cls)
     built, kw = build(b, args), build_keywords(b, keywords)
+    for dunder, operands in (("__repr__", 0), ("__str__", 0), ("__eq__", 1), ("__lt__", 1)):
+        if dunder in cls.methods:  # the traits that stand for them call these
+            this: ops.Expr = ops.Load(ty, ops.Var("self"))
+            call_function(b, cls.methods[dunder], None, this, [this] * operands, {}, cls.methods[dunder].node)
     if cls.is_dataclass:
         return ops.New(ty, cls, None, dataclass_arguments(b, cls, built, kw, node))
     init = cls.methods.get("__init__")

@@ -264,6 +264,11 @@ def _compare(b: Builder, node: ast.Compare) -> ops.Expr:
         return test
     operands = [expr(b, e) for e in (node.left, *node.comparators)]
     names = [_COMPARE[type(o)] for o in node.ops]
+    if len(names) == 1 and names[0] in ("in", "not in") and isinstance(operands[1].ty, InstanceT):
+        from portalis.irbuild.calls import call_method
+
+        found = call_method(b, operands[1], "__contains__", [operands[0]], node)
+        return found if names[0] == "in" else ops.Not(BOOL, found)
     for i, op in enumerate(names):
         left, right = operands[i], operands[i + 1]
         if op in ("in", "not in"):
@@ -375,6 +380,9 @@ def comparable(a: Type, c: Type) -> bool:
     if a.kind == c.kind == "tuple":
         return comparable(tuple_item(a), tuple_item(c))
     if isinstance(a, InstanceT) and isinstance(c, InstanceT):
+        assert isinstance(a.cls, ClassInfo)
+        if "__eq__" not in a.cls.methods and not a.cls.equality:
+            a.cell.forced = True  # they are compared by identity
         return a.cls is c.cls
     return a.kind == c.kind
 
@@ -382,6 +390,7 @@ def comparable(a: Type, c: Type) -> bool:
 def _check_equality(b: Builder, left: ops.Expr, right: ops.Expr, node: ast.AST) -> None:
     lt, rt = left.ty, right.ty
     if isinstance(lt, InstanceT) or isinstance(rt, InstanceT) or isinstance(lt, NameT) or isinstance(rt, NameT):
+        comparable(lt, rt)
         return
     if lt is NONE or rt is NONE:
         return
@@ -633,7 +642,7 @@ def hashable(t: Type) -> bool:
     if isinstance(t, InstanceT):
         cls = t.cls
         assert isinstance(cls, ClassInfo)
-        return cls.frozen and cls.is_dataclass
+        return False
     return not isinstance(t, (IterT, ViewT, FuncT, NameT))
 
 
@@ -903,6 +912,28 @@ def _named(b: Builder, node: ast.NamedExpr) -> ops.Expr:
     var.flow(e.ty)
     b.assigned(var, e.ty)
     return ops.Bind(e.ty, var, e)
+
+
+def check_shown(b: Builder, ty: Type, node: ast.AST) -> None:
+    """Refuses to show objects whose text is an address, and what Python shows by one."""
+    stack, seen = [ty], set()
+    while stack:
+        t = stack.pop()
+        if isinstance(t, InstanceT):
+            cls = t.cls
+            assert isinstance(cls, ClassInfo)
+            if not ({"__repr__", "__str__"} & cls.methods.keys() or cls.is_dataclass):
+                raise b.refuse("P0409", f"a `{cls.name}` without `__repr__` shows its address", node, "define `__repr__`")
+        elif isinstance(t, ContT):
+            if id(t.cell) not in seen:
+                seen.add(id(t.cell))
+                stack += t.cell.params
+        elif isinstance(t, (TupleT, UnionT)):
+            stack += t.items if isinstance(t, TupleT) else t.members
+        elif isinstance(t, VarTupleT):
+            stack.append(t.item)
+        elif isinstance(t, (IterT, ViewT)) or t.kind in ("re.Pattern", "random.Random"):
+            raise b.refuse("P0409", f"the text of a `{t}` is not translated", node)
 
 
 def runtime_name(t: Type) -> str:

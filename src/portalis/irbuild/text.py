@@ -38,6 +38,7 @@ def f_string(b: Builder, node: ast.JoinedStr) -> ops.Expr:
 
 
 def _check_spec(b: Builder, value: ops.Expr, conversion: str, spec: str | ops.Expr, node: ast.AST) -> None:
+    ex.check_shown(b, value.ty, node)
     if spec == "" or conversion:
         return
     t = value.ty
