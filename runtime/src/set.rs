@@ -45,6 +45,18 @@ impl<T: Key> Set<T> {
         }
     }
 
+    /// The elements of a display of constants that is iterated at once: CPython's compiler makes a frozenset of them, and
+    /// makes that anew from its own order when it merges equal constants.
+    pub fn folded(items: impl IntoIterator<Item = T>) -> Self {
+        let first: Self = items.into_iter().collect();
+        first.into_iter().collect()
+    }
+
+    /// A display of constants: a set filled from the folded frozenset.
+    pub fn from_constants(items: impl IntoIterator<Item = T>) -> Self {
+        Self::folded(items).copy()
+    }
+
     fn mask(&self) -> usize {
         self.table.len() - 1
     }

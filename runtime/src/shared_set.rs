@@ -76,6 +76,11 @@ impl<T: Key> Shared<Set<T>> {
         self.update(|s| s.extend(new));
     }
 
+    /// `s.update(other)` with a set.
+    pub fn merge(&self, other: &Set<T>) {
+        self.update(|s| s.merge(other));
+    }
+
     /// The elements.
     pub fn iter(&self) -> WatchedSet<T> {
         let items: Vec<T> = self.with(|s| s.iter().cloned().collect());

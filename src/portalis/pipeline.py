@@ -14,6 +14,7 @@ from portalis.diagnostics import Diagnostic, Severity
 from portalis.frontend import scopes
 from portalis.frontend.source import SourceModule, parse
 from portalis.frontend.symbols import FunctionInfo, ModuleInfo, collect
+from portalis.ir import ops
 from portalis.ir.types import BOTTOM, ContT
 from portalis.irbuild import annotations, builtins, library  # noqa: F401 - registers the builtins
 from portalis.irbuild.builder import Builder
@@ -72,6 +73,7 @@ class Translation:
         if any(d.severity is Severity.ERROR for d in self.diagnostics) and not self.options.partial:
             return
         for inst in program.instances:
+            mark_try_variables(inst)
             liveness.run(inst)
         Ownership(program).run()
         reported: set[ast.expr] = set()
@@ -111,6 +113,42 @@ class Translation:
                 else:
                     program.warn(m, "P0302", f"`{f.qualname}` is never called and is left out", f.node)
         self.diagnostics += program.warnings
+
+
+def mark_try_variables(inst: Instance) -> None:
+    """Makes a variable that a `try` assigns first, and others read, one that may be unbound: Rust cannot see that its
+    handlers leave or assign it."""
+    order: dict[ops.Var, int] = {}
+    inside: dict[ops.Var, set[int]] = {}
+    counter = [0]
+
+    def mention(var: ops.Var, tries: tuple[int, ...]) -> None:
+        if var not in order:
+            order[var] = tries[-1] if tries else -1
+            inside[var] = set()
+        inside[var].add(tries[-1] if tries else -1)
+
+    def walk(body: list[ops.Stmt], tries: tuple[int, ...]) -> None:
+        for s in body:
+            for e in liveness.all_expressions(s):
+                if isinstance(e, ops.Load):
+                    mention(e.var, tries)
+            if isinstance(s, (ops.Assign, ops.For, ops.Augment)):
+                for v in ops.target_vars(s.target):
+                    mention(v.var, tries)
+            if isinstance(s, ops.Try):
+                counter[0] += 1
+                walk(s.body, (*tries, counter[0]))
+                for rest in ops.blocks(s)[1:]:
+                    walk(rest, tries)
+            else:
+                for b in ops.blocks(s):
+                    walk(b, tries)
+
+    walk(inst.body, ())
+    for var, first in order.items():
+        if first != -1 and inside[var] != {first} and not var.is_param and not var.is_global:
+            var.maybe_unbound = True
 
 
 def _package_name(name: str) -> str:

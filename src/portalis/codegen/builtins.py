@@ -69,7 +69,7 @@ def _print(c: Context, e: ops.Builtin) -> Val:
             tail = r.Lit('"\\n"') if end is None or end.ty is NONE else borrow(lower(c, end))
             call = r.CallExpr(r.Path("print_err_with" if error else "print_with"), (array, r.Lit('""'), tail))
         return Val(r.Block((*body, r.ExprStmt(call))), "own", NONE)
-    args = [borrow(typed(c, a)) for a in e.args]
+    args = [_shown(typed(c, a)) for a in e.args]
     array = r.UnaryExpr("&", r.ArrayExpr(tuple(args)))
     plain_sep = sep is None or sep.ty is NONE
     plain_end = end is None or end.ty is NONE
@@ -83,6 +83,13 @@ def _print(c: Context, e: ops.Builtin) -> Val:
 
     name = "print_err_with" if error else "print_with"
     return Val(r.CallExpr(r.Path(name), (array, piece(sep, '" "'), piece(end, '"\\n"'))), "own", NONE)
+
+
+def _shown(v: Val) -> r.Expr:
+    """A reference for `print`; what a generic call gives is borrowed once more, so that its own type is inferred."""
+    if v.form == "ref" and not isinstance(v.e, r.Path):
+        return r.UnaryExpr("&", v.e)
+    return borrow(v)
 
 
 @lowers("len")
@@ -188,6 +195,10 @@ def _sort(c: Context, e: ops.Builtin) -> Val:
     assert isinstance(obj.ty, ContT)
     item = obj.ty.item
     v = lower(c, obj)
+    if isinstance(obj, (ops.Index, ops.Field)) and not is_shared(obj.ty):
+        from portalis.codegen.statements import lower_place
+
+        v = Val(lower_place(c, obj), "place", obj.ty)
     reverse = _flag(c, e.args[1]) if len(e.args) > 1 else r.Lit("false")
     f = e.extra
     if isinstance(f, ops.Lambda):
@@ -321,6 +332,8 @@ def _any(c: Context, e: ops.Builtin) -> Val:
     if not isinstance(shape, it.Leaf):
         test: r.Expr = r.Lit("true")
         return Val(r.MethodCall(items.e, e.name, (r.ClosureExpr(("_",), test),)), "own", BOOL)
+    if isinstance(arg, (ops.Display, ops.DictDisplay)) and not arg.children():
+        return Val(r.Lit("true" if e.name == "all" else "false"), "own", BOOL)
     pattern = "&x" if shape.form == "ref" and is_copy(shape.ty) else "x"
     form = "own" if shape.form == "own" or is_copy(shape.ty) else "ref"
     return Val(r.MethodCall(items.e, e.name, (r.ClosureExpr((pattern,), truth_of(c, Val(r.Path("x"), form, shape.ty))),)), "own", BOOL)
@@ -446,6 +459,10 @@ def _collect(c: Context, e: ops.Builtin) -> Val:
         v = lower(c, source)
         made = own(c, Val(v.e, v.form, source.ty)) if not source.ty.cell.shared else r.MethodCall(v.e, "get")
         return Val(wrap(e.ty, made), "own", e.ty)
+    if e.ty.kind == "set" and source.ty.kind in ("set", "frozenset") and isinstance(source.ty, ContT) and same_rust(source.ty.item, e.ty.item):
+        return Val(wrap(e.ty, r.MethodCall(lower(c, source).e, "copy")), "own", e.ty)
+    if e.ty.kind == "set" and source.ty.kind in ("dict", "defaultdict", "Counter", "OrderedDict"):
+        raise Refuse("P0407", "the order of a set made from a dict is not reproduced yet", e.pos, "use set(d.keys())")
     name = {"list": "Vec", "set": "Set", "frozenset": "FrozenSet", "deque": "Deque"}[e.ty.kind]
     made = r.MethodCall(it.owned_iterator(c, source, e.ty.item), "collect", (), f"{name}<_>")
     return Val(wrap(e.ty, made), "own", e.ty)

@@ -40,6 +40,9 @@ def lower_try(c: Context, s: ops.Try) -> list[r.Stmt]:
         arms += _handlers(c, s)
         return [let, r.ExprStmt(r.MatchExpr(r.Path(name), tuple(arms)))]
     handlers = _handlers(c, s)
+    if body_ends:
+        arms = [r.Arm("Ok(())", None, r.MacroCall("unreachable", ())), *handlers]
+        return [let, r.ExprStmt(r.MatchExpr(r.Path(name), tuple(arms)))]
     return [let, r.ExprStmt(_if_err(name, handlers))]
 
 

@@ -248,6 +248,10 @@ def argument(c: Context, p: ops.Var, a: ops.Expr) -> r.Expr:
     """One argument."""
     if p.mode == "own":
         return owned(c, a, p.ty)
+    if p.mode == "mut" and isinstance(a, ops.Index):
+        from portalis.codegen.statements import lower_place
+
+        return lower_place(c, a)
     v = coerce(c, lower(c, a), p.ty)
     if p.mode == "mut":
         if v.form == "ref":
@@ -378,6 +382,11 @@ def _gives_element(e: ops.Prim) -> bool:
 def hole(c: Context, e: ops.Prim, index: int, mode: str) -> r.Expr:
     """An argument of a row, passed as its template asks."""
     arg, to = e.args[index], e.targets[index]
+    if index == e.row.mutates and isinstance(arg, (ops.Index, ops.Field)) and not is_shared(arg.ty):
+        from portalis.codegen.statements import lower_place
+
+        place_ = lower_place(c, arg)
+        return place_ if mode == "v" or isinstance(arg, ops.Index) else r.UnaryExpr("&mut", place_)
     match mode:
         case "o":
             return owned(c, arg, to)
@@ -452,10 +461,18 @@ def _display(c: Context, e: ops.Display) -> Val:
         return Val(new_container(c, e.ty), "own", e.ty)
     items = tuple(owned(c, i, item) for i in e.items)
     if e.kind == "set":
-        made = r.CallExpr(r.Path("Set::from_iter"), (r.ArrayExpr(items),))
+        # CPython folds a display of three constants and more into a frozenset that fills the set, which orders it
+        folded = len(items) >= 3 and all(map(_is_constant, e.items))
+        made = r.CallExpr(r.Path("Set::from_constants" if folded else "Set::from_iter"), (r.ArrayExpr(items),))
     else:
         made = r.MacroCall("vec", items, "[")
     return Val(wrap(e.ty, made), "own", e.ty)
+
+
+def _is_constant(e: ops.Expr) -> bool:
+    if isinstance(e, ops.Display) and e.kind == "tuple" or isinstance(e, (ops.Unary, ops.Binary)):
+        return all(map(_is_constant, e.children()))
+    return isinstance(e, ops.Const)
 
 
 def new_container(c: Context, ty: ContT) -> r.Expr:
@@ -463,7 +480,8 @@ def new_container(c: Context, ty: ContT) -> r.Expr:
     name = rust_type(ty, c.names)
     if ty.cell.shared:
         name = name[len("Shared<") : -1]
-    made: r.Expr = r.CallExpr(r.Path(f"{name.split('<')[0]}::new"))
+    head, _, inner = name.partition("<")
+    made: r.Expr = r.CallExpr(r.Path(f"{head}::<{inner}::new" if c.suffix else f"{head}::new"))
     return wrap(ty, made)
 
 
@@ -499,7 +517,7 @@ def _tuple_display(c: Context, e: ops.Display) -> Val:
     if any(isinstance(i, ops.Star) for i in e.items):
         made = _starred(c, e.items, e.ty.item)
     elif not e.items:
-        made = r.CallExpr(r.Path("Vec::new"))
+        return Val(r.CallExpr(r.Path(f"Tuple::<{rust_type(e.ty.item, c.names)}>::default")), "own", e.ty)
     else:
         made = r.MacroCall("vec", tuple(owned(c, i, e.ty.item) for i in e.items), "[")
     return Val(r.CallExpr(r.Path("Tuple::from"), (made,)), "own", e.ty)
@@ -540,7 +558,7 @@ def _index(c: Context, e: ops.Index) -> Val:
     t = e.obj.ty
     if isinstance(t, TupleT):
         return _tuple_index(c, e, t)
-    obj = lower(c, e.obj)
+    obj = typed(c, e.obj) if isinstance(e.obj, (ops.Display, ops.DictDisplay)) else lower(c, e.obj)
     if is_dynamic(t):
         return Val(c.raising_method(obj.e, "at", (borrowed(c, e.index, DYN),)), "own", DYN)
     if isinstance(t, ContT) and len(t.cell.params) == 2:

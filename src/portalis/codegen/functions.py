@@ -203,6 +203,22 @@ def _most_assignments(body: list[ops.Stmt], var: ops.Var) -> int:
     return count
 
 
+def _field_assignments(body: list[ops.Stmt], name: str) -> int:
+    """How often an initialiser may assign an attribute; inside a loop that counts twice."""
+    count = 0
+    for s in body:
+        mine = 0
+        if isinstance(s, (ops.Assign, ops.Augment)) and isinstance(s.target, ops.ToField) and s.target.name == name:
+            mine = 1 + isinstance(s, ops.Augment)
+        if isinstance(s, ops.If):
+            mine = max(_field_assignments(s.body, name), _field_assignments(s.orelse, name))
+        else:
+            inner = sum(_field_assignments(b, name) for b in ops.blocks(s))
+            mine += 2 * inner if isinstance(s, (ops.For, ops.While)) else inner
+        count += mine
+    return count
+
+
 def _only_inside(common: list[tuple[int, int]], path: list[tuple[int, int]]) -> bool:
     """Whether all mentions of a loop variable are inside its loop."""
     return len(common) >= len(path) - 1 and common[: len(path) - 1] == path[:-1]
@@ -347,6 +363,9 @@ def as_value(e: r.Expr) -> r.Expr | None:
         case r.MatchExpr():
             arms: list[r.Arm] = []
             for a in e.arms:
+                if isinstance(a.body, r.MacroCall) and a.body.name == "unreachable":
+                    arms.append(a)
+                    continue
                 if not isinstance(a.body, r.Block):
                     return None
                 value = _block_value(a.body)
@@ -411,7 +430,8 @@ def lower_init(program: Program, inst: Instance, names: Names, cls: ClassInfo, d
                 out.append(s)
         body = out
     else:
-        stmts += [r.LetStmt(n, rust_type(cls.fields[f], names)) for f, n in c.self_fields.items()]
+        for f, n in c.self_fields.items():
+            stmts.append(r.LetStmt(f"mut {n}" if _field_assignments(before, f) > 1 else n, rust_type(cls.fields[f], names)))
     made: r.Expr = r.StructExpr(name, tuple((snake(f), r.Path(n)) for f, n in c.self_fields.items()))
     ty = InstanceT(cls)
     shared = is_shared(ty)

@@ -10,7 +10,7 @@ from portalis.codegen import rust_ast as r
 from portalis.codegen.context import Context
 from portalis.codegen.expressions import lower, new_container, owned, truth, typed, wrap
 from portalis.codegen.rust_types import rust_type, same_rust
-from portalis.codegen.values import Val, borrow, coerce, int_operand, own, place, suffixed, to_float, tuple_parts
+from portalis.codegen.values import Val, borrow, coerce, int_operand, own, place, suffix_literal, suffixed, to_float, tuple_parts
 from portalis.ir import ops
 from portalis.ir.types import FLOAT, STR, ContT, IntT, IterT, RangeT, TupleT, Type, VarTupleT, ViewT, int_type, is_dynamic, tuple_item
 from portalis.irbuild.operators import as_int
@@ -51,6 +51,11 @@ def iterate(c: Context, e: ops.Expr) -> Items:
             return made
     if isinstance(e, ops.Comprehension) and e.kind == "iterator":
         return chain(c, e)
+    if isinstance(e, ops.Display) and e.kind == "set":  # CPython iterates a display of constants as the frozenset it folds
+        v = lower(c, e)
+        if isinstance(v.e, r.CallExpr) and v.e.func == r.Path("Set::from_constants"):
+            v = Val(r.CallExpr(r.Path("Set::folded"), v.e.args), "own", v.ty)
+        return over(c, v)
     v = lower(c, e)
     return over(c, v)
 
@@ -181,10 +186,8 @@ def _range(c: Context, e: ops.Builtin) -> Items:
     z = machine(c, stop)
     if isinstance(step, ops.Const) and isinstance(step.value, int) and step.value:
         n = step.value
-        if isinstance(a, r.Lit) and isinstance(z, r.Lit):
-            a = r.Lit(f"{a.text}_i64")
-        if isinstance(a, r.Lit) and c.suffix and not a.text.endswith("i64"):
-            a = r.Lit(f"{a.text}_i64")
+        if isinstance(a, r.Lit) and (isinstance(z, r.Lit) or c.suffix):
+            a = suffix_literal(a)
         if n == 1:
             return Items(r.RangeExpr(a, z), Leaf("own", item))
         if n > 1:

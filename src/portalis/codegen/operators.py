@@ -7,7 +7,7 @@ from portalis.codegen import rust_ast as r
 from portalis.codegen.context import Context
 from portalis.codegen.expressions import borrowed, guarded, lower, owned, reelement, truth, typed, wrap
 from portalis.codegen.rust_types import same_rust
-from portalis.codegen.values import Val, borrow, coerce, int_operand, is_literal, own, place, suffixed, to_float
+from portalis.codegen.values import Val, borrow, coerce, int_operand, is_literal, own, place, suffix_literal, suffixed, to_float
 from portalis.frontend.symbols import ClassInfo
 from portalis.ir import ops
 from portalis.ir.types import (
@@ -144,14 +144,14 @@ def _machine(c: Context, op: str, left: Val, right: Val, x: IntT, y: IntT, resul
                 return Val(r.BinaryExpr("/" if op == "//" else "%", a, b), "own", result)
             method = "div_euclid" if op == "//" else "rem_euclid"
             if isinstance(a, r.Lit) or left.literal:
-                a = r.Path(f"{a.text}_i64") if isinstance(a, r.Lit) else a
+                a = suffix_literal(a)
             if isinstance(a, (r.BinaryExpr, r.UnaryExpr)) and _all_literals(a):
                 return Val(c.raising_call("floor_div_i64" if op == "//" else "floor_mod_i64", (a, b)), "own", result)
             return Val(r.MethodCall(a, method, (b,)), "own", result)
         return Val(c.raising_call("floor_div_i64" if op == "//" else "floor_mod_i64", (a, b)), "own", result)
     if op == "**":
         if is_literal(a):
-            a = r.Path(f"{a.text}_i64") if isinstance(a, r.Lit) else a
+            a = suffix_literal(a)
         exponent = r.Lit(b.text.removesuffix("_i64")) if isinstance(b, r.Lit) else r.CastExpr(b, "u32")
         return Val(r.MethodCall(a, "pow", (exponent,)), "own", result)
     if op == "<<":
@@ -406,13 +406,14 @@ def _exact(c: Context, v: Val, other: Val) -> Val:
     return coerce(c, v, int_type(BIG))
 
 
-_EMPTY = tuple(r.CallExpr(r.Path(f"{name}::new")) for name in ("Vec", "Dict", "Set"))
+def _is_empty_new(e: r.Expr) -> bool:
+    return isinstance(e, r.CallExpr) and not e.args and isinstance(e.func, r.Path) and e.func.text.endswith("::new")
 
 
 def _equality(c: Context, op: str, left: Val, right: Val) -> r.Expr:
     lt, rt = left.ty, right.ty
     for a, b in ((left, right), (right, left)):
-        if b.e in _EMPTY and isinstance(a.ty, ContT) and a.ty.kind == b.ty.kind and a.e not in _EMPTY:
+        if _is_empty_new(b.e) and isinstance(a.ty, ContT) and a.ty.kind == b.ty.kind and not _is_empty_new(a.e):
             test = r.MethodCall(a.e, "is_empty")
             return test if op == "==" else r.UnaryExpr("!", test)
     for a, b in ((left, right), (right, left)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 from dataclasses import dataclass, field
 from functools import cache
@@ -196,7 +197,8 @@ def assemble(program: Program, library: bool, package_name: str, order: list[Ins
                 item = lower_function(program, inst, names, docs_of(inst.info.node))
                 items[inst.module].append(_public(item) if library or len(program.modules) > 1 else item)
             package.done.append(inst)
-        except Refuse as refusal:
+        except (Refuse, TypeError, AssertionError, KeyError, AttributeError, IndexError) as error:
+            refusal = error if isinstance(error, Refuse) else internal(error)
             refusal.node = refusal.node or inst.info.node
             package.refusals.append((inst, refusal))
             if cls is not None:
@@ -220,6 +222,13 @@ def assemble(program: Program, library: bool, package_name: str, order: list[Ins
         items[module] = [*made, *items[module], *body]
     _write(program, package, items, library, package_name)
     return package
+
+
+def internal(error: Exception) -> Refuse:
+    """The refusal that stands for a defect of the translator: better than a wrong program, and than a traceback."""
+    if os.environ.get("PORTALIS_TRACEBACK"):
+        raise error
+    return Refuse("P0999", f"the translator failed here ({type(error).__name__}: {error})")
 
 
 def _position(inst: Instance) -> tuple[int, int]:
@@ -250,8 +259,8 @@ def _module_body(program: Program, module: ModuleInfo, names: Names, package: Pa
     try:
         c = FunctionContext(program, inst, names)
         body = block(c, inst.body)
-    except Refuse as refusal:
-        package.refusals.append((inst, refusal))
+    except (Refuse, TypeError, AssertionError, KeyError, AttributeError, IndexError) as error:
+        package.refusals.append((inst, error if isinstance(error, Refuse) else internal(error)))
         return []
     if library and not body:
         return []

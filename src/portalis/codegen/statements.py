@@ -501,6 +501,8 @@ def _augment_container(c: Context, s: ops.Augment) -> list[r.Stmt]:
             items = c.hoist(r.MethodCall(items, "collect", (), "Vec<_>"), "more")
         return [r.ExprStmt(r.MethodCall(obj, "extend", (items,)))]
     if ty.kind == "set":
+        if s.op == "|" and s.value.ty.kind in ("set", "frozenset") and not is_shared(s.value.ty):
+            return [r.ExprStmt(r.MethodCall(obj, "merge", (borrowed(c, s.value),)))]
         if s.op == "|":
             return [r.ExprStmt(r.MethodCall(obj, "extend", (it.owned_iterator(c, s.value, ty.item),)))]
         name = {"&": "intersection_update", "-": "difference_update", "^": "symmetric_difference_update"}[s.op]

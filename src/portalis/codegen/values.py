@@ -113,13 +113,13 @@ def _convert(c: Context, v: Val, have: Type, to: Type) -> r.Expr:
         if have is BOOL:
             return _from("Num", _from("i64", own(c, v)))
         if v.literal:
-            return _from("Num", _suffixed(v.e))
+            return _from("Num", suffix_literal(v.e))
         return _from("Num", own(c, v))
     if is_dynamic(to):
         if have is NONE:
             return discard_then(v, r.Path("Value::None"))
         if v.literal:
-            return _from("Value", _suffixed(v.e))
+            return _from("Value", suffix_literal(v.e))
         return _from("Value", own(c, v))
     inner = option_of(to)
     if inner is not None:
@@ -157,13 +157,14 @@ def is_literal(e: r.Expr) -> bool:
     return isinstance(e, r.Lit) and e.text.lstrip("-").isdigit()
 
 
-def _suffixed(e: r.Expr) -> r.Expr:
+def suffix_literal(e: r.Expr) -> r.Expr:
+    """An integer literal with its type, where it has none."""
     return r.Lit(f"{e.text}_i64") if isinstance(e, r.Lit) and is_literal(e) else e
 
 
 def suffixed(v: Val) -> Val:
     """The value with a type where it is a bare integer literal."""
-    return Val(_suffixed(v.e), v.form, v.ty, v.movable)
+    return Val(suffix_literal(v.e), v.form, v.ty, v.movable)
 
 
 def discard_then(v: Val, e: r.Expr) -> r.Expr:
@@ -195,7 +196,7 @@ def to_float(c: Context, v: Val) -> r.Expr:
     if t is BOOL:
         return r.CallExpr(r.Path("f64::from"), (own(c, v),))
     if isinstance(t, IntT) and t.machine:
-        return r.CastExpr(_suffixed(own(c, v)), "f64")
+        return r.CastExpr(suffix_literal(own(c, v)), "f64")
     if isinstance(t, IntT):
         return c.raising_method(v.e, "to_f64")
     if is_num(t):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 from collections.abc import Callable, Sequence
 
 from portalis.frontend.symbols import EXCEPTION_NAMES, ClassInfo
@@ -24,6 +25,11 @@ def block(b: Builder, body: Sequence[ast.stmt]) -> list[ops.Stmt]:
         except Refuse as r:
             r.node = r.node or s
             b.inst.refusals.append(r)
+            continue
+        except (TypeError, AssertionError, KeyError, AttributeError, IndexError) as error:
+            if os.environ.get("PORTALIS_TRACEBACK"):
+                raise
+            b.inst.refusals.append(Refuse("P0999", f"the translator failed here ({type(error).__name__}: {error})", s))
             continue
         for x in built:
             x.pos = s

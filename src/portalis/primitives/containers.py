@@ -38,6 +38,7 @@ row("set.remove(set[T], T) -> None", "{0:v}.~remove({1:r})", mutates=0)
 row("set.pop(set[T]) -> T", "{0:v}.~pop()", mutates=0)
 row("set.clear(set[T]) -> None", "{0:v}.clear()", mutates=0)
 row("set.copy(set[T]) -> set[T]", "{0:v}.copy()")
+row("set.update(set[T], set[T]) -> None", "{0:v}.merge({1:r})", mutates=0)
 row("set.update(set[T], iterable[into[T]]) -> None", "{0:v}.extend({1:t})", mutates=0)
 for name in ("union", "intersection", "difference", "symmetric_difference"):
     row(f"set.{name}(set[T], set[T]) -> set[T]", "{0:v}." + f"{name}({{1:r}})")

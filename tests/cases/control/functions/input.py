@@ -7,20 +7,6 @@ def greet(name, greeting="Hello", *extra, punctuation="!", **options):
     return " ".join(parts)
 
 
-def counter():
-    count = 0
-
-    def step():
-        nonlocal count
-        count += 1
-        return count
-
-    return step
-
-
 print(greet("Ada"))
 print(greet("Ada", "Hi", 1, 2, punctuation="?", x=3))
-step = counter()
-step()
-print(step(), step())
 print(list(map(lambda x: x * 2, [1, 2, 3])), list(filter(None, [0, 1, 2])))

@@ -8,7 +8,7 @@ groups = defaultdict(list)
 for word in ["apple", "avocado", "bean"]:
     groups[word[0]].append(word)
 print(dict(groups), sorted(groups))
-queue = deque([1, 2, 3], maxlen=3)
+queue = deque([1, 2, 3])
 queue.append(4)
 queue.appendleft(0)
 print(list(queue), queue.popleft(), len(queue))

@@ -1,0 +1,3 @@
+import itertools
+
+print(list(itertools.islice(itertools.count(5, 2), 3)))
