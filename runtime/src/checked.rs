@@ -1,8 +1,9 @@
 //! Sorting and extremes of values whose comparison may be a TypeError.
-//! needs: compare, error, sorting
+//! needs: compare, error, shared, sorting
 
 use super::compare::{try_sort_items, TryOrd};
 use super::error::{OrExit, PyResult};
+use super::shared::Shared;
 use super::sorting::empty;
 
 /// `xs.sort()` of values that may not be comparable.
@@ -19,6 +20,21 @@ impl<T: TryOrd> SortChecked for Vec<T> {
     }
 
     fn sort_checked(&mut self, reverse: bool) {
+        self.try_sort_checked(reverse).or_exit();
+    }
+}
+
+impl<T: TryOrd> Shared<Vec<T>> {
+    /// `xs.sort()`: the list is empty meanwhile, as in CPython.
+    pub fn try_sort_checked(&self, reverse: bool) -> PyResult<()> {
+        let mut items = self.update(std::mem::take);
+        let sorted = try_sort_items(&mut items, reverse);
+        self.update(|held| *held = items);
+        sorted
+    }
+
+    /// `xs.sort()`, or the end of the program.
+    pub fn sort_checked(&self, reverse: bool) {
         self.try_sort_checked(reverse).or_exit();
     }
 }

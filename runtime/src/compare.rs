@@ -80,8 +80,17 @@ named!(
     Num = "float",
     Str = "str",
     bool = "bool",
-    f64 = "float"
+    f64 = "float",
+    () = "NoneType"
 );
+
+impl<T> TypeName for Vec<T> {
+    const NAME: &'static str = "list";
+}
+
+impl<T> TypeName for Tuple<T> {
+    const NAME: &'static str = "tuple";
+}
 
 fn less_items<T: TryOrd + PartialEq>(a: &[T], b: &[T]) -> PyResult<bool> {
     match a.iter().zip(b).find(|(x, y)| x != y) {
@@ -104,6 +113,10 @@ impl<T: TryOrd + PartialEq> TryOrd for Tuple<T> {
 
 macro_rules! tuples {
     ($($($name:ident $index:tt),+;)*) => {$(
+        impl<$($name),+> TypeName for ($($name,)+) {
+            const NAME: &'static str = "tuple";
+        }
+
         impl<$($name: TryOrd + PartialEq),+> TryOrd for ($($name,)+) {
             fn try_less(&self, other: &Self) -> PyResult<bool> {
                 $(
@@ -123,6 +136,7 @@ tuples! {
     A 0, B 1, C 2;
     A 0, B 1, C 2, D 3;
     A 0, B 1, C 2, D 3, E 4;
+    A 0, B 1, C 2, D 3, E 4, F 5;
 }
 
 /// Sorts stably with comparisons that may raise; the first exception wins.

@@ -51,6 +51,13 @@ impl<
         Ok(self.get_item(key))
     }
 
+    /// `c.total()`.
+    pub fn total(&self) -> V {
+        self.0
+            .values()
+            .fold(V::from(0), |sum, count| sum + count.clone())
+    }
+
     /// `c.most_common(n)`.
     pub fn most_common(&self, count: Option<i64>) -> Vec<(K, V)> {
         let pairs = self.0.items().map(|(k, v)| (k.clone(), v.clone()));

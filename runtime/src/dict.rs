@@ -259,6 +259,16 @@ impl<K: Key, V: Clone> Dict<K, V> {
         self.extend(other.items().map(|(k, v)| (k.clone(), v.clone())));
     }
 
+    /// `d.update(other)`, under the name that a shared dict has for it too.
+    pub fn merge(&mut self, other: &Dict<K, V>) {
+        self.update(other);
+    }
+
+    /// `d.get(k)`, by value: under the name that a shared dict has for it too.
+    pub fn get_value(&self, key: &K) -> Option<V> {
+        self.get(key).cloned()
+    }
+
     /// `d | other`.
     pub fn merged(&self, other: &Dict<K, V>) -> Self {
         let mut out = self.clone();

@@ -1,167 +1,12 @@
-//! The format mini-language: `format(x, spec)` and f-strings.
-//! needs: error, float, int, int_text, num, str, repr
+//! The format mini-language: `format(x, spec)` and f-strings, after CPython's `Python/formatter_unicode.c`.
+//! needs: digits, error, fmt_float, int, int_text, num_text, repr, str
 
-use super::error::{Exception, OrExit, PyResult, VALUE_ERROR};
-use super::float::float_repr;
+use super::digits::decimal_value;
+use super::error::{Exception, OrExit, PyResult, OVERFLOW_ERROR, TYPE_ERROR, VALUE_ERROR};
+use super::fmt_float::{format_float, is_float_kind};
 use super::int::Int;
-use super::num::Num;
-use super::str::Str;
-
-/// A parsed specification: `[[fill]align][sign][#][0][width][grouping][.precision][type]`.
-struct Spec {
-    fill: char,
-    align: Option<char>,
-    sign: char,
-    alternate: bool,
-    width: usize,
-    grouping: Option<char>,
-    precision: Option<usize>,
-    kind: Option<char>,
-}
-
-fn invalid(spec: &str) -> Exception {
-    Exception::new(&VALUE_ERROR, format!("Invalid format specifier '{spec}'"))
-}
-
-fn parse(spec: &str) -> PyResult<Spec> {
-    let chars: Vec<char> = spec.chars().collect();
-    let mut out = Spec {
-        fill: ' ',
-        align: None,
-        sign: '-',
-        alternate: false,
-        width: 0,
-        grouping: None,
-        precision: None,
-        kind: None,
-    };
-    let is_align = |c: char| matches!(c, '<' | '>' | '=' | '^');
-    let mut i = 0;
-    if chars.len() >= 2 && is_align(chars[1]) {
-        out.fill = chars[0];
-        out.align = Some(chars[1]);
-        i = 2;
-    } else if chars.first().is_some_and(|c| is_align(*c)) {
-        out.align = Some(chars[0]);
-        i = 1;
-    }
-    let peek = |i: usize| chars.get(i).copied().unwrap_or('\0');
-    if matches!(peek(i), '+' | '-' | ' ') {
-        out.sign = peek(i);
-        i += 1;
-    }
-    if peek(i) == 'z' {
-        i += 1;
-    }
-    if peek(i) == '#' {
-        out.alternate = true;
-        i += 1;
-    }
-    if peek(i) == '0' {
-        if out.align.is_none() {
-            out.fill = '0';
-            out.align = Some('=');
-        }
-        i += 1;
-    }
-    let number = |i: &mut usize| {
-        let mut value: Option<usize> = None;
-        while let Some(digit) = chars.get(*i).and_then(|c| c.to_digit(10)) {
-            value = Some(
-                value
-                    .unwrap_or(0)
-                    .saturating_mul(10)
-                    .saturating_add(digit as usize),
-            );
-            *i += 1;
-        }
-        value
-    };
-    out.width = number(&mut i).unwrap_or(0);
-    if matches!(peek(i), ',' | '_') {
-        out.grouping = Some(peek(i));
-        i += 1;
-    }
-    if peek(i) == '.' {
-        i += 1;
-        out.precision =
-            Some(number(&mut i).ok_or_else(|| {
-                Exception::new(&VALUE_ERROR, "Format specifier missing precision")
-            })?);
-    }
-    if i < chars.len() {
-        out.kind = Some(chars[i]);
-        i += 1;
-    }
-    if i < chars.len() {
-        return Err(invalid(spec));
-    }
-    Ok(out)
-}
-
-impl Spec {
-    /// Pads `sign + prefix + body` to the width.
-    fn pad(&self, head: &str, body: &str, default: char) -> Str {
-        let length = head.chars().count() + body.chars().count();
-        let missing = self.width.saturating_sub(length);
-        let fill = |n: usize| self.fill.to_string().repeat(n);
-        Str::from(match self.align.unwrap_or(default) {
-            '<' => format!("{head}{body}{}", fill(missing)),
-            '^' => format!(
-                "{}{head}{body}{}",
-                fill(missing / 2),
-                fill(missing - missing / 2)
-            ),
-            '=' => format!("{head}{}{body}", fill(missing)),
-            _ => format!("{}{head}{body}", fill(missing)),
-        })
-    }
-
-    fn sign_of(&self, negative: bool) -> &'static str {
-        match (negative, self.sign) {
-            (true, _) => "-",
-            (false, '+') => "+",
-            (false, ' ') => " ",
-            _ => "",
-        }
-    }
-
-    /// Groups digits; zero padding is grouped too, as CPython does.
-    fn grouped(&self, head: &str, digits: &str, rest: &str, size: usize) -> String {
-        let Some(mark) = self.grouping else {
-            return format!("{digits}{rest}");
-        };
-        let mut digits = digits.to_owned();
-        if self.fill == '0' && self.align == Some('=') {
-            let room = self.width.saturating_sub(head.len() + rest.len());
-            while digits.len() + (digits.len() - 1) / size < room {
-                digits.insert(0, '0');
-            }
-            if digits.len() + (digits.len() - 1) / size > room
-                && digits.len() > 1
-                && digits.starts_with('0')
-                && (digits.len() - 1) % size == 0
-            {
-                // a mark may not lead: CPython adds one more digit instead
-            }
-        }
-        let mut out = String::new();
-        for (i, c) in digits.chars().enumerate() {
-            if i > 0 && (digits.len() - i) % size == 0 {
-                out.push(mark);
-            }
-            out.push(c);
-        }
-        out + rest
-    }
-}
-
-fn unknown(kind: char, type_name: &str) -> Exception {
-    Exception::new(
-        &VALUE_ERROR,
-        format!("Unknown format code '{kind}' for object of type '{type_name}'"),
-    )
-}
+use super::repr::{to_str, Repr};
+use super::str::{push_repeated, Str};
 
 /// `format(value, spec)`.
 pub trait Format {
@@ -173,189 +18,343 @@ pub trait Format {
     }
 }
 
-fn format_int(n: &Int, spec: &Spec) -> PyResult<Str> {
+/// A parsed specification: `[[fill]align][sign][z][#][0][width][grouping][.precision][type]`.
+pub(super) struct Spec {
+    fill: char,
+    align: char,
+    pub(super) sign: Option<char>,
+    pub(super) no_negative_zero: bool,
+    pub(super) alternate: bool,
+    width: usize,
+    grouping: Option<char>,
+    pub(super) precision: Option<usize>,
+    pub(super) kind: Option<char>,
+}
+
+fn value_error<T>(message: impl Into<String>) -> PyResult<T> {
+    Err(Exception::new(&VALUE_ERROR, message))
+}
+
+/// The error about a type code that a value does not know.
+pub(super) fn unknown_kind(kind: char, type_name: &str) -> Exception {
+    let code = shown_code(kind);
+    let message = format!("Unknown format code '{code}' for object of type '{type_name}'");
+    Exception::new(&VALUE_ERROR, message)
+}
+
+fn shown_code(code: char) -> String {
+    match code {
+        '!'..='\x7f' => code.to_string(),
+        _ => format!("\\x{:x}", u32::from(code)),
+    }
+}
+
+fn is_align(c: char) -> bool {
+    matches!(c, '<' | '>' | '=' | '^')
+}
+
+/// A specification that is read from its front.
+struct Reader<'a>(std::iter::Peekable<std::str::Chars<'a>>);
+
+impl Reader<'_> {
+    fn take(&mut self, wanted: impl Fn(char) -> bool) -> Option<char> {
+        self.0.next_if(|c| wanted(*c))
+    }
+
+    fn number(&mut self) -> PyResult<Option<usize>> {
+        let mut number: Option<usize> = None;
+        while let Some(digit) = self.0.peek().and_then(|c| decimal_value(*c)) {
+            self.0.next();
+            let grown = number.unwrap_or(0).checked_mul(10);
+            let grown = grown.and_then(|n| n.checked_add(digit as usize));
+            number = grown.filter(|n| i64::try_from(*n).is_ok());
+            if number.is_none() {
+                return value_error("Too many decimal digits in format string");
+            }
+        }
+        Ok(number)
+    }
+}
+
+impl Spec {
+    /// Reads a specification for a type whose values lie at the side of `align` and whose usual type code is `usual`.
+    pub(super) fn parse(
+        text: &str,
+        align: char,
+        usual: Option<char>,
+        type_name: &str,
+    ) -> PyResult<Self> {
+        let mut chars = text.chars();
+        let (mut fill, mut own_align) = (None, None);
+        match (chars.next(), chars.next()) {
+            (Some(first), Some(second)) if is_align(second) => {
+                (fill, own_align) = (Some(first), Some(second));
+            }
+            (Some(first), _) if is_align(first) => {
+                own_align = Some(first);
+                chars = text[1..].chars();
+            }
+            _ => chars = text.chars(),
+        }
+        let mut rest = Reader(chars.peekable());
+        let sign = rest.take(|c| matches!(c, '+' | '-' | ' '));
+        let no_negative_zero = rest.take(|c| c == 'z').is_some();
+        let alternate = rest.take(|c| c == '#').is_some();
+        if fill.is_none() && rest.take(|c| c == '0').is_some() {
+            fill = Some('0');
+            if align == '>' {
+                own_align = own_align.or(Some('='));
+            }
+        }
+        let width = rest.number()?.unwrap_or(0);
+        let comma = rest.take(|c| c == ',');
+        let underscore = rest.take(|c| c == '_');
+        if underscore.is_some() && (comma.is_some() || rest.take(|c| c == ',').is_some()) {
+            return value_error("Cannot specify both ',' and '_'.");
+        }
+        let grouping = comma.or(underscore);
+        let mut precision = None;
+        if rest.take(|c| c == '.').is_some() {
+            precision = rest.number()?;
+            if precision.is_none() {
+                return value_error("Format specifier missing precision");
+            }
+        }
+        let kind = rest.0.next().or(usual);
+        if rest.0.next().is_some() {
+            return value_error(format!(
+                "Invalid format specifier '{text}' for object of type '{type_name}'"
+            ));
+        }
+        let spec = Self {
+            fill: fill.unwrap_or(' '),
+            align: own_align.unwrap_or(align),
+            sign,
+            no_negative_zero,
+            alternate,
+            width,
+            grouping,
+            precision,
+            kind,
+        };
+        spec.check_grouping()?;
+        Ok(spec)
+    }
+
+    fn check_grouping(&self) -> PyResult<()> {
+        match (self.grouping, self.kind) {
+            (None, _) | (_, None | Some('d' | 'e' | 'f' | 'g' | 'E' | 'G' | '%' | 'F')) => Ok(()),
+            (Some('_'), Some('b' | 'o' | 'x' | 'X')) => Ok(()),
+            (Some(mark), Some(kind)) => value_error(format!(
+                "Cannot specify '{mark}' with '{}'.",
+                shown_code(kind)
+            )),
+        }
+    }
+
+    /// The sign and the prefix of a number, its digits in groups of `size`, and what follows, at the width asked for.
+    pub(super) fn number(
+        &self,
+        negative: bool,
+        prefix: &str,
+        digits: &str,
+        rest: &str,
+        size: usize,
+    ) -> PyResult<Str> {
+        let sign = match (negative, self.sign) {
+            (true, _) => "-",
+            (false, Some('+')) => "+",
+            (false, Some(' ')) => " ",
+            _ => "",
+        };
+        let head = format!("{sign}{prefix}");
+        let mut body = String::new();
+        match self.grouping {
+            Some(mark) if !digits.is_empty() => self.push_grouped(
+                &mut body,
+                head.len() + rest.chars().count(),
+                digits,
+                mark,
+                size,
+            )?,
+            _ => body.push_str(digits),
+        }
+        body.push_str(rest);
+        self.pad(&head, &body)
+    }
+
+    /// Appends digits in groups; zeros that pad them are grouped too, and no mark leads.
+    fn push_grouped(
+        &self,
+        out: &mut String,
+        others: usize,
+        digits: &str,
+        mark: char,
+        size: usize,
+    ) -> PyResult<()> {
+        let mut count = digits.len();
+        if self.fill == '0' && self.align == '=' {
+            let room = self.width.saturating_sub(others);
+            // `count` digits and the marks between them are the fewest that fill the room
+            count = count.max(room - room.saturating_sub(1) / (size + 1));
+        }
+        let mut zeros = String::new();
+        push_repeated(&mut zeros, "0", count - digits.len())?;
+        for (i, digit) in zeros.chars().chain(digits.chars()).enumerate() {
+            if i > 0 && (count - i) % size == 0 {
+                out.push(mark);
+            }
+            out.push(digit);
+        }
+        Ok(())
+    }
+
+    /// Pads a sign and what follows it to the width asked for.
+    fn pad(&self, head: &str, body: &str) -> PyResult<Str> {
+        let length = head.chars().count() + body.chars().count();
+        let missing = self.width.saturating_sub(length);
+        let (before, between, after) = match self.align {
+            '<' => (0, 0, missing),
+            '^' => (missing / 2, 0, missing - missing / 2),
+            '=' => (0, missing, 0),
+            _ => (missing, 0, 0),
+        };
+        let fill = self.fill.encode_utf8(&mut [0; 4]).to_owned();
+        let mut out = String::with_capacity(head.len() + body.len());
+        push_repeated(&mut out, &fill, before)?;
+        out.push_str(head);
+        push_repeated(&mut out, &fill, between)?;
+        out.push_str(body);
+        push_repeated(&mut out, &fill, after)?;
+        Ok(Str::from(out))
+    }
+}
+
+fn format_int(n: &Int, text: &str, type_name: &str) -> PyResult<Str> {
+    let spec = Spec::parse(text, '>', Some('d'), type_name)?;
     let kind = spec.kind.unwrap_or('d');
-    if matches!(kind, 'e' | 'E' | 'f' | 'F' | 'g' | 'G' | '%') {
-        return format_float(n.try_to_f64()?, spec);
+    if is_float_kind(kind) {
+        return format_float(n.try_to_f64()?, &spec);
+    }
+    if !matches!(kind, 'd' | 'n' | 'b' | 'o' | 'x' | 'X' | 'c') {
+        return Err(unknown_kind(kind, type_name));
     }
     if spec.precision.is_some() {
-        return Err(Exception::new(
-            &VALUE_ERROR,
-            "Precision not allowed in integer format specifier",
-        ));
+        return value_error("Precision not allowed in integer format specifier");
     }
-    let digits = n.abs();
-    let (prefix, body, size) = match kind {
-        'd' | 'n' => ("", digits.to_string(), 3),
-        'b' => ("0b", digits.in_base(2, ""), 4),
-        'o' => ("0o", digits.in_base(8, ""), 4),
-        'x' => ("0x", digits.in_base(16, ""), 4),
-        'X' => ("0X", digits.in_base(16, "").to_uppercase(), 4),
-        'c' => {
-            let c = super::str::try_chr(n)?;
-            return Ok(spec.pad("", &c, '<'));
-        }
-        other => return Err(unknown(other, "int")),
+    if spec.no_negative_zero {
+        return value_error("Negative zero coercion (z) not allowed in integer format specifier");
+    }
+    let prefix = |prefix| if spec.alternate { prefix } else { "" };
+    let size = n.abs();
+    let (prefix, digits, group) = match kind {
+        'b' => (prefix("0b"), size.in_base(2, ""), 4),
+        'o' => (prefix("0o"), size.in_base(8, ""), 4),
+        'x' => (prefix("0x"), size.in_base(16, ""), 4),
+        'X' => (prefix("0X"), size.in_base(16, "").to_uppercase(), 4),
+        'c' => return format_char(n, &spec),
+        _ => ("", size.to_string(), 3),
     };
-    let head = format!(
-        "{}{}",
-        spec.sign_of(n.is_negative()),
-        if spec.alternate { prefix } else { "" }
-    );
-    Ok(spec.pad(&head, &spec.grouped(&head, &body, "", size), '>'))
+    spec.number(n.is_negative(), prefix, &digits, "", group)
 }
 
-fn exponent_form(x: f64, precision: usize, upper: bool) -> String {
-    let text = format!("{x:.precision$e}");
-    let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
-    let exponent: i32 = exponent.parse().unwrap_or(0);
-    let sign = if exponent < 0 { '-' } else { '+' };
-    format!(
-        "{mantissa}{}{sign}{:02}",
-        if upper { 'E' } else { 'e' },
-        exponent.abs()
-    )
-}
-
-/// `g` format: significant digits, without trailing zeros.
-fn general(x: f64, precision: usize, upper: bool, keep: bool) -> String {
-    let precision = precision.max(1);
-    let probe = format!("{x:.*e}", precision - 1);
-    let exponent: i32 = probe
-        .split_once('e')
-        .and_then(|(_, e)| e.parse().ok())
-        .unwrap_or(0);
-    if exponent < -4 || exponent >= precision as i32 {
-        let text = exponent_form(x, precision - 1, upper);
-        if keep {
-            return text;
-        }
-        let mark = if upper { 'E' } else { 'e' };
-        let (mantissa, rest) = text.split_once(mark).unwrap_or((&text, ""));
-        let mantissa = if mantissa.contains('.') {
-            mantissa.trim_end_matches('0').trim_end_matches('.')
-        } else {
-            mantissa
-        };
-        return format!("{mantissa}{mark}{rest}");
+fn format_char(n: &Int, spec: &Spec) -> PyResult<Str> {
+    if spec.sign.is_some() {
+        return value_error("Sign not allowed with integer format specifier 'c'");
     }
-    let decimals = (precision as i32 - 1 - exponent).max(0) as usize;
-    let text = format!("{x:.decimals$}");
-    if keep || !text.contains('.') {
-        return text;
+    if spec.alternate {
+        return value_error("Alternate form (#) not allowed with integer format specifier 'c'");
     }
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
-}
-
-fn format_float(x: f64, spec: &Spec) -> PyResult<Str> {
-    let negative = x.is_sign_negative() && !x.is_nan();
-    let size = x.abs();
-    let upper = matches!(spec.kind, Some('E' | 'F' | 'G'));
-    let body = if !x.is_finite() {
-        let text = if x.is_nan() { "nan" } else { "inf" };
-        let text = if upper {
-            text.to_uppercase()
-        } else {
-            text.to_owned()
-        };
-        if spec.kind == Some('%') {
-            format!("{text}%")
-        } else {
-            text
-        }
-    } else {
-        match spec.kind {
-            None => match spec.precision {
-                None => float_repr(size),
-                Some(p) => {
-                    let text = general(size, p, false, false);
-                    if text.contains(['.', 'e']) {
-                        text
-                    } else {
-                        format!("{text}.0")
-                    }
-                }
-            },
-            Some('f' | 'F') => format!("{size:.*}", spec.precision.unwrap_or(6)),
-            Some('%') => format!("{:.*}%", spec.precision.unwrap_or(6), size * 100.0),
-            Some('e' | 'E') => exponent_form(size, spec.precision.unwrap_or(6), upper),
-            Some('g' | 'G' | 'n') => {
-                general(size, spec.precision.unwrap_or(6), upper, spec.alternate)
-            }
-            Some(other) => return Err(unknown(other, "float")),
-        }
-    };
-    let head = spec.sign_of(negative);
-    let digits = body.bytes().take_while(u8::is_ascii_digit).count();
-    let body = if x.is_finite() {
-        spec.grouped(head, &body[..digits], &body[digits..], 3)
-    } else {
-        body
-    };
-    Ok(spec.pad(head, &body, '>'))
+    let overflow = |message: &str| Exception::new(&OVERFLOW_ERROR, message);
+    let code = n
+        .to_i64()
+        .ok_or_else(|| overflow("Python int too large to convert to C long"))?;
+    if !(0..0x11_0000).contains(&code) {
+        return Err(overflow("%c arg not in range(0x110000)"));
+    }
+    spec.pad("", &super::str::try_chr(code)?)
 }
 
 impl Format for Int {
     fn try_format_spec(&self, spec: &str) -> PyResult<Str> {
-        format_int(self, &parse(spec)?)
+        format_int(self, spec, "int")
     }
 }
 
 impl Format for i64 {
     fn try_format_spec(&self, spec: &str) -> PyResult<Str> {
-        Int::from(*self).try_format_spec(spec)
+        format_int(&Int::from(*self), spec, "int")
     }
 }
 
 impl Format for bool {
     fn try_format_spec(&self, spec: &str) -> PyResult<Str> {
-        let parsed = parse(spec)?;
-        if parsed.kind.is_none() && spec.is_empty() {
-            return Ok(super::repr::to_str(self));
+        if spec.is_empty() {
+            return Ok(to_str(self));
         }
-        format_int(&Int::from(*self), &parsed)
+        format_int(&Int::from(*self), spec, "bool")
     }
 }
 
 impl Format for f64 {
     fn try_format_spec(&self, spec: &str) -> PyResult<Str> {
-        format_float(*self, &parse(spec)?)
-    }
-}
-
-impl Format for Num {
-    fn try_format_spec(&self, spec: &str) -> PyResult<Str> {
-        match self {
-            Num::Int(n) => n.try_format_spec(spec),
-            Num::Float(x) => x.try_format_spec(spec),
-        }
+        format_float(*self, &Spec::parse(spec, '>', None, "float")?)
     }
 }
 
 impl Format for Str {
     fn try_format_spec(&self, spec: &str) -> PyResult<Str> {
-        let parsed = parse(spec)?;
-        if let Some(kind) = parsed.kind.filter(|k| *k != 's') {
-            return Err(unknown(kind, "str"));
+        if spec.is_empty() {
+            return Ok(self.clone());
         }
-        if parsed.align == Some('=') && parsed.fill != '0' {
-            return Err(Exception::new(
-                &VALUE_ERROR,
-                "'=' alignment not allowed in string format specifier",
-            ));
+        let spec = Spec::parse(spec, '<', Some('s'), "str")?;
+        if let Some(kind) = spec.kind.filter(|kind| *kind != 's') {
+            return Err(unknown_kind(kind, "str"));
         }
-        let text = match parsed.precision {
-            Some(p) => self.slice_to(p),
-            None => self.clone(),
+        let refused = match spec.sign {
+            Some(' ') => Some("Space"),
+            Some(_) => Some("Sign"),
+            None if spec.no_negative_zero => Some("Negative zero coercion (z)"),
+            None if spec.alternate => Some("Alternate form (#)"),
+            None if spec.align == '=' => Some("'=' alignment"),
+            None => None,
         };
-        let align = if parsed.align == Some('=') {
-            Spec {
-                align: Some('<'),
-                ..parsed
-            }
-        } else {
-            parsed
-        };
-        Ok(align.pad("", &text, '<'))
+        if let Some(part) = refused {
+            return value_error(format!("{part} not allowed in string format specifier"));
+        }
+        match spec.precision {
+            Some(count) => spec.pad("", &self.slice_to(count)),
+            None => spec.pad("", self),
+        }
+    }
+}
+
+/// `object.__format__`: what has no specifications of its own takes none.
+fn format_object(value: &dyn Repr, spec: &str, type_name: &str) -> PyResult<Str> {
+    if spec.is_empty() {
+        return Ok(to_str(value));
+    }
+    let message = format!("unsupported format string passed to {type_name}.__format__");
+    Err(Exception::new(&TYPE_ERROR, message))
+}
+
+impl Format for () {
+    fn try_format_spec(&self, spec: &str) -> PyResult<Str> {
+        format_object(self, spec, "NoneType")
+    }
+}
+
+impl<T: Format> Format for Option<T> {
+    fn try_format_spec(&self, spec: &str) -> PyResult<Str> {
+        match self {
+            Some(value) => value.try_format_spec(spec),
+            None => ().try_format_spec(spec),
+        }
+    }
+}
+
+impl<T: Repr> Format for Vec<T> {
+    fn try_format_spec(&self, spec: &str) -> PyResult<Str> {
+        format_object(self, spec, "list")
     }
 }

@@ -1,33 +1,52 @@
 //! Standard streams: buffered output, input by lines, and how a program begins and ends.
-//! needs: error, str, repr
+//! needs: error, repr, str
 
 use std::cell::RefCell;
-use std::io::{self, BufWriter, Read, Write};
+use std::io::{self, BufRead, BufWriter, IsTerminal, Read, Write};
+use std::sync::{Arc, Mutex};
 
-use super::error::{Exception, OrExit, PyResult, EOF_ERROR};
+use super::error::{Exception, OrExit, PyResult, EOF_ERROR, OS_ERROR, UNICODE_DECODE_ERROR};
 use super::repr::Repr;
 use super::str::Str;
 
-const STACK_SIZES: [usize; 3] = [4 << 30, 1 << 30, 256 << 20];
+/// Address space for the program's stack, in bytes; the first size that the system grants is taken.
+const STACK_SIZES: [usize; 4] = [4 << 30, 1 << 30, 256 << 20, 64 << 20];
 
-thread_local! {
-    static OUT: RefCell<BufWriter<io::Stdout>> = RefCell::new(BufWriter::with_capacity(1 << 16, io::stdout()));
+/// Standard output, and whether somebody watches it line by line.
+struct Output {
+    buffer: BufWriter<io::Stdout>,
+    watched: bool,
 }
 
-/// Writes text to standard output. A reader that went away ends the program quietly.
-pub fn write_out(text: &str) {
-    let written = OUT.with(|out| out.borrow_mut().write_all(text.as_bytes()));
-    if written.is_err() {
+thread_local! {
+    static OUT: RefCell<Output> = RefCell::new(Output {
+        buffer: BufWriter::with_capacity(1 << 16, io::stdout()),
+        watched: io::stdout().is_terminal(),
+    });
+}
+
+/// Ends the program when output failed: a reader that went away is no news.
+fn written(result: io::Result<()>) {
+    if result.is_err() {
         std::process::exit(1);
     }
+}
+
+/// Writes text to standard output.
+pub fn write_out(text: &str) {
+    written(OUT.with(|out| {
+        let mut out = out.borrow_mut();
+        out.buffer.write_all(text.as_bytes())?;
+        if out.watched && text.contains('\n') {
+            out.buffer.flush()?;
+        }
+        Ok(())
+    }));
 }
 
 /// Hands buffered output to the system.
 pub fn flush() {
-    let flushed = OUT.with(|out| out.borrow_mut().flush());
-    if flushed.is_err() {
-        std::process::exit(1);
-    }
+    written(OUT.with(|out| out.borrow_mut().buffer.flush()));
 }
 
 fn line(values: &[&dyn Repr], sep: &str, end: &str) -> String {
@@ -54,69 +73,111 @@ pub fn print_with(values: &[&dyn Repr], sep: &str, end: &str) {
 
 /// `print(…, file=sys.stderr)`.
 pub fn print_err_with(values: &[&dyn Repr], sep: &str, end: &str) {
+    let text = line(values, sep, end);
     flush();
-    eprint!("{}", line(values, sep, end));
+    // nobody is left to tell when standard error fails
+    let _ = io::stderr().write_all(text.as_bytes());
+}
+
+/// Text of the bytes that standard input gave.
+fn decoded(bytes: io::Result<Vec<u8>>) -> PyResult<Str> {
+    let bytes = bytes.map_err(|error| Exception::new(&OS_ERROR, error.to_string()))?;
+    let error = match String::from_utf8(bytes) {
+        Ok(text) => return Ok(Str::from(text)),
+        Err(error) => error,
+    };
+    let start = error.utf8_error().valid_up_to();
+    let first = error.as_bytes()[start];
+    let (length, reason) = match (error.utf8_error().error_len(), first) {
+        (None, _) => (error.as_bytes().len() - start, "unexpected end of data"),
+        (Some(n), 0x80..=0xc1 | 0xf5..=0xff) => (n, "invalid start byte"),
+        (Some(n), _) => (n, "invalid continuation byte"),
+    };
+    let place = if length == 1 {
+        format!("byte 0x{first:02x} in position {start}")
+    } else {
+        format!("bytes in position {start}-{}", start + length - 1)
+    };
+    let message = format!("'utf-8' codec can't decode {place}: {reason}");
+    Err(Exception::new(&UNICODE_DECODE_ERROR, message))
+}
+
+/// `sys.stdin.readline()`.
+pub fn try_read_line() -> PyResult<Str> {
+    let mut bytes = Vec::new();
+    let read = io::stdin().lock().read_until(b'\n', &mut bytes);
+    decoded(read.map(|_| bytes))
+}
+
+/// `sys.stdin.readline()`, or the end of the program.
+pub fn read_line() -> Str {
+    try_read_line().or_exit()
+}
+
+/// `sys.stdin.read()`.
+pub fn try_read_all() -> PyResult<Str> {
+    let mut bytes = Vec::new();
+    let read = io::stdin().lock().read_to_end(&mut bytes);
+    decoded(read.map(|_| bytes))
+}
+
+/// `sys.stdin.read()`, or the end of the program.
+pub fn read_all() -> Str {
+    try_read_all().or_exit()
+}
+
+/// `sys.stdin.readlines()`.
+pub fn try_read_lines() -> PyResult<Vec<Str>> {
+    let text = try_read_all()?;
+    Ok(text.split_inclusive('\n').map(Str::from).collect())
+}
+
+/// `sys.stdin.readlines()`, or the end of the program.
+pub fn read_lines() -> Vec<Str> {
+    try_read_lines().or_exit()
 }
 
 /// `input(prompt)`.
 pub fn try_input(prompt: &str) -> PyResult<Str> {
     write_out(prompt);
     flush();
-    let mut text = String::new();
-    match io::stdin().read_line(&mut text) {
-        Ok(0) | Err(_) => Err(Exception::new(&EOF_ERROR, "EOF when reading a line")),
-        Ok(_) => {
-            if text.ends_with('\n') {
-                text.pop();
-            }
-            Ok(Str::from(text))
-        }
+    let text = try_read_line()?;
+    if text.is_empty() {
+        return Err(Exception::new(&EOF_ERROR, "EOF when reading a line"));
     }
+    Ok(text
+        .strip_suffix('\n')
+        .map_or_else(|| text.clone(), Str::from))
 }
 
-/// `input(prompt)`, ending the program at the end of input.
+/// `input(prompt)`, or the end of the program.
 pub fn input(prompt: &str) -> Str {
     try_input(prompt).or_exit()
 }
 
-/// `sys.stdin.readline()`.
-pub fn read_line() -> Str {
-    let mut text = String::new();
-    let _ = io::stdin().read_line(&mut text);
-    Str::from(text)
-}
-
-/// `sys.stdin.read()`.
-pub fn read_all() -> Str {
-    let mut text = String::new();
-    let _ = io::stdin().read_to_string(&mut text);
-    Str::from(text)
-}
-
 /// Runs a program on a stack deep enough for Python's recursion limit, then ends with status 0.
 pub fn run_main(body: impl FnOnce() + Send + 'static) {
-    let mut body = Some(body);
+    // the body waits here: a thread that cannot start would not give it back
+    let body = Arc::new(Mutex::new(Some(body)));
     for size in STACK_SIZES {
-        let Some(run) = body.take() else { break };
-        let cell = std::sync::Arc::new(std::sync::Mutex::new(Some(run)));
-        let inner = cell.clone();
-        let spawned = std::thread::Builder::new().stack_size(size).spawn(move || {
-            let run = inner.lock().ok().and_then(|mut held| held.take());
-            if let Some(run) = run {
-                run();
-                flush();
-            }
-        });
-        match spawned {
-            Ok(handle) => {
-                if handle.join().is_err() {
-                    std::process::exit(101);
-                }
-                std::process::exit(0);
-            }
-            Err(_) => body = cell.lock().ok().and_then(|mut held| held.take()),
+        let waiting = Arc::clone(&body);
+        let thread = std::thread::Builder::new().stack_size(size);
+        if let Ok(running) = thread.spawn(move || run_waiting(&waiting)) {
+            // a panic has shown its message
+            let status = if running.join().is_ok() { 0 } else { 101 };
+            std::process::exit(status);
         }
     }
+    run_waiting(&body);
+    std::process::exit(0);
+}
+
+fn run_waiting(body: &Mutex<Option<impl FnOnce()>>) {
+    let body = body.lock().ok().and_then(|mut waiting| waiting.take());
+    if let Some(body) = body {
+        body();
+    }
+    flush();
 }
 
 /// Runs a program whose exceptions reach the top as a result.

@@ -1,11 +1,12 @@
 //! `str(x)` and `repr(x)`.
-//! needs: error, int, str, float
+//! needs: error, float, int, printable, str
 
-use std::fmt;
+use std::fmt::{self, Write};
 
 use super::error::{Exception, ExceptionClass, KEY_ERROR};
 use super::float::float_repr;
 use super::int::Int;
+use super::printable::is_printable_char;
 use super::str::Str;
 
 /// What Python shows of a value.
@@ -34,16 +35,29 @@ pub fn to_str<T: Repr + ?Sized>(value: &T) -> Str {
 
 /// `ascii(x)`.
 pub fn ascii<T: Repr + ?Sized>(value: &T) -> Str {
-    let mut out = String::new();
-    for c in repr(value).chars() {
-        match u32::from(c) {
-            0..=0x7f => out.push(c),
-            code @ 0x80..=0xff => out.push_str(&format!("\\x{code:02x}")),
-            code @ 0x100..=0xffff => out.push_str(&format!("\\u{code:04x}")),
-            code => out.push_str(&format!("\\U{code:08x}")),
+    let shown = repr(value);
+    if shown.is_all_ascii() {
+        return shown;
+    }
+    let mut out = String::with_capacity(2 * shown.len());
+    for c in shown.chars() {
+        if c.is_ascii() {
+            out.push(c);
+        } else {
+            push_escape(&mut out, c);
         }
     }
     Str::from(out)
+}
+
+/// Appends a character as its number, in the shortest of Python's forms.
+fn push_escape(out: &mut String, c: char) {
+    // writing to a string cannot fail
+    let _ = match u32::from(c) {
+        code @ 0..=0xff => write!(out, "\\x{code:02x}"),
+        code @ 0x100..=0xffff => write!(out, "\\u{code:04x}"),
+        code => write!(out, "\\U{code:08x}"),
+    };
 }
 
 /// A value that formats as its `str`.
@@ -51,7 +65,9 @@ pub struct Shown<'a, T: ?Sized>(&'a T);
 
 impl<T: Repr + ?Sized> fmt::Display for Shown<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&to_str(self.0))
+        let mut out = String::new();
+        self.0.write_str(&mut out);
+        f.write_str(&out)
     }
 }
 
@@ -60,7 +76,9 @@ pub struct Represented<'a, T: ?Sized>(&'a T);
 
 impl<T: Repr + ?Sized> fmt::Display for Represented<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&repr(self.0))
+        let mut out = String::new();
+        self.0.write_repr(&mut out);
+        f.write_str(&out)
     }
 }
 
@@ -85,17 +103,6 @@ pub fn exception_of<T: Repr + ?Sized>(class: &'static ExceptionClass, argument: 
     Exception::with_argument(class, text.to_string(), shown.to_string())
 }
 
-fn is_printable(c: char) -> bool {
-    let code = u32::from(c);
-    if code < 0x7f {
-        return code >= 0x20;
-    }
-    !(c.is_control()
-        || c.is_whitespace()
-        || matches!(code, 0xad | 0x600..=0x605 | 0x61c | 0x6dd | 0x70f | 0x180e | 0x200b..=0x200f | 0x2028..=0x202e | 0x2060..=0x206f | 0xd800..=0xf8ff
-            | 0xfeff | 0xfff0..=0xfffb | 0xfffe | 0xffff | 0xe0000..=0xe007f | 0xf0000..=0x10ffff))
-}
-
 /// Appends the `repr` of text.
 pub fn write_text_repr(text: &str, out: &mut String) {
     let quote = if text.contains('\'') && !text.contains('"') {
@@ -103,6 +110,7 @@ pub fn write_text_repr(text: &str, out: &mut String) {
     } else {
         '\''
     };
+    out.reserve(text.len() + 2);
     out.push(quote);
     for c in text.chars() {
         match c {
@@ -114,12 +122,8 @@ pub fn write_text_repr(text: &str, out: &mut String) {
                 out.push('\\');
                 out.push(c);
             }
-            _ if is_printable(c) => out.push(c),
-            _ => match u32::from(c) {
-                code @ 0..=0xff => out.push_str(&format!("\\x{code:02x}")),
-                code @ 0x100..=0xffff => out.push_str(&format!("\\u{code:04x}")),
-                code => out.push_str(&format!("\\U{code:08x}")),
-            },
+            _ if is_printable_char(c) => out.push(c),
+            _ => push_escape(out, c),
         }
     }
     out.push(quote);
@@ -164,7 +168,8 @@ macro_rules! displayed {
     ($($ty:ty),*) => {$(
         impl Repr for $ty {
             fn write_repr(&self, out: &mut String) {
-                out.push_str(&self.to_string());
+                // writing to a string cannot fail
+                let _ = write!(out, "{self}");
             }
         }
     )*};

@@ -103,6 +103,16 @@ impl<K: Key, V: Clone> Shared<Dict<K, V>> {
         self.update_with(|d| d.extend(new));
     }
 
+    /// `d.update(other)`; see `Shared::update` for the other meaning of that name.
+    pub fn merge(&self, other: &Dict<K, V>) {
+        self.update_with(|d| d.merge(other));
+    }
+
+    /// `d | other`.
+    pub fn merged(&self, other: &Dict<K, V>) -> Dict<K, V> {
+        self.with(|d| d.merged(other))
+    }
+
     /// The keys, in order.
     pub fn keys(&self) -> Watched<K, V, K> {
         self.watch(self.with(|d| d.keys().cloned().collect()))

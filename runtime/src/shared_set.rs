@@ -24,7 +24,43 @@ impl<T: Key> Iterator for WatchedSet<T> {
     }
 }
 
+macro_rules! reading {
+    ($($name:ident -> $ret:ty;)*) => {$(
+        #[doc = concat!("As `", stringify!($name), "` of a set.")]
+        pub fn $name(&self, other: &Set<T>) -> $ret {
+            self.with(|s| s.$name(other))
+        }
+    )*};
+}
+
+macro_rules! changing {
+    ($($name:ident;)*) => {$(
+        #[doc = concat!("As `", stringify!($name), "` of a set.")]
+        pub fn $name(&self, other: &Set<T>) {
+            self.update(|s| s.$name(other));
+        }
+    )*};
+}
+
 impl<T: Key> Shared<Set<T>> {
+    reading! {
+        union -> Set<T>;
+        intersection -> Set<T>;
+        difference -> Set<T>;
+        symmetric_difference -> Set<T>;
+        is_subset -> bool;
+        is_proper_subset -> bool;
+        is_superset -> bool;
+        is_proper_superset -> bool;
+        is_disjoint -> bool;
+    }
+
+    changing! {
+        intersection_update;
+        difference_update;
+        symmetric_difference_update;
+    }
+
     /// `len(s)`.
     pub fn len_i64(&self) -> i64 {
         self.with(Set::len_i64)

@@ -8,7 +8,9 @@ use std::hash::{Hash, Hasher};
 use std::ops::{Add, AddAssign, Deref};
 use std::rc::Rc;
 
-use super::error::{Exception, OrExit, PyResult, INDEX_ERROR, TYPE_ERROR, VALUE_ERROR};
+use super::error::{
+    Exception, OrExit, PyResult, INDEX_ERROR, MEMORY_ERROR, OVERFLOW_ERROR, TYPE_ERROR, VALUE_ERROR,
+};
 use super::int::ToIndex;
 use super::slice::{position, slice_bounds, try_slice_indices};
 
@@ -25,6 +27,7 @@ pub struct Str(Rc<Inner>);
 
 thread_local! {
     static ASCII: Vec<Str> = (0..128u8).map(|b| Str::make(char::from(b).to_string())).collect();
+    static EMPTY: Str = Str::make(String::new());
 }
 
 impl Str {
@@ -51,16 +54,33 @@ impl Str {
         self.0.count as i64
     }
 
+    /// Whether every character is ASCII, known without looking.
+    pub fn is_all_ascii(&self) -> bool {
+        self.0.text.len() == self.0.count
+    }
+
+    fn offsets(&self) -> &[usize] {
+        self.0
+            .offsets
+            .get_or_init(|| self.0.text.char_indices().map(|(i, _)| i).collect())
+    }
+
     fn offset(&self, index: usize) -> usize {
-        if self.0.text.len() == self.0.count {
+        if self.is_all_ascii() {
             return index;
         }
         if index == self.0.count {
             return self.0.text.len();
         }
-        self.0
-            .offsets
-            .get_or_init(|| self.0.text.char_indices().map(|(i, _)| i).collect())[index]
+        self.offsets()[index]
+    }
+
+    /// The number of code points before a byte offset that lies between code points.
+    pub fn chars_before(&self, byte: usize) -> usize {
+        if self.is_all_ascii() {
+            return byte;
+        }
+        self.offsets().partition_point(|offset| *offset < byte)
     }
 
     /// The code points from `start` to `stop`, both inside.
@@ -110,7 +130,14 @@ impl Str {
         stop: Option<i64>,
         step: Option<i64>,
     ) -> PyResult<Str> {
+        if step.unwrap_or(1) == 1 {
+            return Ok(self.range(start, stop));
+        }
         let taken = try_slice_indices(self.0.count, start, stop, step)?;
+        if self.is_all_ascii() {
+            let bytes = self.0.text.as_bytes();
+            return Ok(taken.into_iter().map(|i| char::from(bytes[i])).collect());
+        }
         let chars: Vec<char> = self.0.text.chars().collect();
         Ok(taken.into_iter().map(|i| chars[i]).collect())
     }
@@ -135,12 +162,23 @@ impl Str {
     }
 
     /// `s * n`.
+    pub fn try_repeat_n(&self, count: impl ToIndex) -> PyResult<Str> {
+        let count = usize::try_from(count.to_index()).unwrap_or(0);
+        let size = self.0.count.checked_mul(count);
+        if size.filter(|size| i64::try_from(*size).is_ok()).is_none() {
+            return Err(Exception::new(
+                &OVERFLOW_ERROR,
+                "repeated string is too long",
+            ));
+        }
+        let mut out = String::new();
+        push_repeated(&mut out, self, count)?;
+        Ok(Str::from(out))
+    }
+
+    /// `s * n`, or the end of the program.
     pub fn repeat_n(&self, count: impl ToIndex) -> Str {
-        Str::from(
-            self.0
-                .text
-                .repeat(usize::try_from(count.to_index()).unwrap_or(0)),
-        )
+        self.try_repeat_n(count).or_exit()
     }
 
     fn append(&mut self, other: &str) {
@@ -167,6 +205,18 @@ impl Str {
             }
         }
     }
+}
+
+/// Appends text so many times, if there is memory for it.
+pub(super) fn push_repeated(out: &mut String, text: &str, count: usize) -> PyResult<()> {
+    let size = text.len().checked_mul(count);
+    if size.and_then(|size| out.try_reserve(size).ok()).is_none() {
+        return Err(Exception::bare(&MEMORY_ERROR));
+    }
+    for _ in 0..count {
+        out.push_str(text);
+    }
+    Ok(())
 }
 
 /// The code points of a string, from both ends.
@@ -218,13 +268,14 @@ impl AsRef<str> for Str {
 
 impl Default for Str {
     fn default() -> Self {
-        Str::from("")
+        EMPTY.with(Str::clone)
     }
 }
 
 impl From<&str> for Str {
     fn from(text: &str) -> Self {
         match text.as_bytes() {
+            [] => Str::default(),
             [byte] if *byte < 128 => ASCII.with(|table| table[usize::from(*byte)].clone()),
             _ => Str::make(text.to_owned()),
         }
@@ -258,6 +309,12 @@ impl From<Str> for String {
 impl FromIterator<char> for Str {
     fn from_iter<I: IntoIterator<Item = char>>(iter: I) -> Self {
         Str::make(iter.into_iter().collect())
+    }
+}
+
+impl FromIterator<Str> for Str {
+    fn from_iter<I: IntoIterator<Item = Str>>(iter: I) -> Self {
+        join("", iter)
     }
 }
 
@@ -317,6 +374,18 @@ macro_rules! compare {
 }
 
 compare!(str, &str, String);
+
+impl PartialEq<Str> for str {
+    fn eq(&self, other: &Str) -> bool {
+        *self == *other.0.text
+    }
+}
+
+impl PartialEq<Str> for String {
+    fn eq(&self, other: &Str) -> bool {
+        *self == other.0.text
+    }
+}
 
 impl PartialEq<Str> for &str {
     fn eq(&self, other: &Str) -> bool {
@@ -386,11 +455,19 @@ pub fn ord(text: &str) -> i64 {
 
 /// `chr(n)`.
 pub fn try_chr(code: impl ToIndex) -> PyResult<Str> {
-    u32::try_from(code.to_index())
-        .ok()
-        .and_then(char::from_u32)
-        .map(Str::from)
-        .ok_or_else(|| Exception::new(&VALUE_ERROR, "chr() arg not in range(0x110000)"))
+    let code = i32::try_from(code.to_index())
+        .map_err(|_| Exception::new(&OVERFLOW_ERROR, "Python int too large to convert to C int"))?;
+    match u32::try_from(code) {
+        Ok(0xd800..=0xdfff) => Err(Exception::new(
+            &VALUE_ERROR,
+            "chr() of a surrogate: translated text holds none",
+        )),
+        Ok(code @ 0..=0x10ffff) => Ok(char::from_u32(code).map_or_else(Str::default, Str::from)),
+        _ => Err(Exception::new(
+            &VALUE_ERROR,
+            "chr() arg not in range(0x110000)",
+        )),
+    }
 }
 
 /// `chr(n)`, or the end of the program.

@@ -1,208 +1,165 @@
-//! Case of text, and what kinds of characters it holds.
-//! needs: str, str_search
+//! The case of text.
+//! needs: printable, str, unicode
 
+use super::printable::{is_printable_char, within_edges};
 use super::str::Str;
-use super::str_search::is_py_space;
+use super::unicode::{is_lower_char, is_title_char, is_upper_char};
+
+/// Where characters begin and end that fold to the lower case of their upper case, not just to their lower case.
+const FOLDED: [u32; 74] = [
+    0xb5, 0xb6, 0xdf, 0xe0, 0x149, 0x14a, 0x17f, 0x180, 0x1f0, 0x1f1, 0x345, 0x346, 0x390, 0x391,
+    0x3b0, 0x3b1, 0x3c2, 0x3c3, 0x3d0, 0x3d2, 0x3d5, 0x3d7, 0x3f0, 0x3f2, 0x3f5, 0x3f6, 0x587,
+    0x588, 0x1c80, 0x1c89, 0x1e96, 0x1e9c, 0x1f50, 0x1f51, 0x1f52, 0x1f53, 0x1f54, 0x1f55, 0x1f56,
+    0x1f57, 0x1f80, 0x1fb0, 0x1fb2, 0x1fb5, 0x1fb6, 0x1fb8, 0x1fbc, 0x1fbd, 0x1fbe, 0x1fbf, 0x1fc2,
+    0x1fc5, 0x1fc6, 0x1fc8, 0x1fcc, 0x1fcd, 0x1fd2, 0x1fd4, 0x1fd6, 0x1fd8, 0x1fe2, 0x1fe5, 0x1fe6,
+    0x1fe8, 0x1ff2, 0x1ff5, 0x1ff6, 0x1ff8, 0x1ffc, 0x1ffd, 0xfb00, 0xfb07, 0xfb13, 0xfb18,
+];
 
 fn is_cased(c: char) -> bool {
-    c.is_lowercase() || c.is_uppercase() || is_title(c)
+    is_lower_char(c) || is_upper_char(c) || is_title_char(c)
 }
 
-/// The digraphs and Greek capitals that Unicode files under titlecase.
-fn is_title(c: char) -> bool {
-    matches!(c, '\u{1c5}' | '\u{1c8}' | '\u{1cb}' | '\u{1f2}' | '\u{1f88}'..='\u{1f8f}' | '\u{1f98}'..='\u{1f9f}' | '\u{1fa8}'..='\u{1faf}' | '\u{1fbc}' | '\u{1fcc}' | '\u{1ffc}')
+/// Whether the case of a character is that of Unicode 14: it was assigned, and had the upper case that it has now.
+fn has_old_upper(c: char) -> bool {
+    is_printable_char(c) && !matches!(c, '\u{19b}' | '\u{264}' | '\u{a7d3}' | '\u{a7d5}')
+}
+
+fn push_upper(out: &mut String, c: char) {
+    if has_old_upper(c) {
+        out.extend(c.to_uppercase());
+    } else {
+        out.push(c);
+    }
 }
 
 fn push_title(out: &mut String, c: char) {
     match c {
+        '\u{10d0}'..='\u{10ff}' => out.push(c),
         '\u{1c4}'..='\u{1c6}' => out.push('\u{1c5}'),
         '\u{1c7}'..='\u{1c9}' => out.push('\u{1c8}'),
         '\u{1ca}'..='\u{1cc}' => out.push('\u{1cb}'),
         '\u{1f1}'..='\u{1f3}' => out.push('\u{1f2}'),
-        'ß' => out.push_str("Ss"),
-        _ => out.extend(c.to_uppercase()),
+        '\u{1f80}'..='\u{1faf}' => out.extend(char::from_u32(u32::from(c) | 8)),
+        '\u{1fb3}' | '\u{1fc3}' | '\u{1ff3}' => out.extend(char::from_u32(u32::from(c) + 9)),
+        '\u{1fbc}' | '\u{1fcc}' | '\u{1ffc}' => out.push(c),
+        'ß' | '\u{587}' | '\u{fb00}'..='\u{fb06}' | '\u{fb13}'..='\u{fb17}' => {
+            let mut upper = c.to_uppercase();
+            out.extend(upper.next());
+            out.extend(upper.flat_map(char::to_lowercase));
+        }
+        '\u{1fb2}' | '\u{1fb4}' | '\u{1fb7}' | '\u{1fc2}' | '\u{1fc4}' | '\u{1fc7}'
+        | '\u{1ff2}' | '\u{1ff4}' | '\u{1ff7}' => {
+            let iota = |c| if c == 'Ι' { '\u{345}' } else { c };
+            out.extend(c.to_uppercase().map(iota));
+        }
+        _ => push_upper(out, c),
+    }
+}
+
+fn push_folded(out: &mut String, c: char) {
+    match c {
+        'ẞ' => out.push_str("ss"),
+        '\u{13a0}'..='\u{13f5}' => out.push(c),
+        '\u{13f8}'..='\u{13fd}' | '\u{ab70}'..='\u{abbf}' => out.extend(c.to_uppercase()),
+        _ if within_edges(&FOLDED, c) => {
+            out.extend(c.to_uppercase().flat_map(char::to_lowercase));
+        }
+        _ if is_printable_char(c) => out.extend(c.to_lowercase()),
+        _ => out.push(c),
+    }
+}
+
+/// Gives every character with its lower case, which for a capital sigma depends on its neighbours.
+fn each_lower(text: &str, mut each: impl FnMut(char, &str)) {
+    let lowered = text.to_lowercase();
+    let mut rest = lowered.as_str();
+    for c in text.chars() {
+        let size = c.to_lowercase().map(char::len_utf8).sum();
+        let (own, tail) = rest.split_at(size);
+        rest = tail;
+        if is_printable_char(c) {
+            each(c, own);
+        } else {
+            each(c, c.encode_utf8(&mut [0; 4]));
+        }
     }
 }
 
 impl Str {
-    fn every(&self, test: impl Fn(char) -> bool) -> bool {
-        !self.as_text().is_empty() && self.as_text().chars().all(test)
+    fn collected(&self, push: fn(&mut String, char)) -> Str {
+        let mut out = String::with_capacity(self.len());
+        for c in self.as_text().chars() {
+            push(&mut out, c);
+        }
+        Str::from(out)
     }
 
     /// `s.upper()`.
     pub fn upper(&self) -> Str {
-        Str::from(self.as_text().to_uppercase())
+        if self.is_all_ascii() {
+            return Str::from(self.to_ascii_uppercase());
+        }
+        self.collected(push_upper)
     }
 
     /// `s.lower()`.
     pub fn lower(&self) -> Str {
-        Str::from(self.as_text().to_lowercase())
+        if self.is_all_ascii() {
+            return Str::from(self.to_ascii_lowercase());
+        }
+        let mut out = String::with_capacity(self.len());
+        each_lower(self, |_, lower| out.push_str(lower));
+        Str::from(out)
     }
 
-    /// `s.casefold()`, exact for text without characters that fold to several.
+    /// `s.casefold()`.
     pub fn casefold(&self) -> Str {
-        Str::from(
-            self.as_text()
-                .to_lowercase()
-                .replace('ß', "ss")
-                .replace('ς', "σ"),
-        )
+        if self.is_all_ascii() {
+            return Str::from(self.to_ascii_lowercase());
+        }
+        self.collected(push_folded)
     }
 
     /// `s.capitalize()`.
     pub fn capitalize(&self) -> Str {
-        let mut chars = self.as_text().chars();
-        let mut out = String::new();
-        if let Some(first) = chars.next() {
-            push_title(&mut out, first);
-            out.push_str(&chars.as_str().to_lowercase());
-        }
+        let mut out = String::with_capacity(self.len());
+        each_lower(self, |c, lower| {
+            if out.is_empty() {
+                push_title(&mut out, c);
+            } else {
+                out.push_str(lower);
+            }
+        });
         Str::from(out)
     }
 
     /// `s.title()`.
     pub fn title(&self) -> Str {
-        let mut out = String::new();
+        let mut out = String::with_capacity(self.len());
         let mut inside = false;
-        for c in self.as_text().chars() {
+        each_lower(self, |c, lower| {
             if inside {
-                out.extend(c.to_lowercase());
+                out.push_str(lower);
             } else {
                 push_title(&mut out, c);
             }
             inside = is_cased(c);
-        }
+        });
         Str::from(out)
     }
 
     /// `s.swapcase()`.
     pub fn swapcase(&self) -> Str {
-        let mut out = String::new();
-        for c in self.as_text().chars() {
-            if c.is_uppercase() {
-                out.extend(c.to_lowercase());
-            } else if c.is_lowercase() {
-                out.extend(c.to_uppercase());
+        let mut out = String::with_capacity(self.len());
+        each_lower(self, |c, lower| {
+            if is_upper_char(c) {
+                out.push_str(lower);
+            } else if is_lower_char(c) {
+                push_upper(&mut out, c);
             } else {
                 out.push(c);
             }
-        }
+        });
         Str::from(out)
     }
-
-    /// `s.isupper()`.
-    pub fn is_upper(&self) -> bool {
-        let text = self.as_text();
-        text.chars().any(char::is_uppercase)
-            && !text.chars().any(|c| c.is_lowercase() || is_title(c))
-    }
-
-    /// `s.islower()`.
-    pub fn is_lower(&self) -> bool {
-        let text = self.as_text();
-        text.chars().any(char::is_lowercase)
-            && !text.chars().any(|c| c.is_uppercase() || is_title(c))
-    }
-
-    /// `s.istitle()`.
-    pub fn is_title(&self) -> bool {
-        let mut inside = false;
-        let mut any = false;
-        for c in self.as_text().chars() {
-            if c.is_uppercase() || is_title(c) {
-                if inside {
-                    return false;
-                }
-                inside = true;
-                any = true;
-            } else if c.is_lowercase() {
-                if !inside {
-                    return false;
-                }
-            } else {
-                inside = false;
-            }
-        }
-        any
-    }
-
-    /// `s.isalpha()`.
-    pub fn is_alpha(&self) -> bool {
-        self.every(is_letter)
-    }
-
-    /// `s.isdecimal()`.
-    pub fn is_decimal(&self) -> bool {
-        self.every(is_decimal_digit)
-    }
-
-    /// `s.isdigit()`.
-    pub fn is_digit(&self) -> bool {
-        self.every(is_digit_char)
-    }
-
-    /// `s.isnumeric()`.
-    pub fn is_numeric(&self) -> bool {
-        self.every(char::is_numeric)
-    }
-
-    /// `s.isalnum()`.
-    pub fn is_alnum(&self) -> bool {
-        self.every(|c| is_letter(c) || c.is_numeric())
-    }
-
-    /// `s.isspace()`.
-    pub fn is_space(&self) -> bool {
-        self.every(is_py_space)
-    }
-
-    /// `s.isprintable()`.
-    pub fn is_printable(&self) -> bool {
-        self.as_text()
-            .chars()
-            .all(|c| c == ' ' || !(c.is_control() || c.is_whitespace()))
-    }
-
-    /// `s.isidentifier()`.
-    pub fn is_identifier(&self) -> bool {
-        let text = self.as_text();
-        text.chars()
-            .enumerate()
-            .all(|(i, c)| c == '_' || is_letter(c) || (i > 0 && is_decimal_digit(c)))
-            && !text.is_empty()
-    }
-}
-
-/// The letters of Python: `char::is_alphabetic` without the marks and numbers that Unicode counts as alphabetic.
-fn is_letter(c: char) -> bool {
-    c.is_ascii_alphabetic()
-        || (!c.is_ascii() && c.is_alphabetic() && !c.is_numeric() && !is_alphabetic_mark(c))
-}
-
-/// Common combining marks that are alphabetic without being letters.
-fn is_alphabetic_mark(c: char) -> bool {
-    matches!(c, '\u{345}' | '\u{5b0}'..='\u{5c7}' | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{900}'..='\u{903}' | '\u{93a}'..='\u{93b}'
-        | '\u{93e}'..='\u{94c}' | '\u{e31}' | '\u{e34}'..='\u{e3a}' | '\u{e4d}' | '\u{24b6}'..='\u{24e9}')
-}
-
-/// The starts of the runs of ten decimal digits.
-const DIGIT_RUNS: [u32; 37] = [
-    0x30, 0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66,
-    0xde6, 0xe50, 0xed0, 0xf20, 0x1040, 0x1090, 0x17e0, 0x1810, 0x1946, 0x19d0, 0x1a80, 0x1a90,
-    0x1b50, 0x1bb0, 0x1c40, 0x1c50, 0xa620, 0xa8d0, 0xa900, 0xa9d0, 0xa9f0, 0xaa50, 0xabf0, 0xff10,
-];
-
-fn is_decimal_digit(c: char) -> bool {
-    let code = u32::from(c);
-    DIGIT_RUNS
-        .iter()
-        .any(|start| (*start..start + 10).contains(&code))
-        || (0x1d7ce..=0x1d7ff).contains(&code)
-        || (0x104a0..=0x104a9).contains(&code)
-}
-
-fn is_digit_char(c: char) -> bool {
-    is_decimal_digit(c)
-        || matches!(c, '²' | '³' | '¹' | '\u{2070}' | '\u{2074}'..='\u{2079}' | '\u{2080}'..='\u{2089}' | '\u{2460}'..='\u{2468}' | '\u{2474}'..='\u{247c}'
-            | '\u{2488}'..='\u{2490}' | '\u{24ea}' | '\u{24f5}'..='\u{24fd}' | '\u{24ff}' | '\u{2776}'..='\u{277e}' | '\u{2780}'..='\u{2788}' | '\u{278a}'..='\u{2792}')
 }

@@ -1,9 +1,8 @@
 //! Searching, splitting and replacing in text; positions count code points.
-//! needs: error, int, slice, str
+//! needs: error, int, str
 
 use super::error::{Exception, OrExit, PyResult, VALUE_ERROR};
 use super::int::ToIndex;
-use super::slice::slice_bounds;
 use super::str::Str;
 
 /// Whether Python's `str.isspace` holds for a character.
@@ -23,12 +22,8 @@ fn separator(sep: &str) -> PyResult<()> {
 }
 
 impl Str {
-    fn char_position(&self, byte: usize) -> i64 {
-        if self.is_ascii() {
-            byte as i64
-        } else {
-            self.as_text()[..byte].chars().count() as i64
-        }
+    fn char_position(&self, byte: Option<usize>) -> i64 {
+        byte.map_or(-1, |byte| self.chars_before(byte) as i64)
     }
 
     /// `sub in s`.
@@ -38,48 +33,47 @@ impl Str {
 
     /// `s.find(sub)`.
     pub fn find_str(&self, sub: &str) -> i64 {
-        self.as_text()
-            .find(sub)
-            .map_or(-1, |i| self.char_position(i))
+        self.char_position(self.as_text().find(sub))
     }
 
     /// `s.rfind(sub)`.
     pub fn rfind_str(&self, sub: &str) -> i64 {
-        self.as_text()
-            .rfind(sub)
-            .map_or(-1, |i| self.char_position(i))
+        self.char_position(self.as_text().rfind(sub))
     }
 
-    fn inside(&self, start: impl ToIndex, stop: impl ToIndex) -> Option<(usize, Str)> {
-        let count = self.count_chars() as usize;
-        let start = start.to_index();
-        if start > count as i64 {
+    /// The part to search and its byte offset; nothing, not even empty text, is in one that ends before it starts.
+    fn part(&self, start: impl ToIndex, stop: impl ToIndex) -> Option<(usize, &str)> {
+        let count = self.count_chars();
+        let (start, stop) = (start.to_index(), stop.to_index());
+        let from_end = |bound: i64| {
+            if bound < 0 {
+                bound.saturating_add(count).max(0)
+            } else {
+                bound
+            }
+        };
+        let (start, stop) = (from_end(start), from_end(stop).min(count));
+        if start > stop {
             return None;
         }
-        let (a, b) = slice_bounds(count, Some(start), Some(stop.to_index()));
-        Some((a, Str::from(self.span(a, b))))
+        let head = self.span(0, start as usize).len();
+        Some((head, self.span(start as usize, stop as usize)))
     }
 
     /// `s.find(sub, start, stop)`.
     pub fn find_in(&self, sub: &str, start: impl ToIndex, stop: impl ToIndex) -> i64 {
-        match self.inside(start, stop) {
-            Some((offset, part)) => match part.find_str(sub) {
-                -1 => -1,
-                i => i + offset as i64,
-            },
-            None => -1,
-        }
+        let found = self
+            .part(start, stop)
+            .and_then(|(head, part)| Some(head + part.find(sub)?));
+        self.char_position(found)
     }
 
     /// `s.rfind(sub, start, stop)`.
     pub fn rfind_in(&self, sub: &str, start: impl ToIndex, stop: impl ToIndex) -> i64 {
-        match self.inside(start, stop) {
-            Some((offset, part)) => match part.rfind_str(sub) {
-                -1 => -1,
-                i => i + offset as i64,
-            },
-            None => -1,
-        }
+        let found = self
+            .part(start, stop)
+            .and_then(|(head, part)| Some(head + part.rfind(sub)?));
+        self.char_position(found)
     }
 
     fn found(position: i64) -> PyResult<i64> {
@@ -124,6 +118,21 @@ impl Str {
         self.try_rindex_of(sub).or_exit()
     }
 
+    /// `s.rindex(sub, start, stop)`.
+    pub fn try_rindex_in(
+        &self,
+        sub: &str,
+        start: impl ToIndex,
+        stop: impl ToIndex,
+    ) -> PyResult<i64> {
+        Self::found(self.rfind_in(sub, start, stop))
+    }
+
+    /// `s.rindex(sub, start, stop)`, or the end of the program.
+    pub fn rindex_in(&self, sub: &str, start: impl ToIndex, stop: impl ToIndex) -> i64 {
+        self.try_rindex_in(sub, start, stop).or_exit()
+    }
+
     /// `s.count(sub)`.
     pub fn count_str(&self, sub: &str) -> i64 {
         if sub.is_empty() {
@@ -132,14 +141,44 @@ impl Str {
         self.as_text().matches(sub).count() as i64
     }
 
+    /// `s.count(sub, start, stop)`.
+    pub fn count_in(&self, sub: &str, start: impl ToIndex, stop: impl ToIndex) -> i64 {
+        self.part(start, stop).map_or(0, |(_, part)| {
+            // empty text is found once more than there are characters, by Rust as by Python
+            part.matches(sub).count() as i64
+        })
+    }
+
     /// `s.startswith(prefix)`.
     pub fn starts(&self, prefix: &str) -> bool {
         self.as_text().starts_with(prefix)
     }
 
+    /// `s.startswith(prefix, start, stop)`.
+    pub fn starts_in(&self, prefix: &str, start: impl ToIndex, stop: impl ToIndex) -> bool {
+        self.part(start, stop)
+            .is_some_and(|(_, part)| part.starts_with(prefix))
+    }
+
+    /// `s.startswith(prefixes)`.
+    pub fn starts_any(&self, prefixes: &[&str]) -> bool {
+        prefixes.iter().any(|prefix| self.starts(prefix))
+    }
+
     /// `s.endswith(suffix)`.
     pub fn ends(&self, suffix: &str) -> bool {
         self.as_text().ends_with(suffix)
+    }
+
+    /// `s.endswith(suffix, start, stop)`.
+    pub fn ends_in(&self, suffix: &str, start: impl ToIndex, stop: impl ToIndex) -> bool {
+        self.part(start, stop)
+            .is_some_and(|(_, part)| part.ends_with(suffix))
+    }
+
+    /// `s.endswith(suffixes)`.
+    pub fn ends_any(&self, suffixes: &[&str]) -> bool {
+        suffixes.iter().any(|suffix| self.ends(suffix))
     }
 
     /// `s.split()`.
@@ -157,22 +196,13 @@ impl Str {
         let mut rest = self.as_text().trim_start_matches(is_py_space);
         let mut parts = Vec::new();
         while !rest.is_empty() {
-            match rest.find(is_py_space) {
-                Some(i) if left > 0 => {
-                    parts.push(Str::from(&rest[..i]));
-                    rest = rest[i..].trim_start_matches(is_py_space);
-                    left -= 1;
-                }
-                _ => {
-                    let last = if left > 0 {
-                        rest
-                    } else {
-                        rest.trim_end_matches(is_py_space)
-                    };
-                    parts.push(Str::from(last));
-                    break;
-                }
-            }
+            let end = match rest.find(is_py_space) {
+                Some(end) if left > 0 => end,
+                _ => rest.len(),
+            };
+            parts.push(Str::from(&rest[..end]));
+            rest = rest[end..].trim_start_matches(is_py_space);
+            left -= usize::from(left > 0);
         }
         parts
     }
@@ -183,21 +213,11 @@ impl Str {
         let mut rest = self.as_text().trim_end_matches(is_py_space);
         let mut parts = Vec::new();
         while !rest.is_empty() {
-            match rest.char_indices().rev().find(|(_, c)| is_py_space(*c)) {
-                Some((i, c)) if left > 0 => {
-                    parts.push(Str::from(&rest[i + c.len_utf8()..]));
-                    rest = rest[..i].trim_end_matches(is_py_space);
-                    left -= 1;
-                }
-                _ => {
-                    parts.push(Str::from(if left > 0 {
-                        rest
-                    } else {
-                        rest.trim_start_matches(is_py_space)
-                    }));
-                    break;
-                }
-            }
+            let word = rest.trim_end_matches(|c| !is_py_space(c)).len();
+            let start = if left > 0 { word } else { 0 };
+            parts.push(Str::from(&rest[start..]));
+            rest = rest[..start].trim_end_matches(is_py_space);
+            left -= usize::from(left > 0);
         }
         parts.reverse();
         parts
@@ -360,5 +380,10 @@ impl Str {
     /// `s.rstrip(chars)`.
     pub fn rstrip_chars(&self, chars: &str) -> Str {
         Str::from(self.as_text().trim_end_matches(|c| chars.contains(c)))
+    }
+
+    /// `s.encode()`.
+    pub fn encode(&self) -> Vec<u8> {
+        self.as_text().as_bytes().to_vec()
     }
 }

@@ -1,0 +1,16 @@
+//! How a number that is an int or a float is formatted.
+//! needs: error, fmt, num, str
+
+use super::error::PyResult;
+use super::fmt::Format;
+use super::num::Num;
+use super::str::Str;
+
+impl Format for Num {
+    fn try_format_spec(&self, spec: &str) -> PyResult<Str> {
+        match self {
+            Num::Int(n) => n.try_format_spec(spec),
+            Num::Float(x) => x.try_format_spec(spec),
+        }
+    }
+}
