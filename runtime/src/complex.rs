@@ -3,7 +3,7 @@
 
 use std::ops::{Add, Mul, Neg, Sub};
 
-use super::error::{Exception, OrExit, PyResult, ZERO_DIVISION_ERROR};
+use super::error::{Exception, OrExit, PyResult, OVERFLOW_ERROR, ZERO_DIVISION_ERROR};
 use super::float::float_repr;
 use super::hash::Key;
 use super::repr::Repr;
@@ -70,9 +70,28 @@ impl Complex {
     }
 
     /// `cmath.exp(z)`.
+    pub fn try_exp(self) -> PyResult<Self> {
+        let (shift, scale) = if self.re > (f64::MAX / 4.0).ln() {
+            (1.0, std::f64::consts::E)
+        } else {
+            (0.0, 1.0)
+        };
+        let size = (self.re - shift).exp();
+        let out = Self::new(size * self.im.cos() * scale, size * self.im.sin() * scale);
+        let finite = self.re.is_finite() && self.im.is_finite();
+        if finite && out.is_infinite() {
+            return Err(Exception::new(&OVERFLOW_ERROR, "math range error"));
+        }
+        Ok(out)
+    }
+
+    /// `cmath.exp(z)`, or the end of the program.
     pub fn exp(self) -> Self {
-        let size = self.re.exp();
-        Self::new(size * self.im.cos(), size * self.im.sin())
+        self.try_exp().or_exit()
+    }
+
+    fn is_infinite(self) -> bool {
+        self.re.is_infinite() || self.im.is_infinite()
     }
 
     /// `a / b` (Smith's method).
@@ -107,17 +126,18 @@ impl Complex {
 
     /// `a ** b`.
     pub fn try_pow(self, other: Self) -> PyResult<Self> {
+        let power = self.power(other)?;
+        if power.is_infinite() {
+            return Err(Exception::new(&OVERFLOW_ERROR, "complex exponentiation"));
+        }
+        Ok(power)
+    }
+
+    fn power(self, other: Self) -> PyResult<Self> {
+        let undefined =
+            || Exception::new(&ZERO_DIVISION_ERROR, "0.0 to a negative or complex power");
         if !other.is_truthy() {
             return Ok(Self::new(1.0, 0.0));
-        }
-        if !self.is_truthy() {
-            if other.im != 0.0 || other.re < 0.0 {
-                return Err(Exception::new(
-                    &ZERO_DIVISION_ERROR,
-                    "0.0 to a negative or complex power",
-                ));
-            }
-            return Ok(Self::default());
         }
         if other.im == 0.0 && other.re.fract() == 0.0 && other.re.abs() <= 100.0 {
             let n = other.re as i32;
@@ -125,16 +145,27 @@ impl Complex {
             return if n >= 0 {
                 Ok(power)
             } else {
-                Self::new(1.0, 0.0).try_divide(power)
+                Self::new(1.0, 0.0)
+                    .try_divide(power)
+                    .map_err(|_| undefined())
             };
+        }
+        if !self.is_truthy() {
+            if other.im != 0.0 || other.re < 0.0 {
+                return Err(undefined());
+            }
+            return Ok(Self::default());
         }
         let size = self.abs();
         let mut length = size.powf(other.re);
         let angle = self.phase();
         let mut phase = angle * other.re;
         if other.im != 0.0 {
-            length *= (-angle * other.im).exp();
+            length /= (angle * other.im).exp();
             phase += other.im * size.ln();
+        }
+        if phase.is_infinite() {
+            return Err(undefined());
         }
         Ok(Self::new(length * phase.cos(), length * phase.sin()))
     }

@@ -142,9 +142,14 @@ impl<K: Key> FromIterator<K> for Counter<K, super::int::Int> {
     }
 }
 
-impl<K: Key, V: PartialEq> PartialEq for Counter<K, V> {
+impl<K: Key, V: PartialEq + From<i64>> PartialEq for Counter<K, V> {
+    /// A missing value is 0.
     fn eq(&self, other: &Self) -> bool {
-        self.0 == other.0
+        let covers = |a: &Self, b: &Self| {
+            let zero = V::from(0);
+            a.0.items().all(|(k, v)| b.0.get(k).unwrap_or(&zero) == v)
+        };
+        covers(self, other) && covers(other, self)
     }
 }
 

@@ -84,25 +84,39 @@ impl RangeI64 {
     }
 
     /// `r[start:stop:step]` of any bounds.
-    pub fn slice(&self, start: Option<i64>, stop: Option<i64>, step: Option<i64>) -> RangeI64 {
-        let taken = super::slice::try_slice_indices(self.count() as usize, start, stop, step)
-            .unwrap_or_default();
-        let step = step.unwrap_or(1) * self.step;
-        match (taken.first(), taken.len() as i64) {
-            (Some(first), count) => {
-                let start = self.start + *first as i64 * self.step;
-                RangeI64 {
-                    start,
-                    stop: start + count * step,
-                    step,
-                }
-            }
-            (None, _) => RangeI64 {
-                start: self.start,
-                stop: self.start,
-                step,
-            },
+    pub fn try_slice(
+        &self,
+        start: Option<i64>,
+        stop: Option<i64>,
+        step: Option<i64>,
+    ) -> PyResult<RangeI64> {
+        let step = step.unwrap_or(1);
+        if step == 0 {
+            return Err(Exception::new(&VALUE_ERROR, "slice step cannot be zero"));
         }
+        let n = self.count() as i64;
+        let (low, high) = if step > 0 { (0, n) } else { (-1, n - 1) };
+        let clamp = |bound: i64| {
+            let bound = if bound < 0 {
+                bound.saturating_add(n)
+            } else {
+                bound
+            };
+            bound.clamp(low, high)
+        };
+        let start = start.map_or(if step > 0 { low } else { high }, clamp);
+        let stop = stop.map_or(if step > 0 { high } else { low }, clamp);
+        let number = |i: i64| self.start.saturating_add(i.saturating_mul(self.step));
+        Ok(RangeI64 {
+            start: number(start),
+            stop: number(stop),
+            step: step.saturating_mul(self.step),
+        })
+    }
+
+    /// `r[start:stop:step]` of any bounds, or the end of the program.
+    pub fn slice(&self, start: Option<i64>, stop: Option<i64>, step: Option<i64>) -> RangeI64 {
+        self.try_slice(start, stop, step).or_exit()
     }
 
     /// `r[::-1]`.

@@ -359,9 +359,13 @@ impl<T> ListMut<T> for Vec<T> {
     ) -> PyResult<()> {
         let mut gone = try_slice_indices(self.len(), start, stop, step)?;
         gone.sort_unstable();
-        for i in gone.into_iter().rev() {
-            self.remove(i);
-        }
+        let mut gone = gone.into_iter().peekable();
+        let mut at = 0;
+        self.retain(|_| {
+            let kept = gone.next_if_eq(&at).is_none();
+            at += 1;
+            kept
+        });
         Ok(())
     }
 

@@ -74,6 +74,7 @@ impl<T: Key> Set<T> {
     /// The slot of an element, or the free slot where its search ends.
     fn find(&self, item: &T, hash: i64) -> Result<usize, usize> {
         let mask = self.mask();
+        let mut dummy = None;
         let mut perturb = hash as u64;
         let mut i = hash as usize & mask;
         loop {
@@ -84,7 +85,8 @@ impl<T: Key> Set<T> {
             };
             for j in i..=last {
                 match &self.table[j] {
-                    Slot::Free => return Err(j),
+                    Slot::Free => return Err(dummy.unwrap_or(j)),
+                    Slot::Dummy => dummy = Some(j),
                     Slot::Full(h, x) if *h == hash && x == item => return Ok(j),
                     _ => {}
                 }
@@ -150,9 +152,13 @@ impl<T: Key> Set<T> {
     pub fn add(&mut self, item: T) {
         let hash = item.py_hash();
         if let Err(slot) = self.find(&item, hash) {
+            let reused = matches!(self.table[slot], Slot::Dummy);
             self.table[slot] = Slot::Full(hash, item);
-            self.fill += 1;
             self.used += 1;
+            if reused {
+                return;
+            }
+            self.fill += 1;
             if self.fill * 5 >= self.mask() * 3 {
                 self.resize(self.grown());
             }
@@ -212,7 +218,9 @@ impl<T: Key> Set<T> {
 
     /// `s.clear()`.
     pub fn clear(&mut self) {
-        *self = Self::new();
+        self.table = free_table(8);
+        self.fill = 0;
+        self.used = 0;
     }
 
     /// The elements, in the order of the table.
@@ -269,12 +277,17 @@ impl<T: Key> Set<T> {
     /// `s | t`.
     pub fn union(&self, other: &Set<T>) -> Self {
         let mut out = self.copy();
-        out.merge(other);
+        if !std::ptr::eq(self, other) {
+            out.merge(other);
+        }
         out
     }
 
     /// `s & t`: iterates the smaller of the two.
     pub fn intersection(&self, other: &Set<T>) -> Self {
+        if std::ptr::eq(self, other) {
+            return self.copy();
+        }
         let (small, large) = if other.used > self.used {
             (self, other)
         } else {
@@ -291,9 +304,7 @@ impl<T: Key> Set<T> {
     pub fn difference(&self, other: &Set<T>) -> Self {
         if self.used >> 2 > other.used {
             let mut out = self.copy();
-            for item in other.iter() {
-                out.discard(item);
-            }
+            out.difference_update(other);
             return out;
         }
         self.iter()
@@ -315,15 +326,23 @@ impl<T: Key> Set<T> {
 
     /// `s &= t`.
     pub fn intersection_update(&mut self, other: &Set<T>) {
+        let finger = self.finger;
         *self = self.intersection(other);
+        self.finger = finger;
     }
 
     /// `s -= t`.
     pub fn difference_update(&mut self, other: &Set<T>) {
-        for item in other.iter() {
-            self.discard(item);
+        if other.used >> 3 > self.used {
+            for item in self.intersection(other).iter() {
+                self.discard(item);
+            }
+        } else {
+            for item in other.iter() {
+                self.discard(item);
+            }
         }
-        if self.fill - self.used > self.mask() / 5 {
+        if self.fill - self.used > self.mask() / 4 {
             self.resize(self.grown());
         }
     }

@@ -27,7 +27,11 @@ impl<T> SortList<T> for Vec<T> {
     where
         T: PartialOrd,
     {
-        self.sort_by_comparison(order, reverse);
+        if self.iter().all(|x| x.partial_cmp(x).is_some()) {
+            sort_ordered(self, reverse, |items| items.sort_by(order));
+        } else {
+            self.sort_by_comparison(order, reverse);
+        }
     }
 
     fn sort_by_key_fn<K: PartialOrd>(&mut self, mut key: impl FnMut(&T) -> K, reverse: bool) {
@@ -35,19 +39,60 @@ impl<T> SortList<T> for Vec<T> {
             .into_iter()
             .map(|item| (key(&item), item))
             .collect();
-        decorated.sort_by_comparison(|a, b| order(&a.0, &b.0), reverse);
+        if decorated.iter().all(|x| x.0.partial_cmp(&x.0).is_some()) {
+            sort_ordered(&mut decorated, reverse, |pairs| {
+                pairs.sort_by(|a, b| order(&a.0, &b.0))
+            });
+        } else {
+            decorated.sort_by_comparison(|a, b| order(&a.0, &b.0), reverse);
+        }
         *self = decorated.into_iter().map(|(_, item)| item).collect();
     }
 
-    fn sort_by_comparison(&mut self, compare: impl FnMut(&T, &T) -> Ordering, reverse: bool) {
-        if reverse {
-            self.reverse();
-        }
-        self.sort_by(compare);
-        if reverse {
-            self.reverse();
-        }
+    fn sort_by_comparison(&mut self, mut compare: impl FnMut(&T, &T) -> Ordering, reverse: bool) {
+        sort_ordered(self, reverse, |items| {
+            merge_sort(items, |a, b| compare(a, b) == Ordering::Less)
+        });
     }
+}
+
+/// Sorts, from the other end for the reverse order, which keeps equal items in place.
+fn sort_ordered<T>(items: &mut Vec<T>, reverse: bool, sort: impl FnOnce(&mut Vec<T>)) {
+    if reverse {
+        items.reverse();
+    }
+    sort(items);
+    if reverse {
+        items.reverse();
+    }
+}
+
+/// A stable sort by a relation that may not be an order (NaN, a careless comparison), where the library's sort may panic.
+pub fn merge_sort<T>(items: &mut Vec<T>, mut less: impl FnMut(&T, &T) -> bool) {
+    let n = items.len();
+    let mut from: Vec<usize> = (0..n).collect();
+    let mut width = 1;
+    while width < n {
+        let mut to = Vec::with_capacity(n);
+        for run in from.chunks(2 * width) {
+            let (mut a, mut b) = run.split_at(width.min(run.len()));
+            while let (Some(x), Some(y)) = (a.first(), b.first()) {
+                let next = if less(&items[*y], &items[*x]) {
+                    &mut b
+                } else {
+                    &mut a
+                };
+                to.push(next[0]);
+                *next = &next[1..];
+            }
+            to.extend_from_slice(a);
+            to.extend_from_slice(b);
+        }
+        from = to;
+        width *= 2;
+    }
+    let mut held: Vec<Option<T>> = std::mem::take(items).into_iter().map(Some).collect();
+    items.extend(from.into_iter().filter_map(|i| held[i].take()));
 }
 
 /// `sorted(items, reverse=reverse)`.

@@ -1,10 +1,21 @@
 //! The order of dynamic values; a TypeError where Python has none.
-//! needs: error, num, shared, str, tuple, value
+//! needs: error, num, set, shared, str, tuple, value
 
 use std::cmp::Ordering;
 
 use super::error::{Exception, OrExit, PyResult, TYPE_ERROR};
+use super::set::Set;
 use super::value::Value;
+
+/// The order by inclusion.
+fn subset_order(a: &Set<Value>, b: &Set<Value>) -> Option<Ordering> {
+    match (a.is_subset(b), b.is_subset(a)) {
+        (true, true) => Some(Ordering::Equal),
+        (true, false) => Some(Ordering::Less),
+        (false, true) => Some(Ordering::Greater),
+        (false, false) => None,
+    }
+}
 
 fn compare(op: &str, a: &Value, b: &Value) -> PyResult<Option<Ordering>> {
     let items = |x: &[Value], y: &[Value]| match x.iter().zip(y).find(|(p, q)| p != q) {
@@ -15,6 +26,7 @@ fn compare(op: &str, a: &Value, b: &Value) -> PyResult<Option<Ordering>> {
         (Value::Str(x), Value::Str(y)) => Ok(Some(x.cmp(y))),
         (Value::List(x), Value::List(y)) => items(&x.get(), &y.get()),
         (Value::Tuple(x), Value::Tuple(y)) => items(x, y),
+        (Value::Set(x), Value::Set(y)) => Ok(x.with(|s| y.with(|t| subset_order(s, t)))),
         _ => match (a.num(), b.num()) {
             (Some(x), Some(y)) => Ok(x.partial_cmp(&y)),
             _ => {

@@ -1,5 +1,5 @@
 //! The operators of dynamic values.
-//! needs: error, float, int, int_ops, list, num, shared, shared_list, str, tuple, value
+//! needs: dict, error, float, int, int_ops, list, num, set, shared, shared_list, str, tuple, value
 
 use super::error::{Exception, OrExit, PyResult, TYPE_ERROR};
 use super::float::{round_digits, round_int_digits};
@@ -138,9 +138,13 @@ impl Value {
         };
         py_bit_or try_py_bit_or "|" |a, b| match (a, b) {
             (Value::Set(x), Value::Set(y)) => Ok(Value::Set(Shared::new(x.with(|s| y.with(|t| s.union(t)))))),
+            (Value::Dict(x), Value::Dict(y)) => Ok(Value::Dict(Shared::new(x.with(|s| y.with(|t| s.merged(t)))))),
             _ => bits("|", a, b, |x, y| x | y, |x, y| x | y),
         };
-        py_bit_xor try_py_bit_xor "^" |a, b| bits("^", a, b, |x, y| x ^ y, |x, y| x ^ y);
+        py_bit_xor try_py_bit_xor "^" |a, b| match (a, b) {
+            (Value::Set(x), Value::Set(y)) => Ok(Value::Set(Shared::new(x.with(|s| y.with(|t| s.symmetric_difference(t)))))),
+            _ => bits("^", a, b, |x, y| x ^ y, |x, y| x ^ y),
+        };
     }
 
     fn unary(&self, symbol: &str, apply: impl FnOnce(Num) -> Num) -> PyResult<Value> {
