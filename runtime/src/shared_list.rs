@@ -164,11 +164,6 @@ impl<T: Clone> Shared<Vec<T>> {
             front: 0,
         }
     }
-
-    /// The items, one at a time.
-    pub fn into_iter(&self) -> SharedIter<T> {
-        self.iter()
-    }
 }
 
 impl<T: PartialEq> Shared<Vec<T>> {

@@ -451,7 +451,7 @@ def _collect(c: Context, e: ops.Builtin) -> Val:
         return Val(r.MethodCall(it.owned_iterator(c, source, e.ty.item), "collect", (), "Tuple<_>"), "own", e.ty)
     assert isinstance(e.ty, ContT)
     if e.ty.kind == "Counter":
-        made = r.MethodCall(it.owned_iterator(c, source, e.ty.item), "collect", (), "Counter<_, _>")
+        made = r.MethodCall(it.owned_iterator(c, source, e.ty.item), "collect", (), f"Counter<_, {rust_type(e.ty.value, c.names)}>")
         return Val(wrap(e.ty, made), "own", e.ty)
     if len(e.ty.cell.params) == 2:
         return _pairs(c, e)

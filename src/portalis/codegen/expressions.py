@@ -392,6 +392,9 @@ def hole(c: Context, e: ops.Prim, index: int, mode: str) -> r.Expr:
             return owned(c, arg, to)
         case "r":
             return borrow(coerce(c, typed(c, arg), to))
+        case "c":
+            v = lower(c, arg)
+            return r.UnaryExpr("&", r.MethodCall(v.e, "get")) if is_shared(arg.ty) else borrow(v)
         case "s":
             if isinstance(arg, ops.Const):
                 return r.Lit(text_literal(str(arg.value)))

@@ -11,7 +11,8 @@ from portalis.codegen.context import Context
 from portalis.codegen.exceptions import _ends
 from portalis.codegen.expressions import capture_mode, capture_type
 from portalis.codegen.rust_types import Names, param_type, rust_type, snake
-from portalis.codegen.statements import block, needs_mut
+from portalis.codegen.statements import block
+from portalis.codegen.tidy import allowances, tidy
 from portalis.frontend.symbols import ClassInfo
 from portalis.ir import ops
 from portalis.ir.types import NONE, InstanceT, NameT
@@ -316,7 +317,8 @@ def lower_function(program: Program, inst: Instance, names: Names, docs: tuple[s
         tail = _none_value(c, inst)
     stmts, tail = _tail(stmts, tail, inst)
     result = f"PyResult<{ret}>" if inst.caught else "" if ret == "()" else ret
-    return r.FnItem(inst.rust_name, tuple(params), result, r.Block(tuple(stmts), tail), docs, receiver=receiver)
+    whole = tidy(r.Block(tuple(stmts), tail))
+    return r.FnItem(inst.rust_name, tuple(params), result, whole, docs, receiver=receiver, attributes=allowances(whole))
 
 
 def _none_value(c: FunctionContext, inst: Instance) -> r.Expr:
@@ -446,7 +448,8 @@ def lower_init(program: Program, inst: Instance, names: Names, cls: ClassInfo, d
     if inst.caught:
         made = r.CallExpr(r.Path("Ok"), (made,))
     ret = rust_type(ty, names)
-    return r.FnItem(inst.rust_name, tuple(params), f"PyResult<{ret}>" if inst.caught else ret, r.Block((*stmts, *body), made), docs)
+    whole = tidy(r.Block((*stmts, *body), made))
+    return r.FnItem(inst.rust_name, tuple(params), f"PyResult<{ret}>" if inst.caught else ret, whole, docs, attributes=allowances(whole))
 
 
 def _escape(inst: Instance, this: ops.Var) -> int:

@@ -16,6 +16,7 @@ from portalis.codegen.functions import FunctionContext, count_uses, lower_functi
 from portalis.codegen.printer import print_file
 from portalis.codegen.rust_types import Names, camel, rust_type, snake
 from portalis.codegen.statements import block
+from portalis.codegen.tidy import allowances, tidy
 from portalis.frontend.symbols import ClassInfo, ModuleInfo
 from portalis.ir import ops
 from portalis.irbuild.program import Instance, Program, Refuse
@@ -100,7 +101,7 @@ def runtime_files(text: str, prefix: str = "src/pyrt/") -> tuple[dict[str, str],
 def cargo_toml(name: str, crates: dict[str, str]) -> str:
     """The manifest."""
     lines = [
-        "[package]", f'name = "{name}"', 'version = "0.1.0"', 'edition = "2021"', "", "[dependencies]",
+        "[package]", f'name = "{name}"', 'version = "0.1.0"', 'edition = "2021"', 'rust-version = "1.82"', "", "[dependencies]",
         *(f'{n} = "{v}"' for n, v in sorted(crates.items())),
         "", "# Python never wraps an integer: where a proved range were wrong, the program stops instead.",
         "[profile.dev]", "opt-level = 1", "", "[profile.release]", "overflow-checks = true", "",
@@ -270,7 +271,8 @@ def _module_body(program: Program, module: ModuleInfo, names: Names, package: Pa
     if inst.caught:
         ret, tail = "PyResult<()>", None if _ends(inst.body) else r.CallExpr(r.Path("Ok"), (r.TupleExpr(()),))
     package.done.append(inst)
-    return [r.FnItem(name, (), ret, r.Block(tuple(body), tail), public=len(program.modules) > 1)]
+    whole = tidy(r.Block(tuple(body), tail))
+    return [r.FnItem(name, (), ret, whole, public=len(program.modules) > 1, attributes=allowances(whole))]
 
 
 def _write(program: Program, package: Package, items: dict[ModuleInfo, list[r.Item]], library: bool, package_name: str) -> None:

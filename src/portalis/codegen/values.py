@@ -188,8 +188,8 @@ def tuple_parts(c: Context, v: Val, have: TupleT, to: Type) -> list[r.Expr]:
 
 def to_float(c: Context, v: Val) -> r.Expr:
     """A number as `f64`."""
-    if isinstance(v.e, r.Lit) and is_literal(v.e):
-        value = int(v.e.text)
+    if isinstance(v.e, r.Lit) and v.e.text.removesuffix("_i64").lstrip("-").isdigit():
+        value = int(v.e.text.removesuffix("_i64"))
         if abs(value) < 1 << 53:
             return r.Lit(f"{value}.0")
     t = v.ty

@@ -1,0 +1,136 @@
+"""Says the same in the words that Rust programmers use: small rewrites of the finished tree.
+
+Each one keeps the meaning; clippy's default lints are their source (`assign_op_pattern`, `explicit_into_iter_fn_arg`,
+`useless_vec`, `manual_range_contains`, `needless_question_mark`, `comparison_to_empty`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+
+from portalis.codegen import rust_ast as r
+
+_ASSIGNABLE = frozenset({"+", "-", "*", "/", "%", "&", "|", "^", "<<", ">>"})
+_CONSTANTS = (
+    ("2.718281828459045", 4), ("0.3183098861837907", 4), ("0.7071067811865476", 5), ("0.6366197723675814", 5), ("1.1283791670955126", 5),
+    ("1.5707963267948966", 5), ("1.0471975511965979", 5), ("0.7853981633974483", 5), ("0.5235987755982989", 5), ("0.39269908169872414", 5),
+    ("0.6931471805599453", 5), ("2.302585092994046", 5), ("0.3010299956639812", 5), ("3.321928094887362", 5), ("0.4342944819032518", 5),
+    ("1.4426950408889634", 5), ("3.141592653589793", 3), ("1.4142135623730951", 5), ("6.283185307179586", 3), ("1.618033988749895", 5),
+    ("0.5772156649015329", 5), ("1.7320508075688772", 5), ("0.5641895835477563", 5),
+)  # fmt: skip
+
+
+def tidy(node: Any) -> Any:
+    """The tree, rewritten from the leaves up."""
+    if isinstance(node, tuple):
+        return tuple(tidy(n) for n in node)
+    if not is_dataclass(node):
+        return node
+    changed = {}
+    for f in fields(node):
+        old = getattr(node, f.name)
+        if isinstance(old, (str, bool, int)) or old is None:
+            continue
+        new = tidy(old)
+        if new is not old:
+            changed[f.name] = new
+    if changed:
+        node = replace(node, **changed)  # type: ignore[type-var]
+    return _rewrite(node)
+
+
+def _rewrite(n: Any) -> Any:
+    match n:
+        case r.AssignStmt(op="=", target=target, value=r.BinaryExpr(op=op, left=left, right=right)) if op in _ASSIGNABLE:
+            if left == target or left == r.UnaryExpr("&", target):
+                return replace(n, op=f"{op}=", value=right)
+        case r.CallExpr(func=r.Path(text=text), args=args) if text.endswith("::from_iter") or text[:1].islower():
+            return replace(n, args=tuple(map(_iterable, args)))
+        case r.MethodCall(name="extend" | "zip" | "chain", args=args):
+            return replace(n, args=tuple(map(_iterable, args)))
+        case r.MethodCall(name="into_iter", receiver=r.MacroCall(name="vec", args=args)) if args:
+            return replace(n, receiver=r.ArrayExpr(args))
+        case r.ForStmt(iterable=r.MacroCall(name="vec", args=args)) if args:
+            return replace(n, iterable=r.ArrayExpr(args))
+        case r.UnaryExpr(op="&", operand=r.MacroCall(name="vec", args=args)) if args:
+            return r.UnaryExpr("&", r.ArrayExpr(args))
+        case r.BinaryExpr(op="&&" | "||"):
+            return _range(n)
+    return n
+
+
+def _iterable(e: r.Expr) -> r.Expr:
+    """An argument that takes anything iterable needs no conversion."""
+    if isinstance(e, r.MethodCall) and e.name == "into_iter" and not e.args:
+        return e.receiver
+    return e
+
+
+def _bound(e: r.Expr) -> tuple[r.Expr, str, r.Expr] | None:
+    """A comparison of something with an integer literal, the literal on the right."""
+    if not isinstance(e, r.BinaryExpr) or e.op not in ("<", ">", "<=", ">="):
+        return None
+    flip = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
+    if _number(e.right) is not None:
+        return e.left, e.op, e.right
+    if _number(e.left) is not None:
+        return e.right, flip[e.op], e.left
+    return None
+
+
+def _number(e: r.Expr) -> float | None:
+    if not isinstance(e, r.Lit):
+        return None
+    try:
+        return float(e.text.removesuffix("_i64"))
+    except ValueError:
+        return None
+
+
+def _range(n: r.BinaryExpr) -> r.Expr:
+    """`x >= 1 && x <= 9` as `(1..=9).contains(&x)`."""
+    left, right = _bound(n.left), _bound(n.right)
+    if left is None or right is None or left[0] != right[0] or not isinstance(left[0], (r.Path, r.FieldExpr)):
+        return n
+    for low, high in ((left, right), (right, left)):
+        a, b = _number(low[2]), _number(high[2])
+        assert a is not None and b is not None
+        subject = r.UnaryExpr("&", low[0])
+        if n.op == "&&" and low[1] == ">=" and high[1] in ("<", "<=") and a < b:
+            return r.MethodCall(r.RangeExpr(low[2], high[2], high[1] == "<="), "contains", (subject,))
+        if n.op == "||" and low[1] == "<" and high[1] in (">", ">=") and a < b:
+            inside = r.MethodCall(r.RangeExpr(low[2], high[2], high[1] == ">"), "contains", (subject,))
+            return r.UnaryExpr("!", inside)
+    return n
+
+
+def allowances(node: Any) -> tuple[str, ...]:
+    """The lints that a function's own arithmetic would trip although it says what the Python says: a literal near a known
+    constant (it is what was written), `x != x` (how one asks for NaN)."""
+    found: set[str] = set()
+    stack = [node]
+    while stack:
+        n = stack.pop()
+        if isinstance(n, tuple):
+            stack += n
+        elif isinstance(n, r.Lit):
+            if "." in n.text and _approximates(n.text):
+                found.add("clippy::approx_constant")
+        elif is_dataclass(n):
+            if isinstance(n, r.BinaryExpr) and n.left == n.right and n.op not in ("+", "*", "<<", ">>"):
+                found.add("clippy::eq_op")
+            stack += [getattr(n, f.name) for f in fields(n)]
+    return (f"#[allow({', '.join(sorted(found))})]",) if found else ()
+
+
+def _approximates(text: str) -> bool:
+    try:
+        digits = repr(float(text.removesuffix("_f64")))
+    except ValueError:
+        return False
+    for constant, least in _CONSTANTS:
+        count = len(digits)
+        if count - 1 >= least and (constant.startswith(digits) or (count > 2 and f"{float(constant):.{count - 2}f}" == digits)):
+            return True
+    return False
