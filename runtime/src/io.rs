@@ -44,6 +44,19 @@ pub fn write_out(text: &str) {
     }));
 }
 
+/// `sys.stdout.write(text)`: the number of code points.
+pub fn write_text(text: &str) -> i64 {
+    write_out(text);
+    text.chars().count() as i64
+}
+
+/// `sys.argv`: the program, then its arguments.
+pub fn program_arguments() -> Vec<Str> {
+    std::env::args_os()
+        .map(|argument| Str::from(argument.to_string_lossy().into_owned()))
+        .collect()
+}
+
 /// Hands buffered output to the system.
 pub fn flush() {
     written(OUT.with(|out| out.borrow_mut().buffer.flush()));

@@ -75,7 +75,12 @@ class Translation:
         for inst in program.instances:
             mark_try_variables(inst)
             liveness.run(inst)
-        Ownership(program).run()
+        ownership = Ownership(program)
+        ownership.run()
+        for cell in ownership.unsupported():
+            module, node = cell.origin if isinstance(cell.origin, tuple) else (self.modules[0], None)
+            refusal = Refuse("P0501", f"a `{cell.kind}` that several names reach and one of them changes is not translated yet", node)
+            self.diagnostics.append(program.diagnostic(program.top[module.name], refusal))
         reported: set[ast.expr] = set()
         for ty, node, info in program.defaults:
             if isinstance(ty, ContT) and ty.cell.mutated and node not in reported:

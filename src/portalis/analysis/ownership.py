@@ -100,6 +100,7 @@ class Ownership:
             changed = len(self.consumed) != before
         for t in self.events:
             self._alias(t, set())
+        self._inside_shared()
         self._modes()
 
     # -- 1: mutation
@@ -112,8 +113,8 @@ class Ownership:
                     t.cell.mutated = True
                 if isinstance(e, ops.Load) and e.var.ty is not e.ty and not isinstance(e.var.ty, (ContT, InstanceT)):
                     t.cell.forced = True  # it is held inside an option or a dynamic value
-                if isinstance(e, ops.Builtin) and e.name == "unwrap":
-                    t.cell.forced = True
+                if isinstance(e, (ops.Logic, ops.Choose, ops.Bind, ops.CallValue)) or (isinstance(e, ops.Builtin) and e.name == "unwrap"):
+                    t.cell.forced = True  # it is no place, but names an object that is one elsewhere
 
     def _mutations(self, inst: Instance, s: ops.Stmt) -> None:
         targets: list[ops.Target] = []
@@ -175,9 +176,64 @@ class Ownership:
         for inst in self.program.instances:
             for var in inst.vars.values():
                 if var.is_global:
-                    for cell in cells_of(var.ty)[:1]:
-                        if cell.mutated:
-                            cell.forced = True
+                    self._force(var.ty)
+
+    def _inside_shared(self) -> None:
+        """What is changed inside of a shared object is shared: reading it out of there gives a copy or a handle, never a
+        place. The same holds inside of tuples of any length, whose items cannot be reached as places."""
+        roots: dict[int, Cell] = {}
+        types: list[Type] = [t for inst in self.program.instances for t in (inst.ret, *(v.ty for v in inst.vars.values()))]
+        types += [t for cls in self._classes() for t in cls.fields.values()]
+        for inst in self.program.instances:
+            types += [t for t in inst.fresh.values() if isinstance(t, Type)]
+        for t in types:
+            for cell in cells_of(t):
+                roots[id(cell)] = cell
+        for t in types:
+            self._in_tuples(t)
+        changed = True
+        while changed:
+            changed = False
+            for cls in self._classes():
+                if cls.cell.find().shared:
+                    changed |= any([self._force(t) for t in cls.fields.values()])
+            for cell in roots.values():
+                if cell.find().shared:
+                    changed |= any([self._force(t) for t in cell.find().params])
+
+    def unsupported(self) -> list[Cell]:
+        """Shared alias classes of kinds that the runtime holds by value only."""
+        found: dict[int, Cell] = {}
+        for inst in self.program.instances:
+            for t in [*(v.ty for v in inst.vars.values()), *(f for f in inst.fresh.values() if isinstance(f, Type)), inst.ret]:
+                for c in cells_of(t):
+                    if c.shared and c.kind not in ("list", "dict", "set", "instance"):
+                        found[id(c.find())] = c.find()
+        for cls in self._classes():
+            for t in cls.fields.values():
+                for c in cells_of(t):
+                    if c.shared and c.kind not in ("list", "dict", "set", "instance"):
+                        found[id(c.find())] = c.find()
+        return list(found.values())
+
+    def _force(self, t: Type) -> bool:
+        found = [c for c in cells_of(t) if c.mutated and not c.shared]
+        for c in found:
+            c.forced = True
+        return bool(found)
+
+    def _in_tuples(self, t: Type) -> None:
+        match t:
+            case VarTupleT():
+                self._force(t.item)
+            case TupleT():
+                for i in t.items:
+                    self._in_tuples(i)
+            case UnionT():
+                for i in t.members:
+                    self._in_tuples(i)
+            case _:
+                pass
 
     # -- 2: copies
     def _copies(self, s: ops.Stmt) -> None:

@@ -464,6 +464,8 @@ def _collect(c: Context, e: ops.Builtin) -> Val:
     if e.ty.kind == "set" and source.ty.kind in ("dict", "defaultdict", "Counter", "OrderedDict"):
         raise Refuse("P0407", "the order of a set made from a dict is not reproduced yet", e.pos, "use set(d.keys())")
     name = {"list": "Vec", "set": "Set", "frozenset": "FrozenSet", "deque": "Deque"}[e.ty.kind]
+    if name == "Vec":
+        return Val(wrap(e.ty, it.collect_list(c, it.iterate(c, source), e.ty.item)), "own", e.ty)
     made = r.MethodCall(it.owned_iterator(c, source, e.ty.item), "collect", (), f"{name}<_>")
     return Val(wrap(e.ty, made), "own", e.ty)
 
@@ -619,7 +621,7 @@ def _mixed(c: Context, pair: r.Expr, ty: TupleT) -> Val:
 def _pow_mod(c: Context, e: ops.Builtin) -> Val:
     big = int_type(BIG)
     base, exponent, modulus = (coerce(c, typed(c, a), big) for a in e.args)
-    value = c.raising_method(base.e, "pow_mod", (borrow(exponent), borrow(modulus)))
+    value = c.raising_method(base.e, "pow_mod", (int_operand(exponent), int_operand(modulus)))
     if isinstance(e.ty, IntT) and e.ty.machine:
         return Val(r.MethodCall(value, "to_index"), "own", e.ty)
     return Val(value, "own", e.ty)

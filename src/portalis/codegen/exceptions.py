@@ -29,8 +29,13 @@ def lower_try(c: Context, s: ops.Try) -> list[r.Stmt]:
     orelse = block(c, s.orelse)
     body_ends = _ends(s.body)
     ok: r.Expr | None = None if body_ends else r.CallExpr(r.Path("Ok"), (r.TupleExpr(()),))
-    attempt = r.Block(tuple(body), ok, label)
-    if not _mentions(attempt, label):
+    raised = body[-1].value if ok is None and body and isinstance(body[-1], r.ExprStmt) else None
+    if isinstance(raised, r.Jump) and raised.label == label:  # the body ends by raising: its value is the exception
+        ok, body = raised.value, body[:-1]
+        attempt = r.Block(tuple(body), ok, label if _mentions(tuple(body), label) else "")
+    else:
+        attempt = r.Block(tuple(body), ok, label)
+    if attempt.label and not _mentions(attempt, label):
         # nothing in the body can raise
         return [*body, *orelse]
     name = c.temp("outcome")

@@ -36,6 +36,8 @@ class Items:
     shape: Shape
     direct: r.Expr | None = None
     """How a `for` loop writes it, where that is shorter."""
+    slice: r.Expr | None = None
+    """The list or tuple that it borrows from, where it is no more than that."""
 
 
 def shape_type(s: Shape) -> Type:
@@ -76,7 +78,7 @@ def over(c: Context, v: Val) -> Items:
                 return Items(r.MethodCall(v.e, "into_iter"), Leaf("own", t.item), v.e)
             return Items(r.MethodCall(v.e, "into_keys"), Leaf("own", t.item))
         direct = (v.e if v.form == "ref" else r.UnaryExpr("&", v.e)) if t.kind == "list" else None
-        return Items(r.MethodCall(v.e, method), Leaf("ref", t.item), direct)
+        return Items(r.MethodCall(v.e, method), Leaf("ref", t.item), direct, v.e if t.kind == "list" else None)
     if isinstance(t, ViewT):
         m = t.mapping
         method = t.kind.removeprefix("dict_")
@@ -91,7 +93,7 @@ def over(c: Context, v: Val) -> Items:
     if isinstance(t, VarTupleT):
         if v.form == "own":
             return Items(r.MethodCall(r.MethodCall(v.e, "to_vec"), "into_iter"), Leaf("own", t.item))
-        return Items(r.MethodCall(v.e, "iter"), Leaf("ref", t.item))
+        return Items(r.MethodCall(v.e, "iter"), Leaf("ref", t.item), None, v.e)
     if t is STR:
         return Items(r.MethodCall(v.e, "chars_iter"), Leaf("own", STR))
     if isinstance(t, RangeT):
@@ -518,7 +520,7 @@ def chain(c: Context, e: ops.Comprehension) -> Items:
         for v in ops.target_vars(clause.target):
             v.var.declared = False
     if isinstance(element, ops.Load) and isinstance(clause.target, ops.ToVar) and element.var is clause.target.var and same_rust(element.ty, clause.target.var.ty) and same_rust(shape_type(inner.shape), element.ty):
-        return Items(expr, inner.shape)
+        return Items(expr, inner.shape) if clause.conditions else inner
     f = ops.Lambda(element.ty, [clause.target], element)
     return Items(r.MethodCall(expr, "map", (closure(c, f, [inner.shape]),)), Leaf("own", element_type(element)))
 
@@ -583,7 +585,7 @@ def comprehension(c: Context, e: ops.Comprehension) -> Val:
     simple = len(e.clauses) == 1 and not raises_inside(c, *_parts(e)) and not _any_mutates(e)
     if simple and e.kind != "dict":
         items = chain(c, ops.Comprehension(IterT(e.element.ty), "iterator", e.clauses, e.element, None))
-        made: r.Expr = r.MethodCall(own_iter(c, items, e.ty.item), "collect", (), plain if e.kind == "set" else "Vec<_>")
+        made = collect_list(c, items, e.ty.item) if e.kind == "list" else r.MethodCall(own_iter(c, items, e.ty.item), "collect", (), plain)
         return Val(wrap(e.ty, made), "own", e.ty)
     if simple:
         assert e.value is not None
@@ -639,6 +641,13 @@ def _tuple_value(c: Context, shape: Shape, counter: list[int]) -> tuple[str, r.E
         patterns.append(p)
         values.append(own(c, Val(v, s.form, s.ty)) if isinstance(s, Leaf) else v)
     return f"({', '.join(patterns)}{',' if len(patterns) == 1 else ''})", r.TupleExpr(tuple(values))
+
+
+def collect_list(c: Context, items: Items, to: Type) -> r.Expr:
+    """A new list of the items."""
+    if items.slice is not None and isinstance(items.shape, Leaf) and same_rust(items.shape.ty, to):
+        return r.MethodCall(items.slice, "to_vec")
+    return r.MethodCall(own_iter(c, items, to), "collect", (), "Vec<_>")
 
 
 def owned_iterator(c: Context, e: ops.Expr, to: Type | None = None) -> r.Expr:

@@ -25,12 +25,17 @@ def _defaultdict(c: Context, e: ops.Builtin) -> Val:
     return Val(wrap(e.ty, made), "own", e.ty)
 
 
+@lowers("argv")
+def _argv(c: Context, e: ops.Builtin) -> Val:
+    return Val(wrap(e.ty, r.CallExpr(r.Path("program_arguments"))), "own", e.ty)
+
+
 @lowers("selections")
 def _selections(c: Context, e: ops.Builtin) -> Val:
     return it.boxed(c, e)
 
 
-@lowers("product", "product_repeat", "chain", "groupby", "zip_longest", "repeat", "heap_merge")
+@lowers("stdin_lines", "product", "product_repeat", "chain", "groupby", "zip_longest", "repeat", "heap_merge")
 def _kept(c: Context, e: ops.Builtin) -> Val:
     return it.boxed(c, e)
 
@@ -40,6 +45,8 @@ def items(c: Context, e: ops.Builtin) -> it.Items | None:
     assert isinstance(e.ty, IterT)
     own_leaf = it.Leaf("own", e.ty.item)
     match e.name:
+        case "stdin_lines":
+            return it.Items(r.MethodCall(c.raising_call("read_lines", ()), "into_iter"), own_leaf)
         case "selections":
             name, size = e.extra  # type: ignore[misc]
             source = it.owned_iterator(c, e.args[0])

@@ -413,6 +413,9 @@ def _is_empty_new(e: r.Expr) -> bool:
 def _equality(c: Context, op: str, left: Val, right: Val) -> r.Expr:
     lt, rt = left.ty, right.ty
     for a, b in ((left, right), (right, left)):
+        if a.ty is STR and b.ty is STR and b.e == r.CallExpr(r.Path("Str::from"), (r.Lit('""'),)):
+            blank = r.MethodCall(a.e, "is_empty")
+            return blank if op == "==" else r.UnaryExpr("!", blank)
         if _is_empty_new(b.e) and isinstance(a.ty, ContT) and a.ty.kind == b.ty.kind and not _is_empty_new(a.e):
             test = r.MethodCall(a.e, "is_empty")
             return test if op == "==" else r.UnaryExpr("!", test)

@@ -45,10 +45,24 @@ def _rewrite(n: Any) -> Any:
         case r.AssignStmt(op="=", target=target, value=r.BinaryExpr(op=op, left=left, right=right)) if op in _ASSIGNABLE:
             if left == target or left == r.UnaryExpr("&", target):
                 return replace(n, op=f"{op}=", value=right)
+        case r.CallExpr(func=r.Path(text="Ok"), args=(r.TryExpr(operand=inner),)):
+            return inner
         case r.CallExpr(func=r.Path(text=text), args=args) if text.endswith("::from_iter") or text[:1].islower():
             return replace(n, args=tuple(map(_iterable, args)))
         case r.MethodCall(name="extend" | "zip" | "chain", args=args):
             return replace(n, args=tuple(map(_iterable, args)))
+        case r.MethodCall(name="map", args=(r.ClosureExpr(params=("x",), body=r.Path(text="x")),)):
+            return n.receiver
+        case r.MethodCall(name="map", args=(r.ClosureExpr(params=("x",), body=r.CallExpr(func=r.Path(text=text), args=(r.Path(text="x"),))),)) if text.endswith(
+            "::from"
+        ):
+            return replace(n, args=(r.Path(text),))
+        case r.MethodCall(name=name, receiver=r.MacroCall(name="vec", args=args)) if args and name in _READING:
+            return replace(n, receiver=r.ArrayExpr(args))
+        case r.MethodCall(receiver=r.UnaryExpr(op="&", operand=r.ArrayExpr() as array)):
+            return replace(n, receiver=array)
+        case r.MethodCall(receiver=receiver) if _untyped(receiver):
+            return replace(n, receiver=_typed(receiver))
         case r.MethodCall(name="into_iter", receiver=r.MacroCall(name="vec", args=args)) if args:
             return replace(n, receiver=r.ArrayExpr(args))
         case r.ForStmt(iterable=r.MacroCall(name="vec", args=args)) if args:
@@ -58,6 +72,27 @@ def _rewrite(n: Any) -> Any:
         case r.BinaryExpr(op="&&" | "||"):
             return _range(n)
     return n
+
+
+_READING = frozenset("repeat_n concat_with at try_at slice_from slice_to slice_range slice reversed has index_of try_index_of count_of len_i64 iter".split())
+
+
+def _untyped(e: r.Expr) -> bool:
+    """Whether an expression consists of numeric literals without a type, which no method can be called on."""
+    if isinstance(e, r.Lit):
+        return e.text.lstrip("-")[:1].isdigit() and not e.text.endswith(("i64", "f64", "u32"))
+    if isinstance(e, r.BinaryExpr):
+        return _untyped(e.left) and _untyped(e.right)
+    return isinstance(e, r.UnaryExpr) and e.op == "-" and _untyped(e.operand)
+
+
+def _typed(e: r.Expr) -> r.Expr:
+    if isinstance(e, r.Lit):
+        return r.Lit(e.text + ("_f64" if "." in e.text or "e" in e.text else "_i64"))
+    if isinstance(e, r.BinaryExpr):
+        return replace(e, left=_typed(e.left))
+    assert isinstance(e, r.UnaryExpr)
+    return replace(e, operand=_typed(e.operand))
 
 
 def _iterable(e: r.Expr) -> r.Expr:
@@ -118,10 +153,22 @@ def allowances(node: Any) -> tuple[str, ...]:
             if "." in n.text and _approximates(n.text):
                 found.add("clippy::approx_constant")
         elif is_dataclass(n):
+            if isinstance(n, r.Block) and _fills(n):
+                found.add("clippy::vec_init_then_push")
             if isinstance(n, r.BinaryExpr) and n.left == n.right and n.op not in ("+", "*", "<<", ">>"):
                 found.add("clippy::eq_op")
             stack += [getattr(n, f.name) for f in fields(n)]
     return (f"#[allow({', '.join(sorted(found))})]",) if found else ()
+
+
+def _fills(b: r.Block) -> bool:
+    """Whether a list is pushed to right after it was made, as the Python does."""
+    for first, second in zip(b.body, b.body[1:]):
+        if isinstance(first, r.LetStmt) and first.value == r.CallExpr(r.Path("Vec::new")) and isinstance(second, r.ExprStmt):
+            call = second.value
+            if isinstance(call, r.MethodCall) and call.name == "push" and call.receiver == r.Path(first.pattern.removeprefix("mut ")):
+                return True
+    return False
 
 
 def _approximates(text: str) -> bool:

@@ -577,15 +577,12 @@ def unresolved(t: Type) -> bool:
     if t is BOTTOM:
         return True
     if isinstance(t, ContT):
-        return any(map(unresolved, t.cell.params)) if t.cell.origin is not _VISITING else False
+        return any(map(unresolved, t.cell.params))
     if isinstance(t, TupleT):
         return any(map(unresolved, t.items))
     if isinstance(t, (VarTupleT, IterT)):
         return unresolved(t.item)
     return False
-
-
-_VISITING = object()
 
 
 def cells_of(t: Type, seen: set[int] | None = None) -> list[Cell]:

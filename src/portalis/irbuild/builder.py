@@ -63,6 +63,7 @@ class Builder:
         found = self.inst.fresh.get(key)
         if not isinstance(found, ContT):
             found = self.inst.fresh[key] = ContT(kind, Cell(kind, [BOTTOM] * len(params)))
+            found.cell.origin = (self.module, node)
         for i, p in enumerate(params):
             self.grow(found.cell, i, p)
         return found

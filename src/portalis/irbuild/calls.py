@@ -274,6 +274,8 @@ def _attribute_call(b: Builder, func: ast.Attribute, args: Sequence[ast.expr], k
             return call_function(b, info, None, None, build(b, args), build_keywords(b, keywords), node)
         if t.kind == "builtin":
             return _unbound_method(b, str(t.what), name, args, keywords, node)
+        if t.what in (("sys", "stdin"), ("sys", "stdout")):
+            return apply_function(b, ".".join(t.what), name, [ex.value(b, a) for a in args], {}, node)  # type: ignore[arg-type]
         raise b.refuse("P0403", f"`{name}` cannot be called here", node)
     obj = ex.require(b, obj, f"'NoneType' object has no attribute '{name}'", "ATTRIBUTE_ERROR")
     t = obj.ty

@@ -673,6 +673,8 @@ def item_type(b: Builder, ty: Type, node: ast.AST) -> Type:
 def iterable(b: Builder, node: ast.expr) -> ops.Expr:
     """Builds an expression that is iterated."""
     e = require(b, expr(b, node), "'NoneType' object is not iterable")
+    if isinstance(e.ty, NameT) and e.ty.what == ("sys", "stdin"):
+        return mark(ops.Builtin(IterT(STR), "stdin_lines", []), node)
     if isinstance(e.ty, NameT):
         raise b.refuse("P0306", "this cannot be iterated", node)
     return e

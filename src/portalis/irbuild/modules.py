@@ -74,6 +74,8 @@ def member(b: Builder, module: str, name: str, node: ast.AST) -> ops.Expr:
         raise b.refuse("P0311", f"`{module}` has no `{name}`", node)
     if f"{module}.{name}" in b.program.by_name:
         return ops.Const(NameT("module", f"{module}.{name}"), None)
+    if (module, name) == ("sys", "argv"):
+        return ops.Builtin(b.fresh(node, "list", STR), "argv", [])
     constant = CONSTANTS.get((module, name))
     if constant is not None:
         if isinstance(constant, float):

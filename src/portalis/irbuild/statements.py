@@ -42,6 +42,8 @@ def block(b: Builder, body: Sequence[ast.stmt]) -> list[ops.Stmt]:
 def statement(b: Builder, s: ast.stmt) -> list[ops.Stmt]:
     """Builds one statement, which may become several."""
     handler = _HANDLERS.get(type(s))
+    if handler is None and isinstance(s, (ast.AsyncFunctionDef, ast.AsyncFor, ast.AsyncWith)):
+        raise b.refuse("P0203", "asynchronous code is not translated", s)
     if handler is None:
         raise b.refuse("P0201", f"`{type(s).__name__}` is not translated yet", s)
     return handler(b, s)
@@ -49,8 +51,7 @@ def statement(b: Builder, s: ast.stmt) -> list[ops.Stmt]:
 
 def _assign(b: Builder, s: ast.Assign) -> list[ops.Stmt]:
     out: list[ops.Stmt] = []
-    value = ex.expr(b, s.value)
-    first = s.targets[0]
+    value = ex.value(b, s.value)
     if len(s.targets) > 1 and not isinstance(value, ops.Const):
         var = b.temp(value.ty)
         out.append(ops.Assign(ops.ToVar(var), value))
@@ -60,7 +61,6 @@ def _assign(b: Builder, s: ast.Assign) -> list[ops.Stmt]:
         return out
     for t in s.targets:
         out.append(ops.Assign(target(b, t, _step(b, t, s.value, value)), value))
-    del first
     return out
 
 
@@ -288,7 +288,7 @@ def _for(b: Builder, s: ast.For) -> list[ops.Stmt]:
 
 
 def _return(b: Builder, s: ast.Return) -> list[ops.Stmt]:
-    value = ex.expr(b, s.value) if s.value is not None else None
+    value = ex.value(b, s.value) if s.value is not None else None
     if b.inst.info is None:
         raise b.refuse("P0101", "`return` outside of a function", s)
     b.inst.returns(value.ty if value is not None else NONE)

@@ -30,5 +30,10 @@ row("random.Random.choice(Random, list[T]) -> T", "{0:v}.~choice({1:r})", mutate
 row("random.Random.shuffle(Random, list[T]) -> None", "{0:v}.shuffle({1:m})", mutates=1)
 row("random.Random.sample(Random, list[T], int) -> list[T]", "{0:v}.~sample({1:r}, {2:i})", mutates=0, duplicates=True)
 
+row("sys.stdin.read() -> str", "~read_all()")
+row("sys.stdin.readline() -> str", "~read_line()")
+row("sys.stdin.readlines() -> list[str]", "~read_lines()")
+row("sys.stdout.write(str) -> index", "write_text({0:s})")
+row("sys.stdout.flush() -> None", "flush()")
 row("sys.setrecursionlimit(int) -> None", "set_recursion_limit({0:i})")
 row("sys.getrecursionlimit() -> index", "recursion_limit()")

@@ -1,8 +1,5 @@
-import asyncio
-
-
 async def main():
-    await asyncio.sleep(0)
+    return 1
 
 
-asyncio.run(main())
+print("before")
