@@ -9,7 +9,7 @@ from typing import Any, Literal
 from portalis.codes import page_text
 from portalis.diagnostics import Diagnostic, Severity
 from portalis.frontend.project import read_input
-from portalis.frontend.source import SourceModule, normalise, parse
+from portalis.frontend.source import SourceModule, normalise
 from portalis.options import Options
 
 __all__ = [
@@ -69,7 +69,9 @@ class Event:
     result: TranslationResult | None = None
 
 
-def translate(source: str | TranslationRequest, options: Options = Options(), *, path: str = "<string>") -> TranslationResult:
+def translate(
+    source: str | TranslationRequest, options: Options = Options(), *, path: str = "<string>"
+) -> TranslationResult:
     """Translate source text, or the modules of a request.
 
     Raises:

@@ -7,6 +7,9 @@ import doctest
 import sys
 from collections.abc import Callable, Iterator, Sequence
 
+import portalis.irbuild.builtins
+import portalis.irbuild.library
+import portalis.irbuild.numbers  # noqa: F401 - these register what they translate
 from portalis.analysis import liveness, raising
 from portalis.analysis.ownership import Ownership
 from portalis.codegen.package import Package, assemble
@@ -16,7 +19,7 @@ from portalis.frontend.source import SourceModule, parse
 from portalis.frontend.symbols import FunctionInfo, ModuleInfo, collect
 from portalis.ir import ops
 from portalis.ir.types import BOTTOM, ContT
-from portalis.irbuild import annotations, builtins, library  # noqa: F401 - registers the builtins
+from portalis.irbuild import annotations
 from portalis.irbuild.builder import Builder
 from portalis.irbuild.program import Deadline, Instance, Program, Refuse
 from portalis.irbuild.statements import block
@@ -61,7 +64,9 @@ class Translation:
             _entries(program, self.library)
             program.finish()
         except Deadline:
-            self.diagnostics.append(Diagnostic("P0901", f"the translation took more than {self.options.deadline_s:g} s"))
+            self.diagnostics.append(
+                Diagnostic("P0901", f"the translation took more than {self.options.deadline_s:g} s")
+            )
             return
         except Refuse as r:
             self.diagnostics.append(program.diagnostic(program.instances[0], r))
@@ -79,14 +84,18 @@ class Translation:
         ownership.run()
         for cell in ownership.unsupported():
             module, node = cell.origin if isinstance(cell.origin, tuple) else (self.modules[0], None)
-            refusal = Refuse("P0501", f"a `{cell.kind}` that several names reach and one of them changes is not translated yet", node)
+            refusal = Refuse(
+                "P0501", f"a `{cell.kind}` that several names reach and one of them changes is not translated yet", node
+            )
             self.diagnostics.append(program.diagnostic(program.top[module.name], refusal))
         reported: set[ast.expr] = set()
         for ty, node, info in program.defaults:
             if isinstance(ty, ContT) and ty.cell.mutated and node not in reported:
                 reported.add(node)
                 where = program.top[info.module.name]
-                refusal = Refuse("P0506", f"the default of a parameter of `{info.name}` is changed", node, "use None as the default")
+                refusal = Refuse(
+                    "P0506", f"the default of a parameter of `{info.name}` is changed", node, "use None as the default"
+                )
                 self.diagnostics.append(program.diagnostic(where, refusal))
         yield "ownership"
         raising.run(program, self.library)
@@ -113,7 +122,12 @@ class Translation:
                 if f.instances or f.name == EXAMPLES:
                     continue
                 if self.library:
-                    refusal = Refuse("P0302", f"`{f.qualname}` is never called and its parameters have no annotation", f.node, "annotate its parameters")
+                    refusal = Refuse(
+                        "P0302",
+                        f"`{f.qualname}` is never called and its parameters have no annotation",
+                        f.node,
+                        "annotate its parameters",
+                    )
                     self.diagnostics.append(program.diagnostic(program.top[m.name], refusal))
                 else:
                     program.warn(m, "P0302", f"`{f.qualname}` is never called and is left out", f.node)
@@ -159,7 +173,10 @@ def mark_try_variables(inst: Instance) -> None:
 def _package_name(name: str) -> str:
     from portalis.options import is_package_name
 
-    text = "".join(c if c.isascii() and (c.isalnum() or c in "_-") else "_" for c in name.split(".")[0]).strip("_").lower() or "program"
+    text = (
+        "".join(c if c.isascii() and (c.isalnum() or c in "_-") else "_" for c in name.split(".")[0]).strip("_").lower()
+        or "program"
+    )
     if not is_package_name(text):
         text = f"program_{text}"
     return text
@@ -170,7 +187,11 @@ def _has_script(m: ModuleInfo) -> bool:
     for s in m.tree.body:
         if isinstance(s, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)):
             continue
-        if isinstance(s, (ast.Assign, ast.AnnAssign)) or (isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant)) or isinstance(s, ast.Pass):
+        if (
+            isinstance(s, (ast.Assign, ast.AnnAssign))
+            or (isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant))
+            or isinstance(s, ast.Pass)
+        ):
             continue
         return True
     return False

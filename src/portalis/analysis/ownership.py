@@ -16,7 +16,24 @@ from __future__ import annotations
 from portalis.analysis.liveness import all_expressions, all_statements, sub_expressions
 from portalis.frontend.symbols import ClassInfo
 from portalis.ir import ops
-from portalis.ir.types import BOOL, FLOAT, NONE, Cell, ContT, InstanceT, IntT, IterT, TupleT, Type, UnionT, VarTupleT, ViewT, cells_of, is_dynamic, option_of
+from portalis.ir.types import (
+    BOOL,
+    FLOAT,
+    NONE,
+    Cell,
+    ContT,
+    InstanceT,
+    IntT,
+    IterT,
+    TupleT,
+    Type,
+    UnionT,
+    VarTupleT,
+    ViewT,
+    cells_of,
+    is_dynamic,
+    option_of,
+)
 from portalis.irbuild.operators import in_place
 from portalis.irbuild.program import Instance, Program
 
@@ -113,7 +130,9 @@ class Ownership:
                     t.cell.mutated = True
                 if isinstance(e, ops.Load) and e.var.ty is not e.ty and not isinstance(e.var.ty, (ContT, InstanceT)):
                     t.cell.forced = True  # it is held inside an option or a dynamic value
-                if isinstance(e, (ops.Logic, ops.Choose, ops.Bind, ops.CallValue)) or (isinstance(e, ops.Builtin) and e.name == "unwrap"):
+                if isinstance(e, (ops.Logic, ops.Choose, ops.Bind, ops.CallValue)) or (
+                    isinstance(e, ops.Builtin) and e.name == "unwrap"
+                ):
                     t.cell.forced = True  # it is no place, but names an object that is one elsewhere
 
     def _mutations(self, inst: Instance, s: ops.Stmt) -> None:
@@ -135,7 +154,13 @@ class Ownership:
             elif isinstance(t, (ops.ToIndex, ops.ToSlice)):
                 self._mutate(t.obj)
             elif isinstance(t, ops.ToField):
-                init = inst.info is not None and inst.info.name == "__init__" and isinstance(t.obj, ops.Load) and inst.params and t.obj.var is inst.params[0]
+                init = (
+                    inst.info is not None
+                    and inst.info.name == "__init__"
+                    and isinstance(t.obj, ops.Load)
+                    and inst.params
+                    and t.obj.var is inst.params[0]
+                )
                 self._mutate(t.obj, bool(init))
         for e in all_expressions(s):
             if isinstance(e, ops.Prim) and e.row.mutates >= 0:
@@ -182,7 +207,9 @@ class Ownership:
         """What is changed inside of a shared object is shared: reading it out of there gives a copy or a handle, never a
         place. The same holds inside of tuples of any length, whose items cannot be reached as places."""
         roots: dict[int, Cell] = {}
-        types: list[Type] = [t for inst in self.program.instances for t in (inst.ret, *(v.ty for v in inst.vars.values()))]
+        types: list[Type] = [
+            t for inst in self.program.instances for t in (inst.ret, *(v.ty for v in inst.vars.values()))
+        ]
         types += [t for cls in self._classes() for t in cls.fields.values()]
         for inst in self.program.instances:
             types += [t for t in inst.fresh.values() if isinstance(t, Type)]
@@ -205,7 +232,11 @@ class Ownership:
         """Shared alias classes of kinds that the runtime holds by value only."""
         found: dict[int, Cell] = {}
         for inst in self.program.instances:
-            for t in [*(v.ty for v in inst.vars.values()), *(f for f in inst.fresh.values() if isinstance(f, Type)), inst.ret]:
+            for t in [
+                *(v.ty for v in inst.vars.values()),
+                *(f for f in inst.fresh.values() if isinstance(f, Type)),
+                inst.ret,
+            ]:
                 for c in cells_of(t):
                     if c.shared and c.kind not in ("list", "dict", "set", "instance"):
                         found[id(c.find())] = c.find()
@@ -287,7 +318,11 @@ class Ownership:
 
     def _elements(self, source: ops.Expr, into: Type) -> None:
         """Elements of `source` are put into a container as well."""
-        have = {id(c) for c in cells_of(source.ty)[1:]} if isinstance(source.ty, ContT) else {id(c) for c in cells_of(source.ty)}
+        have = (
+            {id(c) for c in cells_of(source.ty)[1:]}
+            if isinstance(source.ty, ContT)
+            else {id(c) for c in cells_of(source.ty)}
+        )
         if any(id(c) in have for c in cells_of(into)):
             self.events.append(self._items(source))
 
@@ -482,7 +517,11 @@ class Ownership:
                     var = root(a)
                     if var is not None:
                         found.append(var)
-        if isinstance(s, ops.For) and isinstance(s.iterable.ty, IterT) and not (isinstance(s.iterable, ops.Load) and s.iterable.last):
+        if (
+            isinstance(s, ops.For)
+            and isinstance(s.iterable.ty, IterT)
+            and not (isinstance(s.iterable, ops.Load) and s.iterable.last)
+        ):
             var = root(s.iterable)
             if var is not None:
                 found.append(var)

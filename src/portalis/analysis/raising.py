@@ -38,14 +38,23 @@ def may_raise(e: ops.Expr) -> bool:
                 return isinstance(e.ty, IntT) and e.ty.bits == 63
             if e.op == "*":
                 return isinstance(e.ty, IntT) and e.ty.bits == 63
-            return not (isinstance(e.right, ops.Const) and bool(e.right.value) and e.op in ("/", "//", "%") and e.left.ty.kind != "str")
+            return not (
+                isinstance(e.right, ops.Const)
+                and bool(e.right.value)
+                and e.op in ("/", "//", "%")
+                and e.left.ty.kind != "str"
+            )
         case ops.Unary():
             return is_dynamic(e.ty) or (isinstance(e.ty, IntT) and e.ty.bits == 63)
         case ops.Compare():
-            return any(is_dynamic(o.ty) for o in e.operands) and any(op in ("<", "<=", ">", ">=", "in", "not in") for op in e.ops)
+            return any(is_dynamic(o.ty) for o in e.operands) and any(
+                op in ("<", "<=", ">", ">=", "in", "not in") for op in e.ops
+            )
         case ops.Builtin():
             if e.name in ("int", "float", "round"):
-                return not (isinstance(e.args[0].ty, IntT) and e.args[0].ty.machine) and not (e.name == "float" and e.args[0].ty is FLOAT)
+                return not (isinstance(e.args[0].ty, IntT) and e.args[0].ty.machine) and not (
+                    e.name == "float" and e.args[0].ty is FLOAT
+                )
             if e.name in ("sum", "abs", "len"):
                 return any(is_dynamic(a.ty) for a in e.args) or is_dynamic(e.ty)
             if e.name == "range":

@@ -31,7 +31,9 @@ class lower_class:  # noqa: N801 - a namespace of functions
         return [r.RawItem(f"static {class_constant(cls.name)}: ExceptionClass", value)]
 
     @staticmethod
-    def items(program: Program, cls: ClassInfo, names: Names, methods: list[r.FnItem], docs: tuple[str, ...], public: bool) -> list[r.Item]:
+    def items(
+        program: Program, cls: ClassInfo, names: Names, methods: list[r.FnItem], docs: tuple[str, ...], public: bool
+    ) -> list[r.Item]:
         """The struct of a class with its implementations."""
         name = names.classes[cls]
         ty = InstanceT(cls)
@@ -89,7 +91,9 @@ def _repr(cls: ClassInfo, name: str, shared: bool, methods: dict[str, r.FnItem])
         if shared:
             inner = r.ClosureExpr(("o",), r.Block(tuple(_on(x, "o") for x in stmts)))
             stmts = [r.ExprStmt(r.MethodCall(r.Path("self"), "with", (inner,)))]
-        fns.insert(0, r.FnItem("write_repr", (r.Param("out", "&mut String"),), "", r.Block(tuple(stmts)), receiver="&self"))
+        fns.insert(
+            0, r.FnItem("write_repr", (r.Param("out", "&mut String"),), "", r.Block(tuple(stmts)), receiver="&self")
+        )
     if fns and fns[0].name != "write_repr":
         text = f"<{cls.name} object>"
         push = r.ExprStmt(r.MethodCall(r.Path("out"), "push_str", (r.Lit(f'"{text}"'),)))
@@ -108,7 +112,9 @@ def _equality(cls: ClassInfo, name: str, shared: bool, methods: dict[str, r.FnIt
             raise Refuse("P0604", "a comparison that does not give a bool is not translated yet", cls.node)
         if not shared:
             return r.MethodCall(r.Path(a), method, (r.Path(b),))
-        handles = [r.UnaryExpr("&", r.CallExpr(r.Path("Shared::new"), (r.MethodCall(r.Path(x), "clone"),))) for x in (a, b)]
+        handles = [
+            r.UnaryExpr("&", r.CallExpr(r.Path("Shared::new"), (r.MethodCall(r.Path(x), "clone"),))) for x in (a, b)
+        ]
         return r.CallExpr(r.Path(f"{name}::{method}"), tuple(handles))
 
     for method in ("equals", "less_than"):
@@ -121,7 +127,12 @@ def _equality(cls: ClassInfo, name: str, shared: bool, methods: dict[str, r.FnIt
     else:
         equal = r.CallExpr(r.Path("std::ptr::eq"), (r.Path("self"), r.Path("other")))
     if equal is not None:
-        out.append(r.ImplItem(f"impl PartialEq for {name}", (r.FnItem("eq", (r.Param("other", "&Self"),), "bool", r.Block((), equal), receiver="&self"),)))
+        out.append(
+            r.ImplItem(
+                f"impl PartialEq for {name}",
+                (r.FnItem("eq", (r.Param("other", "&Self"),), "bool", r.Block((), equal), receiver="&self"),),
+            )
+        )
     if "less_than" in methods:
         ordering = r.IfExpr(
             call("less_than", "self", "other"), r.Block((), r.Path("Some(std::cmp::Ordering::Less)")),
@@ -130,7 +141,13 @@ def _equality(cls: ClassInfo, name: str, shared: bool, methods: dict[str, r.FnIt
                 r.Block((), r.Path("Some(std::cmp::Ordering::Equal)")),
             ),
         )  # fmt: skip
-        fn = r.FnItem("partial_cmp", (r.Param("other", "&Self"),), "Option<std::cmp::Ordering>", r.Block((), ordering), receiver="&self")
+        fn = r.FnItem(
+            "partial_cmp",
+            (r.Param("other", "&Self"),),
+            "Option<std::cmp::Ordering>",
+            r.Block((), ordering),
+            receiver="&self",
+        )
         out.append(r.ImplItem(f"impl PartialOrd for {name}", (fn,)))
     return out
 

@@ -10,7 +10,9 @@ from portalis.codegen.rust_types import Names, snake
 from portalis.ir import ops
 from portalis.irbuild.program import Instance, Program, Refuse
 
-RESERVED = frozenset("print join repr bin oct hex ord chr input sorted range heappush heappop vec drop main Some None Ok Err".split())
+RESERVED = frozenset(
+    "print join repr bin oct hex ord chr input sorted range heappush heappop vec drop main Some None Ok Err".split()
+)
 
 
 class Context:

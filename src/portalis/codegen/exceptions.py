@@ -33,6 +33,8 @@ def lower_try(c: Context, s: ops.Try) -> list[r.Stmt]:
     if isinstance(raised, r.Jump) and raised.label == label:  # the body ends by raising: its value is the exception
         ok, body = raised.value, body[:-1]
         attempt = r.Block(tuple(body), ok, label if _mentions(tuple(body), label) else "")
+    elif isinstance(raised, r.Jump) and raised.word == "return" and not c.return_label and not orelse:
+        return _returning(c, s, tuple(body[:-1]), raised.value, label)
     else:
         attempt = r.Block(tuple(body), ok, label)
     if attempt.label and not _mentions(attempt, label):
@@ -49,6 +51,26 @@ def lower_try(c: Context, s: ops.Try) -> list[r.Stmt]:
         arms = [r.Arm("Ok(())", None, r.MacroCall("unreachable", ())), *handlers]
         return [let, r.ExprStmt(r.MatchExpr(r.Path(name), tuple(arms)))]
     return [let, r.ExprStmt(_if_err(name, handlers))]
+
+
+def _returning(c: Context, s: ops.Try, body: tuple[r.Stmt, ...], value: r.Expr | None, label: str) -> list[r.Stmt]:
+    """A body that ends by returning: the value of its block is what is returned."""
+    from portalis.codegen.rust_types import rust_type
+
+    if c.inst.caught and isinstance(value, r.CallExpr):
+        value = value.args[0]
+    kept = value if value is not None else r.TupleExpr(())
+    attempt = r.Block(body, r.CallExpr(r.Path("Ok"), (kept,)), label)
+    if not _mentions(attempt, label):
+        return [*body, *c.leave(value)]
+    name, held = c.temp("outcome"), c.temp("value")
+    ty = rust_type(c.inst.ret, c.names)
+    ok = r.Arm(
+        "Ok(())" if value is None else f"Ok({held})",
+        None,
+        r.Block(tuple(c.leave(None if value is None else r.Path(held)))),
+    )
+    return [r.LetStmt(name, f"PyResult<{ty}>", attempt), r.ExprStmt(r.MatchExpr(r.Path(name), (ok, *_handlers(c, s))))]
 
 
 def _if_err(name: str, arms: list[r.Arm]) -> r.Expr:
@@ -77,7 +99,11 @@ def _handlers(c: Context, s: ops.Try) -> list[r.Arm]:
         c.handled.append(error)
         body = block(c, h.body)
         c.handled.pop()
-        used = guard is not None or (h.var is not None and h.var.uses) or any(isinstance(x, ops.Raise) and x.value is None for x in all_statements(h.body))
+        used = (
+            guard is not None
+            or (h.var is not None and h.var.uses)
+            or any(isinstance(x, ops.Raise) and x.value is None for x in all_statements(h.body))
+        )
         arms.append(r.Arm(f"Err({error if used else '_'})", guard, r.Block(tuple(body))))
         if caught_all:
             break
@@ -97,9 +123,15 @@ def _ends(body: list[ops.Stmt]) -> bool:
     if isinstance(last, ops.If):
         return bool(last.orelse) and _ends(last.body) and _ends(last.orelse)
     if isinstance(last, ops.While):
-        return isinstance(last.test, ops.Const) and bool(last.test.value) and not any(isinstance(x, ops.Break) for x in all_statements(last.body))
+        return (
+            isinstance(last.test, ops.Const)
+            and bool(last.test.value)
+            and not any(isinstance(x, ops.Break) for x in all_statements(last.body))
+        )
     if isinstance(last, ops.Try):
-        return bool(last.final and _ends(last.final)) or ((_ends(last.body) or _ends(last.orelse)) and all(_ends(h.body) for h in last.handlers))
+        return bool(last.final and _ends(last.final)) or (
+            (_ends(last.body) or _ends(last.orelse)) and all(_ends(h.body) for h in last.handlers)
+        )
     return False
 
 

@@ -90,7 +90,9 @@ class FunctionContext(Context):
                 targets = [s.target] if isinstance(s, (ops.Assign, ops.Augment, ops.Delete)) else []
                 for t in targets:
                     for v in ops.target_vars(t):
-                        dead = isinstance(s, ops.Assign) and isinstance(t, ops.ToVar) and not v.live and not v.var.captured
+                        dead = (
+                            isinstance(s, ops.Assign) and isinstance(t, ops.ToVar) and not v.live and not v.var.captured
+                        )
                         if not dead:
                             mention(v.var, here, s, "set")
                 if isinstance(s, ops.For):
@@ -141,7 +143,9 @@ class FunctionContext(Context):
         return out
 
     def _really_mut(self, var: ops.Var) -> bool:
-        return (var.mutated and not is_shared(var.ty)) or var.written_inside or _most_assignments(self.inst.body, var) > 1
+        return (
+            (var.mutated and not is_shared(var.ty)) or var.written_inside or _most_assignments(self.inst.body, var) > 1
+        )
 
     def declare_for_target(self, s: ops.For) -> None:
         """Loop variables that live only in the loop are bound by its pattern."""
@@ -254,7 +258,13 @@ def count_uses(inst: Instance) -> None:
                         v.uses += 1
             for t in [s.target] if isinstance(s, (ops.Assign, ops.For, ops.Augment, ops.Delete)) else []:
                 for v in ops.target_vars(t):
-                    if isinstance(s, ops.Assign) and isinstance(t, ops.ToVar) and not v.live and not v.var.captured and not v.var.is_global:
+                    if (
+                        isinstance(s, ops.Assign)
+                        and isinstance(t, ops.ToVar)
+                        and not v.live
+                        and not v.var.captured
+                        and not v.var.is_global
+                    ):
                         continue
                     v.var.sets += 1
                     v.var.set_in_loop |= depth > 0 and not isinstance(s, ops.For)
@@ -308,7 +318,12 @@ def lower_function(program: Program, inst: Instance, names: Names, docs: tuple[s
         guard = r.LetStmt("_frame", "", c.raising_call("enter_frame", ()))
         stmts.insert(0, guard)
     tail: r.Expr | None = None
-    if stmts and isinstance(stmts[-1], r.ExprStmt) and isinstance(stmts[-1].value, r.Jump) and stmts[-1].value.word == "return":
+    if (
+        stmts
+        and isinstance(stmts[-1], r.ExprStmt)
+        and isinstance(stmts[-1].value, r.Jump)
+        and stmts[-1].value.word == "return"
+    ):
         tail = stmts[-1].value.value
         stmts = stmts[:-1]
     elif falls and inst.caught:
@@ -417,7 +432,12 @@ def lower_init(program: Program, inst: Instance, names: Names, cls: ClassInfo, d
     c.self_fields = {f: c.unique(f) for f in cls.fields}
     missing = [f for f in cls.fields if f not in _assigned_fields(before)]
     if missing:
-        raise Refuse("P0603", f"`{cls.name}.__init__` may leave `{missing[0]}` unassigned, or uses the object before", cls.node, "assign every attribute first")
+        raise Refuse(
+            "P0603",
+            f"`{cls.name}.__init__` may leave `{missing[0]}` unassigned, or uses the object before",
+            cls.node,
+            "assign every attribute first",
+        )
     stmts: list[r.Stmt] = []
     simple = _straight(before)
     body = block(c, before)
@@ -433,7 +453,9 @@ def lower_init(program: Program, inst: Instance, names: Names, cls: ClassInfo, d
         body = out
     else:
         for f, n in c.self_fields.items():
-            stmts.append(r.LetStmt(f"mut {n}" if _field_assignments(before, f) > 1 else n, rust_type(cls.fields[f], names)))
+            stmts.append(
+                r.LetStmt(f"mut {n}" if _field_assignments(before, f) > 1 else n, rust_type(cls.fields[f], names))
+            )
     made: r.Expr = r.StructExpr(name, tuple((snake(f), r.Path(n)) for f, n in c.self_fields.items()))
     ty = InstanceT(cls)
     shared = is_shared(ty)
@@ -449,7 +471,14 @@ def lower_init(program: Program, inst: Instance, names: Names, cls: ClassInfo, d
         made = r.CallExpr(r.Path("Ok"), (made,))
     ret = rust_type(ty, names)
     whole = tidy(r.Block((*stmts, *body), made))
-    return r.FnItem(inst.rust_name, tuple(params), f"PyResult<{ret}>" if inst.caught else ret, whole, docs, attributes=allowances(whole))
+    return r.FnItem(
+        inst.rust_name,
+        tuple(params),
+        f"PyResult<{ret}>" if inst.caught else ret,
+        whole,
+        docs,
+        attributes=allowances(whole),
+    )
 
 
 def _escape(inst: Instance, this: ops.Var) -> int:
@@ -468,7 +497,12 @@ def _escape(inst: Instance, this: ops.Var) -> int:
             exprs = ops.statement_exprs(x)
             if isinstance(x, ops.Return):
                 return i
-            if isinstance(x, ops.Assign) and isinstance(x.target, ops.ToField) and isinstance(x.target.obj, ops.Load) and x.target.obj.var is this:
+            if (
+                isinstance(x, ops.Assign)
+                and isinstance(x.target, ops.ToField)
+                and isinstance(x.target.obj, ops.Load)
+                and x.target.obj.var is this
+            ):
                 exprs = [x.value]
             if not all(map(plain, exprs)):
                 return i
@@ -491,6 +525,11 @@ def _straight(body: list[ops.Stmt]) -> bool:
     from portalis.analysis.liveness import all_statements
 
     top = [s.target.name for s in body if isinstance(s, ops.Assign) and isinstance(s.target, ops.ToField)]
-    nested = [x for s in body for x in all_statements([s])[1:] if isinstance(x, (ops.Assign, ops.Augment)) and isinstance(x.target, ops.ToField)]
+    nested = [
+        x
+        for s in body
+        for x in all_statements([s])[1:]
+        if isinstance(x, (ops.Assign, ops.Augment)) and isinstance(x.target, ops.ToField)
+    ]
     augmented = [s for s in body if isinstance(s, ops.Augment) and isinstance(s.target, ops.ToField)]
     return len(set(top)) == len(top) and not nested and not augmented

@@ -4,15 +4,54 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from portalis.analysis.ownership import is_copy, is_shared
-from portalis.analysis.raising import may_raise
+from portalis.analysis.ownership import is_copy
 from portalis.codegen import rust_ast as r
+from portalis.codegen.binding import _bind_reference, _bind_tuple, _bind_var, _changes, bind, materialise  # noqa: F401 - one surface for those that build on this module
+from portalis.codegen.comprehensions import (  # noqa: F401, E402 - one surface for those that build on this module
+    _any_mutates,
+    _parts,
+    boxed,
+    chain,
+    collect_block,
+    comprehension,
+    eager,
+    element_type,
+    loops,
+    mutates,
+    raises_inside,
+    stray_lambda,
+)
 from portalis.codegen.context import Context
-from portalis.codegen.expressions import lower, new_container, owned, truth, typed, wrap
-from portalis.codegen.rust_types import rust_type, same_rust
-from portalis.codegen.values import Val, borrow, coerce, int_operand, own, place, suffix_literal, suffixed, to_float, tuple_parts
+from portalis.codegen.expressions import lower, owned, truth, typed
+from portalis.codegen.rust_types import same_rust
+from portalis.codegen.values import (
+    Val,
+    borrow,
+    coerce,
+    int_operand,
+    own,
+    place,
+    suffix_literal,
+    suffixed,
+    to_float,
+    tuple_parts,
+)
 from portalis.ir import ops
-from portalis.ir.types import FLOAT, STR, ContT, IntT, IterT, RangeT, TupleT, Type, VarTupleT, ViewT, int_type, is_dynamic, tuple_item
+from portalis.ir.types import (
+    FLOAT,
+    STR,
+    ContT,
+    IntT,
+    IterT,
+    RangeT,
+    TupleT,
+    Type,
+    VarTupleT,
+    ViewT,
+    int_type,
+    is_dynamic,
+    tuple_item,
+)
 from portalis.irbuild.operators import as_int
 from portalis.irbuild.program import Refuse
 
@@ -53,7 +92,9 @@ def iterate(c: Context, e: ops.Expr) -> Items:
             return made
     if isinstance(e, ops.Comprehension) and e.kind == "iterator":
         return chain(c, e)
-    if isinstance(e, ops.Display) and e.kind == "set":  # CPython iterates a display of constants as the frozenset it folds
+    if (
+        isinstance(e, ops.Display) and e.kind == "set"
+    ):  # CPython iterates a display of constants as the frozenset it folds
         v = lower(c, e)
         if isinstance(v.e, r.CallExpr) and v.e.func == r.Path("Set::from_constants"):
             v = Val(r.CallExpr(r.Path("Set::folded"), v.e.args), "own", v.ty)
@@ -84,7 +125,11 @@ def over(c: Context, v: Val) -> Items:
         method = t.kind.removeprefix("dict_")
         form = "own" if m.cell.shared or v.form == "own" else "ref"
         name = method if form == "ref" or m.cell.shared else "into_items" if method == "items" else f"into_{method}"
-        shape: Shape = [Leaf(form, m.item), Leaf(form, m.value)] if method == "items" else Leaf(form, m.item if method == "keys" else m.value)
+        shape: Shape = (
+            [Leaf(form, m.item), Leaf(form, m.value)]
+            if method == "items"
+            else Leaf(form, m.item if method == "keys" else m.value)
+        )
         return Items(r.MethodCall(v.e, name), shape)
     if isinstance(t, TupleT):
         item = tuple_item(t)
@@ -102,7 +147,14 @@ def over(c: Context, v: Val) -> Items:
     if is_dynamic(t):
         return Items(c.raising_method(v.e, "iter"), Leaf("own", t))
     if t.kind == "bytes":
-        return Items(r.MethodCall(r.MethodCall(v.e, "iter"), "map", (r.ClosureExpr(("&x",), r.CallExpr(r.Path("i64::from"), (r.Path("x"),))),)), Leaf("own", int_type(8, True)))
+        return Items(
+            r.MethodCall(
+                r.MethodCall(v.e, "iter"),
+                "map",
+                (r.ClosureExpr(("&x",), r.CallExpr(r.Path("i64::from"), (r.Path("x"),))),),
+            ),
+            Leaf("own", int_type(8, True)),
+        )
     raise Refuse("P0306", f"`{t}` cannot be iterated")
 
 
@@ -117,19 +169,29 @@ def _builtin(c: Context, e: ops.Builtin) -> Items | None:
             if len(e.args) > 1:
                 start = own(c, coerce(c, suffixed(lower(c, e.args[1])), item.items[0]))
                 if not (isinstance(item.items[0], IntT) and item.items[0].machine):
-                    return Items(r.CallExpr(r.Path("enumerate_from"), (start, inner.e)), [Leaf("own", item.items[0]), inner.shape])
+                    return Items(
+                        r.CallExpr(r.Path("enumerate_from"), (start, inner.e)),
+                        [Leaf("own", item.items[0]), inner.shape],
+                    )
             else:
                 start = r.Lit("0_i64")
                 if not (isinstance(item.items[0], IntT) and item.items[0].machine):
-                    return Items(r.CallExpr(r.Path("enumerate_from"), (r.CallExpr(r.Path("Int::from"), (r.Lit("0"),)), inner.e)), [Leaf("own", item.items[0]), inner.shape])
+                    return Items(
+                        r.CallExpr(r.Path("enumerate_from"), (r.CallExpr(r.Path("Int::from"), (r.Lit("0"),)), inner.e)),
+                        [Leaf("own", item.items[0]), inner.shape],
+                    )
             source = inner.direct if inner.direct is not None else inner.e
-            return Items(r.MethodCall(r.RangeExpr(start, None), "zip", (source,)), [Leaf("own", item.items[0]), inner.shape])
+            return Items(
+                r.MethodCall(r.RangeExpr(start, None), "zip", (source,)), [Leaf("own", item.items[0]), inner.shape]
+            )
         case "zip":
             first = iterate(c, e.args[0])
             parts = [iterate(c, a) for a in e.args[1:]]
             expr, shapes = first.e, [first.shape]
             if not parts:
-                return Items(r.MethodCall(expr, "map", (r.ClosureExpr(("x",), r.TupleExpr((r.Path("x"),))),)), [first.shape])
+                return Items(
+                    r.MethodCall(expr, "map", (r.ClosureExpr(("x",), r.TupleExpr((r.Path("x"),))),)), [first.shape]
+                )
             shape: Shape = first.shape
             for p in parts:
                 expr = r.MethodCall(expr, "zip", (p.direct if p.direct is not None else p.e,))
@@ -149,15 +211,22 @@ def _builtin(c: Context, e: ops.Builtin) -> Items | None:
             assert isinstance(rows.shape, Leaf)
             inner_items = over(c, Val(r.Path("row"), "place", rows.shape.ty))
             assert isinstance(inner_items.shape, Leaf) and isinstance(e.ty, IterT)
-            collected = r.MethodCall(own_iter(c, inner_items, inner_items.shape.ty), "collect", (), "Vec<_>")
-            made = r.MethodCall(r.MethodCall(rows.e, "map", (r.ClosureExpr(("row",), collected),)), "collect", (), "Vec<_>")
+            collected = collect_list(c, inner_items, inner_items.shape.ty)
+            made = r.MethodCall(
+                r.MethodCall(rows.e, "map", (r.ClosureExpr(("row",), collected),)), "collect", (), "Vec<_>"
+            )
             return Items(r.CallExpr(r.Path("zip_rows"), (made,)), Leaf("own", e.ty.item))
         case "reversed":
             source = e.args[0]
             if isinstance(source, ops.Builtin) and source.name == "range":
                 inner = _range(c, source)
                 return Items(r.MethodCall(inner.e, "rev"), inner.shape)
-            if isinstance(source, ops.Builtin) and source.name == "view" or isinstance(source.ty, ContT) and len(source.ty.cell.params) == 2:
+            if (
+                isinstance(source, ops.Builtin)
+                and source.name == "view"
+                or isinstance(source.ty, ContT)
+                and len(source.ty.cell.params) == 2
+            ):
                 inner = iterate(c, source)
                 collected = r.MethodCall(inner.e, "collect", (), "Vec<_>")
                 return Items(r.MethodCall(r.MethodCall(collected, "into_iter"), "rev"), inner.shape)
@@ -182,7 +251,9 @@ def _range(c: Context, e: ops.Builtin) -> Items:
     item = e.ty.item
     if not item.machine:
         values = [int_operand(coerce(c, typed(c, a), int_type(1 << 20))) for a in e.args]
-        refs = [v if isinstance(v, r.UnaryExpr) and v.op == "&" or isinstance(v, r.Path) and False else v for v in values]
+        refs = [
+            v if isinstance(v, r.UnaryExpr) and v.op == "&" or isinstance(v, r.Path) and False else v for v in values
+        ]
         return Items(c.raising_call("range_int", tuple(_by_ref(v) for v in refs)), Leaf("own", item))
     a = machine(c, start)
     z = machine(c, stop)
@@ -202,7 +273,13 @@ def _range(c: Context, e: ops.Builtin) -> Items:
 
 
 def _by_ref(v: r.Expr) -> r.Expr:
-    return v if isinstance(v, r.UnaryExpr) and v.op == "&" else r.UnaryExpr("&", v) if isinstance(v, (r.CallExpr, r.BinaryExpr, r.MethodCall)) else v
+    return (
+        v
+        if isinstance(v, r.UnaryExpr) and v.op == "&"
+        else r.UnaryExpr("&", v)
+        if isinstance(v, (r.CallExpr, r.BinaryExpr, r.MethodCall))
+        else v
+    )
 
 
 def _plus_one(e: r.Expr) -> r.Expr:
@@ -220,109 +297,6 @@ def machine(c: Context, e: ops.Expr) -> r.Expr:
 
 
 # -- binding
-
-
-def bind(c: Context, target: ops.Target, shape: Shape, declare: bool) -> tuple[str, list[r.Stmt]]:
-    """The pattern for one item, and the statements that finish the binding.
-
-    `declare` says that variables without a place of their own yet are bound by the pattern.
-    """
-    if isinstance(target, ops.ToVar):
-        return _bind_var(c, target, shape, declare)
-    if isinstance(target, ops.ToTuple):
-        return _bind_tuple(c, target, shape, declare)
-    from portalis.codegen.statements import assign_value
-
-    name = c.temp("item")
-    v = materialise(c, name, shape)
-    return name, assign_value(c, target, v)
-
-
-def materialise(c: Context, name: str, shape: Shape) -> Val:
-    """The value of an item that a pattern bound to one name."""
-    if isinstance(shape, Leaf):
-        return Val(r.Path(name), "ref" if shape.form == "ref" else "place", shape.ty, movable=shape.form == "own")
-    parts = [own(c, Val(r.FieldExpr(r.Path(name), str(i)), "ref" if isinstance(s, Leaf) and s.form == "ref" else "place", shape_type(s), movable=True)) for i, s in enumerate(shape)]
-    return Val(r.TupleExpr(tuple(parts)), "own", shape_type(shape))
-
-
-def _bind_var(c: Context, target: ops.ToVar, shape: Shape, declare: bool) -> tuple[str, list[r.Stmt]]:
-    from portalis.codegen.statements import store
-
-    var = target.var
-    if not var.uses and not var.captured and not var.is_global or (c.needed is not None and var not in c.needed):
-        return "_", []
-    if not declare or var.declared or var.is_global or var.maybe_unbound:
-        name = c.temp("item")
-        return name, store(c, var, own(c, coerce(c, materialise(c, name, shape), var.ty)))
-    var.rust = c.unique(var.name)
-    if isinstance(shape, Leaf) and same_rust(shape.ty, var.ty):
-        if shape.form == "own":
-            var.mode = "own"
-            return f"mut {var.rust}" if _changes(var) else var.rust, []
-        if is_copy(shape.ty):
-            var.mode = "own"
-            return f"&(mut {var.rust})" if _changes(var) else f"&{var.rust}", []
-        if not (_changes(var) or var.captured):
-            var.mode = "ref"
-            return var.rust, []
-        var.mode = "own"
-        item = var.rust
-        value = own(c, Val(r.Path(item), "ref", shape.ty))
-        return item, [r.LetStmt(f"mut {item}" if _changes(var) else item, "", value)]
-    var.mode = "own"
-    name = c.temp("item")
-    value = own(c, coerce(c, materialise(c, name, shape), var.ty))
-    return name, [r.LetStmt(f"mut {var.rust}" if _changes(var) else var.rust, "", value)]
-
-
-def _changes(var: ops.Var) -> bool:
-    return var.sets > 1 or var.mutated
-
-
-def _bind_tuple(c: Context, target: ops.ToTuple, shape: Shape, declare: bool) -> tuple[str, list[r.Stmt]]:
-    if isinstance(shape, list) and target.star < 0 and len(shape) == len(target.items):
-        patterns, stmts = [], []
-        for t, s in zip(target.items, shape):
-            p, more = bind(c, t, s, declare)
-            patterns.append(p)
-            stmts += more
-        return f"({', '.join(patterns)}{',' if len(patterns) == 1 else ''})", stmts
-    if isinstance(shape, Leaf) and isinstance(shape.ty, TupleT) and target.star < 0 and len(shape.ty.items) == len(target.items):
-        if shape.form == "own":
-            return _bind_tuple(c, target, [Leaf("own", t) for t in shape.ty.items], declare)
-        return _bind_reference(c, target, shape.ty, declare)
-    from portalis.codegen.statements import unpack
-
-    name = c.temp("item")
-    return name, unpack(c, target, materialise(c, name, shape), declare)
-
-
-def _bind_reference(c: Context, target: ops.ToTuple, ty: TupleT, declare: bool) -> tuple[str, list[r.Stmt]]:
-    """Destructures a borrowed tuple: copies what is `Copy`, borrows the rest."""
-    patterns: list[str] = []
-    stmts: list[r.Stmt] = []
-    copies = [is_copy(t) for t in ty.items]
-    nested = any(isinstance(t, ops.ToTuple) for t in target.items)
-    explicit = any(copies)
-    if nested:
-        name = c.temp("item")
-        out: list[r.Stmt] = []
-        for i, (t, item) in enumerate(zip(target.items, ty.items)):
-            field = r.FieldExpr(r.Path(name), str(i))
-            p, more = bind(c, t, Leaf("ref", item) if not is_copy(item) else Leaf("own", item), declare)
-            if p != "_":
-                out.append(r.LetStmt(p, "", r.UnaryExpr("&", field) if not is_copy(item) else field))
-            out += more
-        return name, out
-    for t, item, copy in zip(target.items, ty.items, copies):
-        p, more = bind(c, t, Leaf("own" if copy else "ref", item), declare)
-        if not copy and explicit and p != "_":
-            p = f"ref {p}"
-        patterns.append(p)
-        stmts += more
-    inner = f"({', '.join(patterns)}{',' if len(patterns) == 1 else ''})"
-    return (f"&{inner}" if explicit else inner), stmts
 
 
 # -- closures
@@ -389,7 +363,11 @@ def _map(c: Context, e: ops.Builtin) -> Items:
         for p in with_params.params[1:]:
             pattern = f"({pattern}, {p})"
         return Items(r.MethodCall(expr, "map", (r.ClosureExpr((pattern,), with_params.body),)), Leaf("own", f.body.ty))
-    clause = ops.Clause(f.params[0] if len(f.params) == 1 else ops.ToTuple(list(f.params), -1), e.args[0] if len(e.args) == 1 else ops.Builtin(IterT(TupleT(tuple(a.ty for a in e.args))), "zip", e.args), [])
+    clause = ops.Clause(
+        f.params[0] if len(f.params) == 1 else ops.ToTuple(list(f.params), -1),
+        e.args[0] if len(e.args) == 1 else ops.Builtin(IterT(TupleT(tuple(a.ty for a in e.args))), "zip", e.args),
+        [],
+    )
     return eager(c, [clause], f.body)
 
 
@@ -417,7 +395,12 @@ def filter_closure(c: Context, target: ops.Target, shape: Shape, conditions: lis
             target.var.rust = c.unique(target.var.name)
             target.var.mode = "own"
             v = materialise(c, "item", shape)
-            parts = [own(c, Val(r.FieldExpr(r.Path("item"), str(i)), "place", shape_type(s))) if not (isinstance(s, Leaf) and s.form == "ref") else own(c, Val(r.FieldExpr(r.Path("item"), str(i)), "ref", shape_type(s))) for i, s in enumerate(shape)]
+            parts = [
+                own(c, Val(r.FieldExpr(r.Path("item"), str(i)), "place", shape_type(s)))
+                if not (isinstance(s, Leaf) and s.form == "ref")
+                else own(c, Val(r.FieldExpr(r.Path("item"), str(i)), "ref", shape_type(s)))
+                for i, s in enumerate(shape)
+            ]
             del v
             test = _conjunction(c, conditions)
             hoisted = c.take_pending()
@@ -462,150 +445,16 @@ def _through(pattern: str, shape: Shape) -> str:
     if isinstance(shape, list) and any(isinstance(s, Leaf) and s.form == "own" and not is_copy(s.ty) for s in shape):
         parts = pattern[1:-1].split(", ")
         if len(parts) == len(shape):
-            fixed = [f"ref {p}" if isinstance(s, Leaf) and s.form == "own" and not is_copy(s.ty) and p != "_" else p for p, s in zip(parts, shape)]
+            fixed = [
+                f"ref {p}" if isinstance(s, Leaf) and s.form == "own" and not is_copy(s.ty) and p != "_" else p
+                for p, s in zip(parts, shape)
+            ]
             return f"&({', '.join(fixed)})"
         raise Refuse("P0905", "this filter over nested tuples is not translated yet")
     return f"&{pattern}"
 
 
 # -- comprehensions
-
-
-def raises_inside(c: Context, *exprs: ops.Expr) -> bool:
-    """Whether a closure would have to hand an exception out, which an iterator adapter cannot."""
-    if c.exit == "abort":
-        return False
-    from portalis.analysis.liveness import sub_expressions
-
-    stack = list(exprs)
-    while stack:
-        e = stack.pop()
-        if may_raise(e):
-            return True
-        stack += sub_expressions(e)
-    return False
-
-
-def mutates(e: ops.Expr) -> bool:
-    """Whether evaluating an expression changes a variable or needs statements of its own: no closure then."""
-    from portalis.analysis.liveness import sub_expressions
-    from portalis.irbuild.program import Instance
-
-    if isinstance(e, ops.Prim) and e.row.mutates >= 0 and not is_shared(e.args[e.row.mutates].ty):
-        return True
-    if isinstance(e, (ops.Bind,)) or (isinstance(e, ops.Index) and e.obj.ty.kind == "defaultdict" and not is_shared(e.obj.ty)):
-        return True
-    if isinstance(e, ops.Builtin) and e.name in ("next", "sort"):
-        return True
-    if isinstance(e, ops.Call) and isinstance(e.target, Instance):
-        if any(p.mode == "mut" for p in e.target.params) or any(v.written_inside or v.mutated for v in e.target.captures):
-            return True
-    if isinstance(e, (ops.Load,)) and isinstance(e.ty, IterT):
-        return True
-    return any(map(mutates, sub_expressions(e)))
-
-
-def chain(c: Context, e: ops.Comprehension) -> Items:
-    """A comprehension of one clause as an iterator chain; others are collected eagerly."""
-    if len(e.clauses) != 1 or raises_inside(c, e.element, *e.clauses[0].conditions) or _any_mutates(e):
-        if len(e.clauses) > 1 and not raises_inside(c, *_parts(e)) and not _any_mutates(e) and False:
-            return eager(c, e.clauses, e.element)
-        return eager(c, e.clauses, e.element)
-    clause = e.clauses[0]
-    inner = iterate(c, clause.iterable)
-    expr = inner.e
-    element: ops.Expr = e.element
-    if clause.conditions:
-        expr = r.MethodCall(expr, "filter", (filter_closure(c, clause.target, inner.shape, clause.conditions),))
-        for v in ops.target_vars(clause.target):
-            v.var.declared = False
-    if isinstance(element, ops.Load) and isinstance(clause.target, ops.ToVar) and element.var is clause.target.var and same_rust(element.ty, clause.target.var.ty) and same_rust(shape_type(inner.shape), element.ty):
-        return Items(expr, inner.shape) if clause.conditions else inner
-    f = ops.Lambda(element.ty, [clause.target], element)
-    return Items(r.MethodCall(expr, "map", (closure(c, f, [inner.shape]),)), Leaf("own", element_type(element)))
-
-
-def element_type(e: ops.Expr) -> Type:
-    """The type of an element as lowered."""
-    return e.ty
-
-
-def _parts(e: ops.Comprehension) -> list[ops.Expr]:
-    return [e.element, *([e.value] if e.value is not None else []), *(x for cl in e.clauses for x in cl.conditions)]
-
-
-def _any_mutates(e: ops.Comprehension) -> bool:
-    return any(map(mutates, _parts(e))) or any(mutates(cl.iterable) for cl in e.clauses[1:])
-
-
-def eager(c: Context, clauses: list[ops.Clause], element: ops.Expr) -> Items:
-    """Runs a comprehension to its end and iterates the result."""
-    name = c.temp("items")
-    block = collect_block(c, clauses, r.CallExpr(r.Path("Vec::new")), name, lambda: [r.ExprStmt(r.MethodCall(r.Path(name), "push", (owned(c, element),)))])
-    return Items(r.MethodCall(block, "into_iter"), Leaf("own", element.ty), block)
-
-
-def collect_block(c: Context, clauses: list[ops.Clause], start: r.Expr, name: str, body: object, ty: str = "") -> r.Block:
-    """`{ let mut name = start; for … { body } name }`."""
-    stmts = loops(c, clauses, body)
-    return r.Block((r.LetStmt(f"mut {name}", ty, start), *stmts), r.Path(name))
-
-
-def loops(c: Context, clauses: list[ops.Clause], body: object) -> list[r.Stmt]:
-    """Nested loops over the clauses of a comprehension around a body."""
-    saved = c.pending
-    c.pending = []
-    clause, rest = clauses[0], clauses[1:]
-    items = iterate(c, clause.iterable)
-    before = c.take_pending()
-    pattern, prelude = bind(c, clause.target, items.shape, True)
-    inner: list[r.Stmt]
-    if rest:
-        inner = loops(c, rest, body)
-    else:
-        inner = body()  # type: ignore[operator]
-        inner = [*c.take_pending(), *inner]
-    for cond in reversed(clause.conditions):
-        c.pending = []
-        test = truth(c, cond)
-        inner = [*c.take_pending(), r.ExprStmt(r.IfExpr(test, r.Block(tuple(inner))))]
-    c.pending = saved
-    source = items.direct if items.direct is not None else items.e
-    return [*before, r.ForStmt(pattern, source, r.Block((*prelude, *inner)))]
-
-
-def comprehension(c: Context, e: ops.Comprehension) -> Val:
-    """A comprehension as a value."""
-    if e.kind == "iterator":
-        assert isinstance(e.ty, IterT)
-        return boxed(c, e)
-    assert isinstance(e.ty, ContT)
-    name = rust_type(e.ty, c.names)
-    plain = name[len("Shared<") : -1] if e.ty.cell.shared else name
-    simple = len(e.clauses) == 1 and not raises_inside(c, *_parts(e)) and not _any_mutates(e)
-    if simple and e.kind != "dict":
-        items = chain(c, ops.Comprehension(IterT(e.element.ty), "iterator", e.clauses, e.element, None))
-        made = collect_list(c, items, e.ty.item) if e.kind == "list" else r.MethodCall(own_iter(c, items, e.ty.item), "collect", (), plain)
-        return Val(wrap(e.ty, made), "own", e.ty)
-    if simple:
-        assert e.value is not None
-        pair = ops.Display(TupleT((e.ty.item, e.ty.value)), "tuple", [e.element, e.value])
-        items = chain(c, ops.Comprehension(IterT(pair.ty), "iterator", e.clauses, pair, None))
-        return Val(wrap(e.ty, r.MethodCall(items.e, "collect", (), plain)), "own", e.ty)
-    out = c.temp("items")
-    item_ty = e.ty
-
-    def body() -> list[r.Stmt]:
-        if e.kind == "dict":
-            assert e.value is not None
-            return [r.ExprStmt(r.MethodCall(r.Path(out), "insert", (owned(c, e.element, item_ty.item), owned(c, e.value, item_ty.value))))]
-        push = "push" if e.kind == "list" else "add"
-        return [r.ExprStmt(r.MethodCall(r.Path(out), push, (owned(c, e.element, item_ty.item),)))]
-
-    start = new_container(c, ContT(e.ty.kind, e.ty.cell))
-    if e.ty.cell.shared and isinstance(start, r.CallExpr):
-        start = start.args[0]
-    return Val(wrap(e.ty, collect_block(c, e.clauses, start, out, body, plain)), "own", e.ty)
 
 
 def own_iter(c: Context, items: Items, to: Type | None) -> r.Expr:
@@ -617,7 +466,11 @@ def own_iter(c: Context, items: Items, to: Type | None) -> r.Expr:
         if isinstance(shape.ty, ContT) and shape.ty.kind == "list" and not shape.ty.cell.shared:
             return r.MethodCall(items.e, "cloned")
         return r.MethodCall(items.e, "copied" if is_copy(shape.ty) else "cloned")
-    if isinstance(shape, list) and all(isinstance(s, Leaf) and s.form == "own" for s in shape) and (to is None or same_rust(shape_type(shape), to)):
+    if (
+        isinstance(shape, list)
+        and all(isinstance(s, Leaf) and s.form == "own" for s in shape)
+        and (to is None or same_rust(shape_type(shape), to))
+    ):
         return items.e
     with c.in_closure():
         pattern, values = _tuple_value(c, shape, [0])
@@ -657,32 +510,6 @@ def owned_iterator(c: Context, e: ops.Expr, to: Type | None = None) -> r.Expr:
     if isinstance(made, r.Block):
         return r.MethodCall(made, "into_iter")
     return made
-
-
-def boxed(c: Context, e: ops.Expr) -> Val:
-    """An iterator that is kept: it owns what it runs over."""
-    from portalis.analysis.liveness import sub_expressions
-
-    assert isinstance(e.ty, IterT)
-    endless = isinstance(e, ops.Prim) and e.row.name in ("count", "cycle", "repeat")
-    stack: list[ops.Expr] = [e]
-    while stack:
-        x = stack.pop()
-        if may_raise(x) or mutates(x) or (isinstance(x, ops.Load) and isinstance(x.ty, IterT)):
-            if not isinstance(x, ops.Index):
-                raise Refuse("P0705", "an iterator with effects is translated only where it is consumed at once", e.pos)
-        if isinstance(x, ops.Load) and isinstance(x.ty, ContT) and x.ty.cell.mutated:
-            raise Refuse("P0705", "this iterator runs over something that changes", e.pos)
-        stack += sub_expressions(x)
-    if endless:
-        raise Refuse("P0705", "an endless iterator is translated only where it is consumed at once", e.pos)
-    made = r.MethodCall(r.MethodCall(owned_iterator(c, e, e.ty.item), "collect", (), "Vec<_>"), "into_iter")
-    return Val(r.CallExpr(r.Path("Box::new"), (made,)), "own", e.ty)
-
-
-def stray_lambda(c: Context, e: ops.Expr) -> Val:
-    """A function where a value is needed."""
-    raise Refuse("P0702", "a function as a value is not translated here", e.pos)
 
 
 __all__ = ["FLOAT", "Items", "Leaf", "as_int", "bind", "borrow", "comprehension", "iterate", "place", "to_float"]

@@ -63,7 +63,13 @@ def items(c: Context, e: ops.Builtin) -> it.Items | None:
                 return it.Items(r.CallExpr(r.Path(f"product_repeat_{count}"), (sources[0],)), own_leaf)
             return it.Items(r.CallExpr(r.Path(f"product_{len(sources)}"), tuple(sources)), own_leaf)
         case "product_repeat":
-            return it.Items(r.CallExpr(r.Path("product_repeat"), (it.owned_iterator(c, e.args[0]), int_operand(suffixed(lower(c, e.args[1]))))), own_leaf)
+            return it.Items(
+                r.CallExpr(
+                    r.Path("product_repeat"),
+                    (it.owned_iterator(c, e.args[0]), int_operand(suffixed(lower(c, e.args[1])))),
+                ),
+                own_leaf,
+            )
         case "chain":
             expr = it.owned_iterator(c, e.args[0], e.ty.item)
             for a in e.args[1:]:
@@ -80,17 +86,32 @@ def items(c: Context, e: ops.Builtin) -> it.Items | None:
                 key = r.ClosureExpr(("x",), own(c, Val(r.Path("x"), "ref", group.item)))
             if group.cell.shared:
                 raise Refuse("P0501", "the groups of `groupby` are shared and changed", e.pos)
-            return it.Items(r.CallExpr(r.Path("groupby"), (source, key)), [it.Leaf("own", key_ty), it.Leaf("own", group)])
+            return it.Items(
+                r.CallExpr(r.Path("groupby"), (source, key)), [it.Leaf("own", key_ty), it.Leaf("own", group)]
+            )
         case "zip_longest":
             assert isinstance(e.ty.item, TupleT)
             a, b = e.ty.item.items
             fill = e.args[2]
             return it.Items(
-                r.CallExpr(r.Path("zip_longest"), (it.owned_iterator(c, e.args[0], a), it.owned_iterator(c, e.args[1], b), owned(c, fill, a), owned(c, fill, b))),
+                r.CallExpr(
+                    r.Path("zip_longest"),
+                    (
+                        it.owned_iterator(c, e.args[0], a),
+                        it.owned_iterator(c, e.args[1], b),
+                        owned(c, fill, a),
+                        owned(c, fill, b),
+                    ),
+                ),
                 own_leaf,
             )
         case "repeat":
-            return it.Items(r.CallExpr(r.Path("repeat_item"), (own(c, typed(c, e.args[0])), int_operand(suffixed(lower(c, e.args[1]))))), own_leaf)
+            return it.Items(
+                r.CallExpr(
+                    r.Path("repeat_item"), (own(c, typed(c, e.args[0])), int_operand(suffixed(lower(c, e.args[1]))))
+                ),
+                own_leaf,
+            )
         case "heap_merge":
             parts = tuple(r.MethodCall(it.owned_iterator(c, a, e.ty.item), "collect", (), "Vec<_>") for a in e.args)
             return it.Items(r.CallExpr(r.Path("heap_merge"), (r.MacroCall("vec", parts, "["),)), own_leaf)
@@ -109,7 +130,9 @@ def _reduce(c: Context, e: ops.Builtin) -> Val:
     source = it.iterate(c, e.args[0])
     params, body = it._closure_parts(c, f, [it.Leaf("own", e.ty), source.shape], lambda: owned(c, f.body, e.ty))
     if len(e.args) > 1:
-        return Val(r.MethodCall(source.e, "fold", (owned(c, e.args[1], e.ty), r.ClosureExpr(params, body))), "own", e.ty)
+        return Val(
+            r.MethodCall(source.e, "fold", (owned(c, e.args[1], e.ty), r.ClosureExpr(params, body))), "own", e.ty
+        )
     params, body = it._closure_parts(c, f, [it.Leaf("own", e.ty), it.Leaf("own", e.ty)], lambda: owned(c, f.body, e.ty))
     return Val(c.raising_call("reduce", (it.own_iter(c, source, e.ty), r.ClosureExpr(params, body))), "own", e.ty)
 
@@ -121,7 +144,9 @@ def _n_best(c: Context, e: ops.Builtin) -> Val:
     amount = int_operand(suffixed(lower(c, e.args[0])))
     source = it.owned_iterator(c, e.args[1], e.ty.item)
     if isinstance(key, ops.Lambda):
-        made: r.Expr = r.CallExpr(r.Path(f"{name}_by"), (amount, source, it.closure(c, key, [it.Leaf("ref", e.ty.item)])))
+        made: r.Expr = r.CallExpr(
+            r.Path(f"{name}_by"), (amount, source, it.closure(c, key, [it.Leaf("ref", e.ty.item)]))
+        )
     else:
         made = r.CallExpr(r.Path(name), (amount, source))
     return Val(wrap(e.ty, made), "own", e.ty)
@@ -140,7 +165,9 @@ def _deep(c: Context, v: Val, to: object) -> r.Expr:
     if is_copy(v.ty) or (not any(x.shared for x in cells_of(v.ty)) and not any(x.shared for x in cells_of(to))):
         return own(c, Val(v.e, "ref" if v.form == "ref" else "place", v.ty))
     if isinstance(v.ty, ContT) and isinstance(to, ContT) and v.ty.kind == "list":
-        inner = r.ClosureExpr(("x",), _deep(c, Val(r.Path("x"), "own" if v.ty.cell.shared else "ref", v.ty.item), to.item))
+        inner = r.ClosureExpr(
+            ("x",), _deep(c, Val(r.Path("x"), "own" if v.ty.cell.shared else "ref", v.ty.item), to.item)
+        )
         made = r.MethodCall(r.MethodCall(r.MethodCall(v.e, "iter"), "map", (inner,)), "collect", (), "Vec<_>")
         return wrap(to, made)
     raise Refuse("P0402", f"`deepcopy` of a `{v.ty}` is not translated yet")
@@ -215,8 +242,14 @@ def _sub(c: Context, e: ops.Builtin) -> Val:
     limit = it.machine(c, e.args[1]) if limited else r.Lit("0")
     if isinstance(callback, ops.Lambda):
         if it.raises_inside(c, callback.body):
-            raise Refuse("P0802", "an exception inside a replacement cannot be handed to the `try` around it yet", e.pos)
-        return Val(r.MethodCall(pattern(p), "sub_with", (it.closure(c, callback, [it.Leaf("ref", MATCH)]), text, limit)), "own", STR)
+            raise Refuse(
+                "P0802", "an exception inside a replacement cannot be handed to the `try` around it yet", e.pos
+            )
+        return Val(
+            r.MethodCall(pattern(p), "sub_with", (it.closure(c, callback, [it.Leaf("ref", MATCH)]), text, limit)),
+            "own",
+            STR,
+        )
     template = e.args[-1]
     repl = r.Lit(text_literal(str(template.value))) if isinstance(template, ops.Const) else borrowed(c, template)
     return Val(c.raising_method(pattern(p), "sub", (repl, text, limit)), "own", STR)

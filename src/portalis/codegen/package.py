@@ -23,7 +23,12 @@ from portalis.irbuild.program import Instance, Program, Refuse
 from portalis.resources import runtime_root
 
 CRATES = {"num-bigint": "0.4", "num-integer": "0.1", "num-traits": "0.2", "regex": "1"}
-_CRATE_USE = {"num-bigint": "num_bigint::", "num-integer": "num_integer::", "num-traits": "num_traits::", "regex": "regex::"}
+_CRATE_USE = {
+    "num-bigint": "num_bigint::",
+    "num-integer": "num_integer::",
+    "num-traits": "num_traits::",
+    "regex": "regex::",
+}
 
 
 _TOGETHER = {"shared_list": {"Shared"}, "shared_dict": {"Shared", "Dict"}, "shared_set": {"Shared", "Set"}}
@@ -57,7 +62,9 @@ def runtime_index() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]
             m = re.match(r"pub (?:const )?(?:fn|struct|enum|trait|static|const|type) (\w+)", line)
             if m:
                 names.setdefault(m[1], set()).add(module)
-        if not re.search(r"^pub (?:struct|enum|trait) ", text, re.MULTILINE):  # methods of a type that another module defines
+        if not re.search(
+            r"^pub (?:struct|enum|trait) ", text, re.MULTILINE
+        ):  # methods of a type that another module defines
             for m in re.finditer(r"^    pub fn (\w+)", text, re.MULTILINE):
                 names.setdefault(m[1], set()).add(module)
         for body in re.findall(r"^pub trait .*?^}", text, re.MULTILINE | re.DOTALL):
@@ -116,7 +123,22 @@ def name_everything(program: Program, names: Names, library: bool) -> None:
         taken: set[str] = set()
         for cls in module.classes.values():
             name = camel(cls.name)
-            while name in taken or name in ("Int", "Str", "Num", "Value", "Vec", "Dict", "Set", "Shared", "Exception", "Option", "Result", "Box", "Match", "Tuple"):
+            while name in taken or name in (
+                "Int",
+                "Str",
+                "Num",
+                "Value",
+                "Vec",
+                "Dict",
+                "Set",
+                "Shared",
+                "Exception",
+                "Option",
+                "Result",
+                "Box",
+                "Match",
+                "Tuple",
+            ):
                 name += "_" if False else "Type"
             taken.add(name)
             names.classes[cls] = name
@@ -172,7 +194,15 @@ def docs_of(node: ast.AST) -> tuple[str, ...]:
     line = (sentence + ".").strip() if dot else paragraph
     if len(line) > 160 or not line.endswith((".", "!", "?")) and "\n" in text.strip().split("\n\n")[0]:
         return ()
-    if not line or not (line[0].isalpha() or line[0] in "'\"`") or "[" in line or "<" in line or "\t" in line or "\\" in line or not line.isprintable():
+    if (
+        not line
+        or not (line[0].isalpha() or line[0] in "'\"`")
+        or "[" in line
+        or "<" in line
+        or "\t" in line
+        or "\\" in line
+        or not line.isprintable()
+    ):
         return ()
     return (line,)
 
@@ -214,7 +244,14 @@ def assemble(program: Program, library: bool, package_name: str, order: list[Ins
             if not cls.used and not methods.get(cls):
                 continue
             try:
-                made += lower_class.items(program, cls, names, methods.get(cls, []), docs_of(cls.node), public=library or len(program.modules) > 1)
+                made += lower_class.items(
+                    program,
+                    cls,
+                    names,
+                    methods.get(cls, []),
+                    docs_of(cls.node),
+                    public=library or len(program.modules) > 1,
+                )
             except Refuse as refusal:
                 refusal.node = refusal.node or cls.node
                 package.refusals.append((program.top[module.name], refusal))
@@ -238,7 +275,9 @@ def _position(inst: Instance) -> tuple[int, int]:
 
 
 def _public(item: r.FnItem) -> r.FnItem:
-    return r.FnItem(item.name, item.params, item.ret, item.body, item.docs, True, item.receiver, item.attributes, item.line)
+    return r.FnItem(
+        item.name, item.params, item.ret, item.body, item.docs, True, item.receiver, item.attributes, item.line
+    )
 
 
 def _globals(program: Program, module: ModuleInfo, names: Names) -> list[r.Item]:
@@ -250,7 +289,7 @@ def _globals(program: Program, module: ModuleInfo, names: Names) -> list[r.Item]
         if var.is_global and (var.uses or var.sets):
             ty = rust_type(var.ty, names)
             visible = "pub " if len(program.modules) > 1 else ""
-            text = f"thread_local! {{\n    {visible}static {var.rust}: Global<{ty}> = const {{ Global::unset(\"{var.python_name}\") }};\n}}"
+            text = f'thread_local! {{\n    {visible}static {var.rust}: Global<{ty}> = const {{ Global::unset("{var.python_name}") }};\n}}'
             found.append(r.RawItem(text, None, ""))
     return found
 
@@ -275,7 +314,9 @@ def _module_body(program: Program, module: ModuleInfo, names: Names, package: Pa
     return [r.FnItem(name, (), ret, whole, public=len(program.modules) > 1, attributes=allowances(whole))]
 
 
-def _write(program: Program, package: Package, items: dict[ModuleInfo, list[r.Item]], library: bool, package_name: str) -> None:
+def _write(
+    program: Program, package: Package, items: dict[ModuleInfo, list[r.Item]], library: bool, package_name: str
+) -> None:
     root = program.modules[0]
     texts: list[str] = []
     head: dict[str, r.File] = {}
@@ -292,12 +333,21 @@ def _write(program: Program, package: Package, items: dict[ModuleInfo, list[r.It
             top.append(r.RawItem("#[allow(unused_imports)]\nuse crate::pyrt::*"))
         if module is root and not library:
             calls: list[r.Stmt] = []
-            runs = [m for m in (*others, root) if any(isinstance(i, r.FnItem) and i.name == "module_body" for i in items[m])]
+            runs = [
+                m for m in (*others, root) if any(isinstance(i, r.FnItem) and i.name == "module_body" for i in items[m])
+            ]
             if len(runs) == 1 and runs[0] is root:
                 caught = program.top[root.name].caught
-                calls.append(r.ExprStmt(r.CallExpr(r.Path("run_main_result" if caught else "run_main"), (r.Path("module_body"),))))
+                calls.append(
+                    r.ExprStmt(
+                        r.CallExpr(r.Path("run_main_result" if caught else "run_main"), (r.Path("module_body"),))
+                    )
+                )
             elif runs:
-                steps = tuple(r.ExprStmt(r.CallExpr(r.Path("module_body" if m is root else f"{_mod_name(m, root)}::module_body"))) for m in runs)
+                steps = tuple(
+                    r.ExprStmt(r.CallExpr(r.Path("module_body" if m is root else f"{_mod_name(m, root)}::module_body")))
+                    for m in runs
+                )
                 calls.append(r.ExprStmt(r.CallExpr(r.Path("run_main"), (r.ClosureExpr((), r.Block(steps)),))))
             inner = [*inner, r.FnItem("main", (), "", r.Block(tuple(calls)))]
         file = r.File(docs, tuple([*top, *inner]))

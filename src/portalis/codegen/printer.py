@@ -67,14 +67,30 @@ class Printer:
                 left = self.expr(e.left, indent, left_level)
                 if isinstance(e.left, r.CastExpr) and e.op in ("<", "<<"):
                     left = f"({left})"
-                if mine in (4, 5, 6, 7) and isinstance(e.left, r.BinaryExpr) and e.left.op != e.op and not left.startswith("("):
+                if (
+                    mine in (4, 5, 6, 7)
+                    and isinstance(e.left, r.BinaryExpr)
+                    and e.left.op != e.op
+                    and not left.startswith("(")
+                ):
                     left = f"({left})"
                 right = self.expr(e.right, indent, mine + 1)
                 if mine in (4, 5, 6, 7) and isinstance(e.right, r.BinaryExpr) and not right.startswith("("):
                     right = f"({right})"
-                if e.op in ("&&", "||") and isinstance(e.left, r.BinaryExpr) and e.left.op in ("&&", "||") and e.left.op != e.op and not left.startswith("("):
+                if (
+                    e.op in ("&&", "||")
+                    and isinstance(e.left, r.BinaryExpr)
+                    and e.left.op in ("&&", "||")
+                    and e.left.op != e.op
+                    and not left.startswith("(")
+                ):
                     left = f"({left})"
-                if e.op in ("&&", "||") and isinstance(e.right, r.BinaryExpr) and e.right.op in ("&&", "||") and not right.startswith("("):
+                if (
+                    e.op in ("&&", "||")
+                    and isinstance(e.right, r.BinaryExpr)
+                    and e.right.op in ("&&", "||")
+                    and not right.startswith("(")
+                ):
                     right = f"({right})"
                 return f"{left} {e.op} {right}"
             case r.CastExpr():
@@ -98,14 +114,20 @@ class Printer:
             case r.StructExpr():
                 if not e.fields:
                     return f"{e.name} {{}}"
-                fields = [n if isinstance(v, r.Path) and v.text == n else f"{n}: {self.expr(v, indent)}" for n, v in e.fields]
+                fields = [
+                    n if isinstance(v, r.Path) and v.text == n else f"{n}: {self.expr(v, indent)}" for n, v in e.fields
+                ]
                 return f"{e.name} {{ {', '.join(fields)} }}"
             case r.RangeExpr():
                 start = self.expr(e.start, indent, 1) if e.start is not None else ""
                 stop = self.expr(e.stop, indent, 1) if e.stop is not None else ""
                 return f"{start}{'..=' if e.inclusive else '..'}{stop}"
             case r.Jump():
-                parts = [e.word, *([e.label] if e.label else []), *([self.expr(e.value, indent)] if e.value is not None else [])]
+                parts = [
+                    e.word,
+                    *([e.label] if e.label else []),
+                    *([self.expr(e.value, indent)] if e.value is not None else []),
+                ]
                 return " ".join(parts)
         raise TypeError(e)
 

@@ -3,8 +3,30 @@
 from __future__ import annotations
 
 from portalis.ir.types import (
-    BOOL, BOTTOM, BYTES, COMPLEX, EXCEPTION, FLOAT, MATCH, NEVER, NONE, RANDOM, STR, ContT, InstanceT, IntT, IterT, PatternT, RangeT, TupleT, Type,
-    VarTupleT, ViewT, is_dynamic, is_num, option_of,
+    BOOL,
+    BOTTOM,
+    BYTES,
+    COMPLEX,
+    EXCEPTION,
+    FLOAT,
+    MATCH,
+    NEVER,
+    NONE,
+    RANDOM,
+    STR,
+    ContT,
+    InstanceT,
+    IntT,
+    IterT,
+    PatternT,
+    RangeT,
+    TupleT,
+    Type,
+    VarTupleT,
+    ViewT,
+    is_dynamic,
+    is_num,
+    option_of,
 )  # fmt: skip
 
 _ATOMS: dict[Type, str] = {
@@ -76,7 +98,9 @@ def same_rust(a: Type, b: Type) -> bool:
     if isinstance(a, IntT) and isinstance(b, IntT):
         return a.machine == b.machine
     if isinstance(a, ContT) and isinstance(b, ContT):
-        return a.kind == b.kind and (a.cell is b.cell or (a.cell.shared == b.cell.shared and all(map(same_rust, a.cell.params, b.cell.params))))
+        return a.kind == b.kind and (
+            a.cell is b.cell or (a.cell.shared == b.cell.shared and all(map(same_rust, a.cell.params, b.cell.params)))
+        )
     if isinstance(a, TupleT) and isinstance(b, TupleT):
         return len(a.items) == len(b.items) and all(map(same_rust, a.items, b.items))
     if isinstance(a, VarTupleT) and isinstance(b, VarTupleT):

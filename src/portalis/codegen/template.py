@@ -12,7 +12,9 @@ from functools import cache
 
 from portalis.codegen import rust_ast as r
 
-_TOKEN = re.compile(r'\s*(?:(\{\d+:[a-z]\})|("(?:[^"\\]|\\.)*")|(\d[\w.\-]*)|(~?[A-Za-z_][A-Za-z0-9_]*)|(::|[-+*/&|.,()\[\]<>!=]))')
+_TOKEN = re.compile(
+    r'\s*(?:(\{\d+:[a-z]\})|("(?:[^"\\]|\\.)*")|(\d[\w.\-]*)|(~?[A-Za-z_][A-Za-z0-9_]*)|(::|[-+*/&|.,()\[\]<>!=]))'
+)
 
 
 @dataclass(frozen=True, slots=True)

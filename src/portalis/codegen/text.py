@@ -19,7 +19,11 @@ def text(c: Context, e: ops.Text) -> Val:
     if not e.parts:
         return Val(r.CallExpr(r.Path("Str::from"), (r.Lit('""'),)), "own", STR)
     if all(isinstance(p, str) for p in e.parts):
-        return Val(r.CallExpr(r.Path("Str::from"), (r.Lit(text_literal("".join(p for p in e.parts if isinstance(p, str)))),)), "own", STR)
+        return Val(
+            r.CallExpr(r.Path("Str::from"), (r.Lit(text_literal("".join(p for p in e.parts if isinstance(p, str)))),)),
+            "own",
+            STR,
+        )
     template: list[str] = []
     args: list[r.Expr] = []
     for p in e.parts:

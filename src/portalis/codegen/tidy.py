@@ -42,7 +42,9 @@ def tidy(node: Any) -> Any:
 
 def _rewrite(n: Any) -> Any:
     match n:
-        case r.AssignStmt(op="=", target=target, value=r.BinaryExpr(op=op, left=left, right=right)) if op in _ASSIGNABLE:
+        case r.AssignStmt(op="=", target=target, value=r.BinaryExpr(op=op, left=left, right=right)) if (
+            op in _ASSIGNABLE
+        ):
             if left == target or left == r.UnaryExpr("&", target):
                 return replace(n, op=f"{op}=", value=right)
         case r.CallExpr(func=r.Path(text="Ok"), args=(r.TryExpr(operand=inner),)):
@@ -53,9 +55,10 @@ def _rewrite(n: Any) -> Any:
             return replace(n, args=tuple(map(_iterable, args)))
         case r.MethodCall(name="map", args=(r.ClosureExpr(params=("x",), body=r.Path(text="x")),)):
             return n.receiver
-        case r.MethodCall(name="map", args=(r.ClosureExpr(params=("x",), body=r.CallExpr(func=r.Path(text=text), args=(r.Path(text="x"),))),)) if text.endswith(
-            "::from"
-        ):
+        case r.MethodCall(
+            name="map",
+            args=(r.ClosureExpr(params=("x",), body=r.CallExpr(func=r.Path(text=text), args=(r.Path(text="x"),))),),
+        ) if text.endswith("::from"):
             return replace(n, args=(r.Path(text),))
         case r.MethodCall(name=name, receiver=r.MacroCall(name="vec", args=args)) if args and name in _READING:
             return replace(n, receiver=r.ArrayExpr(args))
@@ -74,7 +77,9 @@ def _rewrite(n: Any) -> Any:
     return n
 
 
-_READING = frozenset("repeat_n concat_with at try_at slice_from slice_to slice_range slice reversed has index_of try_index_of count_of len_i64 iter".split())
+_READING = frozenset(
+    "repeat_n concat_with at try_at slice_from slice_to slice_range slice reversed has index_of try_index_of count_of len_i64 iter".split()
+)
 
 
 def _untyped(e: r.Expr) -> bool:
@@ -153,6 +158,8 @@ def allowances(node: Any) -> tuple[str, ...]:
             if "." in n.text and _approximates(n.text):
                 found.add("clippy::approx_constant")
         elif is_dataclass(n):
+            if isinstance(n, r.BinaryExpr) and n.op in ("&&", "||") and _constant(n.left) and _constant(n.right):
+                found.add("clippy::nonminimal_bool")
             if isinstance(n, r.Block) and _fills(n):
                 found.add("clippy::vec_init_then_push")
             if isinstance(n, r.BinaryExpr) and n.left == n.right and n.op not in ("+", "*", "<<", ">>"):
@@ -161,12 +168,24 @@ def allowances(node: Any) -> tuple[str, ...]:
     return (f"#[allow({', '.join(sorted(found))})]",) if found else ()
 
 
+def _constant(e: Any) -> bool:
+    return isinstance(e, r.Lit) or (isinstance(e, r.BinaryExpr) and _constant(e.left) and _constant(e.right))
+
+
 def _fills(b: r.Block) -> bool:
     """Whether a list is pushed to right after it was made, as the Python does."""
     for first, second in zip(b.body, b.body[1:]):
-        if isinstance(first, r.LetStmt) and first.value == r.CallExpr(r.Path("Vec::new")) and isinstance(second, r.ExprStmt):
+        if (
+            isinstance(first, r.LetStmt)
+            and first.value == r.CallExpr(r.Path("Vec::new"))
+            and isinstance(second, r.ExprStmt)
+        ):
             call = second.value
-            if isinstance(call, r.MethodCall) and call.name == "push" and call.receiver == r.Path(first.pattern.removeprefix("mut ")):
+            if (
+                isinstance(call, r.MethodCall)
+                and call.name == "push"
+                and call.receiver == r.Path(first.pattern.removeprefix("mut "))
+            ):
                 return True
     return False
 
@@ -178,6 +197,8 @@ def _approximates(text: str) -> bool:
         return False
     for constant, least in _CONSTANTS:
         count = len(digits)
-        if count - 1 >= least and (constant.startswith(digits) or (count > 2 and f"{float(constant):.{count - 2}f}" == digits)):
+        if count - 1 >= least and (
+            constant.startswith(digits) or (count > 2 and f"{float(constant):.{count - 2}f}" == digits)
+        ):
             return True
     return False

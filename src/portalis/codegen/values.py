@@ -9,7 +9,22 @@ from portalis.codegen import rust_ast as r
 from portalis.codegen.context import Context
 from portalis.codegen.rust_types import rust_type, same_rust
 from portalis.ir.types import (
-    BOOL, BOTTOM, COMPLEX, FLOAT, NEVER, NONE, ContT, IntT, IterT, TupleT, Type, VarTupleT, is_dynamic, is_num, option_of, tuple_item,
+    BOOL,
+    BOTTOM,
+    COMPLEX,
+    FLOAT,
+    NEVER,
+    NONE,
+    ContT,
+    IntT,
+    IterT,
+    TupleT,
+    Type,
+    VarTupleT,
+    is_dynamic,
+    is_num,
+    option_of,
+    tuple_item,
 )  # fmt: skip
 
 
@@ -132,7 +147,10 @@ def _convert(c: Context, v: Val, have: Type, to: Type) -> r.Expr:
         return r.CallExpr(r.Path("Some"), (own(c, coerce(c, v, inner)),))
     if isinstance(to, TupleT) and isinstance(have, TupleT) and len(to.items) == len(have.items):
         if isinstance(v.e, r.TupleExpr):
-            parts = [own(c, coerce(c, Val(e, "own", t, literal=is_literal(e)), u)) for e, t, u in zip(v.e.items, have.items, to.items)]
+            parts = [
+                own(c, coerce(c, Val(e, "own", t, literal=is_literal(e)), u))
+                for e, t, u in zip(v.e.items, have.items, to.items)
+            ]
             return r.TupleExpr(tuple(parts))
         names = [f"x{i}" for i in range(len(to.items))]
         parts = [own(c, coerce(c, Val(r.Path(n), "own", t), u)) for n, t, u in zip(names, have.items, to.items)]

@@ -20,7 +20,25 @@ if TYPE_CHECKING:
 class Var:
     """A variable of one function instance."""
 
-    __slots__ = ("name", "rust", "ty", "maybe_unbound", "is_param", "captured", "written_inside", "is_global", "reassigned", "mutated", "mode", "declared", "boxed", "uses", "python_name", "sets", "set_in_loop")
+    __slots__ = (
+        "name",
+        "rust",
+        "ty",
+        "maybe_unbound",
+        "is_param",
+        "captured",
+        "written_inside",
+        "is_global",
+        "reassigned",
+        "mutated",
+        "mode",
+        "declared",
+        "boxed",
+        "uses",
+        "python_name",
+        "sets",
+        "set_in_loop",
+    )
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -65,7 +83,6 @@ class Node:
 class Expr(Node):
     __slots__ = ("ty",)
     ty: Type
-
 
 
 class Const(Expr):
@@ -578,6 +595,3 @@ def blocks(s: Stmt) -> list[list[Stmt]]:
         case Try():
             return [s.body, *[h.body for h in s.handlers], s.orelse, s.final]
     return []
-
-
-

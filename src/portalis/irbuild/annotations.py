@@ -5,11 +5,37 @@ from __future__ import annotations
 import ast
 
 from portalis.ir.types import (
-    BOOL, BOTTOM, BYTES, COMPLEX, DYN, FLOAT, INT, NONE, STR, ContT, InstanceT, IterT, TupleT, Type, VarTupleT, box, join,
+    BOOL,
+    BOTTOM,
+    BYTES,
+    COMPLEX,
+    DYN,
+    FLOAT,
+    INT,
+    NONE,
+    STR,
+    ContT,
+    InstanceT,
+    IterT,
+    TupleT,
+    Type,
+    VarTupleT,
+    box,
+    join,
 )  # fmt: skip
 from portalis.irbuild.builder import Builder
 
-_ATOMS: dict[str, Type] = {"int": INT, "float": FLOAT, "str": STR, "bool": BOOL, "bytes": BYTES, "complex": COMPLEX, "None": NONE, "object": DYN, "Any": DYN}
+_ATOMS: dict[str, Type] = {
+    "int": INT,
+    "float": FLOAT,
+    "str": STR,
+    "bool": BOOL,
+    "bytes": BYTES,
+    "complex": COMPLEX,
+    "None": NONE,
+    "object": DYN,
+    "Any": DYN,
+}
 _CONTAINERS = {"list": "list", "List": "list", "set": "set", "Set": "set", "frozenset": "frozenset", "FrozenSet": "frozenset",
                "dict": "dict", "Dict": "dict", "DefaultDict": "defaultdict", "defaultdict": "defaultdict", "Deque": "deque", "deque": "deque",
                "Counter": "Counter", "OrderedDict": "OrderedDict", "Sequence": "list", "MutableSequence": "list", "Mapping": "dict",
@@ -45,9 +71,17 @@ def annotation_type(b: Builder, node: ast.expr | None, anchor: ast.AST, slot: in
             return b.fresh(anchor, kind, BOTTOM, BOTTOM, slot=1000 + slot)
         return b.fresh(anchor, kind, BOTTOM, slot=1000 + slot) if kind else BOTTOM
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr):
-        return join(annotation_type(b, node.left, anchor, slot * 2 + 1), annotation_type(b, node.right, anchor, slot * 2 + 2))
+        return join(
+            annotation_type(b, node.left, anchor, slot * 2 + 1), annotation_type(b, node.right, anchor, slot * 2 + 2)
+        )
     if isinstance(node, ast.Subscript):
-        head = node.value.attr if isinstance(node.value, ast.Attribute) else node.value.id if isinstance(node.value, ast.Name) else ""
+        head = (
+            node.value.attr
+            if isinstance(node.value, ast.Attribute)
+            else node.value.id
+            if isinstance(node.value, ast.Name)
+            else ""
+        )
         parts = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
         inner = [annotation_type(b, p, anchor, slot * 8 + i + 1) for i, p in enumerate(parts) if not _is_ellipsis(p)]
         if head == "Optional" and inner:

@@ -9,7 +9,26 @@ from portalis.frontend.scopes import Scope, Web
 from portalis.frontend.symbols import ClassInfo, FunctionInfo, make_function
 from portalis.ir import ops
 from portalis.ir.types import (
-    BOOL, BOTTOM, BYTES, COMPLEX, DYN, FLOAT, INT, NONE, STR, AtomT, Cell, ContT, InstanceT, NameT, Type, UnionT, VarTupleT, list_of, option_of, union_members,
+    BOOL,
+    BOTTOM,
+    BYTES,
+    COMPLEX,
+    DYN,
+    FLOAT,
+    INT,
+    NONE,
+    STR,
+    AtomT,
+    Cell,
+    ContT,
+    InstanceT,
+    NameT,
+    Type,
+    UnionT,
+    VarTupleT,
+    list_of,
+    option_of,
+    union_members,
 )  # fmt: skip
 from portalis.irbuild.program import Instance, Program, Refuse
 

@@ -7,7 +7,21 @@ from collections.abc import Callable, Sequence
 
 from portalis.frontend.symbols import EXCEPTION_NAMES, ClassInfo, FunctionInfo
 from portalis.ir import ops
-from portalis.ir.types import BOTTOM, DYN, NONE, STR, ContT, InstanceT, NameT, TupleT, Type, VarTupleT, join, option_of, unresolved
+from portalis.ir.types import (
+    BOTTOM,
+    DYN,
+    NONE,
+    STR,
+    ContT,
+    InstanceT,
+    NameT,
+    TupleT,
+    Type,
+    VarTupleT,
+    join,
+    option_of,
+    unresolved,
+)
 from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
 from portalis.irbuild.program import Instance
@@ -71,7 +85,11 @@ def build(b: Builder, args: Sequence[ast.expr]) -> list[ops.Expr]:
     for a in args:
         if isinstance(a, ast.Starred):
             inner = ex.iterable(b, a.value)
-            if isinstance(inner, ops.Display) and inner.kind == "tuple" and not any(isinstance(i, ops.Star) for i in inner.items):
+            if (
+                isinstance(inner, ops.Display)
+                and inner.kind == "tuple"
+                and not any(isinstance(i, ops.Star) for i in inner.items)
+            ):
                 out += inner.items
             elif isinstance(inner.ty, TupleT) and isinstance(inner, ops.Load):
                 for i, t in enumerate(inner.ty.items):
@@ -106,7 +124,13 @@ def build_keywords(b: Builder, keywords: Keywords) -> dict[str, ops.Expr]:
 
 
 def call_function(
-    b: Builder, info: FunctionInfo, parent: Instance | None, receiver: ops.Expr | None, args: list[ops.Expr], keywords: dict[str, ops.Expr], node: ast.AST
+    b: Builder,
+    info: FunctionInfo,
+    parent: Instance | None,
+    receiver: ops.Expr | None,
+    args: list[ops.Expr],
+    keywords: dict[str, ops.Expr],
+    node: ast.AST,
 ) -> ops.Expr:
     """Calls a user's function with built arguments, specialised on their types."""
     if info.is_generator:
@@ -129,7 +153,12 @@ def call_function(
     if inst not in b.inst.calls:
         b.inst.calls.append(inst)
     for var in inst.captures:  # what the callee captures from outside of this function passes through it
-        if var not in b.inst.vars.values() and not var.is_global and var not in b.inst.captures and inst.parent is not b.inst:
+        if (
+            var not in b.inst.vars.values()
+            and not var.is_global
+            and var not in b.inst.captures
+            and inst.parent is not b.inst
+        ):
             b.inst.captures.append(var)
     ret = inst.ret
     if b.program.final and ret is BOTTOM and not inst.busy:
@@ -138,7 +167,9 @@ def call_function(
     return ops.Call(ret, inst, bound)
 
 
-def bind(b: Builder, info: FunctionInfo, args: list[ops.Expr], keywords: dict[str, ops.Expr], node: ast.AST) -> list[ops.Expr]:
+def bind(
+    b: Builder, info: FunctionInfo, args: list[ops.Expr], keywords: dict[str, ops.Expr], node: ast.AST
+) -> list[ops.Expr]:
     """Arranges arguments in the order of the parameters, as Python binds them.
 
     Raises:
@@ -150,13 +181,17 @@ def bind(b: Builder, info: FunctionInfo, args: list[ops.Expr], keywords: dict[st
     rest: list[ops.Expr] = []
     for i, a in enumerate(args):
         if isinstance(a, ops.Star) and (i < len(plain) or star is None):
-            raise b.refuse("P0211", "`*` in a call is translated only for a tuple of known length or into `*args`", node)
+            raise b.refuse(
+                "P0211", "`*` in a call is translated only for a tuple of known length or into `*args`", node
+            )
         if i < len(plain):
             found[plain[i].name] = a
         elif star is not None:
             rest.append(a)
         else:
-            raise b.refuse("P0312", f"`{info.name}` takes {len(plain)} positional arguments but {len(args)} were given", node)
+            raise b.refuse(
+                "P0312", f"`{info.name}` takes {len(plain)} positional arguments but {len(args)} were given", node
+            )
     extra: list[tuple[ops.Expr | None, ops.Expr]] = []
     names = {p.name for p in info.params if p.kind in ("normal", "keyword")}
     for k, v in keywords.items():
@@ -256,7 +291,9 @@ def construct(b: Builder, cls: ClassInfo, args: Sequence[ast.expr], keywords: Ke
 # -- methods and members
 
 
-def _attribute_call(b: Builder, func: ast.Attribute, args: Sequence[ast.expr], keywords: Keywords, node: ast.AST) -> ops.Expr:
+def _attribute_call(
+    b: Builder, func: ast.Attribute, args: Sequence[ast.expr], keywords: Keywords, node: ast.AST
+) -> ops.Expr:
     obj = ex.expr(b, func.value)
     name = func.attr
     t = obj.ty
@@ -285,7 +322,9 @@ def _attribute_call(b: Builder, func: ast.Attribute, args: Sequence[ast.expr], k
         info = cls.methods.get(name)
         if info is None:
             raise b.refuse("P0311", f"`{cls.name}` has no method `{name}`", node)
-        receiver = None if info.kind == "static" else ops.Const(NameT("class", cls), None) if info.kind == "class" else obj
+        receiver = (
+            None if info.kind == "static" else ops.Const(NameT("class", cls), None) if info.kind == "class" else obj
+        )
         return call_function(b, info, None, receiver, build(b, args), build_keywords(b, keywords), node)
     if t is BOTTOM:
         for a in [*args, *keywords.values()]:
@@ -299,14 +338,20 @@ def _attribute_call(b: Builder, func: ast.Attribute, args: Sequence[ast.expr], k
     if t is DYN or ex.is_dynamic(t):
         owner = "str" if known("str", name) and not known("list", name) and not known("dict", name) else ""
         if not owner:
-            raise b.refuse("P0403", f"`{name}` of a dynamic value is not translated", node, "test its type with isinstance first")
+            raise b.refuse(
+                "P0403", f"`{name}` of a dynamic value is not translated", node, "test its type with isinstance first"
+            )
         obj = ops.Builtin(STR, "dynamic_str", [obj], name)
     if any(isinstance(a, ast.Starred) for a in args):
         raise b.refuse("P0211", f"`*` in a call of `{name}` is not translated", node)
-    return apply_method(b, obj, name, [ex.value(b, a) for a in args], {k: ex.value(b, v) for k, v in keywords.items()}, node)
+    return apply_method(
+        b, obj, name, [ex.value(b, a) for a in args], {k: ex.value(b, v) for k, v in keywords.items()}, node
+    )
 
 
-def _unbound_method(b: Builder, owner: str, name: str, args: Sequence[ast.expr], keywords: Keywords, node: ast.AST) -> ops.Expr:
+def _unbound_method(
+    b: Builder, owner: str, name: str, args: Sequence[ast.expr], keywords: Keywords, node: ast.AST
+) -> ops.Expr:
     if owner == "dict" and name == "fromkeys":
         return call_builtin(b, "dict.fromkeys", args, keywords, node)
     if not args:
@@ -319,10 +364,14 @@ def _unbound_method(b: Builder, owner: str, name: str, args: Sequence[ast.expr],
     special = METHODS.get((owner, name))
     if special is not None:
         return special(b, obj, args[1:], keywords, node)
-    return apply_method(b, obj, name, [ex.value(b, a) for a in args[1:]], {k: ex.value(b, v) for k, v in keywords.items()}, node)
+    return apply_method(
+        b, obj, name, [ex.value(b, a) for a in args[1:]], {k: ex.value(b, v) for k, v in keywords.items()}, node
+    )
 
 
-def call_member(b: Builder, module: str, name: str, args: Sequence[ast.expr], keywords: Keywords, node: ast.AST) -> ops.Expr:
+def call_member(
+    b: Builder, module: str, name: str, args: Sequence[ast.expr], keywords: Keywords, node: ast.AST
+) -> ops.Expr:
     """Calls a function of a library module, or of another module of the program."""
     user = b.program.by_name.get(module)
     if user is not None:
@@ -339,7 +388,9 @@ def call_member(b: Builder, module: str, name: str, args: Sequence[ast.expr], ke
             inner = ex.iterable(b, args[0].value)
             return apply_function(b, module, f"{name}_all", [inner], {}, node)
         raise b.refuse("P0211", f"`*` in a call of `{name}` is not translated", node)
-    return apply_function(b, module, name, [ex.value(b, a) for a in args], {k: ex.value(b, v) for k, v in keywords.items()}, node)
+    return apply_function(
+        b, module, name, [ex.value(b, a) for a in args], {k: ex.value(b, v) for k, v in keywords.items()}, node
+    )
 
 
 def call_builtin(b: Builder, name: str, args: Sequence[ast.expr], keywords: Keywords, node: ast.AST) -> ops.Expr:
@@ -353,7 +404,9 @@ def call_builtin(b: Builder, name: str, args: Sequence[ast.expr], keywords: Keyw
     if name in ("eval", "exec", "compile", "__import__"):
         raise b.refuse("P0209", f"`{name}` makes code at run time", node)
     if known("builtins", name):
-        return apply_function(b, "builtins", name, [ex.value(b, a) for a in args], {k: ex.value(b, v) for k, v in keywords.items()}, node)
+        return apply_function(
+            b, "builtins", name, [ex.value(b, a) for a in args], {k: ex.value(b, v) for k, v in keywords.items()}, node
+        )
     raise b.refuse("P0401", f"the builtin `{name}` is not translated yet", node)
 
 

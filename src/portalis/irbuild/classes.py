@@ -49,7 +49,9 @@ def dataclass_fields(cls: ClassInfo) -> list[tuple[str, ast.expr | None]]:
     return [(name, cls.constants.get(name)) for name in cls.annotations]
 
 
-def dataclass_arguments(b: Builder, cls: ClassInfo, args: list[ops.Expr], keywords: dict[str, ops.Expr], node: ast.AST) -> list[ops.Expr]:
+def dataclass_arguments(
+    b: Builder, cls: ClassInfo, args: list[ops.Expr], keywords: dict[str, ops.Expr], node: ast.AST
+) -> list[ops.Expr]:
     """The values of a dataclass's fields, in order; lets them flow into the fields."""
     out: list[ops.Expr] = []
     fields = dataclass_fields(cls)

@@ -8,12 +8,75 @@ from collections.abc import Callable
 from portalis.frontend.symbols import EXCEPTION_NAMES, ClassInfo, FunctionInfo
 from portalis.ir import ops
 from portalis.ir.types import (
-    BOOL, BOTTOM, BYTES, CLOCK, COMPLEX, DYN, EXCEPTION, FLOAT, INDEX, NONE, STR, RangeT, ContT, FuncT, InstanceT, IntT, IterT, NameT, TupleT, Type, UnionT,
-    VarTupleT, ViewT, box, int_type, is_dynamic, join, unify, option_of, same, tuple_item, tuple_of,
+    BOOL,
+    BOTTOM,
+    BYTES,
+    CLOCK,
+    COMPLEX,
+    DYN,
+    EXCEPTION,
+    FLOAT,
+    NONE,
+    STR,
+    ContT,
+    InstanceT,
+    IterT,
+    NameT,
+    TupleT,
+    Type,
+    UnionT,
+    VarTupleT,
+    ViewT,
+    box,
+    is_dynamic,
+    join,
+    option_of,
+    same,
+    unify,
 )  # fmt: skip
 from portalis.irbuild.builder import Builder, without_none
-from portalis.irbuild.operators import DUNDERS, OPERATORS, as_int, binary_type, container_kind, dynamic_fits, in_place, is_real
-from portalis.irbuild.program import Refuse
+from portalis.irbuild.comparisons import (  # noqa: F401, E402 - one surface for those that build on this module
+    _COMPARE,
+    _check_equality,
+    _check_identity,
+    _check_membership,
+    _check_order,
+    _compare,
+    _static_compare,
+    _type_test,
+    comparable,
+    flow_needle,
+    join_quietly,
+    kind_test,
+    ordered,
+    unify_compared,
+)
+from portalis.irbuild.containers import (  # noqa: F401, E402 - one surface for those that build on this module
+    _dict,
+    _display,
+    _need_int,
+    _subscript,
+    check_key,
+    flow_items,
+    flow_key,
+    flow_subscript,
+    hashable,
+    item_type,
+    iterable,
+    slice_parts,
+    subscript,
+    tuple_display,
+)
+from portalis.irbuild.operators import (
+    DUNDERS,
+    OPERATORS,
+    as_int,
+    binary_type,
+    container_kind,
+    dynamic_fits,
+    in_place,
+    is_real,
+)
 
 
 def expr(b: Builder, node: ast.expr, discard: bool = False) -> ops.Expr:
@@ -128,7 +191,9 @@ def binary_operands(
     """Types a binary operation: its operands, unwrapped where they may be None, and the result's type."""
     sign = op + "=" if in_place else op
     if option_of(left.ty) is not None and not is_dynamic(right.ty):
-        left = require(b, left, f"unsupported operand type(s) for {sign}: 'NoneType' and '{runtime_name(without_none(right.ty))}'")
+        left = require(
+            b, left, f"unsupported operand type(s) for {sign}: 'NoneType' and '{runtime_name(without_none(right.ty))}'"
+        )
     if option_of(right.ty) is not None and not is_dynamic(left.ty):
         right = require(b, right, f"unsupported operand type(s) for {sign}: '{runtime_name(left.ty)}' and 'NoneType'")
     lt, rt = left.ty, right.ty
@@ -146,7 +211,11 @@ def binary_operands(
             if isinstance(left if source is lt else right, ops.Display):
                 unify(source.cell, fresh.cell)  # a display that is repeated at once is never seen by itself
             return left, right, fresh
-        parts = [t.mapping.cell.params if isinstance(t, ViewT) else t.cell.params for t in (lt, rt) if isinstance(t, (ContT, ViewT))]
+        parts = [
+            t.mapping.cell.params if isinstance(t, ViewT) else t.cell.params
+            for t in (lt, rt)
+            if isinstance(t, (ContT, ViewT))
+        ]
         if isinstance(lt, ViewT) and lt.kind == "dict_items" or isinstance(rt, ViewT) and rt.kind == "dict_items":
             raise b.refuse("P0306", "set operations on `items()` are not translated", node)
         if kind in ("set", "frozenset"):
@@ -162,7 +231,9 @@ def binary_operands(
             box(lt)
             box(rt)
         return left, right, result
-    if dynamic_fits(lt) and dynamic_fits(rt):  # Python raises a TypeError when it gets here, and so does the dynamic value
+    if dynamic_fits(lt) and dynamic_fits(
+        rt
+    ):  # Python raises a TypeError when it gets here, and so does the dynamic value
         box(lt)
         box(rt)
         return left, right, DYN
@@ -219,261 +290,6 @@ def binary(b: Builder, op: str, left: ops.Expr, right: ops.Expr, node: ast.AST) 
                 return call_method(b, obj, name, [other], node)
     left, right, result = binary_operands(b, op, left, right, node)
     return mark(ops.Binary(result, op, left, right), node)
-
-
-_COMPARE = {ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Is: "is", ast.IsNot: "is not",
-            ast.In: "in", ast.NotIn: "not in"}  # fmt: skip
-
-
-def _type_test(b: Builder, node: ast.Compare) -> ops.Expr | None:
-    """`type(x) == C` as a test of kinds."""
-    from portalis.irbuild.narrowing import exact_kinds
-
-    left = node.left
-    if (
-        len(node.ops) == 1 and isinstance(node.ops[0], (ast.Eq, ast.NotEq, ast.Is, ast.IsNot))
-        and isinstance(left, ast.Call) and isinstance(left.func, ast.Name) and left.func.id == "type" and len(left.args) == 1
-    ):  # fmt: skip
-        kinds = exact_kinds(b, node.comparators[0])
-        if kinds is not None:
-            test = kind_test(b, expr(b, left.args[0]), kinds)
-            if isinstance(node.ops[0], (ast.Eq, ast.Is)):
-                return test
-            return ops.Const(BOOL, not test.value) if isinstance(test, ops.Const) else ops.Not(BOOL, test)
-    return None
-
-
-def kind_test(b: Builder, e: ops.Expr, kinds: frozenset[str]) -> ops.Expr:
-    """Whether a value is of one of these kinds; decided here where its type does."""
-    from portalis.irbuild.builder import kinds_of
-
-    if e.ty is BOTTOM:
-        return ops.Builtin(BOOL, "kind_test", [e], kinds)
-    if e.ty is not DYN:
-        have = kinds_of(e.ty)
-        if have <= kinds:
-            return ops.Const(BOOL, True)
-        if not have & kinds:
-            return ops.Const(BOOL, False)
-    return ops.Builtin(BOOL, "kind_test", [e], kinds)
-
-
-def _compare(b: Builder, node: ast.Compare) -> ops.Expr:
-    test = _type_test(b, node)
-    if test is not None:
-        return test
-    operands = [expr(b, e) for e in (node.left, *node.comparators)]
-    names = [_COMPARE[type(o)] for o in node.ops]
-    if len(names) == 1 and names[0] in ("in", "not in") and isinstance(operands[1].ty, InstanceT):
-        from portalis.irbuild.calls import call_method
-
-        found = call_method(b, operands[1], "__contains__", [operands[0]], node)
-        return found if names[0] == "in" else ops.Not(BOOL, found)
-    for i, op in enumerate(names):
-        left, right = operands[i], operands[i + 1]
-        if op in ("in", "not in"):
-            operands[i + 1] = right = require(b, right, "argument of type 'NoneType' is not iterable")
-            _check_membership(b, left, right, node)
-        elif op in ("is", "is not"):
-            _check_identity(b, left, right, node)
-        elif op in ("<", "<=", ">", ">="):
-            if option_of(left.ty) is not None and not is_dynamic(right.ty):
-                message = f"'{op}' not supported between instances of 'NoneType' and '{runtime_name(without_none(right.ty))}'"
-                operands[i] = left = require(b, left, message)
-            if option_of(right.ty) is not None and not is_dynamic(left.ty):
-                message = f"'{op}' not supported between instances of '{runtime_name(left.ty)}' and 'NoneType'"
-                operands[i + 1] = right = require(b, right, message)
-            _check_order(b, op, left, right, node)
-        else:
-            _check_equality(b, left, right, node)
-    if len(names) == 1:
-        known = _static_compare(b, names[0], operands[0], operands[1])
-        if known is not None:
-            return ops.Const(BOOL, known)
-    return ops.Compare(BOOL, names, operands)
-
-
-def _static_compare(b: Builder, op: str, left: ops.Expr, right: ops.Expr) -> bool | None:
-    if op in ("is", "is not", "==", "!=") and isinstance(right, ops.Const) and right.ty is NONE and isinstance(left, (ops.Load, ops.Field)):
-        t = left.ty
-        if t is NONE:
-            return op in ("is", "==")
-        if t is not BOTTOM and t is not DYN and not isinstance(t, InstanceT) and not any(m is NONE for m in (t.members if isinstance(t, UnionT) else (t,))):
-            return op in ("is not", "!=")
-        if isinstance(t, InstanceT) and op in ("is", "is not"):
-            return op == "is not"
-    if op in ("==", "!=") and isinstance(left, ops.Const) and isinstance(right, ops.Const) and left.ty is STR and right.ty is STR:
-        return (left.value == right.value) == (op == "==")
-    if op in ("==", "!=", "is", "is not") and isinstance(left.ty, NameT) and isinstance(right.ty, NameT) and left.ty.kind == right.ty.kind == "type":
-        return (left.ty.what == right.ty.what) == (op in ("==", "is"))
-    return None
-
-
-def _check_membership(b: Builder, left: ops.Expr, right: ops.Expr, node: ast.AST) -> None:
-    t = right.ty
-    if t is BOTTOM:
-        return
-    if t is STR:
-        if left.ty is not STR and left.ty is not BOTTOM:
-            if dynamic_fits(left.ty):
-                box(left.ty)
-                return
-            raise b.refuse("P0306", f"`in` on a string needs a string, not `{left.ty}`", node)
-        return
-    if isinstance(t, (ContT, ViewT)):
-        flow_needle(b, t, left, node)
-    elif is_dynamic(t) or isinstance(t, RangeT) or t.kind in ("tuple", "iterator"):
-        if t.kind == "tuple":
-            needed = join_quietly(tuple_item(t), left.ty)
-            del needed
-        if is_dynamic(t):
-            box(left.ty)
-    elif isinstance(t, InstanceT):
-        pass
-    else:
-        raise b.refuse("P0306", f"`in` does not take `{t}`", node)
-
-
-def join_quietly(a: Type, c: Type) -> Type:
-    """The join of two types that are compared."""
-    return join(a, c)
-
-
-def flow_needle(b: Builder, t: ContT | ViewT, needle: ops.Expr, node: ast.AST) -> None:
-    """Makes a looked-up value comparable with what a container holds."""
-    mapping = t.mapping if isinstance(t, ViewT) else t
-    slot = 1 if isinstance(t, ViewT) and t.kind == "dict_values" else 0
-    if isinstance(t, ViewT) and t.kind == "dict_items":
-        if isinstance(needle.ty, TupleT) and len(needle.ty.items) == 2:
-            for i, part in enumerate(needle.ty.items):
-                b.grow(mapping.cell, i, part)
-        return
-    held = mapping.cell.params[slot]
-    if comparable(held, needle.ty):
-        if isinstance(held, IntT) and isinstance(needle.ty, IntT) and needle.ty.machine and held.machine:
-            return
-        if (held is FLOAT and isinstance(needle.ty, IntT)) or (as_int(held) is not None and needle.ty is FLOAT):
-            b.grow(mapping.cell, slot, needle.ty) if needle.ty is FLOAT else None
-            return
-        b.grow(mapping.cell, slot, needle.ty)
-    elif needle.ty is not BOTTOM:
-        b.grow(mapping.cell, slot, needle.ty)
-
-
-def comparable(a: Type, c: Type) -> bool:
-    """Whether `a == c` can be compared without dynamic values."""
-    if a is BOTTOM or c is BOTTOM or same(a, c):
-        return True
-    if is_real(a) and is_real(c):
-        return True
-    oa, oc = option_of(a), option_of(c)
-    if oa is not None or oc is not None or a is NONE or c is NONE:
-        if is_dynamic(a) or is_dynamic(c):
-            return False
-        x = oa if oa is not None else a
-        y = oc if oc is not None else c
-        return x is NONE or y is NONE or comparable(x, y)
-    if isinstance(a, ContT) and isinstance(c, ContT):
-        return a.kind == c.kind and all(map(comparable, a.cell.params, c.cell.params))
-    if isinstance(a, TupleT) and isinstance(c, TupleT):
-        return len(a.items) == len(c.items) and all(map(comparable, a.items, c.items))
-    if a.kind == c.kind == "tuple":
-        return comparable(tuple_item(a), tuple_item(c))
-    if isinstance(a, InstanceT) and isinstance(c, InstanceT):
-        assert isinstance(a.cls, ClassInfo)
-        if "__eq__" not in a.cls.methods and not a.cls.equality:
-            a.cell.forced = True  # they are compared by identity
-        return a.cls is c.cls
-    return a.kind == c.kind
-
-
-def _check_equality(b: Builder, left: ops.Expr, right: ops.Expr, node: ast.AST) -> None:
-    lt, rt = left.ty, right.ty
-    if isinstance(lt, InstanceT) or isinstance(rt, InstanceT) or isinstance(lt, NameT) or isinstance(rt, NameT):
-        comparable(lt, rt)
-        return
-    if lt is NONE or rt is NONE:
-        return
-    if comparable(lt, rt):
-        unify_compared(lt, rt)
-        return
-    if dynamic_fits(lt) and dynamic_fits(rt):
-        if is_dynamic(lt) or is_dynamic(rt) or lt.kind == rt.kind:
-            box(lt)
-            box(rt)
-        return
-    if lt.kind == rt.kind or isinstance(lt, UnionT) or isinstance(rt, UnionT):
-        raise b.refuse("P0306", f"`==` is not translated for `{lt}` and `{rt}`", node)
-
-
-def unify_compared(lt: Type, rt: Type) -> None:
-    """Unifies the alias classes of two compared containers whose elements differ in representation only."""
-    if isinstance(lt, ContT) and isinstance(rt, ContT):
-        if not same(lt, rt) and not all(map(same, lt.cell.params, rt.cell.params)):
-            for i, p in enumerate(rt.cell.params):
-                from portalis.ir.types import grow
-
-                grow(lt.cell, i, p)
-                grow(rt.cell, i, lt.cell.params[i])
-    elif isinstance(lt, TupleT) and isinstance(rt, TupleT) and len(lt.items) == len(rt.items):
-        for x, y in zip(lt.items, rt.items):
-            unify_compared(x, y)
-    elif lt.kind == rt.kind == "tuple":
-        unify_compared(tuple_item(lt), tuple_item(rt))
-
-
-def _check_order(b: Builder, op: str, left: ops.Expr, right: ops.Expr, node: ast.AST) -> None:
-    lt, rt = left.ty, right.ty
-    if BOTTOM in (lt, rt) or (is_real(lt) and is_real(rt)) or (lt is STR and rt is STR):
-        return
-    if isinstance(lt, InstanceT):
-        return
-    sets = ("set", "frozenset", "dict_keys")
-    if lt.kind in sets and rt.kind in sets:
-        unify_items(b, lt, rt, node)
-        return
-    if lt.kind == rt.kind and lt.kind in ("list", "tuple") and comparable(lt, rt) and ordered(lt) and ordered(rt):
-        unify_compared(lt, rt)
-        return
-    if dynamic_fits(lt) and dynamic_fits(rt):
-        box(lt)
-        box(rt)
-        return
-    raise b.refuse("P0306", f"`{op}` is not translated for `{lt}` and `{rt}`", node)
-
-
-def ordered(t: Type) -> bool:
-    """Whether Rust's order of the type's values is Python's."""
-    if isinstance(t, (TupleT,)):
-        return all(map(ordered, t.items))
-    if isinstance(t, VarTupleT):
-        return ordered(t.item)
-    if isinstance(t, ContT):
-        return t.kind == "list" and ordered(t.item)
-    if isinstance(t, InstanceT):
-        cls = t.cls
-        assert isinstance(cls, ClassInfo)
-        return cls.ordered or "__lt__" in cls.methods
-    return is_real(t) or t in (STR, BYTES, BOTTOM) or is_dynamic(t) or t is NONE
-
-
-def _check_identity(b: Builder, left: ops.Expr, right: ops.Expr, node: ast.AST) -> None:
-    for e in (left, right):
-        if isinstance(e, ops.Const) and (e.ty in (NONE, BOOL) or isinstance(e.ty, NameT)):
-            return
-    if isinstance(left.ty, ContT) and same(left.ty, right.ty):
-        left.ty.cell.forced = True
-        return
-    if isinstance(left.ty, InstanceT) or isinstance(right.ty, InstanceT) or option_of(left.ty) is not None:
-        inner = left.ty if isinstance(left.ty, InstanceT) else option_of(left.ty)
-        if isinstance(inner, InstanceT):
-            inner.cell.forced = True
-            return
-    if isinstance(left.ty, NameT) and isinstance(right.ty, NameT):
-        return
-    if left.ty is BOTTOM or right.ty is BOTTOM:
-        return
-    raise b.refuse("P0505", "`is` compares identities, which these values do not keep", node, "compare with `==`")
 
 
 def _bool_op(b: Builder, node: ast.BoolOp) -> ops.Expr:
@@ -547,26 +363,6 @@ def constant_truth(e: ops.Expr) -> bool | None:
 # -- containers
 
 
-def _display(b: Builder, node: ast.List | ast.Set | ast.Tuple) -> ops.Expr:
-    items: list[ops.Expr] = []
-    for e in node.elts:
-        if isinstance(e, ast.Starred):
-            inner = iterable(b, e.value)
-            items.append(mark(ops.Star(inner.ty, inner), e))
-        else:
-            items.append(value(b, e))
-    if isinstance(node, ast.Tuple):
-        return tuple_display(b, items)
-    item: Type = BOTTOM
-    kind = "list" if isinstance(node, ast.List) else "set"
-    ty = b.fresh(node, kind, BOTTOM)
-    for i in items:
-        item = item_type(b, i.ty, node) if isinstance(i, ops.Star) else i.ty
-        b.grow(ty.cell, 0, item)
-    check_key(b, ty, node)
-    return ops.Display(ty, kind, items)
-
-
 def value(b: Builder, node: ast.expr) -> ops.Expr:
     """Builds an expression that is kept as a value (a name of a class or module is none)."""
     e = expr(b, node)
@@ -575,234 +371,6 @@ def value(b: Builder, node: ast.expr) -> ops.Expr:
     if isinstance(e.ty, NameT):
         raise b.refuse("P0702", "a function as a value is not translated here", node)
     return e
-
-
-def tuple_display(b: Builder, items: list[ops.Expr]) -> ops.Expr:
-    """A tuple of these items."""
-    if any(isinstance(i, ops.Star) for i in items):
-        flat: list[Type] = []
-        known = True
-        for i in items:
-            if isinstance(i, ops.Star):
-                if isinstance(i.ty, TupleT):
-                    flat += i.ty.items
-                else:
-                    known = False
-                    flat.append(BOTTOM if i.ty is BOTTOM else item_type(b, i.ty, i.pos or ast.Pass()))
-            else:
-                flat.append(i.ty)
-        if known:
-            return ops.Display(tuple_of(tuple(flat)), "tuple", items)
-        item: Type = BOTTOM
-        for t in flat:
-            item = join(item, t)
-        return ops.Display(VarTupleT(item), "tuple", items)
-    return ops.Display(tuple_of(tuple(i.ty for i in items)), "tuple", items)
-
-
-def _dict(b: Builder, node: ast.Dict) -> ops.Expr:
-    ty = b.fresh(node, "dict", BOTTOM, BOTTOM)
-    pairs: list[tuple[ops.Expr | None, ops.Expr]] = []
-    for k, v in zip(node.keys, node.values):
-        if k is None:
-            other = expr(b, v)
-            if isinstance(other.ty, ContT) and len(other.ty.cell.params) == 2:
-                for i, p in enumerate(other.ty.cell.params):
-                    b.grow(ty.cell, i, p)
-            elif other.ty is not BOTTOM:
-                raise b.refuse("P0306", f"`**` needs a dict, not `{other.ty}`", v)
-            pairs.append((None, other))
-        else:
-            key, val = value(b, k), value(b, v)
-            b.grow(ty.cell, 0, key.ty)
-            b.grow(ty.cell, 1, val.ty)
-            pairs.append((key, val))
-    check_key(b, ty, node)
-    return ops.DictDisplay(ty, pairs)
-
-
-def check_key(b: Builder, ty: Type, node: ast.AST) -> None:
-    """Refuses keys that Python cannot hash, or that the runtime cannot."""
-    if isinstance(ty, ContT) and ty.kind not in ("list", "deque"):
-        key = ty.item
-        if not hashable(key):
-            raise b.refuse("P0314", f"`{key}` cannot be a key or an element of a set", node)
-
-
-def hashable(t: Type) -> bool:
-    """Whether values of the type can be keys."""
-    if isinstance(t, ContT):
-        return t.kind == "frozenset"
-    if isinstance(t, TupleT):
-        return all(map(hashable, t.items)) and len(t.items) <= 8
-    if isinstance(t, VarTupleT):
-        return hashable(t.item)
-    if isinstance(t, UnionT):
-        return True
-    if isinstance(t, InstanceT):
-        cls = t.cls
-        assert isinstance(cls, ClassInfo)
-        return False
-    return not isinstance(t, (IterT, ViewT, FuncT, NameT))
-
-
-def item_type(b: Builder, ty: Type, node: ast.AST) -> Type:
-    """What iterating a value yields."""
-    if ty is BOTTOM:
-        return BOTTOM
-    if isinstance(ty, ContT):
-        return ty.item
-    if isinstance(ty, (TupleT, VarTupleT)):
-        return tuple_item(ty)
-    if isinstance(ty, IterT):
-        return ty.item
-    if isinstance(ty, ViewT):
-        m = ty.mapping
-        return {"dict_keys": m.item, "dict_values": m.value}.get(ty.kind) or TupleT((m.item, m.value))
-    if ty is STR:
-        return STR
-    if ty is BYTES:
-        return int_type(8, True)
-    if is_dynamic(ty):
-        return DYN
-    if isinstance(ty, RangeT):
-        return ty.item
-    raise Refuse("P0306", f"`{ty}` cannot be iterated", node)
-
-
-def iterable(b: Builder, node: ast.expr) -> ops.Expr:
-    """Builds an expression that is iterated."""
-    e = require(b, expr(b, node), "'NoneType' object is not iterable")
-    if isinstance(e.ty, NameT) and e.ty.what == ("sys", "stdin"):
-        return mark(ops.Builtin(IterT(STR), "stdin_lines", []), node)
-    if isinstance(e.ty, NameT):
-        raise b.refuse("P0306", "this cannot be iterated", node)
-    return e
-
-
-def slice_parts(b: Builder, node: ast.Slice) -> tuple[ops.Expr | None, ops.Expr | None, ops.Expr | None]:
-    """The bounds of a slice; an explicit None counts as absent."""
-    parts: list[ops.Expr | None] = []
-    for p in (node.lower, node.upper, node.step):
-        e = expr(b, p) if p is not None else None
-        if e is not None and e.ty is NONE:
-            e = None
-        if e is not None and as_int(e.ty) is None and e.ty is not BOTTOM:
-            option = option_of(e.ty)
-            if option is None or as_int(option) is None:
-                raise b.refuse("P0306", "slice indices must be integers or None", p or node)
-        parts.append(e)
-    return parts[0], parts[1], parts[2]
-
-
-def _subscript(b: Builder, node: ast.Subscript) -> ops.Expr:
-    obj = expr(b, node.value)
-    if isinstance(node.slice, ast.Slice):
-        obj = require(b, obj, "'NoneType' object is not subscriptable")
-        start, stop, step = slice_parts(b, node.slice)
-        ty = obj.ty
-        if isinstance(ty, ContT) and ty.kind == "list":
-            ty = b.fresh(node, "list", ty.item)
-        elif isinstance(ty, TupleT):
-            bounds = [p.value if isinstance(p, ops.Const) else None for p in (start, stop, step)]
-            if all(p is None or isinstance(p, ops.Const) for p in (start, stop, step)):
-                ty = tuple_of(ty.items[slice(*bounds)])
-            else:
-                ty = VarTupleT(tuple_item(ty))
-        elif not (ty in (STR, BYTES, BOTTOM) or isinstance(ty, (VarTupleT, RangeT)) or is_dynamic(ty)):
-            raise b.refuse("P0306", f"`{ty}` cannot be sliced", node)
-        elif is_dynamic(ty):
-            ty = DYN
-        return ops.Slice(ty, obj, start, stop, step)
-    index = expr(b, node.slice)
-    return subscript(b, node, obj, index)
-
-
-def subscript(b: Builder, node: ast.Subscript, obj: ops.Expr, index: ops.Expr) -> ops.Expr:
-    """Builds `obj[index]`."""
-    obj = require(b, obj, "'NoneType' object is not subscriptable")
-    ty = obj.ty
-    result: Type
-    if isinstance(ty, ContT) and ty.kind in ("list", "deque"):
-        index = require(b, index, "list indices must be integers or slices, not NoneType")
-        _need_int(b, index, node, "list")
-        result = ty.item
-    elif isinstance(ty, ContT) and len(ty.cell.params) == 2:
-        flow_key(b, ty, index, node)
-        result = ty.value
-    elif isinstance(ty, TupleT):
-        if isinstance(index, ops.Const) and isinstance(index.value, int):
-            if -len(ty.items) <= index.value < len(ty.items):
-                result = ty.items[index.value]
-            else:
-                result = tuple_item(ty)
-        else:
-            _need_int(b, index, node, "tuple")
-            result = tuple_item(ty)
-    elif isinstance(ty, VarTupleT):
-        _need_int(b, index, node, "tuple")
-        result = ty.item
-    elif ty is STR:
-        _need_int(b, index, node, "string")
-        result = STR
-    elif ty is BYTES:
-        result = int_type(8, True)
-    elif isinstance(ty, RangeT):
-        result = ty.item
-    elif ty.kind == "re.Match":
-        from portalis.irbuild.rows import apply_method
-
-        return apply_method(b, obj, "group", [index], {}, node)
-    elif is_dynamic(ty):
-        box(index.ty)
-        result = DYN
-    elif isinstance(ty, InstanceT):
-        from portalis.irbuild.calls import call_method
-
-        return call_method(b, obj, "__getitem__", [index], node)
-    elif ty is BOTTOM:
-        result = BOTTOM
-    else:
-        raise b.refuse("P0306", f"`{ty}` is not subscriptable", node)
-    return mark(ops.Index(result, obj, index), node)
-
-
-def _need_int(b: Builder, index: ops.Expr, node: ast.AST, what: str) -> None:
-    if as_int(index.ty) is None and index.ty is not BOTTOM and not is_dynamic(index.ty):
-        raise b.refuse("P0306", f"{what} indices must be integers, not `{index.ty}`", node)
-
-
-def flow_key(b: Builder, ty: Type, key: ops.Expr, node: ast.AST) -> None:
-    """Makes a looked-up key comparable with a dict's keys."""
-    if isinstance(ty, ContT) and len(ty.cell.params) == 2:
-        b.grow(ty.cell, 0, key.ty)
-        check_key(b, ty, node)
-
-
-def flow_subscript(b: Builder, obj: ops.Expr, index: ops.Expr, ty: Type, node: ast.AST) -> None:
-    """Lets a value flow into `obj[index]`."""
-    t = obj.ty
-    if isinstance(t, ContT) and t.kind in ("list", "deque"):
-        _need_int(b, index, node, "list")
-        b.grow(t.cell, 0, ty)
-    elif isinstance(t, ContT) and len(t.cell.params) == 2:
-        flow_key(b, t, index, node)
-        b.grow(t.cell, 1, ty)
-    elif isinstance(t, InstanceT):
-        raise b.refuse("P0604", "`__setitem__` is not translated yet", node)
-    elif is_dynamic(t):
-        box(ty)
-        box(index.ty)
-    elif t is not BOTTOM:
-        if t in (STR,) or t.kind == "tuple":
-            raise b.refuse("P0306", f"'{runtime_name(t)}' object does not support item assignment", node)
-        raise b.refuse("P0306", f"an item of `{t}` cannot be assigned", node)
-
-
-def flow_items(b: Builder, ty: ContT, source: Type, node: ast.AST) -> None:
-    """Lets the items of an iterable flow into a list."""
-    if source is not BOTTOM:
-        b.grow(ty.cell, 0, item_type(b, source, node))
 
 
 def flow_field(cls: ClassInfo, name: str, ty: Type) -> None:
@@ -925,7 +493,9 @@ def check_shown(b: Builder, ty: Type, node: ast.AST) -> None:
             cls = t.cls
             assert isinstance(cls, ClassInfo)
             if not ({"__repr__", "__str__"} & cls.methods.keys() or cls.is_dataclass):
-                raise b.refuse("P0409", f"a `{cls.name}` without `__repr__` shows its address", node, "define `__repr__`")
+                raise b.refuse(
+                    "P0409", f"a `{cls.name}` without `__repr__` shows its address", node, "define `__repr__`"
+                )
         elif isinstance(t, ContT):
             if id(t.cell) not in seen:
                 seen.add(id(t.cell))

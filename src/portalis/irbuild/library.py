@@ -7,7 +7,25 @@ from collections.abc import Callable, Sequence
 
 from portalis.ir import ops
 from portalis.ir.types import (
-    BOOL, BOTTOM, COMPLEX, FLOAT, MATCH, NEVER, NONE, RANDOM, STR, ContT, InstanceT, IterT, NameT, PatternT, TupleT, Type, VarTupleT, join, tuple_item,
+    BOOL,
+    BOTTOM,
+    COMPLEX,
+    FLOAT,
+    MATCH,
+    NEVER,
+    NONE,
+    RANDOM,
+    STR,
+    ContT,
+    InstanceT,
+    IterT,
+    NameT,
+    PatternT,
+    TupleT,
+    Type,
+    VarTupleT,
+    join,
+    tuple_item,
     tuple_of,
 )  # fmt: skip
 from portalis.irbuild import expressions as ex
@@ -97,7 +115,9 @@ def _combinations(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> 
     if isinstance(size, ops.Const) and isinstance(size.value, int) and 1 <= size.value <= 4:
         ty: Type = TupleT((item,) * size.value)
         return ops.Builtin(IterT(ty), "selections", [source], (name, size.value))
-    return ops.Builtin(IterT(VarTupleT(item)), "selections", [source, *([size] if size is not None else [])], (name, None))
+    return ops.Builtin(
+        IterT(VarTupleT(item)), "selections", [source, *([size] if size is not None else [])], (name, None)
+    )
 
 
 def _name(node: ast.AST) -> str:
@@ -116,7 +136,9 @@ def _selection(b: Builder, name: str, args: Args, node: ast.AST) -> ops.Expr:
     size = ex.expr(b, args[1]) if len(args) > 1 else None
     if isinstance(size, ops.Const) and isinstance(size.value, int) and 1 <= size.value <= 4:
         return ops.Builtin(IterT(TupleT((item,) * size.value)), "selections", [source], (name, size.value))
-    return ops.Builtin(IterT(VarTupleT(item)), "selections", [source, *([size] if size is not None else [])], (name, None))
+    return ops.Builtin(
+        IterT(VarTupleT(item)), "selections", [source, *([size] if size is not None else [])], (name, None)
+    )
 
 
 @member("itertools", "product")
@@ -257,7 +279,12 @@ def _copy(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr
     count(b, "copy", args, 1, 1, node)
     e = ex.value(b, args[0])
     if isinstance(e.ty, ContT) and e.ty.kind in ("list", "dict", "set"):
-        return ops.Builtin(b.fresh(node, e.ty.kind, *e.ty.cell.params), "copy_dict" if e.ty.kind == "dict" else "collect", [e], e.ty.kind)
+        return ops.Builtin(
+            b.fresh(node, e.ty.kind, *e.ty.cell.params),
+            "copy_dict" if e.ty.kind == "dict" else "collect",
+            [e],
+            e.ty.kind,
+        )
     if isinstance(e.ty, (ContT, InstanceT)):
         raise b.refuse("P0402", f"`copy` of a `{e.ty}` is not translated yet", node)
     return e
@@ -377,10 +404,19 @@ def _pattern(b: Builder, node: ast.expr, flags: int) -> PatternT:
 def _constant_text(b: Builder, e: ops.Expr) -> str | None:
     """The value of a variable that is assigned one literal, once."""
     if isinstance(e, ops.Load) and not e.var.reassigned and not e.var.is_param:
-        found = [s for s in ast.walk(b.scope.node) if isinstance(s, ast.Assign) and len(s.targets) == 1 and isinstance(s.targets[0], ast.Name)]
+        found = [
+            s
+            for s in ast.walk(b.scope.node)
+            if isinstance(s, ast.Assign) and len(s.targets) == 1 and isinstance(s.targets[0], ast.Name)
+        ]
         for s in found:
             web = b.scope.web_of.get(s.targets[0])
-            if web is not None and b.var(web) is e.var and isinstance(s.value, ast.Constant) and isinstance(s.value.value, str):
+            if (
+                web is not None
+                and b.var(web) is e.var
+                and isinstance(s.value, ast.Constant)
+                and isinstance(s.value.value, str)
+            ):
                 return s.value.value
     return None
 
@@ -416,7 +452,9 @@ def _re_call(b: Builder, name: str, pattern: PatternT, args: Args, keywords: Key
         built: list[ops.Expr] = [text]
         if limit is not None:
             built.append(ex.expr(b, limit))
-        if isinstance(repl, ast.Lambda) or (isinstance(repl, ast.Name) and b.scope.web_of.get(repl) is None and b.resolve(repl.id) is not None):
+        if isinstance(repl, ast.Lambda) or (
+            isinstance(repl, ast.Name) and b.scope.web_of.get(repl) is None and b.resolve(repl.id) is not None
+        ):
             extra = callback(b, repl, [MATCH], node)
         else:
             template = ex.value(b, repl)
@@ -443,7 +481,9 @@ def _re_call(b: Builder, name: str, pattern: PatternT, args: Args, keywords: Key
         result = b.fresh(node, "list", STR if groups == 0 else join(STR, NONE))
     else:
         raise b.refuse("P0402", f"`re.{name}` is not translated yet", node)
-    extra_args = [ex.expr(b, a) for a in args[1:2]] + ([ex.expr(b, keywords[limit_name])] if limit_name in keywords else [])
+    extra_args = [ex.expr(b, a) for a in args[1:2]] + (
+        [ex.expr(b, keywords[limit_name])] if limit_name in keywords else []
+    )
     if name != "split" and extra_args:
         raise b.refuse("P0405", f"`{name}` with positions is not translated", node)
     return ops.Builtin(result, "re_find", [text, *extra_args], (pattern, name))

@@ -36,7 +36,12 @@ def type_kinds(b: Builder, node: ast.expr) -> Kinds | None:
             return frozenset({f"instance:{node.id}"})
         if b.scope.owner_of(node.id) is None and node.id in _TYPE_NAMES:
             return frozenset(_TYPE_NAMES[node.id])
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "type" and len(node.args) == 1:
+    if (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "type"
+        and len(node.args) == 1
+    ):
         arg = node.args[0]
         if isinstance(arg, ast.Constant) and arg.value is None:
             return frozenset({"None"})

@@ -5,8 +5,29 @@ from __future__ import annotations
 import ast
 
 from portalis.ir.types import (
-    BIG, BOOL, BOTTOM, COMPLEX, DYN, FLOAT, INT, NONE, STR, ContT, InstanceT, IntT, TupleT, Type, UnionT, VarTupleT, ViewT, int_type, is_dynamic, is_num,
-    join, tuple_item, tuple_of,
+    BIG,
+    BOOL,
+    BOTTOM,
+    COMPLEX,
+    DYN,
+    FLOAT,
+    INT,
+    NONE,
+    STR,
+    ContT,
+    InstanceT,
+    IntT,
+    TupleT,
+    Type,
+    UnionT,
+    VarTupleT,
+    ViewT,
+    int_type,
+    is_dynamic,
+    is_num,
+    join,
+    tuple_item,
+    tuple_of,
 )  # fmt: skip
 from portalis.irbuild.program import Program
 
@@ -59,7 +80,9 @@ def _bounded(p: Program, op: str, a: IntT, b: IntT, constant: int | None) -> Typ
         bits = a.bits * constant if constant is not None and constant < 64 and a.bits < BIG else BIG
         return p.int_bits(max(bits, 1), a.nonneg or even)
     if op == "<<":
-        return p.int_bits(a.bits + constant if constant is not None and 0 <= constant < 64 and a.bits < BIG else BIG, a.nonneg)
+        return p.int_bits(
+            a.bits + constant if constant is not None and 0 <= constant < 64 and a.bits < BIG else BIG, a.nonneg
+        )
     if op == ">>":
         return a if b.nonneg else p.int_bits(BIG, a.nonneg)
     if op == "&":

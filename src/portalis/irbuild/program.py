@@ -18,7 +18,21 @@ from portalis.diagnostics import Diagnostic, Severity, Span
 from portalis.frontend.scopes import Web
 from portalis.frontend.symbols import ClassInfo, FunctionInfo, ModuleInfo
 from portalis.ir.ops import Stmt, Var
-from portalis.ir.types import BIG, BOTTOM, CHECKED_BITS, CLOCK, INT, NONE, IntT, Type, int_type, join, joinable, same, unresolved
+from portalis.ir.types import (
+    BIG,
+    BOTTOM,
+    CHECKED_BITS,
+    CLOCK,
+    INT,
+    NONE,
+    IntT,
+    Type,
+    int_type,
+    join,
+    joinable,
+    same,
+    unresolved,
+)
 from portalis.options import Options
 
 MAX_INSTANCES = 12
@@ -42,7 +56,9 @@ class Deadline(Exception):
 class Instance:
     """A function with the types of one kind of call."""
 
-    def __init__(self, info: FunctionInfo | None, module: ModuleInfo, parent: Instance | None, params: list[Type]) -> None:
+    def __init__(
+        self, info: FunctionInfo | None, module: ModuleInfo, parent: Instance | None, params: list[Type]
+    ) -> None:
         self.info = info
         self.module = module
         self.parent = parent
@@ -99,7 +115,9 @@ class Instance:
 class Program:
     """All modules under translation with their instances."""
 
-    def __init__(self, modules: Sequence[ModuleInfo], options: Options, walk: Callable[[Program, Instance], None]) -> None:
+    def __init__(
+        self, modules: Sequence[ModuleInfo], options: Options, walk: Callable[[Program, Instance], None]
+    ) -> None:
         self.modules = list(modules)
         self.by_name = {m.name: m for m in modules}
         self.options = options

@@ -6,8 +6,36 @@ import ast
 
 from portalis.ir import ops
 from portalis.ir.types import (
-    BOOL, BOTTOM, BYTES, COMPLEX, DYN, EXCEPTION, FLOAT, INDEX, INT, MATCH, NAT, NEVER, NONE, RANDOM, SIGNED, SMALL, STR, Cell, ContT, IntT,
-    IterT, TupleT, Type, VarTupleT, ViewT, is_dynamic, is_num, join, option_of, tuple_item,
+    BOOL,
+    BOTTOM,
+    BYTES,
+    COMPLEX,
+    DYN,
+    EXCEPTION,
+    FLOAT,
+    INDEX,
+    INT,
+    MATCH,
+    NAT,
+    NEVER,
+    NONE,
+    RANDOM,
+    SIGNED,
+    SMALL,
+    STR,
+    Cell,
+    ContT,
+    IntT,
+    IterT,
+    TupleT,
+    Type,
+    VarTupleT,
+    ViewT,
+    is_dynamic,
+    is_num,
+    join,
+    option_of,
+    tuple_item,
 )  # fmt: skip
 from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
@@ -48,7 +76,9 @@ def known(owner: str, name: str) -> bool:
     return bool(REGISTRY.find(owner, name) or REGISTRY.find(_FALLBACK.get(owner, ""), name))
 
 
-def apply_method(b: Builder, obj: ops.Expr, name: str, args: list[ops.Expr], keywords: dict[str, ops.Expr], node: ast.AST) -> ops.Expr:
+def apply_method(
+    b: Builder, obj: ops.Expr, name: str, args: list[ops.Expr], keywords: dict[str, ops.Expr], node: ast.AST
+) -> ops.Expr:
     """Applies a method of a built-in type.
 
     Raises:
@@ -61,7 +91,9 @@ def apply_method(b: Builder, obj: ops.Expr, name: str, args: list[ops.Expr], key
     return _apply(b, rows, [obj, *args], keywords, node, f"`{owner}.{name}`")
 
 
-def apply_function(b: Builder, owner: str, name: str, args: list[ops.Expr], keywords: dict[str, ops.Expr], node: ast.AST) -> ops.Expr:
+def apply_function(
+    b: Builder, owner: str, name: str, args: list[ops.Expr], keywords: dict[str, ops.Expr], node: ast.AST
+) -> ops.Expr:
     """Applies a function of a module.
 
     Raises:
@@ -82,7 +114,9 @@ def _arrange(row: Row, args: list[ops.Expr], keywords: dict[str, ops.Expr]) -> l
     return [*args, *(keywords[n] for n in rest)]
 
 
-def _apply(b: Builder, rows: list[Row], args: list[ops.Expr], keywords: dict[str, ops.Expr], node: ast.AST, what: str) -> ops.Expr:
+def _apply(
+    b: Builder, rows: list[Row], args: list[ops.Expr], keywords: dict[str, ops.Expr], node: ast.AST, what: str
+) -> ops.Expr:
     if any(a.ty is BOTTOM for a in (*args, *keywords.values())) and (b.program.strict or not b.program.final):
         for row in rows:
             arranged = _arrange(row, args, keywords)
@@ -145,7 +179,12 @@ def _matches(spec: ast.expr, ty: Type) -> bool:
     if head == "int":
         return as_int(ty) is not None
     if head == "iterable":
-        return isinstance(ty, (ContT, TupleT, VarTupleT, IterT, ViewT)) or ty is STR or ty.kind == "range" or is_dynamic(ty)
+        return (
+            isinstance(ty, (ContT, TupleT, VarTupleT, IterT, ViewT))
+            or ty is STR
+            or ty.kind == "range"
+            or is_dynamic(ty)
+        )
     if head == "mapping":
         return isinstance(ty, ContT) and len(ty.cell.params) == 2
     if head == "dict":
@@ -174,7 +213,12 @@ def _flow(b: Builder, spec: ast.expr, ty: Type, binding: _Binding, node: ast.AST
                 held = slot[0].find().params[slot[1]]
                 if held is FLOAT and as_int(ty) is not None:
                     return FLOAT
-                if not ex.comparable(held, ty) and held is not DYN and not is_dynamic(held) and slot[0].find().kind != "dict":
+                if (
+                    not ex.comparable(held, ty)
+                    and held is not DYN
+                    and not is_dynamic(held)
+                    and slot[0].find().kind != "dict"
+                ):
                     b.grow(slot[0], slot[1], ty)
                 else:
                     b.grow(slot[0], slot[1], ty)
@@ -231,7 +275,9 @@ def _flow(b: Builder, spec: ast.expr, ty: Type, binding: _Binding, node: ast.AST
     return ty
 
 
-def _result(b: Builder, spec: ast.expr, binding: _Binding, node: ast.AST, slot: list[int], natural: list[Type] | None = None) -> Type:
+def _result(
+    b: Builder, spec: ast.expr, binding: _Binding, node: ast.AST, slot: list[int], natural: list[Type] | None = None
+) -> Type:
     if isinstance(spec, ast.BinOp):
         return join(_result(b, spec.left, binding, node, slot), _result(b, spec.right, binding, node, slot))
     if isinstance(spec, ast.Constant):

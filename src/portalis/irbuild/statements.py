@@ -8,7 +8,25 @@ from collections.abc import Callable, Sequence
 
 from portalis.frontend.symbols import EXCEPTION_NAMES, ClassInfo
 from portalis.ir import ops
-from portalis.ir.types import BOTTOM, COUNTER_BITS, DYN, MACHINE_BITS, EXCEPTION, NEVER, NONE, STR, ContT, InstanceT, IntT, NameT, TupleT, Type, UnionT, VarTupleT, option_of
+from portalis.ir.types import (
+    BOTTOM,
+    COUNTER_BITS,
+    DYN,
+    EXCEPTION,
+    MACHINE_BITS,
+    NEVER,
+    NONE,
+    STR,
+    ContT,
+    InstanceT,
+    IntT,
+    NameT,
+    TupleT,
+    Type,
+    UnionT,
+    VarTupleT,
+    option_of,
+)
 from portalis.irbuild import expressions as ex
 from portalis.irbuild import narrowing
 from portalis.irbuild.builder import Builder
@@ -66,7 +84,12 @@ def _assign(b: Builder, s: ast.Assign) -> list[ops.Stmt]:
 
 def _step(b: Builder, t: ast.expr, source: ast.expr, value: ops.Expr) -> Type:
     """The type that flows into a counter: stepping by small amounts never leaves 53 bits (see `COUNTER_BITS`)."""
-    if isinstance(t, ast.Name) and isinstance(value, ops.Binary) and value.op in ("+", "-") and isinstance(value.left, ops.Load):
+    if (
+        isinstance(t, ast.Name)
+        and isinstance(value, ops.Binary)
+        and value.op in ("+", "-")
+        and isinstance(value.left, ops.Load)
+    ):
         web = b.scope.web_of.get(t)
         if web is not None and b.var(web) is value.left.var:
             return step_type(b, value.left.var.ty, value.right.ty, value.op, value.ty)
@@ -75,7 +98,13 @@ def _step(b: Builder, t: ast.expr, source: ast.expr, value: ops.Expr) -> Type:
 
 def step_type(b: Builder, old: Type, step: Type, op: str, result: Type) -> Type:
     """The type of `x ± step` where it flows back into `x`."""
-    if isinstance(old, IntT) and isinstance(step, IntT) and old.bits <= MACHINE_BITS and step.bits <= 10 and op in ("+", "-"):
+    if (
+        isinstance(old, IntT)
+        and isinstance(step, IntT)
+        and old.bits <= MACHINE_BITS
+        and step.bits <= 10
+        and op in ("+", "-")
+    ):
         return b.program.int_bits(max(old.bits, COUNTER_BITS), old.nonneg and step.nonneg and op == "+")
     return result
 
@@ -147,7 +176,12 @@ def field_target(b: Builder, t: ast.Attribute, obj: ops.Expr, ty: Type) -> ops.T
                 if b.program.strict:
                     b.program.deferred = True
                     return ops.ToField(obj, t.attr, BOTTOM)
-                raise b.refuse("P0602", f"`{cls.name}` has no attribute `{t.attr}` in its own methods", t, "assign it in `__init__`")
+                raise b.refuse(
+                    "P0602",
+                    f"`{cls.name}` has no attribute `{t.attr}` in its own methods",
+                    t,
+                    "assign it in `__init__`",
+                )
         ex.flow_field(cls, t.attr, ty)
         return ops.ToField(obj, t.attr, cls.fields[t.attr])
     if obj.ty is BOTTOM:
@@ -214,7 +248,9 @@ def _expr_statement(b: Builder, s: ast.Expr) -> list[ops.Stmt]:
     return [ops.Evaluate(value)]
 
 
-def _branch(b: Builder, test: ast.expr, truth: bool, body: Sequence[ast.stmt]) -> tuple[list[ops.Stmt], dict[ops.Var, frozenset[str]], bool]:
+def _branch(
+    b: Builder, test: ast.expr, truth: bool, body: Sequence[ast.stmt]
+) -> tuple[list[ops.Stmt], dict[ops.Var, frozenset[str]], bool]:
     saved = dict(b.narrow)
     b.dead = False
     narrowing.refine(b, test, truth)
@@ -251,7 +287,9 @@ def _has_break(body: Sequence[ast.stmt]) -> bool:
         if isinstance(n, (ast.For, ast.While)):
             stack.extend(n.orelse)
         elif not isinstance(n, (ast.FunctionDef, ast.Lambda, ast.ClassDef)):
-            stack.extend(c for c in ast.iter_child_nodes(n) if isinstance(c, (ast.stmt, ast.ExceptHandler, ast.match_case)))
+            stack.extend(
+                c for c in ast.iter_child_nodes(n) if isinstance(c, (ast.stmt, ast.ExceptHandler, ast.match_case))
+            )
     return False
 
 
@@ -407,7 +445,15 @@ def _function(b: Builder, s: ast.FunctionDef) -> list[ops.Stmt]:
     info = b.resolve(s.name)
     for d in s.decorator_list:
         name = ex.dotted(d.func if isinstance(d, ast.Call) else d)
-        if name not in ("functools.lru_cache", "lru_cache", "functools.cache", "cache", "staticmethod", "classmethod", "property"):
+        if name not in (
+            "functools.lru_cache",
+            "lru_cache",
+            "functools.cache",
+            "cache",
+            "staticmethod",
+            "classmethod",
+            "property",
+        ):
             raise b.refuse("P0205", f"the decorator `{name or 'here'}` is not translated", d)
     if s.name in b.scope.rebound:
         raise b.refuse("P0702", f"`{s.name}` is bound more than once", s, "give each function a name of its own")

@@ -13,7 +13,10 @@ from portalis.irbuild.builder import Builder
 from portalis.irbuild.operators import as_int, is_real
 
 Part = str | tuple[ops.Expr, str, str | ops.Expr]
-_PERCENT = re.compile(r"%(?:\((?P<name>[^)]*)\))?(?P<flags>[-+ #0]*)(?P<width>\*|\d+)?(?:\.(?P<precision>\*|\d+))?[hlL]?(?P<type>.)", re.DOTALL)
+_PERCENT = re.compile(
+    r"%(?:\((?P<name>[^)]*)\))?(?P<flags>[-+ #0]*)(?P<width>\*|\d+)?(?:\.(?P<precision>\*|\d+))?[hlL]?(?P<type>.)",
+    re.DOTALL,
+)
 
 
 def f_string(b: Builder, node: ast.JoinedStr) -> ops.Expr:
@@ -114,7 +117,11 @@ def _conversion(b: Builder, value: ops.Expr, m: re.Match[str], node: ast.AST) ->
         return value, "", f"{'' if zero else align if width else ''}{sign}{alternate}{zero}{width}{kind}"
     if kind in "eEfFgG" and is_real(t):
         number = value if t is FLOAT else ops.Builtin(FLOAT, "float", [value])
-        return number, "", f"{'' if zero else align if width else ''}{sign}{alternate}{zero}{width}.{precision or 6}{kind}"
+        return (
+            number,
+            "",
+            f"{'' if zero else align if width else ''}{sign}{alternate}{zero}{width}.{precision or 6}{kind}",
+        )
     if kind == "c" and t is STR:
         return value, "", f"{align}{width}" if width else ""
     if t is BOTTOM:
@@ -122,7 +129,9 @@ def _conversion(b: Builder, value: ops.Expr, m: re.Match[str], node: ast.AST) ->
     raise b.refuse("P0210", f"the conversion `{m[0]}` is not translated for `{t}`", node)
 
 
-def format_method(b: Builder, template: ops.Expr, args: list[ops.Expr], keywords: dict[str, ops.Expr], node: ast.AST) -> ops.Expr:
+def format_method(
+    b: Builder, template: ops.Expr, args: list[ops.Expr], keywords: dict[str, ops.Expr], node: ast.AST
+) -> ops.Expr:
     """Builds `template.format(…)`."""
     if not isinstance(template, ops.Const):
         raise b.refuse("P0210", "`format` needs a literal template", node, "use an f-string")

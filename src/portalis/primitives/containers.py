@@ -30,7 +30,12 @@ row("dict.popitem(dict[K, V]) -> tuple[K, V]", "{0:v}.~popitem()", mutates=0)
 row("dict.clear(dict[K, V]) -> None", "{0:v}.clear()", mutates=0)
 row("dict.copy(dict[K, V]) -> dict[K, V]", "{0:v}.copy()", duplicates=True)
 row("dict.update(dict[K, V], dict[K, V]) -> None", "{0:v}.merge({1:c})", mutates=0, duplicates=True)
-row("dict.update(dict[K, V], iterable[tuple[into[K], into[V]]]) -> None", "{0:v}.extend({1:t})", mutates=0, duplicates=True)
+row(
+    "dict.update(dict[K, V], iterable[tuple[into[K], into[V]]]) -> None",
+    "{0:v}.extend({1:t})",
+    mutates=0,
+    duplicates=True,
+)
 # set
 row("set.add(set[T], into[T]) -> None", "{0:v}.add({1:o})", mutates=0)
 row("set.discard(set[T], T) -> None", "{0:v}.discard({1:r})", mutates=0)

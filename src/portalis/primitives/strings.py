@@ -2,9 +2,9 @@
 
 from portalis.primitives.table import row
 
-for name in (
-    "isalpha isdigit isdecimal isnumeric isalnum isspace isupper islower istitle isidentifier isprintable".split()
-):
+for (
+    name
+) in "isalpha isdigit isdecimal isnumeric isalnum isspace isupper islower istitle isidentifier isprintable".split():
     row(f"str.{name}(str) -> bool", "{0:v}." + f"is_{name[2:]}()")
 row("str.isascii(str) -> bool", "{0:v}.is_ascii()")
 row("str.upper(str) -> str", "{0:v}.upper()")

@@ -44,7 +44,8 @@ class Row:
     def signature(self) -> str:
         """The signature as documentation shows it."""
         params = ", ".join(
-            f"{n}: {ast.unparse(p)}" if not n.startswith("_") else ast.unparse(p) for n, p in zip(self.names, self.params)
+            f"{n}: {ast.unparse(p)}" if not n.startswith("_") else ast.unparse(p)
+            for n, p in zip(self.names, self.params)
         )
         return f"{self.owner}.{self.name}({params}) -> {ast.unparse(self.returns)}"
 

@@ -1,0 +1,333 @@
+"""Lowers arithmetic."""
+
+from __future__ import annotations
+
+from portalis.codegen import operators as op
+from portalis.codegen import rust_ast as r
+from portalis.codegen.context import Context
+from portalis.codegen.expressions import borrowed, lower, reelement, typed, wrap
+from portalis.codegen.rust_types import same_rust
+from portalis.codegen.values import (
+    Val,
+    borrow,
+    coerce,
+    int_operand,
+    is_literal,
+    own,
+    place,
+    suffix_literal,
+    suffixed,
+    to_float,
+)
+from portalis.ir import ops
+from portalis.ir.types import (
+    BIG,
+    BOOL,
+    COMPLEX,
+    DYN,
+    FLOAT,
+    STR,
+    ContT,
+    IntT,
+    TupleT,
+    Type,
+    ViewT,
+    int_type,
+    is_dynamic,
+    is_num,
+)  # fmt: skip
+from portalis.irbuild.operators import as_int
+from portalis.irbuild.program import Refuse
+
+_NAMES = {"+": "add", "-": "sub", "*": "mul", "/": "true_div", "//": "floor_div", "%": "modulo", "**": "pow", "<<": "shl", ">>": "shr",
+          "&": "bit_and", "|": "bit_or", "^": "bit_xor", "@": "matmul"}  # fmt: skip
+
+
+def binary(c: Context, e: ops.Binary) -> Val:
+    """Lowers `left op right`."""
+    lt, rt = e.left.ty, e.right.ty
+    if isinstance(e.ty, ContT):
+        return _container(c, e)
+    if is_dynamic(e.ty):
+        left = r.UnaryExpr("&", owned_dynamic(c, e.left)) if not is_dynamic(lt) else borrowed(c, e.left)
+        return Val(c.raising_method(_receiver(left), f"py_{_NAMES[e.op]}", (dynamic_ref(c, e.right),)), "own", DYN)
+    return arithmetic(c, e.op, lower(c, e.left), lambda: lower(c, e.right), rt, e.ty, e)
+
+
+def _receiver(e: r.Expr) -> r.Expr:
+    return e.operand if isinstance(e, r.UnaryExpr) and e.op == "&" else e
+
+
+def owned_dynamic(c: Context, e: ops.Expr) -> r.Expr:
+    """An operand as an owned dynamic value."""
+    return own(c, coerce(c, typed(c, e), DYN))
+
+
+def dynamic_ref(c: Context, e: ops.Expr) -> r.Expr:
+    """An operand as a borrowed dynamic value."""
+    return borrow(coerce(c, typed(c, e), DYN))
+
+
+def arithmetic(c: Context, op: str, left: Val, right_of: object, rt: Type, result: Type, e: ops.Binary) -> Val:
+    """Lowers arithmetic on plain values."""
+    right: Val = right_of()  # type: ignore[operator]
+    lt = left.ty
+    if result is BOOL:
+        return Val(r.BinaryExpr(op, place(left), place(right)), "own", BOOL)
+    if result is STR:
+        return _text(c, op, left, right)
+    if result.kind == "tuple":
+        return _tuple(c, op, left, right, result)
+    x, y = as_int(lt), as_int(rt)
+    if x is not None and y is not None:
+        if lt is BOOL:
+            left = coerce(c, left, int_type(1, True))
+        if rt is BOOL:
+            right = coerce(c, right, int_type(1, True))
+        return _ints(c, op, left, right, x, y, result, e)
+    if result is COMPLEX:
+        a, b = own(c, coerce(c, left, COMPLEX)), own(c, coerce(c, right, COMPLEX))
+        if op in ("+", "-", "*"):
+            return Val(r.BinaryExpr(op, a, b), "own", COMPLEX)
+        return Val(c.raising_method(a, {"/": "divide", "**": "pow"}[op], (b,)), "own", COMPLEX)
+    if is_num(lt) or is_num(rt):
+        return _nums(c, op, left, right, result)
+    return _floats(c, op, to_float(c, left), to_float(c, right), right)
+
+
+def _nonzero(v: Val) -> bool:
+    return isinstance(v.e, r.Lit) and v.e.text.rstrip("0.") not in ("", "-")
+
+
+def _floats(c: Context, op: str, a: r.Expr, b: r.Expr, right: Val) -> Val:
+    if op in ("+", "-", "*") or (op == "/" and isinstance(b, r.Lit) and float(b.text.replace("_", "")) != 0.0):
+        return Val(r.BinaryExpr(op, a, b), "own", FLOAT)
+    name = {"/": "float_div", "//": "float_floor_div", "%": "float_mod", "**": "float_pow"}[op]
+    if op == "**" and isinstance(b, r.Lit) and b.text in ("2.0", "3.0") and False:
+        return Val(r.MethodCall(a, "powi", (r.Lit(b.text[0]),)), "own", FLOAT)
+    return Val(c.raising_call(name, (a, b)), "own", FLOAT)
+
+
+def _ints(c: Context, op: str, left: Val, right: Val, x: IntT, y: IntT, result: Type, e: ops.Binary) -> Val:
+    if result is FLOAT:
+        if op == "**":
+            return Val(c.raising_call("float_pow", (to_float(c, left), to_float(c, right))), "own", FLOAT)
+        if x.machine and y.machine:
+            if x.bits <= 53 and y.bits <= 53 and _nonzero(right):
+                return Val(r.BinaryExpr("/", to_float(c, left), to_float(c, right)), "own", FLOAT)
+            return Val(c.raising_call("true_div_i64", (own(c, left), own(c, right))), "own", FLOAT)
+        return Val(c.raising_method(_as_int(c, left).e, "true_div", (int_operand(suffixed(right)),)), "own", FLOAT)
+    if is_num(result):
+        return Val(c.raising_method(_as_int(c, left).e, "pow_num", (int_operand(suffixed(right)),)), "own", result)
+    assert isinstance(result, IntT)
+    if x.machine and y.machine and result.machine:
+        if result.bits == 63:
+            return _checked(c, op, own(c, left), own(c, right), result)
+        return _machine(c, op, left, right, x, y, result)
+    if op in ("+", "-", "*", "&", "|", "^"):
+        if x.machine and y.machine:
+            left = _as_int(c, left)
+        return Val(r.BinaryExpr(op, int_operand(left), int_operand(right)), "own", result)
+    base = _as_int(c, left)
+    operand = int_operand(suffixed(right))
+    if op == "%":
+        if _nonzero(right):
+            return Val(r.BinaryExpr("%", int_operand(base), int_operand(right)), "own", result)
+        return Val(c.raising_method(base.e, "rem", (operand,)), "own", result)
+    name = {"//": "floor_div", "**": "pow", "<<": "shl", ">>": "shr"}[op]
+    if op == "**" and x.machine and y.machine:
+        return Val(r.CallExpr(r.Path("pow_i64"), (own(c, suffixed(left)), own(c, right))), "own", result)
+    if op == "**" or (op in ("//",) and _nonzero(right)):
+        return Val(r.MethodCall(base.e, name, (operand,)), "own", result)
+    return Val(c.raising_method(base.e, name, (operand,)), "own", result)
+
+
+def _as_int(c: Context, v: Val) -> Val:
+    return coerce(c, v, int_type(BIG))
+
+
+def _checked(c: Context, op: str, a: r.Expr, b: r.Expr, result: IntT) -> Val:
+    name = {
+        "+": "add_i64",
+        "-": "sub_i64",
+        "*": "mul_i64",
+        "**": "pow_checked_i64",
+        "<<": "shl_i64",
+        "//": "floor_div_i64",
+        "%": "floor_mod_i64",
+    }.get(op)
+    if name is None:
+        if op == ">>":
+            return Val(r.BinaryExpr(">>", a, r.MethodCall(b, "min", (r.Lit("63"),))), "own", result)
+        return Val(r.BinaryExpr(op, a, b), "own", result)
+    return Val(c.raising_call(name, (a, b)), "own", result)
+
+
+def _machine(c: Context, op: str, left: Val, right: Val, x: IntT, y: IntT, result: IntT) -> Val:
+    a, b = own(c, left), own(c, right)
+    if op in ("+", "-", "*", "&", "|", "^"):
+        return Val(r.BinaryExpr(op, a, b), "own", result)
+    if op in ("//", "%"):
+        positive = _nonzero(right) and y.nonneg
+        if positive:
+            if x.nonneg:
+                return Val(r.BinaryExpr("/" if op == "//" else "%", a, b), "own", result)
+            method = "div_euclid" if op == "//" else "rem_euclid"
+            if isinstance(a, r.Lit) or left.literal:
+                a = suffix_literal(a)
+            if isinstance(a, (r.BinaryExpr, r.UnaryExpr)) and _all_literals(a):
+                return Val(c.raising_call("floor_div_i64" if op == "//" else "floor_mod_i64", (a, b)), "own", result)
+            return Val(r.MethodCall(a, method, (b,)), "own", result)
+        return Val(c.raising_call("floor_div_i64" if op == "//" else "floor_mod_i64", (a, b)), "own", result)
+    if op == "**":
+        if is_literal(a):
+            a = suffix_literal(a)
+        exponent = r.Lit(b.text.removesuffix("_i64")) if isinstance(b, r.Lit) else r.CastExpr(b, "u32")
+        return Val(r.MethodCall(a, "pow", (exponent,)), "own", result)
+    if op == "<<":
+        return Val(r.BinaryExpr("<<", a, b), "own", result)
+    if op == ">>":
+        shift = (
+            b
+            if isinstance(b, r.Lit) and int(b.text.removesuffix("_i64")) < 64
+            else r.MethodCall(b, "min", (r.Lit("63"),))
+        )
+        return Val(r.BinaryExpr(">>", a, shift), "own", result)
+    raise Refuse("P0306", f"`{op}` is not translated for ints", None)
+
+
+def _all_literals(e: r.Expr) -> bool:
+    if isinstance(e, r.BinaryExpr):
+        return _all_literals(e.left) and _all_literals(e.right)
+    if isinstance(e, r.UnaryExpr):
+        return _all_literals(e.operand)
+    return is_literal(e)
+
+
+def _nums(c: Context, op: str, left: Val, right: Val, result: Type) -> Val:
+    num = left.ty if is_num(left.ty) else right.ty
+    a, b = coerce(c, left, num), coerce(c, right, num)
+    x, y = (v.e if v.form == "own" else borrow(v) for v in (a, b))
+    if op in ("+", "-", "*"):
+        value: r.Expr = r.BinaryExpr(op, x, y)
+    else:
+        value = c.raising_method(
+            a.e, {"/": "true_div", "//": "floor_div", "%": "modulo", "**": "pow"}[op], (borrow(b),)
+        )
+        if op == "/":
+            return Val(value, "own", FLOAT)
+    if result is FLOAT:
+        return Val(c.raising_method(value, "to_f64"), "own", FLOAT)
+    return Val(value, "own", result)
+
+
+def _text(c: Context, op: str, left: Val, right: Val) -> Val:
+    if op == "*":
+        text, count = (left, right) if left.ty is STR else (right, left)
+        if count.ty is BOOL:
+            count = coerce(c, count, int_type(1, True))
+        return Val(r.MethodCall(text.e, "repeat_n", (int_operand(count),)), "own", STR)
+    a = left.e if left.form == "own" else borrow(left)
+    b = borrow(right)
+    if isinstance(right.e, r.CallExpr) and right.e.func == r.Path("Str::from") and isinstance(right.e.args[0], r.Lit):
+        b = right.e.args[0]
+    return Val(r.BinaryExpr("+", a, b), "own", STR)
+
+
+def _tuple(c: Context, op: str, left: Val, right: Val, result: Type) -> Val:
+    if isinstance(result, TupleT):
+        parts: list[r.Expr] = []
+        for v in (left, right) if op == "+" else (left,):
+            assert isinstance(v.ty, TupleT)
+            if v.form == "own" and not isinstance(v.e, r.TupleExpr):
+                v = Val(c.hoist(v.e), "place", v.ty)
+            if isinstance(v.e, r.TupleExpr):
+                parts += v.e.items
+            else:
+                parts += [own(c, Val(r.FieldExpr(v.e, str(i)), "place", t)) for i, t in enumerate(v.ty.items)]
+        while len(parts) < len(result.items):
+            parts += parts[: len(result.items) - len(parts)]
+        return Val(
+            r.TupleExpr(
+                tuple(
+                    own(c, coerce(c, Val(p, "own", t, literal=is_literal(p)), t)) for p, t in zip(parts, result.items)
+                )
+            ),
+            "own",
+            result,
+        )
+    if op == "+":
+        a, b = coerce(c, left, result), coerce(c, right, result)
+        return Val(r.MethodCall(a.e, "concat_with", (borrow(b),)), "own", result)
+    source, count = (left, right) if left.ty.kind == "tuple" else (right, left)
+    return Val(r.MethodCall(coerce(c, source, result).e, "repeat_n", (int_operand(count),)), "own", result)
+
+
+def _container(c: Context, e: ops.Binary) -> Val:
+    assert isinstance(e.ty, ContT)
+    if e.op == "*":
+        source, count = (e.left, e.right) if isinstance(e.left.ty, ContT) else (e.right, e.left)
+        v = lower(c, source)
+        made: r.Expr = r.MethodCall(op._plain(c, v), "repeat_n", (int_operand(lower(c, count)),))
+        assert isinstance(source.ty, ContT)
+        made = reelement(c, made, [source.ty.item], e.ty)
+        return Val(wrap(e.ty, made), "own", e.ty)
+    left, right = lower(c, e.left), lower(c, e.right)
+    if e.ty.kind == "list":
+        a, b = _elements_as(c, left, e.ty.item), _elements_as(c, right, e.ty.item)
+        made = r.MethodCall(a, "concat_with", (b,))
+        return Val(wrap(e.ty, made), "own", e.ty)
+    name = {"|": "union", "&": "intersection", "-": "difference", "^": "symmetric_difference"}.get(e.op, "add_counts")
+    if e.ty.kind == "Counter":
+        name = {"+": "add_counts", "-": "subtract_counts", "&": "min_counts", "|": "max_counts"}[e.op]
+    elif e.ty.kind not in ("set", "frozenset"):
+        name = "merged"
+    a = op._plain(c, left, as_set=e.ty.kind == "set")
+    b = borrow(
+        Val(
+            op._plain(c, right, as_set=e.ty.kind in ("set", "frozenset")),
+            "own" if isinstance(right.ty, ViewT) else right.form,
+            right.ty,
+        )
+    )
+    return Val(wrap(e.ty, r.MethodCall(a, name, (b,))), "own", e.ty)
+
+
+def _elements_as(c: Context, v: Val, item: Type) -> r.Expr:
+    """A list whose elements are of the wanted type, as receiver or argument of `concat_with`."""
+    assert isinstance(v.ty, ContT)
+    if same_rust(v.ty.item, item):
+        plain = op._plain(c, v)
+        form = "own" if v.ty.cell.shared else v.form
+        return borrow(Val(plain, form, v.ty)) if form != "ref" else plain
+    body = own(c, coerce(c, Val(r.Path("x"), "ref", v.ty.item), item))
+    mapped = r.MethodCall(
+        r.MethodCall(r.MethodCall(op._plain(c, v), "iter"), "map", (r.ClosureExpr(("x",), body),)),
+        "collect",
+        (),
+        "Vec<_>",
+    )
+    return r.UnaryExpr("&", mapped)
+
+
+def unary(c: Context, e: ops.Unary) -> Val:
+    """Lowers a unary operation."""
+    v = lower(c, e.operand)
+    if is_dynamic(e.ty):
+        name = {"-": "py_neg", "+": "py_pos", "~": "py_invert"}[e.op]
+        return Val(c.raising_method(coerce(c, v, DYN).e, name), "own", DYN)
+    if v.ty is BOOL:
+        v = coerce(c, v, int_type(1, True))
+    if e.op == "+":
+        return Val(own(c, v), "own", e.ty)
+    if isinstance(e.ty, ContT):
+        return Val(r.MethodCall(v.e, "negated"), "own", e.ty)
+    if isinstance(e.ty, IntT):
+        if isinstance(v.ty, IntT) and v.ty.machine:
+            if e.ty.bits == 63 and e.op == "-":
+                return Val(c.raising_call("neg_i64", (own(c, v),)), "own", e.ty)
+            return Val(r.UnaryExpr("-" if e.op == "-" else "!", own(c, v)), "own", e.ty)
+        return Val(r.UnaryExpr("-" if e.op == "-" else "!", v.e if v.form == "own" else borrow(v)), "own", e.ty)
+    if is_num(e.ty):
+        return Val(r.UnaryExpr("-", v.e if v.form == "own" else borrow(v)), "own", e.ty)
+    return Val(r.UnaryExpr("-", own(c, v)), "own", e.ty)

@@ -1,0 +1,266 @@
+"""Lowers calls: of functions, constructors and primitive rows."""
+
+from __future__ import annotations
+
+from portalis.analysis.ownership import is_copy, is_shared
+from portalis.codegen import expressions as x
+from portalis.codegen import rust_ast as r
+from portalis.codegen.context import Context
+from portalis.codegen.displays import (  # noqa: F401, E402 - one surface for those that build on this module
+    _dict_display,
+    _display,
+    _index,
+    _is_constant,
+    _slice,
+    _starred,
+    _tuple_display,
+    _tuple_index,
+    index_operand,
+    new_container,
+    reelement,
+    slice_call,
+    tuple_parts_of,
+)
+from portalis.codegen.rust_types import param_type, rust_type, snake
+from portalis.codegen.template import Hole, parse
+from portalis.codegen.values import Val, borrow, coerce, deref, int_operand, own
+from portalis.frontend.symbols import ClassInfo
+from portalis.ir import ops
+from portalis.ir.types import (
+    FLOAT,
+    STR,
+    ContT,
+    NameT,
+    TupleT,
+    Type,
+)  # fmt: skip
+from portalis.irbuild.program import Instance, Refuse
+
+
+def _call(c: Context, e: ops.Call) -> Val:
+    target = e.target
+    if not isinstance(target, Instance):
+        raise Refuse("P0301", "the types of this call cannot be inferred", e.pos)
+    args = arguments(c, target, e.args)
+    path = target.rust_name
+    if target.info is not None and target.info.cls is not None:
+        path = f"{c.names.classes[target.info.cls]}::{target.rust_name}"
+        first = target.params[0] if target.params else None
+        if target.info.kind in ("method", "property") and first is not None and not is_shared(first.ty):
+            obj = x.lower(c, e.args[0])
+            call: r.Expr = r.MethodCall(
+                own(c, obj) if first.mode == "own" else obj.e, target.rust_name, tuple(args[1:])
+            )
+            return Val(c.attempt(call) if target.caught else call, "own", target.ret)
+    call = r.CallExpr(r.Path(path), tuple(args))
+    return Val(c.attempt(call) if target.caught else call, "own", target.ret)
+
+
+def arguments(c: Context, target: Instance, args: list[ops.Expr], skip: int = 0) -> list[r.Expr]:
+    """The arguments of a call, each as its parameter is held, then what the function captures."""
+    saved, c.suffix = c.suffix, False
+    try:
+        return _arguments(c, target, args, skip)
+    finally:
+        c.suffix = saved
+
+
+def _arguments(c: Context, target: Instance, args: list[ops.Expr], skip: int) -> list[r.Expr]:
+    out: list[r.Expr] = []
+    for p, a in zip(target.params[skip:], args):
+        if isinstance(p.ty, NameT):
+            continue
+        out.append(argument(c, p, a))
+    for v in target.captures:
+        out.append(capture(c, v))
+    return out
+
+
+def argument(c: Context, p: ops.Var, a: ops.Expr) -> r.Expr:
+    """One argument."""
+    if p.mode == "own":
+        return x.owned(c, a, p.ty)
+    if p.mode == "mut" and isinstance(a, ops.Index):
+        from portalis.codegen.statements import lower_place
+
+        return lower_place(c, a)
+    v = coerce(c, x.lower(c, a), p.ty)
+    if p.mode == "mut":
+        if v.form == "ref":
+            return v.e
+        return r.UnaryExpr("&mut", v.e)
+    if isinstance(p.ty, ContT) and p.ty.kind == "list" and not p.ty.cell.shared:
+        if isinstance(v.e, r.MacroCall) and v.e.name == "vec":
+            return r.UnaryExpr("&", r.ArrayExpr(v.e.args))
+        if v.e == r.CallExpr(r.Path("Vec::new")):
+            return r.UnaryExpr("&", r.ArrayExpr(()))
+    return borrow(v)
+
+
+def capture(c: Context, v: ops.Var) -> r.Expr:
+    """A captured variable as an argument: by value where it is small and unchanged, else by reference."""
+    kind = capture_mode(v)
+    mine = v.mode
+    if v in c.inst.captures:
+        return r.Path(v.rust)
+    if kind == "own":
+        return r.Path(v.rust)
+    if kind == "mut":
+        return r.Path(v.rust) if mine == "mut" else r.UnaryExpr("&mut", r.Path(v.rust))
+    return r.Path(v.rust) if mine in ("ref", "mut") else r.UnaryExpr("&", r.Path(v.rust))
+
+
+def capture_mode(v: ops.Var) -> str:
+    """How a captured variable is passed to the function that captures it."""
+    if v.written_inside or (v.mutated and not is_copy(v.ty)):
+        return "mut"
+    return "own" if is_copy(v.ty) and not v.maybe_unbound else "ref"
+
+
+def capture_type(c: Context, v: ops.Var) -> str:
+    """The parameter type of a captured variable."""
+    mode = capture_mode(v)
+    text = rust_type(v.ty, c.names)
+    if v.maybe_unbound and not v.is_param:
+        text = f"Option<{text}>"
+        return f"&mut {text}" if mode == "mut" else f"&{text}"
+    return param_type(v.ty, mode, c.names)
+
+
+def _new(c: Context, e: ops.New) -> Val:
+    cls = e.cls
+    assert isinstance(cls, ClassInfo)
+    name = c.names.classes[cls]
+    if isinstance(e.init, Instance):
+        args = arguments(c, e.init, e.args, 1)
+        call: r.Expr = r.CallExpr(r.Path(f"{name}::{e.init.rust_name}"), tuple(args))
+        value = c.attempt(call) if e.init.caught else call
+        return Val(value, "own", e.ty)
+    fields = [(n, x.owned(c, a, cls.fields[n])) for n, a in zip(cls.annotations, e.args)] if cls.is_dataclass else []
+    made: r.Expr = r.StructExpr(name, tuple((snake(n), v) for n, v in fields))
+    return Val(r.CallExpr(r.Path("Shared::new"), (made,)) if is_shared(e.ty) else made, "own", e.ty)
+
+
+def _prim(c: Context, e: ops.Prim) -> Val:
+    tree = parse(e.row.template)
+    built: dict[tuple[int, str], r.Expr] = {}
+
+    def fill(n: r.Expr) -> r.Expr:
+        if isinstance(n, Hole):
+            key = (n.index, n.mode)
+            if key not in built:
+                built[key] = hole(c, e, n.index, n.mode)
+            return built[key]
+        match n:
+            case r.MethodCall():
+                # Python evaluates the receiver, then the arguments, in order
+                receiver, args = fill(n.receiver), tuple(map(fill, n.args))
+                if n.name.startswith("~"):
+                    return c.raising_method(receiver, n.name[1:], args, n.turbofish)
+                return r.MethodCall(receiver, n.name, args, n.turbofish)
+            case r.CallExpr():
+                args = tuple(map(fill, n.args))
+                if isinstance(n.func, r.Path) and "~" in n.func.text:
+                    return c.raising_call(n.func.text.replace("~", ""), args)
+                return r.CallExpr(fill(n.func), args)
+            case r.UnaryExpr():
+                inner = fill(n.operand)
+                return deref(inner) if n.op == "*" else r.UnaryExpr(n.op, inner)
+            case r.BinaryExpr():
+                return r.BinaryExpr(n.op, fill(n.left), fill(n.right))
+            case r.ClosureExpr():
+                return r.ClosureExpr(n.params, fill(n.body))
+            case r.FieldExpr():
+                return r.FieldExpr(fill(n.receiver), n.name)
+            case r.ArrayExpr():
+                return r.ArrayExpr(tuple(map(fill, n.items)))
+        return n
+
+    value = fill(tree)
+    if isinstance(e.ty, ContT) and e.natural:
+        value = reelement(c, value, e.natural, e.ty)
+    receiver_shared = bool(e.args) and is_shared(e.args[0].ty)
+    if (
+        isinstance(e.ty, ContT)
+        and e.ty.cell.shared
+        and not (e.row.reference or e.row.mutates >= 0 or _gives_element(e))
+    ):
+        value = r.CallExpr(r.Path("Shared::new"), (value,))
+    if receiver_shared and e.row.template.endswith(".cloned()") and isinstance(value, r.MethodCall):
+        value = value.receiver
+    return Val(value, "ref" if e.row.reference and not receiver_shared else "own", e.ty)
+
+
+def _gives_element(e: ops.Prim) -> bool:
+    """Whether the result is an element of an argument, not a new object."""
+    import ast
+
+    return isinstance(e.row.returns, (ast.Name, ast.BinOp))
+
+
+def hole(c: Context, e: ops.Prim, index: int, mode: str) -> r.Expr:
+    """An argument of a row, passed as its template asks."""
+    arg, to = e.args[index], e.targets[index]
+    if index == e.row.mutates and isinstance(arg, (ops.Index, ops.Field)) and not is_shared(arg.ty):
+        from portalis.codegen.statements import lower_place
+
+        place_ = lower_place(c, arg)
+        return place_ if mode == "v" or isinstance(arg, ops.Index) else r.UnaryExpr("&mut", place_)
+    match mode:
+        case "o":
+            return x.owned(c, arg, to)
+        case "r":
+            return borrow(coerce(c, x.typed(c, arg), to))
+        case "c":
+            v = x.lower(c, arg)
+            return r.UnaryExpr("&", r.MethodCall(v.e, "get")) if is_shared(arg.ty) else borrow(v)
+        case "s":
+            if isinstance(arg, ops.Const):
+                return r.Lit(x.text_literal(str(arg.value)))
+            return borrow(x.lower(c, arg))
+        case "t":
+            from portalis.codegen.iteration import owned_iterator
+
+            want = e.ty if isinstance(e.ty, ContT) and e.row.mutates < 0 else e.args[0].ty
+            del want
+            return owned_iterator(c, arg, _item_target(e, index))
+        case "i":
+            v = coerce(c, x.lower(c, arg), to)
+            return int_operand(v)
+        case "n":
+            v = coerce(c, x.typed(c, arg), to)
+            return int_operand(v)
+        case "m":
+            v = x.lower(c, arg)
+            if is_shared(arg.ty):
+                return borrow(v)
+            return v.e if v.form == "ref" else r.UnaryExpr("&mut", v.e)
+        case _:
+            v = coerce(c, x.typed(c, arg) if index == 0 else x.lower(c, arg), to)
+            if is_copy(v.ty):
+                value = own(c, v)
+                return value
+            return v.e
+
+
+def _item_target(e: ops.Prim, index: int) -> Type | None:
+    """The element type into which an iterable argument's items flow."""
+    import ast
+
+    spec = e.row.params[index]
+    if isinstance(spec, ast.Subscript) and isinstance(spec.value, ast.Name) and spec.value.id == "iterable":
+        inner = spec.slice
+        text = ast.unparse(inner)
+        if text in ("float",):
+            return FLOAT
+        if text == "int":
+            from portalis.ir.types import INT
+
+            return INT
+        if text == "str":
+            return STR
+        if text.startswith("into") and e.args and isinstance(e.args[0].ty, ContT):
+            return e.args[0].ty.item
+        if text.startswith("tuple[into") and isinstance(e.args[0].ty, ContT):
+            return TupleT(tuple(e.args[0].ty.cell.params))
+    return None

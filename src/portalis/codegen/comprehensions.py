@@ -1,0 +1,215 @@
+"""Lowers comprehensions, and iterators that are kept."""
+
+from __future__ import annotations
+
+from portalis.analysis.ownership import is_shared
+from portalis.analysis.raising import may_raise
+from portalis.codegen import iteration as it
+from portalis.codegen import rust_ast as r
+from portalis.codegen.context import Context
+from portalis.codegen.expressions import new_container, owned, truth, wrap
+from portalis.codegen.rust_types import rust_type, same_rust
+from portalis.codegen.values import (
+    Val,
+)
+from portalis.ir import ops
+from portalis.ir.types import (
+    ContT,
+    IterT,
+    TupleT,
+    Type,
+)
+from portalis.irbuild.program import Refuse
+
+
+def raises_inside(c: Context, *exprs: ops.Expr) -> bool:
+    """Whether a closure would have to hand an exception out, which an iterator adapter cannot."""
+    if c.exit == "abort":
+        return False
+    from portalis.analysis.liveness import sub_expressions
+
+    stack = list(exprs)
+    while stack:
+        e = stack.pop()
+        if may_raise(e):
+            return True
+        stack += sub_expressions(e)
+    return False
+
+
+def mutates(e: ops.Expr) -> bool:
+    """Whether evaluating an expression changes a variable or needs statements of its own: no closure then."""
+    from portalis.analysis.liveness import sub_expressions
+    from portalis.irbuild.program import Instance
+
+    if isinstance(e, ops.Prim) and e.row.mutates >= 0 and not is_shared(e.args[e.row.mutates].ty):
+        return True
+    if isinstance(e, (ops.Bind,)) or (
+        isinstance(e, ops.Index) and e.obj.ty.kind == "defaultdict" and not is_shared(e.obj.ty)
+    ):
+        return True
+    if isinstance(e, ops.Builtin) and e.name in ("next", "sort"):
+        return True
+    if isinstance(e, ops.Call) and isinstance(e.target, Instance):
+        if any(p.mode == "mut" for p in e.target.params) or any(
+            v.written_inside or v.mutated for v in e.target.captures
+        ):
+            return True
+    if isinstance(e, (ops.Load,)) and isinstance(e.ty, IterT):
+        return True
+    return any(map(mutates, sub_expressions(e)))
+
+
+def chain(c: Context, e: ops.Comprehension) -> it.Items:
+    """A comprehension of one clause as an iterator chain; others are collected eagerly."""
+    if len(e.clauses) != 1 or raises_inside(c, e.element, *e.clauses[0].conditions) or _any_mutates(e):
+        if len(e.clauses) > 1 and not raises_inside(c, *_parts(e)) and not _any_mutates(e) and False:
+            return eager(c, e.clauses, e.element)
+        return eager(c, e.clauses, e.element)
+    clause = e.clauses[0]
+    inner = it.iterate(c, clause.iterable)
+    expr = inner.e
+    element: ops.Expr = e.element
+    if clause.conditions:
+        expr = r.MethodCall(expr, "filter", (it.filter_closure(c, clause.target, inner.shape, clause.conditions),))
+        for v in ops.target_vars(clause.target):
+            v.var.declared = False
+    if (
+        isinstance(element, ops.Load)
+        and isinstance(clause.target, ops.ToVar)
+        and element.var is clause.target.var
+        and same_rust(element.ty, clause.target.var.ty)
+        and same_rust(it.shape_type(inner.shape), element.ty)
+    ):
+        return it.Items(expr, inner.shape) if clause.conditions else inner
+    f = ops.Lambda(element.ty, [clause.target], element)
+    return it.Items(
+        r.MethodCall(expr, "map", (it.closure(c, f, [inner.shape]),)), it.Leaf("own", element_type(element))
+    )
+
+
+def element_type(e: ops.Expr) -> Type:
+    """The type of an element as lowered."""
+    return e.ty
+
+
+def _parts(e: ops.Comprehension) -> list[ops.Expr]:
+    return [e.element, *([e.value] if e.value is not None else []), *(x for cl in e.clauses for x in cl.conditions)]
+
+
+def _any_mutates(e: ops.Comprehension) -> bool:
+    return any(map(mutates, _parts(e))) or any(mutates(cl.iterable) for cl in e.clauses[1:])
+
+
+def eager(c: Context, clauses: list[ops.Clause], element: ops.Expr) -> it.Items:
+    """Runs a comprehension to its end and iterates the result."""
+    name = c.temp("items")
+    block = collect_block(
+        c,
+        clauses,
+        r.CallExpr(r.Path("Vec::new")),
+        name,
+        lambda: [r.ExprStmt(r.MethodCall(r.Path(name), "push", (owned(c, element),)))],
+    )
+    return it.Items(r.MethodCall(block, "into_iter"), it.Leaf("own", element.ty), block)
+
+
+def collect_block(
+    c: Context, clauses: list[ops.Clause], start: r.Expr, name: str, body: object, ty: str = ""
+) -> r.Block:
+    """`{ let mut name = start; for … { body } name }`."""
+    stmts = loops(c, clauses, body)
+    return r.Block((r.LetStmt(f"mut {name}", ty, start), *stmts), r.Path(name))
+
+
+def loops(c: Context, clauses: list[ops.Clause], body: object) -> list[r.Stmt]:
+    """Nested loops over the clauses of a comprehension around a body."""
+    saved = c.pending
+    c.pending = []
+    clause, rest = clauses[0], clauses[1:]
+    items = it.iterate(c, clause.iterable)
+    before = c.take_pending()
+    pattern, prelude = it.bind(c, clause.target, items.shape, True)
+    inner: list[r.Stmt]
+    if rest:
+        inner = loops(c, rest, body)
+    else:
+        inner = body()  # type: ignore[operator]
+        inner = [*c.take_pending(), *inner]
+    for cond in reversed(clause.conditions):
+        c.pending = []
+        test = truth(c, cond)
+        inner = [*c.take_pending(), r.ExprStmt(r.IfExpr(test, r.Block(tuple(inner))))]
+    c.pending = saved
+    source = items.direct if items.direct is not None else items.e
+    return [*before, r.ForStmt(pattern, source, r.Block((*prelude, *inner)))]
+
+
+def comprehension(c: Context, e: ops.Comprehension) -> Val:
+    """A comprehension as a value."""
+    if e.kind == "iterator":
+        assert isinstance(e.ty, IterT)
+        return boxed(c, e)
+    assert isinstance(e.ty, ContT)
+    name = rust_type(e.ty, c.names)
+    plain = name[len("Shared<") : -1] if e.ty.cell.shared else name
+    simple = len(e.clauses) == 1 and not raises_inside(c, *_parts(e)) and not _any_mutates(e)
+    if simple and e.kind != "dict":
+        items = chain(c, ops.Comprehension(IterT(e.element.ty), "iterator", e.clauses, e.element, None))
+        made = (
+            it.collect_list(c, items, e.ty.item)
+            if e.kind == "list"
+            else r.MethodCall(it.own_iter(c, items, e.ty.item), "collect", (), plain)
+        )
+        return Val(wrap(e.ty, made), "own", e.ty)
+    if simple:
+        assert e.value is not None
+        pair = ops.Display(TupleT((e.ty.item, e.ty.value)), "tuple", [e.element, e.value])
+        items = chain(c, ops.Comprehension(IterT(pair.ty), "iterator", e.clauses, pair, None))
+        return Val(wrap(e.ty, r.MethodCall(items.e, "collect", (), plain)), "own", e.ty)
+    out = c.temp("items")
+    item_ty = e.ty
+
+    def body() -> list[r.Stmt]:
+        if e.kind == "dict":
+            assert e.value is not None
+            return [
+                r.ExprStmt(
+                    r.MethodCall(
+                        r.Path(out), "insert", (owned(c, e.element, item_ty.item), owned(c, e.value, item_ty.value))
+                    )
+                )
+            ]
+        push = "push" if e.kind == "list" else "add"
+        return [r.ExprStmt(r.MethodCall(r.Path(out), push, (owned(c, e.element, item_ty.item),)))]
+
+    start = new_container(c, ContT(e.ty.kind, e.ty.cell))
+    if e.ty.cell.shared and isinstance(start, r.CallExpr):
+        start = start.args[0]
+    return Val(wrap(e.ty, collect_block(c, e.clauses, start, out, body, plain)), "own", e.ty)
+
+
+def boxed(c: Context, e: ops.Expr) -> Val:
+    """An iterator that is kept: it owns what it runs over."""
+    from portalis.analysis.liveness import sub_expressions
+
+    assert isinstance(e.ty, IterT)
+    endless = isinstance(e, ops.Prim) and e.row.name in ("count", "cycle", "repeat")
+    stack: list[ops.Expr] = [e]
+    while stack:
+        x = stack.pop()
+        if may_raise(x) or mutates(x) or (isinstance(x, ops.Load) and isinstance(x.ty, IterT)):
+            if not isinstance(x, ops.Index):
+                raise Refuse("P0705", "an iterator with effects is translated only where it is consumed at once", e.pos)
+        if isinstance(x, ops.Load) and isinstance(x.ty, ContT) and x.ty.cell.mutated:
+            raise Refuse("P0705", "this iterator runs over something that changes", e.pos)
+        stack += sub_expressions(x)
+    if endless:
+        raise Refuse("P0705", "an endless iterator is translated only where it is consumed at once", e.pos)
+    made = r.MethodCall(r.MethodCall(it.owned_iterator(c, e, e.ty.item), "collect", (), "Vec<_>"), "into_iter")
+    return Val(r.CallExpr(r.Path("Box::new"), (made,)), "own", e.ty)
+
+
+def stray_lambda(c: Context, e: ops.Expr) -> Val:
+    """A function where a value is needed."""
+    raise Refuse("P0702", "a function as a value is not translated here", e.pos)

@@ -1,0 +1,315 @@
+"""Comparisons: what can be compared, and how the types of both sides meet."""
+
+from __future__ import annotations
+
+import ast
+
+from portalis.frontend.symbols import ClassInfo
+from portalis.ir import ops
+from portalis.ir.types import (
+    BOOL,
+    BOTTOM,
+    BYTES,
+    DYN,
+    FLOAT,
+    NONE,
+    STR,
+    ContT,
+    InstanceT,
+    IntT,
+    NameT,
+    RangeT,
+    TupleT,
+    Type,
+    UnionT,
+    VarTupleT,
+    ViewT,
+    box,
+    is_dynamic,
+    join,
+    option_of,
+    same,
+    tuple_item,
+)  # fmt: skip
+from portalis.irbuild import expressions as ex
+from portalis.irbuild.builder import Builder, without_none
+from portalis.irbuild.operators import (
+    as_int,
+    dynamic_fits,
+    is_real,
+)
+
+_COMPARE = {ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Is: "is", ast.IsNot: "is not",
+            ast.In: "in", ast.NotIn: "not in"}  # fmt: skip
+
+
+def _type_test(b: Builder, node: ast.Compare) -> ops.Expr | None:
+    """`type(x) == C` as a test of kinds."""
+    from portalis.irbuild.narrowing import exact_kinds
+
+    left = node.left
+    if (
+        len(node.ops) == 1 and isinstance(node.ops[0], (ast.Eq, ast.NotEq, ast.Is, ast.IsNot))
+        and isinstance(left, ast.Call) and isinstance(left.func, ast.Name) and left.func.id == "type" and len(left.args) == 1
+    ):  # fmt: skip
+        kinds = exact_kinds(b, node.comparators[0])
+        if kinds is not None:
+            test = kind_test(b, ex.expr(b, left.args[0]), kinds)
+            if isinstance(node.ops[0], (ast.Eq, ast.Is)):
+                return test
+            return ops.Const(BOOL, not test.value) if isinstance(test, ops.Const) else ops.Not(BOOL, test)
+    return None
+
+
+def kind_test(b: Builder, e: ops.Expr, kinds: frozenset[str]) -> ops.Expr:
+    """Whether a value is of one of these kinds; decided here where its type does."""
+    from portalis.irbuild.builder import kinds_of
+
+    if e.ty is BOTTOM:
+        return ops.Builtin(BOOL, "kind_test", [e], kinds)
+    if e.ty is not DYN:
+        have = kinds_of(e.ty)
+        if have <= kinds:
+            return ops.Const(BOOL, True)
+        if not have & kinds:
+            return ops.Const(BOOL, False)
+    return ops.Builtin(BOOL, "kind_test", [e], kinds)
+
+
+def _compare(b: Builder, node: ast.Compare) -> ops.Expr:
+    test = _type_test(b, node)
+    if test is not None:
+        return test
+    operands = [ex.expr(b, e) for e in (node.left, *node.comparators)]
+    names = [_COMPARE[type(o)] for o in node.ops]
+    if len(names) == 1 and names[0] in ("in", "not in") and isinstance(operands[1].ty, InstanceT):
+        from portalis.irbuild.calls import call_method
+
+        found = call_method(b, operands[1], "__contains__", [operands[0]], node)
+        return found if names[0] == "in" else ops.Not(BOOL, found)
+    for i, op in enumerate(names):
+        left, right = operands[i], operands[i + 1]
+        if op in ("in", "not in"):
+            operands[i + 1] = right = ex.require(b, right, "argument of type 'NoneType' is not iterable")
+            _check_membership(b, left, right, node)
+        elif op in ("is", "is not"):
+            _check_identity(b, left, right, node)
+        elif op in ("<", "<=", ">", ">="):
+            if option_of(left.ty) is not None and not is_dynamic(right.ty):
+                message = f"'{op}' not supported between instances of 'NoneType' and '{ex.runtime_name(without_none(right.ty))}'"
+                operands[i] = left = ex.require(b, left, message)
+            if option_of(right.ty) is not None and not is_dynamic(left.ty):
+                message = f"'{op}' not supported between instances of '{ex.runtime_name(left.ty)}' and 'NoneType'"
+                operands[i + 1] = right = ex.require(b, right, message)
+            _check_order(b, op, left, right, node)
+        else:
+            _check_equality(b, left, right, node)
+    if len(names) == 1:
+        known = _static_compare(b, names[0], operands[0], operands[1])
+        if known is not None:
+            return ops.Const(BOOL, known)
+    return ops.Compare(BOOL, names, operands)
+
+
+def _static_compare(b: Builder, op: str, left: ops.Expr, right: ops.Expr) -> bool | None:
+    if (
+        op in ("is", "is not", "==", "!=")
+        and isinstance(right, ops.Const)
+        and right.ty is NONE
+        and isinstance(left, (ops.Load, ops.Field))
+    ):
+        t = left.ty
+        if t is NONE:
+            return op in ("is", "==")
+        if (
+            t is not BOTTOM
+            and t is not DYN
+            and not isinstance(t, InstanceT)
+            and not any(m is NONE for m in (t.members if isinstance(t, UnionT) else (t,)))
+        ):
+            return op in ("is not", "!=")
+        if isinstance(t, InstanceT) and op in ("is", "is not"):
+            return op == "is not"
+    if (
+        op in ("==", "!=")
+        and isinstance(left, ops.Const)
+        and isinstance(right, ops.Const)
+        and left.ty is STR
+        and right.ty is STR
+    ):
+        return (left.value == right.value) == (op == "==")
+    if (
+        op in ("==", "!=", "is", "is not")
+        and isinstance(left.ty, NameT)
+        and isinstance(right.ty, NameT)
+        and left.ty.kind == right.ty.kind == "type"
+    ):
+        return (left.ty.what == right.ty.what) == (op in ("==", "is"))
+    return None
+
+
+def _check_membership(b: Builder, left: ops.Expr, right: ops.Expr, node: ast.AST) -> None:
+    t = right.ty
+    if t is BOTTOM:
+        return
+    if t is STR:
+        if left.ty is not STR and left.ty is not BOTTOM:
+            if dynamic_fits(left.ty):
+                box(left.ty)
+                return
+            raise b.refuse("P0306", f"`in` on a string needs a string, not `{left.ty}`", node)
+        return
+    if isinstance(t, (ContT, ViewT)):
+        flow_needle(b, t, left, node)
+    elif is_dynamic(t) or isinstance(t, RangeT) or t.kind in ("tuple", "iterator"):
+        if t.kind == "tuple":
+            needed = join_quietly(tuple_item(t), left.ty)
+            del needed
+        if is_dynamic(t):
+            box(left.ty)
+    elif isinstance(t, InstanceT):
+        pass
+    else:
+        raise b.refuse("P0306", f"`in` does not take `{t}`", node)
+
+
+def join_quietly(a: Type, c: Type) -> Type:
+    """The join of two types that are compared."""
+    return join(a, c)
+
+
+def flow_needle(b: Builder, t: ContT | ViewT, needle: ops.Expr, node: ast.AST) -> None:
+    """Makes a looked-up value comparable with what a container holds."""
+    mapping = t.mapping if isinstance(t, ViewT) else t
+    slot = 1 if isinstance(t, ViewT) and t.kind == "dict_values" else 0
+    if isinstance(t, ViewT) and t.kind == "dict_items":
+        if isinstance(needle.ty, TupleT) and len(needle.ty.items) == 2:
+            for i, part in enumerate(needle.ty.items):
+                b.grow(mapping.cell, i, part)
+        return
+    held = mapping.cell.params[slot]
+    if comparable(held, needle.ty):
+        if isinstance(held, IntT) and isinstance(needle.ty, IntT) and needle.ty.machine and held.machine:
+            return
+        if (held is FLOAT and isinstance(needle.ty, IntT)) or (as_int(held) is not None and needle.ty is FLOAT):
+            b.grow(mapping.cell, slot, needle.ty) if needle.ty is FLOAT else None
+            return
+        b.grow(mapping.cell, slot, needle.ty)
+    elif needle.ty is not BOTTOM:
+        b.grow(mapping.cell, slot, needle.ty)
+
+
+def comparable(a: Type, c: Type) -> bool:
+    """Whether `a == c` can be compared without dynamic values."""
+    if a is BOTTOM or c is BOTTOM or same(a, c):
+        return True
+    if is_real(a) and is_real(c):
+        return True
+    oa, oc = option_of(a), option_of(c)
+    if oa is not None or oc is not None or a is NONE or c is NONE:
+        if is_dynamic(a) or is_dynamic(c):
+            return False
+        x = oa if oa is not None else a
+        y = oc if oc is not None else c
+        return x is NONE or y is NONE or comparable(x, y)
+    if isinstance(a, ContT) and isinstance(c, ContT):
+        return a.kind == c.kind and all(map(comparable, a.cell.params, c.cell.params))
+    if isinstance(a, TupleT) and isinstance(c, TupleT):
+        return len(a.items) == len(c.items) and all(map(comparable, a.items, c.items))
+    if a.kind == c.kind == "tuple":
+        return comparable(tuple_item(a), tuple_item(c))
+    if isinstance(a, InstanceT) and isinstance(c, InstanceT):
+        assert isinstance(a.cls, ClassInfo)
+        if "__eq__" not in a.cls.methods and not a.cls.equality:
+            a.cell.forced = True  # they are compared by identity
+        return a.cls is c.cls
+    return a.kind == c.kind
+
+
+def _check_equality(b: Builder, left: ops.Expr, right: ops.Expr, node: ast.AST) -> None:
+    lt, rt = left.ty, right.ty
+    if isinstance(lt, InstanceT) or isinstance(rt, InstanceT) or isinstance(lt, NameT) or isinstance(rt, NameT):
+        comparable(lt, rt)
+        return
+    if lt is NONE or rt is NONE:
+        return
+    if comparable(lt, rt):
+        unify_compared(lt, rt)
+        return
+    if dynamic_fits(lt) and dynamic_fits(rt):
+        if is_dynamic(lt) or is_dynamic(rt) or lt.kind == rt.kind:
+            box(lt)
+            box(rt)
+        return
+    if lt.kind == rt.kind or isinstance(lt, UnionT) or isinstance(rt, UnionT):
+        raise b.refuse("P0306", f"`==` is not translated for `{lt}` and `{rt}`", node)
+
+
+def unify_compared(lt: Type, rt: Type) -> None:
+    """Unifies the alias classes of two compared containers whose elements differ in representation only."""
+    if isinstance(lt, ContT) and isinstance(rt, ContT):
+        if not same(lt, rt) and not all(map(same, lt.cell.params, rt.cell.params)):
+            for i, p in enumerate(rt.cell.params):
+                from portalis.ir.types import grow
+
+                grow(lt.cell, i, p)
+                grow(rt.cell, i, lt.cell.params[i])
+    elif isinstance(lt, TupleT) and isinstance(rt, TupleT) and len(lt.items) == len(rt.items):
+        for x, y in zip(lt.items, rt.items):
+            unify_compared(x, y)
+    elif lt.kind == rt.kind == "tuple":
+        unify_compared(tuple_item(lt), tuple_item(rt))
+
+
+def _check_order(b: Builder, op: str, left: ops.Expr, right: ops.Expr, node: ast.AST) -> None:
+    lt, rt = left.ty, right.ty
+    if BOTTOM in (lt, rt) or (is_real(lt) and is_real(rt)) or (lt is STR and rt is STR):
+        return
+    if isinstance(lt, InstanceT):
+        return
+    sets = ("set", "frozenset", "dict_keys")
+    if lt.kind in sets and rt.kind in sets:
+        ex.unify_items(b, lt, rt, node)
+        return
+    if lt.kind == rt.kind and lt.kind in ("list", "tuple") and comparable(lt, rt) and ordered(lt) and ordered(rt):
+        unify_compared(lt, rt)
+        return
+    if dynamic_fits(lt) and dynamic_fits(rt):
+        box(lt)
+        box(rt)
+        return
+    raise b.refuse("P0306", f"`{op}` is not translated for `{lt}` and `{rt}`", node)
+
+
+def ordered(t: Type) -> bool:
+    """Whether Rust's order of the type's values is Python's."""
+    if isinstance(t, (TupleT,)):
+        return all(map(ordered, t.items))
+    if isinstance(t, VarTupleT):
+        return ordered(t.item)
+    if isinstance(t, ContT):
+        return t.kind == "list" and ordered(t.item)
+    if isinstance(t, InstanceT):
+        cls = t.cls
+        assert isinstance(cls, ClassInfo)
+        return cls.ordered or "__lt__" in cls.methods
+    return is_real(t) or t in (STR, BYTES, BOTTOM) or is_dynamic(t) or t is NONE
+
+
+def _check_identity(b: Builder, left: ops.Expr, right: ops.Expr, node: ast.AST) -> None:
+    for e in (left, right):
+        if isinstance(e, ops.Const) and (e.ty in (NONE, BOOL) or isinstance(e.ty, NameT)):
+            return
+    if isinstance(left.ty, ContT) and same(left.ty, right.ty):
+        left.ty.cell.forced = True
+        return
+    if isinstance(left.ty, InstanceT) or isinstance(right.ty, InstanceT) or option_of(left.ty) is not None:
+        inner = left.ty if isinstance(left.ty, InstanceT) else option_of(left.ty)
+        if isinstance(inner, InstanceT):
+            inner.cell.forced = True
+            return
+    if isinstance(left.ty, NameT) and isinstance(right.ty, NameT):
+        return
+    if left.ty is BOTTOM or right.ty is BOTTOM:
+        return
+    raise b.refuse("P0505", "`is` compares identities, which these values do not keep", node, "compare with `==`")

@@ -1,0 +1,287 @@
+"""Displays, subscripts, keys, and what flows into containers."""
+
+from __future__ import annotations
+
+import ast
+
+from portalis.frontend.symbols import ClassInfo
+from portalis.ir import ops
+from portalis.ir.types import (
+    BOTTOM,
+    BYTES,
+    DYN,
+    NONE,
+    STR,
+    ContT,
+    FuncT,
+    InstanceT,
+    IterT,
+    NameT,
+    RangeT,
+    TupleT,
+    Type,
+    UnionT,
+    VarTupleT,
+    ViewT,
+    box,
+    int_type,
+    is_dynamic,
+    join,
+    option_of,
+    tuple_item,
+    tuple_of,
+)  # fmt: skip
+from portalis.irbuild import expressions as ex
+from portalis.irbuild.builder import Builder
+from portalis.irbuild.operators import (
+    as_int,
+)
+from portalis.irbuild.program import Refuse
+
+
+def _display(b: Builder, node: ast.List | ast.Set | ast.Tuple) -> ops.Expr:
+    items: list[ops.Expr] = []
+    for e in node.elts:
+        if isinstance(e, ast.Starred):
+            inner = iterable(b, e.value)
+            items.append(ex.mark(ops.Star(inner.ty, inner), e))
+        else:
+            items.append(ex.value(b, e))
+    if isinstance(node, ast.Tuple):
+        return tuple_display(b, items)
+    item: Type = BOTTOM
+    kind = "list" if isinstance(node, ast.List) else "set"
+    ty = b.fresh(node, kind, BOTTOM)
+    for i in items:
+        item = item_type(b, i.ty, node) if isinstance(i, ops.Star) else i.ty
+        b.grow(ty.cell, 0, item)
+    check_key(b, ty, node)
+    return ops.Display(ty, kind, items)
+
+
+def tuple_display(b: Builder, items: list[ops.Expr]) -> ops.Expr:
+    """A tuple of these items."""
+    if any(isinstance(i, ops.Star) for i in items):
+        flat: list[Type] = []
+        known = True
+        for i in items:
+            if isinstance(i, ops.Star):
+                if isinstance(i.ty, TupleT):
+                    flat += i.ty.items
+                else:
+                    known = False
+                    flat.append(BOTTOM if i.ty is BOTTOM else item_type(b, i.ty, i.pos or ast.Pass()))
+            else:
+                flat.append(i.ty)
+        if known:
+            return ops.Display(tuple_of(tuple(flat)), "tuple", items)
+        item: Type = BOTTOM
+        for t in flat:
+            item = join(item, t)
+        return ops.Display(VarTupleT(item), "tuple", items)
+    return ops.Display(tuple_of(tuple(i.ty for i in items)), "tuple", items)
+
+
+def _dict(b: Builder, node: ast.Dict) -> ops.Expr:
+    ty = b.fresh(node, "dict", BOTTOM, BOTTOM)
+    pairs: list[tuple[ops.Expr | None, ops.Expr]] = []
+    for k, v in zip(node.keys, node.values):
+        if k is None:
+            other = ex.expr(b, v)
+            if isinstance(other.ty, ContT) and len(other.ty.cell.params) == 2:
+                for i, p in enumerate(other.ty.cell.params):
+                    b.grow(ty.cell, i, p)
+            elif other.ty is not BOTTOM:
+                raise b.refuse("P0306", f"`**` needs a dict, not `{other.ty}`", v)
+            pairs.append((None, other))
+        else:
+            key, val = ex.value(b, k), ex.value(b, v)
+            b.grow(ty.cell, 0, key.ty)
+            b.grow(ty.cell, 1, val.ty)
+            pairs.append((key, val))
+    check_key(b, ty, node)
+    return ops.DictDisplay(ty, pairs)
+
+
+def check_key(b: Builder, ty: Type, node: ast.AST) -> None:
+    """Refuses keys that Python cannot hash, or that the runtime cannot."""
+    if isinstance(ty, ContT) and ty.kind not in ("list", "deque"):
+        key = ty.item
+        if not hashable(key):
+            raise b.refuse("P0314", f"`{key}` cannot be a key or an element of a set", node)
+
+
+def hashable(t: Type) -> bool:
+    """Whether values of the type can be keys."""
+    if isinstance(t, ContT):
+        return t.kind == "frozenset"
+    if isinstance(t, TupleT):
+        return all(map(hashable, t.items)) and len(t.items) <= 8
+    if isinstance(t, VarTupleT):
+        return hashable(t.item)
+    if isinstance(t, UnionT):
+        return True
+    if isinstance(t, InstanceT):
+        cls = t.cls
+        assert isinstance(cls, ClassInfo)
+        return False
+    return not isinstance(t, (IterT, ViewT, FuncT, NameT))
+
+
+def item_type(b: Builder, ty: Type, node: ast.AST) -> Type:
+    """What iterating a value yields."""
+    if ty is BOTTOM:
+        return BOTTOM
+    if isinstance(ty, ContT):
+        return ty.item
+    if isinstance(ty, (TupleT, VarTupleT)):
+        return tuple_item(ty)
+    if isinstance(ty, IterT):
+        return ty.item
+    if isinstance(ty, ViewT):
+        m = ty.mapping
+        return {"dict_keys": m.item, "dict_values": m.value}.get(ty.kind) or TupleT((m.item, m.value))
+    if ty is STR:
+        return STR
+    if ty is BYTES:
+        return int_type(8, True)
+    if is_dynamic(ty):
+        return DYN
+    if isinstance(ty, RangeT):
+        return ty.item
+    raise Refuse("P0306", f"`{ty}` cannot be iterated", node)
+
+
+def iterable(b: Builder, node: ast.expr) -> ops.Expr:
+    """Builds an expression that is iterated."""
+    e = ex.require(b, ex.expr(b, node), "'NoneType' object is not iterable")
+    if isinstance(e.ty, NameT) and e.ty.what == ("sys", "stdin"):
+        return ex.mark(ops.Builtin(IterT(STR), "stdin_lines", []), node)
+    if isinstance(e.ty, NameT):
+        raise b.refuse("P0306", "this cannot be iterated", node)
+    return e
+
+
+def slice_parts(b: Builder, node: ast.Slice) -> tuple[ops.Expr | None, ops.Expr | None, ops.Expr | None]:
+    """The bounds of a slice; an explicit None counts as absent."""
+    parts: list[ops.Expr | None] = []
+    for p in (node.lower, node.upper, node.step):
+        e = ex.expr(b, p) if p is not None else None
+        if e is not None and e.ty is NONE:
+            e = None
+        if e is not None and as_int(e.ty) is None and e.ty is not BOTTOM:
+            option = option_of(e.ty)
+            if option is None or as_int(option) is None:
+                raise b.refuse("P0306", "slice indices must be integers or None", p or node)
+        parts.append(e)
+    return parts[0], parts[1], parts[2]
+
+
+def _subscript(b: Builder, node: ast.Subscript) -> ops.Expr:
+    obj = ex.expr(b, node.value)
+    if isinstance(node.slice, ast.Slice):
+        obj = ex.require(b, obj, "'NoneType' object is not subscriptable")
+        start, stop, step = slice_parts(b, node.slice)
+        ty = obj.ty
+        if isinstance(ty, ContT) and ty.kind == "list":
+            ty = b.fresh(node, "list", ty.item)
+        elif isinstance(ty, TupleT):
+            bounds = [p.value if isinstance(p, ops.Const) else None for p in (start, stop, step)]
+            if all(p is None or isinstance(p, ops.Const) for p in (start, stop, step)):
+                ty = tuple_of(ty.items[slice(*bounds)])
+            else:
+                ty = VarTupleT(tuple_item(ty))
+        elif not (ty in (STR, BYTES, BOTTOM) or isinstance(ty, (VarTupleT, RangeT)) or is_dynamic(ty)):
+            raise b.refuse("P0306", f"`{ty}` cannot be sliced", node)
+        elif is_dynamic(ty):
+            ty = DYN
+        return ops.Slice(ty, obj, start, stop, step)
+    index = ex.expr(b, node.slice)
+    return subscript(b, node, obj, index)
+
+
+def subscript(b: Builder, node: ast.Subscript, obj: ops.Expr, index: ops.Expr) -> ops.Expr:
+    """Builds `obj[index]`."""
+    obj = ex.require(b, obj, "'NoneType' object is not subscriptable")
+    ty = obj.ty
+    result: Type
+    if isinstance(ty, ContT) and ty.kind in ("list", "deque"):
+        index = ex.require(b, index, "list indices must be integers or slices, not NoneType")
+        _need_int(b, index, node, "list")
+        result = ty.item
+    elif isinstance(ty, ContT) and len(ty.cell.params) == 2:
+        flow_key(b, ty, index, node)
+        result = ty.value
+    elif isinstance(ty, TupleT):
+        if isinstance(index, ops.Const) and isinstance(index.value, int):
+            if -len(ty.items) <= index.value < len(ty.items):
+                result = ty.items[index.value]
+            else:
+                result = tuple_item(ty)
+        else:
+            _need_int(b, index, node, "tuple")
+            result = tuple_item(ty)
+    elif isinstance(ty, VarTupleT):
+        _need_int(b, index, node, "tuple")
+        result = ty.item
+    elif ty is STR:
+        _need_int(b, index, node, "string")
+        result = STR
+    elif ty is BYTES:
+        result = int_type(8, True)
+    elif isinstance(ty, RangeT):
+        result = ty.item
+    elif ty.kind == "re.Match":
+        from portalis.irbuild.rows import apply_method
+
+        return apply_method(b, obj, "group", [index], {}, node)
+    elif is_dynamic(ty):
+        box(index.ty)
+        result = DYN
+    elif isinstance(ty, InstanceT):
+        from portalis.irbuild.calls import call_method
+
+        return call_method(b, obj, "__getitem__", [index], node)
+    elif ty is BOTTOM:
+        result = BOTTOM
+    else:
+        raise b.refuse("P0306", f"`{ty}` is not subscriptable", node)
+    return ex.mark(ops.Index(result, obj, index), node)
+
+
+def _need_int(b: Builder, index: ops.Expr, node: ast.AST, what: str) -> None:
+    if as_int(index.ty) is None and index.ty is not BOTTOM and not is_dynamic(index.ty):
+        raise b.refuse("P0306", f"{what} indices must be integers, not `{index.ty}`", node)
+
+
+def flow_key(b: Builder, ty: Type, key: ops.Expr, node: ast.AST) -> None:
+    """Makes a looked-up key comparable with a dict's keys."""
+    if isinstance(ty, ContT) and len(ty.cell.params) == 2:
+        b.grow(ty.cell, 0, key.ty)
+        check_key(b, ty, node)
+
+
+def flow_subscript(b: Builder, obj: ops.Expr, index: ops.Expr, ty: Type, node: ast.AST) -> None:
+    """Lets a value flow into `obj[index]`."""
+    t = obj.ty
+    if isinstance(t, ContT) and t.kind in ("list", "deque"):
+        _need_int(b, index, node, "list")
+        b.grow(t.cell, 0, ty)
+    elif isinstance(t, ContT) and len(t.cell.params) == 2:
+        flow_key(b, t, index, node)
+        b.grow(t.cell, 1, ty)
+    elif isinstance(t, InstanceT):
+        raise b.refuse("P0604", "`__setitem__` is not translated yet", node)
+    elif is_dynamic(t):
+        box(ty)
+        box(index.ty)
+    elif t is not BOTTOM:
+        if t in (STR,) or t.kind == "tuple":
+            raise b.refuse("P0306", f"'{ex.runtime_name(t)}' object does not support item assignment", node)
+        raise b.refuse("P0306", f"an item of `{t}` cannot be assigned", node)
+
+
+def flow_items(b: Builder, ty: ContT, source: Type, node: ast.AST) -> None:
+    """Lets the items of an iterable flow into a list."""
+    if source is not BOTTOM:
+        b.grow(ty.cell, 0, item_type(b, source, node))
