@@ -8,35 +8,35 @@ from collections.abc import Callable
 
 from portalis.analysis.ownership import is_copy, is_shared
 from portalis.codegen import rust_ast as r
-from portalis.codegen.calls import (  # noqa: F401 - one surface for those that build on this module
-    _arguments,
-    _call,
-    _gives_element,
-    _item_target,
-    _new,
-    _prim,
-    argument,
-    arguments,
-    capture,
-    capture_mode,
-    capture_type,
-    hole,
+from portalis.codegen.calls import (  # noqa: F401, E402 - one surface for those that build on this module
+    _arguments as _arguments,
+    _call as _call,
+    _gives_element as _gives_element,
+    _item_target as _item_target,
+    _new as _new,
+    _prim as _prim,
+    argument as argument,
+    arguments as arguments,
+    capture as capture,
+    capture_mode as capture_mode,
+    capture_type as capture_type,
+    hole as hole,
 )
 from portalis.codegen.context import Context
 from portalis.codegen.displays import (  # noqa: F401, E402 - one surface for those that build on this module
-    _dict_display,
-    _display,
-    _index,
-    _is_constant,
-    _slice,
-    _starred,
-    _tuple_display,
-    _tuple_index,
-    index_operand,
-    new_container,
-    reelement,
-    slice_call,
-    tuple_parts_of,
+    _dict_display as _dict_display,
+    _display as _display,
+    _index as _index,
+    _is_constant as _is_constant,
+    _slice as _slice,
+    _starred as _starred,
+    _tuple_display as _tuple_display,
+    _tuple_index as _tuple_index,
+    index_operand as index_operand,
+    new_container as new_container,
+    reelement as reelement,
+    slice_call as slice_call,
+    tuple_parts_of as tuple_parts_of,
 )
 from portalis.codegen.rust_types import same_rust, snake
 from portalis.codegen.values import Val, borrow, coerce, own, place, suffixed

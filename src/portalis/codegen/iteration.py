@@ -8,18 +8,18 @@ from portalis.analysis.ownership import is_copy
 from portalis.codegen import rust_ast as r
 from portalis.codegen.binding import _bind_reference, _bind_tuple, _bind_var, _changes, bind, materialise  # noqa: F401 - one surface for those that build on this module
 from portalis.codegen.comprehensions import (  # noqa: F401, E402 - one surface for those that build on this module
-    _any_mutates,
-    _parts,
-    boxed,
-    chain,
-    collect_block,
-    comprehension,
-    eager,
-    element_type,
-    loops,
-    mutates,
-    raises_inside,
-    stray_lambda,
+    _any_mutates as _any_mutates,
+    _parts as _parts,
+    boxed as boxed,
+    chain as chain,
+    collect_block as collect_block,
+    comprehension as comprehension,
+    eager as eager,
+    element_type as element_type,
+    loops as loops,
+    mutates as mutates,
+    raises_inside as raises_inside,
+    stray_lambda as stray_lambda,
 )
 from portalis.codegen.context import Context
 from portalis.codegen.expressions import lower, owned, truth, typed

@@ -8,21 +8,21 @@ from portalis.analysis.ownership import is_copy, is_shared, root
 from portalis.codegen import iteration as it
 from portalis.codegen import rust_ast as r
 from portalis.codegen.assignments import (  # noqa: F401, E402 - one surface for those that build on this module
-    _assign,
-    _assign_tuple,
-    _assign_var,
-    _augment,
-    _augment_container,
-    _augment_var,
-    _parallel,
-    _part_name,
-    _pure,
-    _same_expr,
-    _swap,
-    _through_shared,
-    _unpack_star_tuple,
-    assign_value,
-    unpack,
+    _assign as _assign,
+    _assign_tuple as _assign_tuple,
+    _assign_var as _assign_var,
+    _augment as _augment,
+    _augment_container as _augment_container,
+    _augment_var as _augment_var,
+    _parallel as _parallel,
+    _part_name as _part_name,
+    _pure as _pure,
+    _same_expr as _same_expr,
+    _swap as _swap,
+    _through_shared as _through_shared,
+    _unpack_star_tuple as _unpack_star_tuple,
+    assign_value as assign_value,
+    unpack as unpack,
 )
 from portalis.codegen.builtins import class_constant
 from portalis.codegen.context import Context

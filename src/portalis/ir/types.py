@@ -402,14 +402,14 @@ def tuple_item(t: Type) -> Type:
 
 # The joins need the classes above; they are part of this module for those who use types.
 from portalis.ir.unify import (  # noqa: F401, E402 - one surface for those that build on this module
-    _unify_functions,
-    _union,
-    box,
-    cells_of,
-    grow,
-    join,
-    joinable,
-    show,
-    unify,
-    unresolved,
+    _unify_functions as _unify_functions,
+    _union as _union,
+    box as box,
+    cells_of as cells_of,
+    grow as grow,
+    join as join,
+    joinable as joinable,
+    show as show,
+    unify as unify,
+    unresolved as unresolved,
 )
