@@ -19,7 +19,7 @@ from portalis.frontend.source import SourceModule, parse
 from portalis.frontend.symbols import FunctionInfo, ModuleInfo, collect
 from portalis.ir import ops
 from portalis.ir.types import BOTTOM, ContT
-from portalis.irbuild import annotations
+from portalis.irbuild.annotations import annotation_type
 from portalis.irbuild.builder import Builder
 from portalis.irbuild.program import Deadline, Instance, Program, Refuse
 from portalis.irbuild.statements import block
@@ -258,7 +258,7 @@ def _entries(program: Program, library: bool) -> None:
         for f in functions:
             if f.name == EXAMPLES or f.is_generator:
                 continue
-            stated = [annotations.annotation_type(b, p.node.annotation, p.node) for p in f.params]
+            stated = [annotation_type(b, p.node.annotation, p.node) for p in f.params]
             if not f.instances and all(t is not BOTTOM for t in stated) and all(p.kind == "normal" for p in f.params):
                 program.instance_for(f, None, stated)
             for inst in f.instances:

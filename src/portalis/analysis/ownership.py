@@ -212,7 +212,7 @@ class Ownership:
         ]
         types += [t for cls in self._classes() for t in cls.fields.values()]
         for inst in self.program.instances:
-            types += [t for t in inst.fresh.values() if isinstance(t, Type)]
+            types += list(inst.fresh.values())
         for t in types:
             for cell in cells_of(t):
                 roots[id(cell)] = cell
@@ -234,7 +234,7 @@ class Ownership:
         for inst in self.program.instances:
             for t in [
                 *(v.ty for v in inst.vars.values()),
-                *(f for f in inst.fresh.values() if isinstance(f, Type)),
+                *inst.fresh.values(),
                 inst.ret,
             ]:
                 for c in cells_of(t):
@@ -337,15 +337,15 @@ class Ownership:
                     self._overlap(target, e.args)
             case ops.New():
                 init = e.init
-                for i, a in enumerate(e.args):
-                    if not isinstance(init, Instance) or init.params[i + 1] in self.consumed:
+                for n, a in enumerate(e.args):
+                    if not isinstance(init, Instance) or init.params[n + 1] in self.consumed:
                         self._own(a)
             case ops.Display():
-                for i in e.items:
-                    if isinstance(i, ops.Star):
-                        self._elements(i.value, e.ty)
+                for item in e.items:
+                    if isinstance(item, ops.Star):
+                        self._elements(item.value, e.ty)
                     else:
-                        self._own(i)
+                        self._own(item)
             case ops.DictDisplay():
                 for k, v in e.pairs:
                     if k is not None:

@@ -103,8 +103,6 @@ def _floats(c: Context, op: str, a: r.Expr, b: r.Expr, right: Val) -> Val:
     if op in ("+", "-", "*") or (op == "/" and isinstance(b, r.Lit) and float(b.text.replace("_", "")) != 0.0):
         return Val(r.BinaryExpr(op, a, b), "own", FLOAT)
     name = {"/": "float_div", "//": "float_floor_div", "%": "float_mod", "**": "float_pow"}[op]
-    if op == "**" and isinstance(b, r.Lit) and b.text in ("2.0", "3.0") and False:
-        return Val(r.MethodCall(a, "powi", (r.Lit(b.text[0]),)), "own", FLOAT)
     return Val(c.raising_call(name, (a, b)), "own", FLOAT)
 
 
@@ -239,12 +237,13 @@ def _tuple(c: Context, op: str, left: Val, right: Val, result: Type) -> Val:
         parts: list[r.Expr] = []
         for v in (left, right) if op == "+" else (left,):
             assert isinstance(v.ty, TupleT)
+            part_types = v.ty.items
             if v.form == "own" and not isinstance(v.e, r.TupleExpr):
                 v = Val(c.hoist(v.e), "place", v.ty)
             if isinstance(v.e, r.TupleExpr):
                 parts += v.e.items
             else:
-                parts += [own(c, Val(r.FieldExpr(v.e, str(i)), "place", t)) for i, t in enumerate(v.ty.items)]
+                parts += [own(c, Val(r.FieldExpr(v.e, str(i)), "place", t)) for i, t in enumerate(part_types)]
         while len(parts) < len(result.items):
             parts += parts[: len(result.items) - len(parts)]
         return Val(

@@ -127,12 +127,14 @@ def _parallel(c: Context, t: ops.ToTuple, value: ops.Display) -> list[r.Stmt]:
     held: list[Val] = []
     for i in value.items:
         name = c.temp("held")
-        v = typed(c, i)
-        out.append(r.LetStmt(name, "", own(c, v)))
-        held.append(Val(r.Path(name), "place", v.ty, movable=True))
+        part = typed(c, i)
+        out.append(r.LetStmt(name, "", own(c, part)))
+        held.append(Val(r.Path(name), "place", part.ty, movable=True))
     out = [*c.take_pending(), *out]
-    for target, v in zip(t.items, held):
-        out += [*assign_value(c, target, v)] if not c.pending else [*c.take_pending(), *assign_value(c, target, v)]
+    for target, part in zip(t.items, held):
+        out += (
+            [*assign_value(c, target, part)] if not c.pending else [*c.take_pending(), *assign_value(c, target, part)]
+        )
     return out
 
 
@@ -182,7 +184,8 @@ def unpack(c: Context, t: ops.ToTuple, v: Val, declare: bool) -> list[r.Stmt]:
     ty = v.ty
     if isinstance(ty, TupleT) and t.star < 0 and len(ty.items) == len(t.items):
         if isinstance(v.e, r.TupleExpr) or v.form == "own" or v.movable:
-            names, stores = [], []
+            names: list[str] = []
+            stores: list[r.Stmt] = []
             for target, item in zip(t.items, ty.items):
                 names.append(_part_name(c, target, item, stores))
             return [r.LetStmt(f"({', '.join(names)}{',' if len(names) == 1 else ''})", "", v.e), *stores]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from portalis.analysis.ownership import is_copy
 from portalis.codegen import iteration as it
 from portalis.codegen import rust_ast as r
-from portalis.codegen.comprehensions import (  # noqa: F401, E402 - one surface for those that build on this module
+from portalis.codegen.comprehensions import (  # noqa: F401 - one surface for those that build on this module
     _any_mutates,
     _parts,
     boxed,

@@ -37,6 +37,7 @@ from portalis.ir.types import (
     TupleT,
     Type,
     VarTupleT,
+    ViewT,
     int_type,
     is_dynamic,
     is_num,
@@ -76,7 +77,7 @@ def _pending(c: Context, e: ops.Builtin) -> Val:
 
 @lowers("print")
 def _print(c: Context, e: ops.Builtin) -> Val:
-    sep, end, error = e.extra  # type: ignore[misc]
+    sep, end, error = e.extra
     starred = any(isinstance(a, ops.Star) for a in e.args)
     if starred:
         name = c.temp("parts")
@@ -142,7 +143,7 @@ def _len(c: Context, e: ops.Builtin) -> Val:
             n = r.Block((r.LetStmt("_", "", v.e),), n)
         return _number(Val(n, "own", int_type(53, True)), e.ty)
     v = lower(c, arg)
-    if is_dynamic(t) or not (isinstance(t, (ContT, VarTupleT, it.ViewT, RangeT)) or t is STR or t.kind == "bytes"):
+    if is_dynamic(t) or not (isinstance(t, (ContT, VarTupleT, ViewT, RangeT)) or t is STR or t.kind == "bytes"):
         return _number(Val(c.raising_method(coerce(c, suffixed(v), DYN).e, "py_len"), "own", int_type(53, True)), e.ty)
     name = "count_chars" if t is STR else "len_i64"
     return _number(Val(r.MethodCall(v.e, name), "own", int_type(53, True)), e.ty)
@@ -243,8 +244,8 @@ def _collect(c: Context, e: ops.Builtin) -> Val:
         and same_rust(source.ty.item, e.ty.item)
     ):
         v = lower(c, source)
-        made = own(c, Val(v.e, v.form, source.ty)) if not source.ty.cell.shared else r.MethodCall(v.e, "get")
-        return Val(wrap(e.ty, made), "own", e.ty)
+        copied = r.MethodCall(v.e, "get") if source.ty.cell.shared else own(c, Val(v.e, v.form, source.ty))
+        return Val(wrap(e.ty, copied), "own", e.ty)
     if (
         e.ty.kind == "set"
         and source.ty.kind in ("set", "frozenset")
@@ -311,7 +312,7 @@ def _view(c: Context, e: ops.Builtin) -> Val:
 
 @lowers("unwrap")
 def _unwrap(c: Context, e: ops.Builtin) -> Val:
-    cls, message = e.extra  # type: ignore[misc]
+    cls, message = e.extra
     v = lower(c, e.args[0])
     inner = option_of(v.ty)
     if inner is None:
@@ -355,7 +356,7 @@ def _kind_test(c: Context, e: ops.Builtin) -> Val:
 @lowers("exit")
 def _exit(c: Context, e: ops.Builtin) -> Val:
     if not e.args or e.args[0].ty is NONE:
-        made = r.CallExpr(r.Path("Exception::bare"), (r.UnaryExpr("&", r.Path("SYSTEM_EXIT")),))
+        made: r.Expr = r.CallExpr(r.Path("Exception::bare"), (r.UnaryExpr("&", r.Path("SYSTEM_EXIT")),))
     else:
         made = _make(c, "SYSTEM_EXIT", e.args[0])
     return Val(c.throw(made), "own", e.ty)

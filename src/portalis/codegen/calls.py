@@ -6,7 +6,7 @@ from portalis.analysis.ownership import is_copy, is_shared
 from portalis.codegen import expressions as x
 from portalis.codegen import rust_ast as r
 from portalis.codegen.context import Context
-from portalis.codegen.displays import (  # noqa: F401, E402 - one surface for those that build on this module
+from portalis.codegen.displays import (  # noqa: F401 - one surface for those that build on this module
     _dict_display,
     _display,
     _index,
@@ -145,7 +145,7 @@ def _prim(c: Context, e: ops.Prim) -> Val:
     tree = parse(e.row.template)
     built: dict[tuple[int, str], r.Expr] = {}
 
-    def fill(n: r.Expr) -> r.Expr:
+    def fill(n: r.Expr | Hole) -> r.Expr:
         if isinstance(n, Hole):
             key = (n.index, n.mode)
             if key not in built:

@@ -12,7 +12,7 @@ from portalis.ir.types import STR, InstanceT
 from portalis.irbuild.program import Instance, Program, Refuse
 
 
-class lower_class:  # noqa: N801 - a namespace of functions
+class lower_class:
     """Lowering of classes."""
 
     @staticmethod

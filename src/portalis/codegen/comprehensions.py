@@ -63,8 +63,6 @@ def mutates(e: ops.Expr) -> bool:
 def chain(c: Context, e: ops.Comprehension) -> it.Items:
     """A comprehension of one clause as an iterator chain; others are collected eagerly."""
     if len(e.clauses) != 1 or raises_inside(c, e.element, *e.clauses[0].conditions) or _any_mutates(e):
-        if len(e.clauses) > 1 and not raises_inside(c, *_parts(e)) and not _any_mutates(e) and False:
-            return eager(c, e.clauses, e.element)
         return eager(c, e.clauses, e.element)
     clause = e.clauses[0]
     inner = it.iterate(c, clause.iterable)

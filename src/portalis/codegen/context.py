@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from portalis.codegen import rust_ast as r
 from portalis.codegen.rust_types import Names, snake
@@ -13,6 +14,14 @@ from portalis.irbuild.program import Instance, Program, Refuse
 RESERVED = frozenset(
     "print join repr bin oct hex ord chr input sorted range heappush heappop vec drop main Some None Ok Err".split()
 )
+
+
+@dataclass(slots=True)
+class Loop:
+    """A loop being lowered: its own label, and that of the block around it and its `else`."""
+
+    loop: str
+    outer: str
 
 
 class Context:
@@ -65,6 +74,35 @@ class Context:
         """The statements hoisted so far."""
         found, self.pending = self.pending, []
         return found
+
+    # -- what a function adds (`functions.FunctionContext`)
+    def declarations(self, s: ops.Stmt, body: list[ops.Stmt], i: int) -> list[r.Stmt]:
+        """The declarations due before a statement."""
+        raise NotImplementedError
+
+    def enter_loop(self, orelse: list[ops.Stmt], body: list[ops.Stmt]) -> Loop:
+        """Begins a loop."""
+        raise NotImplementedError
+
+    def leave_loop(self) -> None:
+        """Ends a loop."""
+        raise NotImplementedError
+
+    def break_label(self) -> str:
+        """The label that a `break` names, if any."""
+        raise NotImplementedError
+
+    def leave(self, value: r.Expr | None) -> list[r.Stmt]:
+        """A return with an owned value, or without one."""
+        raise NotImplementedError
+
+    def init_field(self, name: str, value: r.Expr) -> list[r.Stmt]:
+        """`self.name = value` in an initialiser."""
+        raise NotImplementedError
+
+    def finish_init(self) -> r.Expr:
+        """Leaves an initialiser."""
+        raise NotImplementedError
 
     # -- exceptions
     def raising_method(self, receiver: r.Expr, name: str, args: tuple[r.Expr, ...] = (), turbofish: str = "") -> r.Expr:

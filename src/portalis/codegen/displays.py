@@ -200,7 +200,7 @@ def _slice(c: Context, e: ops.Slice) -> Val:
     if isinstance(t, TupleT):
         bounds = [p.value if isinstance(p, ops.Const) else None for p in (e.start, e.stop, e.step)]
         if isinstance(e.ty, TupleT) or all(p is None or isinstance(p, ops.Const) for p in (e.start, e.stop, e.step)):
-            chosen = range(len(t.items))[slice(*bounds)]
+            chosen = range(len(t.items))[slice(*bounds)]  # type: ignore[arg-type]
             if obj.form == "own":
                 obj = Val(c.hoist(obj.e), "place", t)
             parts = [own(c, Val(r.FieldExpr(obj.e, str(i)), "place", t.items[i])) for i in chosen]

@@ -5,37 +5,84 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable
+from functools import partial
 
 from portalis.analysis.ownership import is_copy, is_shared
 from portalis.codegen import rust_ast as r
-from portalis.codegen.calls import (  # noqa: F401, E402 - one surface for those that build on this module
+from portalis.codegen.calls import (
     _arguments as _arguments,
+)
+from portalis.codegen.calls import (
     _call as _call,
+)
+from portalis.codegen.calls import (
     _gives_element as _gives_element,
+)
+from portalis.codegen.calls import (
     _item_target as _item_target,
+)
+from portalis.codegen.calls import (
     _new as _new,
+)
+from portalis.codegen.calls import (
     _prim as _prim,
+)
+from portalis.codegen.calls import (
     argument as argument,
+)
+from portalis.codegen.calls import (
     arguments as arguments,
+)
+from portalis.codegen.calls import (
     capture as capture,
+)
+from portalis.codegen.calls import (
     capture_mode as capture_mode,
+)
+from portalis.codegen.calls import (
     capture_type as capture_type,
+)
+from portalis.codegen.calls import (
     hole as hole,
 )
 from portalis.codegen.context import Context
-from portalis.codegen.displays import (  # noqa: F401, E402 - one surface for those that build on this module
+from portalis.codegen.displays import (
     _dict_display as _dict_display,
+)
+from portalis.codegen.displays import (
     _display as _display,
+)
+from portalis.codegen.displays import (
     _index as _index,
+)
+from portalis.codegen.displays import (
     _is_constant as _is_constant,
+)
+from portalis.codegen.displays import (
     _slice as _slice,
+)
+from portalis.codegen.displays import (
     _starred as _starred,
+)
+from portalis.codegen.displays import (
     _tuple_display as _tuple_display,
+)
+from portalis.codegen.displays import (
     _tuple_index as _tuple_index,
+)
+from portalis.codegen.displays import (
     index_operand as index_operand,
+)
+from portalis.codegen.displays import (
     new_container as new_container,
+)
+from portalis.codegen.displays import (
     reelement as reelement,
+)
+from portalis.codegen.displays import (
     slice_call as slice_call,
+)
+from portalis.codegen.displays import (
     tuple_parts_of as tuple_parts_of,
 )
 from portalis.codegen.rust_types import same_rust, snake
@@ -295,7 +342,7 @@ def truth(c: Context, e: ops.Expr) -> r.Expr:
         out: r.Expr | None = None
         for i, v in enumerate(e.values):
             if i:
-                part = guarded(c, lambda v=v: truth(c, v))
+                part = guarded(c, partial(truth, c, v))
             else:
                 part = truth(c, v)
             out = part if out is None else r.BinaryExpr(symbol, out, part)

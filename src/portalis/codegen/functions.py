@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from portalis.analysis.liveness import all_expressions
 from portalis.analysis.ownership import is_shared
 from portalis.codegen import rust_ast as r
-from portalis.codegen.context import Context
+from portalis.codegen.context import Context, Loop
 from portalis.codegen.exceptions import _ends
 from portalis.codegen.expressions import capture_mode, capture_type
 from portalis.codegen.rust_types import Names, param_type, rust_type, snake
@@ -17,14 +15,6 @@ from portalis.frontend.symbols import ClassInfo
 from portalis.ir import ops
 from portalis.ir.types import NONE, InstanceT, NameT
 from portalis.irbuild.program import Instance, Program, Refuse
-
-
-@dataclass(slots=True)
-class Loop:
-    """A loop being lowered: its own label, and that of the block around it and its `else`."""
-
-    loop: str
-    outer: str
 
 
 class FunctionContext(Context):
@@ -147,9 +137,6 @@ class FunctionContext(Context):
             (var.mutated and not is_shared(var.ty)) or var.written_inside or _most_assignments(self.inst.body, var) > 1
         )
 
-    def declare_for_target(self, s: ops.For) -> None:
-        """Loop variables that live only in the loop are bound by its pattern."""
-
     # -- loops
     def enter_loop(self, orelse: list[ops.Stmt], body: list[ops.Stmt]) -> Loop:
         """Begins a loop."""
@@ -165,10 +152,6 @@ class FunctionContext(Context):
     def break_label(self) -> str:
         """The label that a `break` names, if any."""
         return self.stack[-1].outer
-
-    def continue_label(self) -> str:
-        """The label that a `continue` names, if any."""
-        return ""
 
     # -- leaving
     def leave(self, value: r.Expr | None) -> list[r.Stmt]:
@@ -257,17 +240,13 @@ def count_uses(inst: Instance) -> None:
                     for v in e.target.captures:
                         v.uses += 1
             for t in [s.target] if isinstance(s, (ops.Assign, ops.For, ops.Augment, ops.Delete)) else []:
-                for v in ops.target_vars(t):
-                    if (
-                        isinstance(s, ops.Assign)
-                        and isinstance(t, ops.ToVar)
-                        and not v.live
-                        and not v.var.captured
-                        and not v.var.is_global
-                    ):
+                for to in ops.target_vars(t):
+                    var = to.var
+                    kept = to.live or var.captured or var.is_global
+                    if isinstance(s, ops.Assign) and isinstance(t, ops.ToVar) and not kept:
                         continue
-                    v.var.sets += 1
-                    v.var.set_in_loop |= depth > 0 and not isinstance(s, ops.For)
+                    var.sets += 1
+                    var.set_in_loop |= depth > 0 and not isinstance(s, ops.For)
             if isinstance(s, ops.Augment) and isinstance(s.load, ops.Load):
                 s.load.var.sets += 1
             for b in ops.blocks(s):

@@ -7,18 +7,40 @@ from dataclasses import dataclass
 from portalis.analysis.ownership import is_copy
 from portalis.codegen import rust_ast as r
 from portalis.codegen.binding import _bind_reference, _bind_tuple, _bind_var, _changes, bind, materialise  # noqa: F401 - one surface for those that build on this module
-from portalis.codegen.comprehensions import (  # noqa: F401, E402 - one surface for those that build on this module
+from portalis.codegen.comprehensions import (
     _any_mutates as _any_mutates,
+)
+from portalis.codegen.comprehensions import (
     _parts as _parts,
+)
+from portalis.codegen.comprehensions import (
     boxed as boxed,
+)
+from portalis.codegen.comprehensions import (
     chain as chain,
+)
+from portalis.codegen.comprehensions import (
     collect_block as collect_block,
+)
+from portalis.codegen.comprehensions import (
     comprehension as comprehension,
+)
+from portalis.codegen.comprehensions import (
     eager as eager,
+)
+from portalis.codegen.comprehensions import (
     element_type as element_type,
+)
+from portalis.codegen.comprehensions import (
     loops as loops,
+)
+from portalis.codegen.comprehensions import (
     mutates as mutates,
+)
+from portalis.codegen.comprehensions import (
     raises_inside as raises_inside,
+)
+from portalis.codegen.comprehensions import (
     stray_lambda as stray_lambda,
 )
 from portalis.codegen.context import Context
@@ -217,20 +239,20 @@ def _builtin(c: Context, e: ops.Builtin) -> Items | None:
             )
             return Items(r.CallExpr(r.Path("zip_rows"), (made,)), Leaf("own", e.ty.item))
         case "reversed":
-            source = e.args[0]
-            if isinstance(source, ops.Builtin) and source.name == "range":
-                inner = _range(c, source)
+            sequence = e.args[0]
+            if isinstance(sequence, ops.Builtin) and sequence.name == "range":
+                inner = _range(c, sequence)
                 return Items(r.MethodCall(inner.e, "rev"), inner.shape)
             if (
-                isinstance(source, ops.Builtin)
-                and source.name == "view"
-                or isinstance(source.ty, ContT)
-                and len(source.ty.cell.params) == 2
+                isinstance(sequence, ops.Builtin)
+                and sequence.name == "view"
+                or isinstance(sequence.ty, ContT)
+                and len(sequence.ty.cell.params) == 2
             ):
-                inner = iterate(c, source)
+                inner = iterate(c, sequence)
                 collected = r.MethodCall(inner.e, "collect", (), "Vec<_>")
                 return Items(r.MethodCall(r.MethodCall(collected, "into_iter"), "rev"), inner.shape)
-            inner = iterate(c, source)
+            inner = iterate(c, sequence)
             return Items(r.MethodCall(inner.e, "rev"), inner.shape)
         case "iter":
             return iterate(c, e.args[0])
@@ -350,8 +372,6 @@ def _map(c: Context, e: ops.Builtin) -> Items:
         first = iterate(c, e.args[0])
         if len(e.args) == 1:
             body = closure(c, f, [first.shape])
-            if isinstance(f.body, ops.Load) and False:
-                return first
             return Items(r.MethodCall(first.e, "map", (body,)), Leaf("own", f.body.ty))
         expr, shapes = first.e, [first.shape]
         for a in e.args[1:]:

@@ -17,7 +17,7 @@ from portalis.irbuild.program import Refuse
 
 @lowers("defaultdict")
 def _defaultdict(c: Context, e: ops.Builtin) -> Val:
-    default, name = e.extra  # type: ignore[misc]
+    default, name = e.extra
     assert isinstance(e.ty, ContT)
     with c.in_closure():
         body = owned(c, default, e.ty.value)
@@ -48,7 +48,7 @@ def items(c: Context, e: ops.Builtin) -> it.Items | None:
         case "stdin_lines":
             return it.Items(r.MethodCall(c.raising_call("read_lines", ()), "into_iter"), own_leaf)
         case "selections":
-            name, size = e.extra  # type: ignore[misc]
+            name, size = e.extra
             source = it.owned_iterator(c, e.args[0])
             if size is not None:
                 return it.Items(r.CallExpr(r.Path(f"{name}_{size}"), (source,)), own_leaf)
@@ -91,16 +91,16 @@ def items(c: Context, e: ops.Builtin) -> it.Items | None:
             )
         case "zip_longest":
             assert isinstance(e.ty.item, TupleT)
-            a, b = e.ty.item.items
+            first, second = e.ty.item.items
             fill = e.args[2]
             return it.Items(
                 r.CallExpr(
                     r.Path("zip_longest"),
                     (
-                        it.owned_iterator(c, e.args[0], a),
-                        it.owned_iterator(c, e.args[1], b),
-                        owned(c, fill, a),
-                        owned(c, fill, b),
+                        it.owned_iterator(c, e.args[0], first),
+                        it.owned_iterator(c, e.args[1], second),
+                        owned(c, fill, first),
+                        owned(c, fill, second),
                     ),
                 ),
                 own_leaf,
@@ -139,7 +139,7 @@ def _reduce(c: Context, e: ops.Builtin) -> Val:
 
 @lowers("n_best")
 def _n_best(c: Context, e: ops.Builtin) -> Val:
-    key, name = e.extra  # type: ignore[misc]
+    key, name = e.extra
     assert isinstance(e.ty, ContT)
     amount = int_operand(suffixed(lower(c, e.args[0])))
     source = it.owned_iterator(c, e.args[1], e.ty.item)
@@ -208,7 +208,7 @@ def _compile(c: Context, e: ops.Builtin) -> Val:
 
 @lowers("re_find")
 def _find(c: Context, e: ops.Builtin) -> Val:
-    p, name = e.extra  # type: ignore[misc]
+    p, name = e.extra
     text = _text(c, e.args[0])
     rust = {"match": "match_start", "fullmatch": "fullmatch"}.get(name, name)
     args: tuple[r.Expr, ...] = (text,)
@@ -237,7 +237,7 @@ def _text(c: Context, e: ops.Expr) -> r.Expr:
 
 @lowers("re_sub")
 def _sub(c: Context, e: ops.Builtin) -> Val:
-    p, callback, limited = e.extra  # type: ignore[misc]
+    p, callback, limited = e.extra
     text = _text(c, e.args[0])
     limit = it.machine(c, e.args[1]) if limited else r.Lit("0")
     if isinstance(callback, ops.Lambda):

@@ -80,7 +80,7 @@ def _abs(c: Context, e: ops.Builtin) -> Val:
         if isinstance(receiver, r.Lit) and v.ty is FLOAT:
             receiver = r.Lit(f"{receiver.text}_f64") if not receiver.text.endswith("f64") else receiver
         if isinstance(receiver, (r.BinaryExpr, r.UnaryExpr)) and v.ty is FLOAT and _only_literals(receiver):
-            receiver = r.CallExpr(r.Path("f64::from"), (receiver,)) if False else r.CastExpr(receiver, "f64")
+            receiver = r.CastExpr(receiver, "f64")
     return Val(r.MethodCall(receiver, "abs"), "own", e.ty)
 
 

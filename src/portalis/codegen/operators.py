@@ -4,25 +4,61 @@ from __future__ import annotations
 
 from portalis.analysis.ownership import is_copy
 from portalis.codegen import rust_ast as r
-from portalis.codegen.arithmetic import (  # noqa: F401, E402 - one surface for those that build on this module
+from portalis.codegen.arithmetic import (
     _NAMES as _NAMES,
+)
+from portalis.codegen.arithmetic import (
     _all_literals as _all_literals,
+)
+from portalis.codegen.arithmetic import (
     _as_int as _as_int,
+)
+from portalis.codegen.arithmetic import (
     _checked as _checked,
+)
+from portalis.codegen.arithmetic import (
     _container as _container,
+)
+from portalis.codegen.arithmetic import (
     _elements_as as _elements_as,
+)
+from portalis.codegen.arithmetic import (
     _floats as _floats,
+)
+from portalis.codegen.arithmetic import (
     _ints as _ints,
+)
+from portalis.codegen.arithmetic import (
     _machine as _machine,
+)
+from portalis.codegen.arithmetic import (
     _nonzero as _nonzero,
+)
+from portalis.codegen.arithmetic import (
     _nums as _nums,
+)
+from portalis.codegen.arithmetic import (
     _receiver as _receiver,
+)
+from portalis.codegen.arithmetic import (
     _text as _text,
+)
+from portalis.codegen.arithmetic import (
     _tuple as _tuple,
+)
+from portalis.codegen.arithmetic import (
     arithmetic as arithmetic,
+)
+from portalis.codegen.arithmetic import (
     binary as binary,
+)
+from portalis.codegen.arithmetic import (
     dynamic_ref as dynamic_ref,
+)
+from portalis.codegen.arithmetic import (
     owned_dynamic as owned_dynamic,
+)
+from portalis.codegen.arithmetic import (
     unary as unary,
 )
 from portalis.codegen.context import Context
@@ -68,7 +104,7 @@ from portalis.irbuild.program import Refuse
 def _plain(c: Context, v: Val, as_set: bool = False) -> r.Expr:
     """A container as a plain one, for reading: shared ones are snapshot."""
     if isinstance(v.ty, ViewT) and as_set:
-        return r.MethodCall(r.MethodCall(v.e, "key_set"), "clone") if False else r.MethodCall(v.e, "key_set")
+        return r.MethodCall(v.e, "key_set")
     if isinstance(v.ty, ContT) and v.ty.cell.shared:
         return r.MethodCall(v.e, "get")
     return v.e

@@ -139,7 +139,7 @@ def name_everything(program: Program, names: Names, library: bool) -> None:
                 "Match",
                 "Tuple",
             ):
-                name += "_" if False else "Type"
+                name += "Type"
             taken.add(name)
             names.classes[cls] = name
     used: dict[object, set[str]] = {}

@@ -313,7 +313,7 @@ def _any_loop(c: Context, e: ops.Builtin, arg: ops.Comprehension) -> Val:
 
     def body() -> list[r.Stmt]:
         test = truth(c, arg.element)
-        hit = test if stop else it.truth(c, ops.Not(BOOL, arg.element))
+        hit = test if stop else truth(c, ops.Not(BOOL, arg.element))
         return [
             r.ExprStmt(
                 r.IfExpr(hit, r.Block((r.ExprStmt(r.Jump("break", label, r.Lit("true" if stop else "false"))),)))

@@ -7,21 +7,49 @@ from collections.abc import Callable
 from portalis.analysis.ownership import is_copy, is_shared, root
 from portalis.codegen import iteration as it
 from portalis.codegen import rust_ast as r
-from portalis.codegen.assignments import (  # noqa: F401, E402 - one surface for those that build on this module
+from portalis.codegen.assignments import (
     _assign as _assign,
+)
+from portalis.codegen.assignments import (
     _assign_tuple as _assign_tuple,
+)
+from portalis.codegen.assignments import (
     _assign_var as _assign_var,
+)
+from portalis.codegen.assignments import (
     _augment as _augment,
+)
+from portalis.codegen.assignments import (
     _augment_container as _augment_container,
+)
+from portalis.codegen.assignments import (
     _augment_var as _augment_var,
+)
+from portalis.codegen.assignments import (
     _parallel as _parallel,
+)
+from portalis.codegen.assignments import (
     _part_name as _part_name,
+)
+from portalis.codegen.assignments import (
     _pure as _pure,
+)
+from portalis.codegen.assignments import (
     _same_expr as _same_expr,
+)
+from portalis.codegen.assignments import (
     _swap as _swap,
+)
+from portalis.codegen.assignments import (
     _through_shared as _through_shared,
+)
+from portalis.codegen.assignments import (
     _unpack_star_tuple as _unpack_star_tuple,
+)
+from portalis.codegen.assignments import (
     assign_value as assign_value,
+)
+from portalis.codegen.assignments import (
     unpack as unpack,
 )
 from portalis.codegen.builtins import class_constant
@@ -129,7 +157,7 @@ def _infers(e: r.Expr) -> bool:
         case r.UnaryExpr():
             return _infers(e.operand)
         case r.IfExpr():
-            if isinstance(e.body, r.Block) and e.body.tail is not None and _infers(e.body.tail):
+            if e.body.tail is not None and _infers(e.body.tail):
                 return True
             return isinstance(e.orelse, r.Block) and e.orelse.tail is not None and _infers(e.orelse.tail)
         case r.Block():
@@ -350,7 +378,6 @@ def _with_else(c: Context, loop: r.Stmt, orelse: list[ops.Stmt], outer: str) -> 
 
 
 def _for(c: Context, s: ops.For) -> list[r.Stmt]:
-    c.declare_for_target(s)
     var = _changing(s)
     if var:
         return _for_changing(c, s)
@@ -438,7 +465,7 @@ def _break(c: Context, s: ops.Break) -> list[r.Stmt]:
 
 
 def _continue(c: Context, s: ops.Continue) -> list[r.Stmt]:
-    return [r.ExprStmt(r.Jump("continue", c.continue_label()))]
+    return [r.ExprStmt(r.Jump("continue"))]
 
 
 def _return(c: Context, s: ops.Return) -> list[r.Stmt]:

@@ -9,7 +9,7 @@ the coercion is made there.
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from portalis.ir.types import BOTTOM, CLOCK, Type, join, same
 
@@ -171,7 +171,7 @@ class Builtin(Expr):
 
     __slots__ = ("name", "args", "extra")
 
-    def __init__(self, ty: Type, name: str, args: list[Expr], extra: object = None) -> None:
+    def __init__(self, ty: Type, name: str, args: list[Expr], extra: Any = None) -> None:
         self.ty, self.name, self.args, self.extra = ty, name, args, extra
 
     def children(self) -> list[Expr]:

@@ -401,15 +401,33 @@ def tuple_item(t: Type) -> Type:
 
 
 # The joins need the classes above; they are part of this module for those who use types.
-from portalis.ir.unify import (  # noqa: F401, E402 - one surface for those that build on this module
+from portalis.ir.unify import (
     _unify_functions as _unify_functions,
+)
+from portalis.ir.unify import (
     _union as _union,
+)
+from portalis.ir.unify import (
     box as box,
+)
+from portalis.ir.unify import (
     cells_of as cells_of,
+)
+from portalis.ir.unify import (
     grow as grow,
+)
+from portalis.ir.unify import (
     join as join,
+)
+from portalis.ir.unify import (
     joinable as joinable,
+)
+from portalis.ir.unify import (
     show as show,
+)
+from portalis.ir.unify import (
     unify as unify,
+)
+from portalis.ir.unify import (
     unresolved as unresolved,
 )

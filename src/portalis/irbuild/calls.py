@@ -18,6 +18,7 @@ from portalis.ir.types import (
     TupleT,
     Type,
     VarTupleT,
+    is_dynamic,
     join,
     option_of,
     unresolved,
@@ -70,8 +71,8 @@ def _apply_value(b: Builder, callee: ops.Expr, args: Sequence[ast.expr], keyword
             name = str(t.what)
             return call_builtin(b, name, args, keywords, node)
         if t.kind == "member":
-            module, name = t.what  # type: ignore[misc]
-            return call_member(b, module, name, args, keywords, node)
+            assert isinstance(t.what, tuple)
+            return call_member(b, t.what[0], t.what[1], args, keywords, node)
     if t is BOTTOM:
         for a in args:
             ex.expr(b, a.value if isinstance(a, ast.Starred) else a)
@@ -311,8 +312,8 @@ def _attribute_call(
             return call_function(b, info, None, None, build(b, args), build_keywords(b, keywords), node)
         if t.kind == "builtin":
             return _unbound_method(b, str(t.what), name, args, keywords, node)
-        if t.what in (("sys", "stdin"), ("sys", "stdout")):
-            return apply_function(b, ".".join(t.what), name, [ex.value(b, a) for a in args], {}, node)  # type: ignore[arg-type]
+        if isinstance(t.what, tuple) and t.what in (("sys", "stdin"), ("sys", "stdout")):
+            return apply_function(b, f"sys.{t.what[1]}", name, [ex.value(b, a) for a in args], {}, node)
         raise b.refuse("P0403", f"`{name}` cannot be called here", node)
     obj = ex.require(b, obj, f"'NoneType' object has no attribute '{name}'", "ATTRIBUTE_ERROR")
     t = obj.ty
@@ -335,7 +336,7 @@ def _attribute_call(
     special = METHODS.get((t.kind, name))
     if special is not None:
         return special(b, obj, args, keywords, node)
-    if t is DYN or ex.is_dynamic(t):
+    if t is DYN or is_dynamic(t):
         owner = "str" if known("str", name) and not known("list", name) and not known("dict", name) else ""
         if not owner:
             raise b.refuse(

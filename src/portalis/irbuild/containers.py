@@ -188,7 +188,7 @@ def _subscript(b: Builder, node: ast.Subscript) -> ops.Expr:
         elif isinstance(ty, TupleT):
             bounds = [p.value if isinstance(p, ops.Const) else None for p in (start, stop, step)]
             if all(p is None or isinstance(p, ops.Const) for p in (start, stop, step)):
-                ty = tuple_of(ty.items[slice(*bounds)])
+                ty = tuple_of(ty.items[slice(*bounds)])  # type: ignore[arg-type]
             else:
                 ty = VarTupleT(tuple_item(ty))
         elif not (ty in (STR, BYTES, BOTTOM) or isinstance(ty, (VarTupleT, RangeT)) or is_dynamic(ty)):

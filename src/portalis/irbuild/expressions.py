@@ -35,36 +35,88 @@ from portalis.ir.types import (
     unify,
 )  # fmt: skip
 from portalis.irbuild.builder import Builder, without_none
-from portalis.irbuild.comparisons import (  # noqa: F401, E402 - one surface for those that build on this module
+from portalis.irbuild.comparisons import (
     _COMPARE as _COMPARE,
+)
+from portalis.irbuild.comparisons import (
     _check_equality as _check_equality,
+)
+from portalis.irbuild.comparisons import (
     _check_identity as _check_identity,
+)
+from portalis.irbuild.comparisons import (
     _check_membership as _check_membership,
+)
+from portalis.irbuild.comparisons import (
     _check_order as _check_order,
+)
+from portalis.irbuild.comparisons import (
     _compare as _compare,
+)
+from portalis.irbuild.comparisons import (
     _static_compare as _static_compare,
+)
+from portalis.irbuild.comparisons import (
     _type_test as _type_test,
+)
+from portalis.irbuild.comparisons import (
     comparable as comparable,
+)
+from portalis.irbuild.comparisons import (
     flow_needle as flow_needle,
+)
+from portalis.irbuild.comparisons import (
     join_quietly as join_quietly,
+)
+from portalis.irbuild.comparisons import (
     kind_test as kind_test,
+)
+from portalis.irbuild.comparisons import (
     ordered as ordered,
+)
+from portalis.irbuild.comparisons import (
     unify_compared as unify_compared,
 )
-from portalis.irbuild.containers import (  # noqa: F401, E402 - one surface for those that build on this module
+from portalis.irbuild.containers import (
     _dict as _dict,
+)
+from portalis.irbuild.containers import (
     _display as _display,
+)
+from portalis.irbuild.containers import (
     _need_int as _need_int,
+)
+from portalis.irbuild.containers import (
     _subscript as _subscript,
+)
+from portalis.irbuild.containers import (
     check_key as check_key,
+)
+from portalis.irbuild.containers import (
     flow_items as flow_items,
+)
+from portalis.irbuild.containers import (
     flow_key as flow_key,
+)
+from portalis.irbuild.containers import (
     flow_subscript as flow_subscript,
+)
+from portalis.irbuild.containers import (
     hashable as hashable,
+)
+from portalis.irbuild.containers import (
     item_type as item_type,
+)
+from portalis.irbuild.containers import (
     iterable as iterable,
+)
+from portalis.irbuild.containers import (
     slice_parts as slice_parts,
+)
+from portalis.irbuild.containers import (
     subscript as subscript,
+)
+from portalis.irbuild.containers import (
     tuple_display as tuple_display,
 )
 from portalis.irbuild.operators import (
@@ -160,7 +212,7 @@ def _unary(b: Builder, node: ast.UnaryOp) -> ops.Expr:
             return ops.Const(b.program.int_literal(-v), -v)
         if isinstance(v, float):
             return ops.Const(FLOAT, -v)
-    symbol = {ast.USub: "-", ast.UAdd: "+", ast.Invert: "~"}[type(node.op)]  # type: ignore[index]
+    symbol = {ast.USub: "-", ast.UAdd: "+", ast.Invert: "~"}[type(node.op)]
     operand = require(b, expr(b, node.operand), f"bad operand type for unary {symbol}: 'NoneType'")
     t = operand.ty
     as_i = as_int(t)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 
-from portalis.frontend.scopes import arguments_of
+from portalis.frontend.names import arguments_of
 from portalis.frontend.symbols import FunctionInfo
 from portalis.ir import ops
 from portalis.ir.types import BOTTOM, NameT, TupleT, Type, join

@@ -9,6 +9,7 @@ from portalis.ir import ops
 from portalis.ir.types import (
     BOOL,
     BOTTOM,
+    CLOCK,
     COMPLEX,
     FLOAT,
     MATCH,
@@ -24,7 +25,9 @@ from portalis.ir.types import (
     TupleT,
     Type,
     VarTupleT,
+    is_dynamic,
     join,
+    same,
     tuple_item,
     tuple_of,
 )  # fmt: skip
@@ -226,9 +229,9 @@ def _reduce(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Ex
     state = join(state, start.ty if start is not None else item)
     f = callback(b, args[0], [state, item], node)
     grown = join(state, f.ty)
-    if not ex.same(grown, b.inst.fresh.get((node, 5), BOTTOM)):
+    if not same(grown, b.inst.fresh.get((node, 5), BOTTOM)):
         b.inst.fresh[node, 5] = grown
-        ex.CLOCK.ticks += 1
+        CLOCK.ticks += 1
     return ops.Builtin(grown, "reduce", [source, *([start] if start is not None else [])], f)
 
 
@@ -309,7 +312,7 @@ def _fresh_copy(b: Builder, t: Type, node: ast.AST, slot: list[int]) -> Type:
         return TupleT(tuple(_fresh_copy(b, i, node, slot) for i in t.items))
     if isinstance(t, VarTupleT):
         return VarTupleT(_fresh_copy(b, t.item, node, slot))
-    if isinstance(t, (ContT, InstanceT)) or ex.is_dynamic(t):
+    if isinstance(t, (ContT, InstanceT)) or is_dynamic(t):
         raise b.refuse("P0402", f"`deepcopy` of a `{t}` is not translated yet", node)
     return t
 

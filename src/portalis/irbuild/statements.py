@@ -25,6 +25,7 @@ from portalis.ir.types import (
     Type,
     UnionT,
     VarTupleT,
+    join,
     option_of,
 )
 from portalis.irbuild import expressions as ex
@@ -155,7 +156,7 @@ def unpacked(b: Builder, t: ast.expr, ty: Type, count: int, star: int) -> list[T
         rest = len(ty.items) - (count - 1)
         middle: Type = BOTTOM
         for i in ty.items[star : star + rest]:
-            middle = ex.join(middle, i)
+            middle = join(middle, i)
         return [*ty.items[:star], b.fresh(t, "list", middle), *ty.items[star + rest :]]
     item = BOTTOM if ty is BOTTOM else ex.item_type(b, ty, t)
     return [b.fresh(t, "list", item) if i == star else item for i in range(count)]
@@ -227,7 +228,7 @@ def _aug_assign(b: Builder, s: ast.AugAssign) -> list[ops.Stmt]:
         left, value, result = ex.binary_operands(b, op, read, value, s, in_place=True)
         flowing = step_type(b, read.ty, value.ty, op, result)
         return [ops.Augment(field_target(b, s.target, obj, flowing), op, value, left, result)]
-    if isinstance(s.target, ast.Subscript) and not isinstance(s.target.slice, ast.Slice):
+    if not isinstance(s.target.slice, ast.Slice):
         obj = ex.expr(b, s.target.value)
         index = ex.expr(b, s.target.slice)
         read = ex.subscript(b, s.target, obj, index)
@@ -468,11 +469,28 @@ def _import(b: Builder, s: ast.Import | ast.ImportFrom) -> list[ops.Stmt]:
     return []
 
 
-_HANDLERS: dict[type[ast.stmt], Callable[[Builder, object], list[ops.Stmt]]] = {
-    ast.Assign: _assign, ast.AnnAssign: _ann_assign, ast.AugAssign: _aug_assign, ast.Expr: _expr_statement, ast.If: _if,
-    ast.While: _while, ast.For: _for, ast.Return: _return, ast.Break: _jump, ast.Continue: _jump, ast.Raise: _raise,
-    ast.Assert: _assert, ast.Delete: _delete, ast.Try: _try, ast.Pass: _nothing, ast.Global: _nothing,
-    ast.Nonlocal: _nothing, ast.FunctionDef: _function, ast.ClassDef: _nothing, ast.Import: _import, ast.ImportFrom: _import,
-}  # type: ignore[dict-item]  # fmt: skip
+_HANDLERS: dict[type[ast.stmt], Callable[..., list[ops.Stmt]]] = {
+    ast.Assign: _assign,
+    ast.AnnAssign: _ann_assign,
+    ast.AugAssign: _aug_assign,
+    ast.Expr: _expr_statement,
+    ast.If: _if,
+    ast.While: _while,
+    ast.For: _for,
+    ast.Return: _return,
+    ast.Break: _jump,
+    ast.Continue: _jump,
+    ast.Raise: _raise,
+    ast.Assert: _assert,
+    ast.Delete: _delete,
+    ast.Try: _try,
+    ast.Pass: _nothing,
+    ast.Global: _nothing,
+    ast.Nonlocal: _nothing,
+    ast.FunctionDef: _function,
+    ast.ClassDef: _nothing,
+    ast.Import: _import,
+    ast.ImportFrom: _import,
+}
 
 __all__ = ["DYN", "STR", "UnionT", "VarTupleT", "NameT", "binary_type", "block", "option_of", "statement", "target"]

@@ -7,7 +7,7 @@ import re
 import string
 
 from portalis.ir import ops
-from portalis.ir.types import BOTTOM, FLOAT, STR, TupleT
+from portalis.ir.types import BOTTOM, FLOAT, STR, TupleT, is_dynamic
 from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
 from portalis.irbuild.operators import as_int, is_real
@@ -45,7 +45,7 @@ def _check_spec(b: Builder, value: ops.Expr, conversion: str, spec: str | ops.Ex
     if spec == "" or conversion:
         return
     t = value.ty
-    if not (is_real(t) or t in (STR, BOTTOM)) and not ex.is_dynamic(t):
+    if not (is_real(t) or t in (STR, BOTTOM)) and not is_dynamic(t):
         raise b.refuse("P0210", f"a format specification for `{t}` is not translated", node)
 
 
@@ -64,7 +64,7 @@ def percent(b: Builder, node: ast.BinOp, left: ops.Expr) -> ops.Expr:
                 values.append(ops.Index(t, right, ops.Const(b.program.int_literal(i), i)))
         else:
             raise b.refuse("P0210", "`%` needs its values in a literal tuple", node)
-    elif right.ty.kind in ("tuple", "dict") or ex.is_dynamic(right.ty):
+    elif right.ty.kind in ("tuple", "dict") or is_dynamic(right.ty):
         raise b.refuse("P0210", f"`%` with a `{right.ty}` is not translated", node)
     else:
         values = [right]
