@@ -136,7 +136,8 @@ class Translation:
 
 def mark_try_variables(inst: Instance) -> None:
     """Makes a variable that a `try` assigns first, and others read, one that may be unbound: Rust cannot see that its
-    handlers leave or assign it."""
+    handlers leave or assign it.
+    """
     order: dict[ops.Var, int] = {}
     inside: dict[ops.Var, set[int]] = {}
     counter = [0]

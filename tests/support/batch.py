@@ -162,7 +162,15 @@ class Batch:
 
 
 def _manifest(name: str, crates: Mapping[str, str]) -> str:
-    lines = ["[package]", f'name = "{name}"', 'version = "0.1.0"', 'edition = "2021"', 'rust-version = "1.82"', "", "[dependencies]"]
+    lines = [
+        "[package]",
+        f'name = "{name}"',
+        'version = "0.1.0"',
+        'edition = "2021"',
+        'rust-version = "1.82"',
+        "",
+        "[dependencies]",
+    ]
     lines += [f"{crate} = {_requirement(version)}" for crate, version in sorted(crates.items())]
     return "\n".join(lines) + "\n"
 

@@ -1,0 +1,1 @@
+"""Facts about the IR: liveness, ownership, who may raise."""

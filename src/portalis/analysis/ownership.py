@@ -137,11 +137,7 @@ class Ownership:
 
     def _mutations(self, inst: Instance, s: ops.Stmt) -> None:
         targets: list[ops.Target] = []
-        if isinstance(s, ops.Assign):
-            targets = [s.target]
-        elif isinstance(s, ops.For):
-            targets = [s.target]
-        elif isinstance(s, ops.Delete) and not isinstance(s.target, ops.ToVar):
+        if isinstance(s, (ops.Assign, ops.For)) or (isinstance(s, ops.Delete) and not isinstance(s.target, ops.ToVar)):
             targets = [s.target]
         elif isinstance(s, ops.Augment):
             targets = [s.target]
@@ -205,7 +201,8 @@ class Ownership:
 
     def _inside_shared(self) -> None:
         """What is changed inside of a shared object is shared: reading it out of there gives a copy or a handle, never a
-        place. The same holds inside of tuples of any length, whose items cannot be reached as places."""
+        place. The same holds inside of tuples of any length, whose items cannot be reached as places.
+        """
         roots: dict[int, Cell] = {}
         types: list[Type] = [
             t for inst in self.program.instances for t in (inst.ret, *(v.ty for v in inst.vars.values()))
@@ -223,10 +220,10 @@ class Ownership:
             changed = False
             for cls in self._classes():
                 if cls.cell.find().shared:
-                    changed |= any([self._force(t) for t in cls.fields.values()])
+                    changed |= any(self._force(t) for t in cls.fields.values())
             for cell in roots.values():
                 if cell.find().shared:
-                    changed |= any([self._force(t) for t in cell.find().params])
+                    changed |= any(self._force(t) for t in cell.find().params)
 
     def unsupported(self) -> list[Cell]:
         """Shared alias classes of kinds that the runtime holds by value only."""
@@ -399,7 +396,7 @@ class Ownership:
     def _overlap(self, target: Instance, args: list[ops.Expr]) -> None:
         """Two arguments that reach one changed object must share it."""
         places = [(a, root(a)) for a in args if is_place(a)]
-        captured = [v for v in target.captures]
+        captured = list(target.captures)
         for i, (a, r) in enumerate(places):
             if r is None:
                 continue
@@ -507,9 +504,7 @@ class Ownership:
                         for p, a in zip(e.target.params, e.args):
                             if p.mode == "mut":
                                 change(a)
-                        for v in e.target.captures:
-                            if v.mutated or v.written_inside:
-                                found.append(v)
+                        found += [v for v in e.target.captures if v.mutated or v.written_inside]
                 case _:
                     pass
             for a in sub_expressions(e):

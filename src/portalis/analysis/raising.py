@@ -30,7 +30,7 @@ def may_raise(e: ops.Expr) -> bool:
         case ops.Index():
             return not (isinstance(e.obj.ty, TupleT) and isinstance(e.index, ops.Const))
         case ops.Slice():
-            return e.step is not None and not isinstance(e.step, ops.Const) or is_dynamic(e.obj.ty)
+            return (e.step is not None and not isinstance(e.step, ops.Const)) or is_dynamic(e.obj.ty)
         case ops.Binary():
             if is_dynamic(e.ty) or is_dynamic(e.left.ty) or is_dynamic(e.right.ty):
                 return True

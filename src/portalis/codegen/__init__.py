@@ -1,0 +1,1 @@
+"""IR to Rust: the tree, its one printer, and the Cargo package."""

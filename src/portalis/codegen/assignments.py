@@ -254,7 +254,8 @@ def _unpack_star_tuple(c: Context, t: ops.ToTuple, v: Val, ty: TupleT) -> list[r
             out += assign_value(c, target, part)
             position += 1
             continue
-        assert isinstance(target, ops.ToVar) and isinstance(target.var.ty, ContT)
+        assert isinstance(target, ops.ToVar)
+        assert isinstance(target.var.ty, ContT)
         items = [
             own(
                 c,
@@ -315,7 +316,7 @@ def _augment_var(c: Context, s: ops.Augment, t: ops.ToVar) -> list[r.Stmt]:
         return [] if _pure(s.value) else [r.LetStmt("_", "", v.e)]
     plain = not (var.is_global or var.maybe_unbound) and same_rust(s.load.ty, var.ty) and same_rust(s.result, var.ty)
     name: r.Expr = r.Path(var.rust)
-    if var in c.inst.captures and var.written_inside or var.mode == "mut":
+    if (var in c.inst.captures and var.written_inside) or var.mode == "mut":
         name = r.UnaryExpr("*", name)
     native = (var.ty.kind == "float" and s.op in ("+", "-", "*")) or (isinstance(var.ty, IntT) and s.op in ("+", "-", "*") and var.ty.bits != 63) or (
         isinstance(var.ty, IntT) and s.op in ("&", "|", "^")

@@ -71,7 +71,7 @@ def _bind_var(c: Context, target: ops.ToVar, shape: it.Shape, declare: bool) -> 
     from portalis.codegen.statements import store
 
     var = target.var
-    if not var.uses and not var.captured and not var.is_global or (c.needed is not None and var not in c.needed):
+    if (not var.uses and not var.captured and not var.is_global) or (c.needed is not None and var not in c.needed):
         return "_", []
     if not declare or var.declared or var.is_global or var.maybe_unbound:
         name = c.temp("item")

@@ -105,7 +105,7 @@ def _print(c: Context, e: ops.Builtin) -> Val:
         joined = r.CallExpr(r.Path("join"), (glue, r.Path(name)))
         array: r.Expr = r.UnaryExpr("&", r.ArrayExpr((r.UnaryExpr("&", joined),)))
         call = r.CallExpr(r.Path("print"), (array,))
-        if end is not None and end.ty is not NONE or error:
+        if (end is not None and end.ty is not NONE) or error:
             tail = r.Lit('"\\n"') if end is None or end.ty is NONE else borrow(lower(c, end))
             call = r.CallExpr(r.Path("print_err_with" if error else "print_with"), (array, r.Lit('""'), tail))
         return Val(r.Block((*body, r.ExprStmt(call))), "own", NONE)
@@ -279,7 +279,8 @@ def _pairs(c: Context, e: ops.Builtin) -> Val:
 def _copy_dict(c: Context, e: ops.Builtin) -> Val:
     source = e.args[0]
     v = lower(c, source)
-    assert isinstance(source.ty, ContT) and isinstance(e.ty, ContT)
+    assert isinstance(source.ty, ContT)
+    assert isinstance(e.ty, ContT)
     made: r.Expr = r.MethodCall(v.e, "get") if source.ty.cell.shared else r.MethodCall(v.e, "clone")
     if source.ty.kind != e.ty.kind:
         name = {"dict": "Dict", "OrderedDict": "OrderedDict"}[e.ty.kind]

@@ -71,9 +71,7 @@ def _arguments(c: Context, target: Instance, args: list[ops.Expr], skip: int) ->
         if isinstance(p.ty, NameT):
             continue
         out.append(argument(c, p, a))
-    for v in target.captures:
-        out.append(capture(c, v))
-    return out
+    return [*out, *(capture(c, v) for v in target.captures)]
 
 
 def argument(c: Context, p: ops.Var, a: ops.Expr) -> r.Expr:
@@ -238,8 +236,7 @@ def hole(c: Context, e: ops.Prim, index: int, mode: str) -> r.Expr:
         case _:
             v = coerce(c, x.typed(c, arg) if index == 0 else x.lower(c, arg), to)
             if is_copy(v.ty):
-                value = own(c, v)
-                return value
+                return own(c, v)
             return v.e
 
 

@@ -12,13 +12,14 @@ from portalis.ir.types import STR, InstanceT
 from portalis.irbuild.program import Instance, Program, Refuse
 
 
-class lower_class:
+class ClassLowering:
     """Lowering of classes."""
 
     @staticmethod
     def method(program: Program, inst: Instance, names: Names, docs: tuple[str, ...]) -> r.FnItem:
         """Lowers a method."""
-        assert inst.info is not None and inst.info.cls is not None
+        assert inst.info is not None
+        assert inst.info.cls is not None
         if inst.info.name == "__init__":
             return lower_init(program, inst, names, inst.info.cls, docs)
         return lower_function(program, inst, names, docs)
@@ -55,7 +56,8 @@ class lower_class:
 
 def _on(s: r.Stmt, name: str) -> r.Stmt:
     """The same statement on another receiver."""
-    assert isinstance(s, r.ExprStmt) and isinstance(s.value, r.MethodCall)
+    assert isinstance(s, r.ExprStmt)
+    assert isinstance(s.value, r.MethodCall)
     e = s.value
     if isinstance(e.receiver, r.FieldExpr):
         return r.ExprStmt(r.MethodCall(r.FieldExpr(r.Path(name), e.receiver.name), e.name, e.args))
@@ -152,4 +154,4 @@ def _equality(cls: ClassInfo, name: str, shared: bool, methods: dict[str, r.FnIt
     return out
 
 
-__all__ = ["STR", "lower_class"]
+__all__ = ["STR", "ClassLowering"]

@@ -19,7 +19,7 @@ from portalis.ir.types import (
     TupleT,
     Type,
 )
-from portalis.irbuild.program import Refuse
+from portalis.irbuild.program import Instance, Refuse
 
 
 def raises_inside(c: Context, *exprs: ops.Expr) -> bool:
@@ -40,7 +40,6 @@ def raises_inside(c: Context, *exprs: ops.Expr) -> bool:
 def mutates(e: ops.Expr) -> bool:
     """Whether evaluating an expression changes a variable or needs statements of its own: no closure then."""
     from portalis.analysis.liveness import sub_expressions
-    from portalis.irbuild.program import Instance
 
     if isinstance(e, ops.Prim) and e.row.mutates >= 0 and not is_shared(e.args[e.row.mutates].ty):
         return True
@@ -50,14 +49,15 @@ def mutates(e: ops.Expr) -> bool:
         return True
     if isinstance(e, ops.Builtin) and e.name in ("next", "sort"):
         return True
-    if isinstance(e, ops.Call) and isinstance(e.target, Instance):
-        if any(p.mode == "mut" for p in e.target.params) or any(
-            v.written_inside or v.mutated for v in e.target.captures
-        ):
-            return True
+    if isinstance(e, ops.Call) and isinstance(e.target, Instance) and _changes_arguments(e.target):
+        return True
     if isinstance(e, (ops.Load,)) and isinstance(e.ty, IterT):
         return True
     return any(map(mutates, sub_expressions(e)))
+
+
+def _changes_arguments(target: Instance) -> bool:
+    return any(p.mode == "mut" for p in target.params) or any(v.written_inside or v.mutated for v in target.captures)
 
 
 def chain(c: Context, e: ops.Comprehension) -> it.Items:
@@ -197,8 +197,7 @@ def boxed(c: Context, e: ops.Expr) -> Val:
     while stack:
         x = stack.pop()
         if may_raise(x) or mutates(x) or (isinstance(x, ops.Load) and isinstance(x.ty, IterT)):
-            if not isinstance(x, ops.Index):
-                raise Refuse("P0705", "an iterator with effects is translated only where it is consumed at once", e.pos)
+            raise Refuse("P0705", "an iterator with effects is translated only where it is consumed at once", e.pos)
         if isinstance(x, ops.Load) and isinstance(x.ty, ContT) and x.ty.cell.mutated:
             raise Refuse("P0705", "this iterator runs over something that changes", e.pos)
         stack += sub_expressions(x)

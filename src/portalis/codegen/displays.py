@@ -68,7 +68,7 @@ def _display(c: Context, e: ops.Display) -> Val:
 
 
 def _is_constant(e: ops.Expr) -> bool:
-    if isinstance(e, ops.Display) and e.kind == "tuple" or isinstance(e, (ops.Unary, ops.Binary)):
+    if (isinstance(e, ops.Display) and e.kind == "tuple") or isinstance(e, (ops.Unary, ops.Binary)):
         return all(map(_is_constant, e.children()))
     return isinstance(e, ops.Const)
 
@@ -160,9 +160,7 @@ def _index(c: Context, e: ops.Index) -> Val:
     index = index_operand(c, e.index)
     form = "own" if t in (STR,) or isinstance(t, RangeT) or is_shared(t) else "ref"
     item: Type = e.ty
-    if isinstance(t, ContT):
-        item = t.item
-    elif isinstance(t, VarTupleT):
+    if isinstance(t, (ContT, VarTupleT)):
         item = t.item
     return Val(c.raising_method(obj.e, "at", (index,)), form, item)
 

@@ -414,9 +414,10 @@ def negate(e: r.Expr, source: ops.Expr | None = None) -> r.Expr:
         return e.operand
     if isinstance(e, r.BinaryExpr) and e.op in ("==", "!="):
         return r.BinaryExpr("!=" if e.op == "==" else "==", e.left, e.right)
-    if isinstance(e, r.BinaryExpr) and e.op in ("<", ">", "<=", ">=") and isinstance(source, ops.Compare):
-        if all(isinstance(o.ty, IntT) for o in source.operands):
-            return r.BinaryExpr({"<": ">=", ">": "<=", "<=": ">", ">=": "<"}[e.op], e.left, e.right)
+    opposite = {"<": ">=", ">": "<=", "<=": ">", ">=": "<"}
+    whole = isinstance(source, ops.Compare) and all(isinstance(o.ty, IntT) for o in source.operands)
+    if isinstance(e, r.BinaryExpr) and e.op in opposite and whole:
+        return r.BinaryExpr(opposite[e.op], e.left, e.right)
     if isinstance(e, r.Lit) and e.text in ("true", "false"):
         return r.Lit("false" if e.text == "true" else "true")
     return r.UnaryExpr("!", e)

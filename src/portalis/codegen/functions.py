@@ -104,7 +104,7 @@ class FunctionContext(Context):
         for var, common in paths.items():
             if var in inner or not common:
                 continue
-            path, s, how = first[var]
+            path, _s, how = first[var]
             block_id, _ = common[-1]
             mine = [p for p in path if p[0] == block_id]
             index = mine[0][1] if mine else 0
@@ -121,7 +121,7 @@ class FunctionContext(Context):
         """The declarations due before a statement."""
         out: list[r.Stmt] = []
         for var in self.places.get(_key(id(body), i), []):
-            if var.declared or not (var.uses or var.captured) and not var.maybe_unbound:
+            if var.declared or (not (var.uses or var.captured) and not var.maybe_unbound):
                 continue
             var.declared = True
             var.rust = self.unique(var.name)

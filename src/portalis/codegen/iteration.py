@@ -232,7 +232,8 @@ def _builtin(c: Context, e: ops.Builtin) -> Items | None:
             rows = over(c, v)
             assert isinstance(rows.shape, Leaf)
             inner_items = over(c, Val(r.Path("row"), "place", rows.shape.ty))
-            assert isinstance(inner_items.shape, Leaf) and isinstance(e.ty, IterT)
+            assert isinstance(inner_items.shape, Leaf)
+            assert isinstance(e.ty, IterT)
             collected = collect_list(c, inner_items, inner_items.shape.ty)
             made = r.MethodCall(
                 r.MethodCall(rows.e, "map", (r.ClosureExpr(("row",), collected),)), "collect", (), "Vec<_>"
@@ -243,11 +244,8 @@ def _builtin(c: Context, e: ops.Builtin) -> Items | None:
             if isinstance(sequence, ops.Builtin) and sequence.name == "range":
                 inner = _range(c, sequence)
                 return Items(r.MethodCall(inner.e, "rev"), inner.shape)
-            if (
-                isinstance(sequence, ops.Builtin)
-                and sequence.name == "view"
-                or isinstance(sequence.ty, ContT)
-                and len(sequence.ty.cell.params) == 2
+            if (isinstance(sequence, ops.Builtin) and sequence.name == "view") or (
+                isinstance(sequence.ty, ContT) and len(sequence.ty.cell.params) == 2
             ):
                 inner = iterate(c, sequence)
                 collected = r.MethodCall(inner.e, "collect", (), "Vec<_>")
@@ -273,10 +271,7 @@ def _range(c: Context, e: ops.Builtin) -> Items:
     item = e.ty.item
     if not item.machine:
         values = [int_operand(coerce(c, typed(c, a), int_type(1 << 20))) for a in e.args]
-        refs = [
-            v if isinstance(v, r.UnaryExpr) and v.op == "&" or isinstance(v, r.Path) and False else v for v in values
-        ]
-        return Items(c.raising_call("range_int", tuple(_by_ref(v) for v in refs)), Leaf("own", item))
+        return Items(c.raising_call("range_int", tuple(map(_by_ref, values))), Leaf("own", item))
     a = machine(c, start)
     z = machine(c, stop)
     if isinstance(step, ops.Const) and isinstance(step.value, int) and step.value:

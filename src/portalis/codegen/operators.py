@@ -430,7 +430,7 @@ def _contains(c: Context, needle_expr: ops.Expr, needle: Val, right: Val, right_
         raise Refuse("P0604", "`__contains__` is not translated yet")
     item = t.item if isinstance(t, (ContT, VarTupleT)) else needle.ty
     if not _fits(needle.ty, item):
-        if isinstance(item, IntT) and needle.ty is FLOAT or item is FLOAT:
+        if (isinstance(item, IntT) and needle.ty is FLOAT) or item is FLOAT:
             return _any_equal(c, right, item, needle)
         if isinstance(needle.ty, IntT) and isinstance(item, IntT):
             return _any_equal(c, right, item, needle)

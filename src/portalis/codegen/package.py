@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from portalis.codegen import rust_ast as r
-from portalis.codegen.classes import lower_class
+from portalis.codegen.classes import ClassLowering
 from portalis.codegen.exceptions import _ends
 from portalis.codegen.functions import FunctionContext, count_uses, lower_function
 from portalis.codegen.printer import print_file
@@ -192,7 +192,7 @@ def docs_of(node: ast.AST) -> tuple[str, ...]:
     paragraph = " ".join(text.strip().split("\n\n")[0].split())
     sentence, dot, _ = (paragraph + " ").partition(". ")
     line = (sentence + ".").strip() if dot else paragraph
-    if len(line) > 160 or not line.endswith((".", "!", "?")) and "\n" in text.strip().split("\n\n")[0]:
+    if len(line) > 160 or (not line.endswith((".", "!", "?")) and "\n" in text.strip().split("\n\n")[0]):
         return ()
     if (
         not line
@@ -223,7 +223,7 @@ def assemble(program: Program, library: bool, package_name: str, order: list[Ins
         cls = inst.info.cls
         try:
             if cls is not None:
-                methods.setdefault(cls, []).append(lower_class.method(program, inst, names, docs_of(inst.info.node)))
+                methods.setdefault(cls, []).append(ClassLowering.method(program, inst, names, docs_of(inst.info.node)))
             else:
                 item = lower_function(program, inst, names, docs_of(inst.info.node))
                 items[inst.module].append(_public(item) if library or len(program.modules) > 1 else item)
@@ -239,12 +239,12 @@ def assemble(program: Program, library: bool, package_name: str, order: list[Ins
         for cls in module.classes.values():
             if cls.exception_base:
                 if cls.used:
-                    made += lower_class.exception(cls)
+                    made += ClassLowering.exception(cls)
                 continue
             if not cls.used and not methods.get(cls):
                 continue
             try:
-                made += lower_class.items(
+                made += ClassLowering.items(
                     program,
                     cls,
                     names,
@@ -350,7 +350,7 @@ def _write(
                 )
                 calls.append(r.ExprStmt(r.CallExpr(r.Path("run_main"), (r.ClosureExpr((), r.Block(steps)),))))
             inner = [*inner, r.FnItem("main", (), "", r.Block(tuple(calls)))]
-        file = r.File(docs, tuple([*top, *inner]))
+        file = r.File(docs, (*top, *inner))
         name = ("src/lib.rs" if library else "src/main.rs") if module is root else f"src/{_mod_name(module, root)}.rs"
         head[name] = file
     printed = {n: print_file(f) for n, f in head.items()}

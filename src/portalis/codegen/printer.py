@@ -137,9 +137,7 @@ class Printer:
             return label + "{}"
         pad = "    " * (indent + 1)
         inner = Printer()
-        lines: list[str] = []
-        for s in e.body:
-            lines.append(pad + inner.stmt(s, indent + 1))
+        lines = [pad + inner.stmt(s, indent + 1) for s in e.body]
         if e.tail is not None:
             lines.append(pad + self.expr(e.tail, indent + 1))
         return label + "{\n" + "\n".join(lines) + "\n" + "    " * indent + "}"

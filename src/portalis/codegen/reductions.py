@@ -56,7 +56,7 @@ def _sorted(c: Context, e: ops.Builtin) -> Val:
         if len(f.params) == 2:
             made: r.Expr = r.CallExpr(r.Path("sorted_by_comparison"), (source, _comparison(c, f, item), reverse))
         else:
-            body = it.closure(c, f, [it.Leaf("ref", item)] if not is_copy(item) else [it.Leaf("ref", item)])
+            body = it.closure(c, f, [it.Leaf("ref", item)])
             made = r.CallExpr(r.Path("sorted_by"), (source, body, reverse))
     elif _needs_checks(item):
         made = c.raising_call("sorted_checked", (source, reverse))
@@ -209,7 +209,8 @@ def _sum(c: Context, e: ops.Builtin) -> Val:
             r.MethodCall(it.owned_iterator(c, e.args[0], COMPLEX), "fold", (first, _add_closure())), "own", COMPLEX
         )
     if kind == "list":
-        assert start is not None and isinstance(e.ty, ContT)
+        assert start is not None
+        assert isinstance(e.ty, ContT)
         name = c.temp("total")
         inner = it.iterate(c, e.args[0])
         value = r.ClosureExpr(("x",), r.MethodCall(r.Path("x"), "to_vec"))

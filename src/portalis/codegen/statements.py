@@ -285,10 +285,8 @@ def _store_slice(c: Context, t: ops.ToSlice, source: ops.Expr) -> list[r.Stmt]:
 
 
 def _bounds(c: Context, t: ops.ToSlice) -> tuple[r.Expr, ...]:
-    out: list[r.Expr] = []
-    for b in (t.start, t.stop, t.step):
-        out.append(r.Path("None") if b is None else r.CallExpr(r.Path("Some"), (it.machine(c, b),)))
-    return tuple(out)
+    bounds = (t.start, t.stop, t.step)
+    return tuple(r.Path("None") if b is None else r.CallExpr(r.Path("Some"), (it.machine(c, b),)) for b in bounds)
 
 
 def _evaluate(c: Context, s: ops.Evaluate) -> list[r.Stmt]:

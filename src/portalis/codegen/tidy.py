@@ -135,7 +135,8 @@ def _range(n: r.BinaryExpr) -> r.Expr:
         return n
     for low, high in ((left, right), (right, left)):
         a, b = _number(low[2]), _number(high[2])
-        assert a is not None and b is not None
+        assert a is not None
+        assert b is not None
         subject = r.UnaryExpr("&", low[0])
         if n.op == "&&" and low[1] == ">=" and high[1] in ("<", "<=") and a < b:
             return r.MethodCall(r.RangeExpr(low[2], high[2], high[1] == "<="), "contains", (subject,))
@@ -147,7 +148,8 @@ def _range(n: r.BinaryExpr) -> r.Expr:
 
 def allowances(node: Any) -> tuple[str, ...]:
     """The lints that a function's own arithmetic would trip although it says what the Python says: a literal near a known
-    constant (it is what was written), `x != x` (how one asks for NaN)."""
+    constant (it is what was written), `x != x` (how one asks for NaN).
+    """
     found: set[str] = set()
     stack = [node]
     while stack:

@@ -140,11 +140,9 @@ def collect(module: ModuleInfo) -> None:
 def _make_class(node: ast.ClassDef, module: ModuleInfo) -> ClassInfo:
     cls = ClassInfo(node.name, node, module)
     for base in node.bases:
-        if isinstance(base, ast.Name):
-            if base.id in EXCEPTION_NAMES:
-                cls.exception_base = base.id
-            elif base.id in module.classes and module.classes[base.id].exception_base:
-                cls.exception_base = base.id
+        known = isinstance(base, ast.Name) and base.id in module.classes and module.classes[base.id].exception_base
+        if isinstance(base, ast.Name) and (base.id in EXCEPTION_NAMES or known):
+            cls.exception_base = base.id
     for d in node.decorator_list:
         target = d.func if isinstance(d, ast.Call) else d
         name = target.id if isinstance(target, ast.Name) else target.attr if isinstance(target, ast.Attribute) else ""

@@ -1,0 +1,1 @@
+"""Types and the structured, typed intermediate representation."""

@@ -172,9 +172,7 @@ def joinable(a: ty.Type, b: ty.Type) -> bool:
         return joinable(a.item, b.item)
     if isinstance(a, ty.InstanceT):
         return False
-    if isinstance(a, (ty.FuncT, ty.NameT)):
-        return False
-    return True
+    return not isinstance(a, (ty.FuncT, ty.NameT))
 
 
 def unresolved(t: ty.Type) -> bool:

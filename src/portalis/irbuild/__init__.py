@@ -1,0 +1,1 @@
+"""Inference and IR building, in one walk."""

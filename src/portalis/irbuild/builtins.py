@@ -122,9 +122,8 @@ def _range(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Exp
     count(b, "range", args, 1, 3, node)
     built = [ex.require(b, ex.expr(b, a), "'NoneType' object cannot be interpreted as an integer") for a in args]
     for e in built:
-        if as_int(e.ty) is None and e.ty is not BOTTOM:
-            if dynamic_fits(e.ty):
-                raise b.refuse("P0306", f"`range` needs ints, not `{e.ty}`", node)
+        if as_int(e.ty) is None and e.ty is not BOTTOM and dynamic_fits(e.ty):
+            raise b.refuse("P0306", f"`range` needs ints, not `{e.ty}`", node)
     zero: ops.Expr = ops.Const(b.program.int_literal(0), 0)
     one: ops.Expr = ops.Const(b.program.int_literal(1), 1)
     start, stop = (zero, built[0]) if len(built) == 1 else (built[0], built[1])

@@ -268,7 +268,7 @@ def binary_operands(
             for t in (lt, rt)
             if isinstance(t, (ContT, ViewT))
         ]
-        if isinstance(lt, ViewT) and lt.kind == "dict_items" or isinstance(rt, ViewT) and rt.kind == "dict_items":
+        if (isinstance(lt, ViewT) and lt.kind == "dict_items") or (isinstance(rt, ViewT) and rt.kind == "dict_items"):
             raise b.refuse("P0306", "set operations on `items()` are not translated", node)
         if kind in ("set", "frozenset"):
             parts = [p[:1] for p in parts]
@@ -473,7 +473,7 @@ def attribute(b: Builder, node: ast.Attribute, obj: ops.Expr) -> ops.Expr:
             return call_method(b, obj, node.attr, [], node)
         if node.attr in cls.constants and not cls.is_dataclass:
             return expr(b, cls.constants[node.attr])
-        if b.program.strict or b.inst.info and b.inst.info.cls is cls and not b.program.final:
+        if b.program.strict or (b.inst.info and b.inst.info.cls is cls and not b.program.final):
             b.program.deferred = True
             return ops.Field(BOTTOM, obj, node.attr)
         raise b.refuse("P0311", f"`{cls.name}` has no attribute `{node.attr}`", node)

@@ -386,7 +386,7 @@ for _n, _t in {"phase": FLOAT, "polar": TupleT((FLOAT, FLOAT)), "sqrt": COMPLEX,
 
 
 def _pattern(b: Builder, node: ast.expr, flags: int) -> PatternT:
-    from portalis.primitives.sre import UnsupportedPattern, rewrite
+    from portalis.primitives.sre import UnsupportedPatternError, rewrite
 
     e = ex.expr(b, node)
     if isinstance(e.ty, PatternT):
@@ -400,7 +400,7 @@ def _pattern(b: Builder, node: ast.expr, flags: int) -> PatternT:
         text = e.value
     try:
         return PatternT(text, flags, rewrite(text, flags))
-    except UnsupportedPattern as error:
+    except UnsupportedPatternError as error:
         raise b.refuse("P0406", f"this regular expression cannot be kept: {error}", node) from None
 
 

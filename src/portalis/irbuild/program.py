@@ -41,7 +41,7 @@ MAX_DEPTH = 40
 MAX_ROUNDS = 60
 
 
-class Refuse(Exception):
+class Refuse(Exception):  # noqa: N818 - it is no error: refusing is what the translator does well
     """Something that cannot be translated; ends the statement that it stands in."""
 
     def __init__(self, code: str, message: str, node: ast.AST | None = None, hint: str | None = None) -> None:
@@ -49,7 +49,7 @@ class Refuse(Exception):
         self.code, self.message, self.node, self.hint = code, message, node, hint
 
 
-class Deadline(Exception):
+class Deadline(Exception):  # noqa: N818 - as above
     """The time for this translation is used up."""
 
 

@@ -172,7 +172,8 @@ def _matches(spec: ast.expr, ty: Type) -> bool:
         if name == "object":
             return is_dynamic(ty)
         return ty is _ATOMS[name]
-    assert isinstance(spec, ast.Subscript) and isinstance(spec.value, ast.Name)
+    assert isinstance(spec, ast.Subscript)
+    assert isinstance(spec.value, ast.Name)
     head = spec.value.id
     if head == "into":
         return True
@@ -230,7 +231,8 @@ def _flow(b: Builder, spec: ast.expr, ty: Type, binding: _Binding, node: ast.AST
         if name in ("int", "index", "signed", "nat"):
             return as_int(ty) or INT
         return ty
-    assert isinstance(spec, ast.Subscript) and isinstance(spec.value, ast.Name)
+    assert isinstance(spec, ast.Subscript)
+    assert isinstance(spec.value, ast.Name)
     head = spec.value.id
     parts = spec.slice.elts if isinstance(spec.slice, ast.Tuple) else [spec.slice]
     if head == "int":
@@ -289,7 +291,8 @@ def _result(
         if isinstance(found, IntT):
             return b.program.int_bits(found.bits, found.nonneg)
         return found
-    assert isinstance(spec, ast.Subscript) and isinstance(spec.value, ast.Name)
+    assert isinstance(spec, ast.Subscript)
+    assert isinstance(spec.value, ast.Name)
     head = spec.value.id
     parts = spec.slice.elts if isinstance(spec.slice, ast.Tuple) else [spec.slice]
     slot[0] += 1

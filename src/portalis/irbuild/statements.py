@@ -78,9 +78,7 @@ def _assign(b: Builder, s: ast.Assign) -> list[ops.Stmt]:
             load = ops.Load(var.ty, var)
             out.append(ops.Assign(target(b, t, value.ty), load))
         return out
-    for t in s.targets:
-        out.append(ops.Assign(target(b, t, _step(b, t, s.value, value)), value))
-    return out
+    return [ops.Assign(target(b, t, _step(b, t, s.value, value)), value) for t in s.targets]
 
 
 def _step(b: Builder, t: ast.expr, source: ast.expr, value: ops.Expr) -> Type:
@@ -172,17 +170,16 @@ def field_target(b: Builder, t: ast.Attribute, obj: ops.Expr, ty: Type) -> ops.T
             raise b.refuse("P0608", f"`{t.attr}` is a method of `{cls.name}` and cannot be assigned", t)
         if cls.frozen and not (b.inst.info and b.inst.info.name == "__init__"):
             raise b.refuse("P0602", "a frozen dataclass cannot be changed", t)
-        if b.inst.info is None or b.inst.info.cls is not cls:
-            if t.attr not in cls.fields:
-                if b.program.strict:
-                    b.program.deferred = True
-                    return ops.ToField(obj, t.attr, BOTTOM)
-                raise b.refuse(
-                    "P0602",
-                    f"`{cls.name}` has no attribute `{t.attr}` in its own methods",
-                    t,
-                    "assign it in `__init__`",
-                )
+        if (b.inst.info is None or b.inst.info.cls is not cls) and t.attr not in cls.fields:
+            if b.program.strict:
+                b.program.deferred = True
+                return ops.ToField(obj, t.attr, BOTTOM)
+            raise b.refuse(
+                "P0602",
+                f"`{cls.name}` has no attribute `{t.attr}` in its own methods",
+                t,
+                "assign it in `__init__`",
+            )
         ex.flow_field(cls, t.attr, ty)
         return ops.ToField(obj, t.attr, cls.fields[t.attr])
     if obj.ty is BOTTOM:
@@ -493,4 +490,4 @@ _HANDLERS: dict[type[ast.stmt], Callable[..., list[ops.Stmt]]] = {
     ast.ImportFrom: _import,
 }
 
-__all__ = ["DYN", "STR", "UnionT", "VarTupleT", "NameT", "binary_type", "block", "option_of", "statement", "target"]
+__all__ = ["DYN", "STR", "NameT", "UnionT", "VarTupleT", "binary_type", "block", "option_of", "statement", "target"]

@@ -1,0 +1,1 @@
+"""Tables: what is known of builtins and library modules."""

@@ -17,7 +17,7 @@ _WORD, _DIGIT, _SPACE = r"\p{L}\p{N}_", r"\p{Nd}", r"\s\x1c-\x1f"
 _ASCII_WORD, _ASCII_DIGIT, _ASCII_SPACE = "a-zA-Z0-9_", "0-9", r" \t\n\r\x0b\x0c"
 
 
-class UnsupportedPattern(Exception):
+class UnsupportedPatternError(Exception):
     """A pattern that cannot be kept; `position` is None where the parser does not tell it."""
 
     def __init__(self, reason: str, position: int | None = None) -> None:
@@ -44,12 +44,12 @@ def rewrite(pattern: str, flags: int = 0) -> Rewritten:
     """The pattern in the crate's dialect.
 
     Raises:
-        UnsupportedPattern: if it has no counterpart, or is no pattern.
+        UnsupportedPatternError: if it has no counterpart, or is no pattern.
     """
     try:
         tree = parser.parse(pattern, flags)
     except (re.error, OverflowError, RecursionError) as error:
-        raise UnsupportedPattern(str(error), getattr(error, "pos", None)) from None
+        raise UnsupportedPatternError(str(error), getattr(error, "pos", None)) from None
     writer = _Writer(tree.state.flags)
     body = writer.sequence(tree)
     empty = tree.getwidth()[0] == 0 and writer.choosy
@@ -71,7 +71,7 @@ class _Writer:
 
     def literal(self, code: int) -> str:
         if 0xD800 <= code <= 0xDFFF:
-            raise UnsupportedPattern("a lone surrogate has no Rust form")
+            raise UnsupportedPatternError("a lone surrogate has no Rust form")
         char = chr(code)
         if char.isalnum() and code < 128:
             text = char
@@ -102,10 +102,10 @@ class _Writer:
         if op is c.AT:
             return self.anchor(value)
         if op in (c.ASSERT, c.ASSERT_NOT):
-            raise UnsupportedPattern("look-around has no counterpart")
+            raise UnsupportedPatternError("look-around has no counterpart")
         if op is c.GROUPREF:
-            raise UnsupportedPattern("a back-reference has no counterpart")
-        raise UnsupportedPattern(f"{str(op).lower()} has no counterpart")
+            raise UnsupportedPatternError("a back-reference has no counterpart")
+        raise UnsupportedPatternError(f"{str(op).lower()} has no counterpart")
 
     def insensitive(self, text: str) -> str:
         return f"(?i:{text})" if self.flags & re.IGNORECASE else text
@@ -136,13 +136,13 @@ class _Writer:
             elif op is c.RANGE:
                 low, high = value
                 if low <= 0xDFFF and high >= 0xD800:
-                    raise UnsupportedPattern("a range over surrogates has no Rust form")
+                    raise UnsupportedPatternError("a range over surrogates has no Rust form")
                 out.append(f"{self.in_class(low)}-{self.in_class(high)}")
             elif op is c.CATEGORY:
                 negated, text = self.category(value)
                 out.append(f"[^{text}]" if negated else text)
             else:
-                raise UnsupportedPattern(f"{str(op).lower()} in a class has no counterpart")
+                raise UnsupportedPatternError(f"{str(op).lower()} in a class has no counterpart")
         return f"[{negate}{''.join(out)}]"
 
     def group(self, number: int | None, add: int, remove: int, body: Any) -> str:
@@ -171,7 +171,7 @@ class _Writer:
         else:
             count = f"{{{low},{high}}}"
         if not unbounded and high > 1000:
-            raise UnsupportedPattern("a repeat of more than 1000 is too large")
+            raise UnsupportedPatternError("a repeat of more than 1000 is too large")
         return inner + count + ("?" if op is c.MIN_REPEAT else "")
 
     def anchor(self, value: Any) -> str:

@@ -50,7 +50,7 @@ class Row:
         return f"{self.owner}.{self.name}({params}) -> {ast.unparse(self.returns)}"
 
 
-class DuplicateRow(Exception):
+class DuplicateRowError(Exception):
     """Two rows claim the same name and argument types."""
 
 
@@ -64,12 +64,12 @@ class Registry:
         """Adds a row.
 
         Raises:
-            DuplicateRow: if a row with the same signature exists.
+            DuplicateRowError: if a row with the same signature exists.
         """
         known = self.rows.setdefault((new.owner, new.name), [])
         key = [ast.dump(p) for p in new.params], new.names
         if any(([ast.dump(p) for p in r.params], r.names) == key for r in known):
-            raise DuplicateRow(new.signature)
+            raise DuplicateRowError(new.signature)
         known.append(new)
 
     def find(self, owner: str, name: str) -> list[Row]:
