@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from portalis.codes import page_text
-from portalis.diagnostics import Diagnostic, Severity
+from portalis.diagnostics import Diagnostic, InputError, Severity
 from portalis.frontend.project import read_input
 from portalis.frontend.source import SourceModule, normalise
 from portalis.options import Options
@@ -93,30 +93,38 @@ def translate_events(request: TranslationRequest) -> Iterator[Event]:
     Raises:
         InputError: when the input is not Python.
     """
-    from portalis.pipeline import Translation
+    from portalis.pipeline import PASSES, Translation
 
+    wanted = request.options.dump_after
+    if wanted is not None and wanted not in PASSES:
+        raise InputError(Diagnostic("P0111", f"there is no pass `{wanted}`; the passes are {', '.join(PASSES)}"))
     run = Translation(request.modules, request.options)
-    for name in run.run():
-        yield Event("pass", name)
+    items: list[ItemReport] = []
+    for step in run.run():
+        if isinstance(step, str):
+            yield Event("pass", step)
+            if step == wanted:
+                yield Event("done", result=TranslationResult({}, tuple(run.diagnostics), (), True, {}, run.dump()))
+                return
+        elif step.info is not None:
+            item = ItemReport(step.info.qualname, "method" if step.info.cls else "function", True)
+            items.append(item)
+            yield Event("item", item.name, item=item)
     for d in run.diagnostics:
         yield Event("diagnostic", d.code, diagnostic=d)
-    ok = run.package is not None and not any(d.severity is Severity.ERROR for d in run.diagnostics)
-    files = dict(run.package.files) if run.package is not None else {}
-    items: list[ItemReport] = []
-    if run.package is not None:
-        for inst in run.package.done:
-            if inst.info is not None:
-                item = ItemReport(inst.info.qualname, "method" if inst.info.cls else "function", True)
-                items.append(item)
-                yield Event("item", item.name, item=item)
+    package = run.package
+    ok = package is not None and not any(d.severity is Severity.ERROR for d in run.diagnostics)
+    files = dict(package.files) if package is not None else {}
     if files and request.options.format_rust:
         from portalis.toolchain import format_rust
 
         for name, text in files.items():
             if name.endswith(".rs") and not name.startswith("src/pyrt/"):
                 files[name] = format_rust(text)
-    crates = run.package.crates if run.package is not None else {}
-    yield Event("done", result=TranslationResult(files, tuple(run.diagnostics), tuple(items), ok, crates))
+    kept = {i.info.qualname for i in package.done if i.info is not None} if package is not None else set()
+    reports = tuple(i for i in items if i.name in kept)
+    crates = package.crates if package is not None else {}
+    yield Event("done", result=TranslationResult(files, tuple(run.diagnostics), reports, ok, crates))
 
 
 def explain(code: str) -> str:

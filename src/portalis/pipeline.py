@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import doctest
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import portalis.irbuild.builtins
 import portalis.irbuild.library
@@ -18,6 +18,7 @@ from portalis.frontend import scopes
 from portalis.frontend.source import SourceModule, parse
 from portalis.frontend.symbols import FunctionInfo, ModuleInfo, collect
 from portalis.ir import ops
+from portalis.ir.text import function
 from portalis.ir.types import BOTTOM, ContT
 from portalis.irbuild.annotations import annotation_type
 from portalis.irbuild.builder import Builder
@@ -41,8 +42,8 @@ class Translation:
         self.package: Package | None = None
         self.library = True
 
-    def run(self) -> Iterator[str]:
-        """Runs the passes; yields the name of each when it is done."""
+    def run(self) -> Iterator[str | Instance]:
+        """Runs the passes; yields the name of each when it is done, and each instance when its Rust stands."""
         if sys.getrecursionlimit() < 20_000:
             sys.setrecursionlimit(20_000)
         for s in self.sources:
@@ -103,10 +104,34 @@ class Translation:
         if any(d.severity is Severity.ERROR for d in self.diagnostics) and not self.options.partial:
             return
         name = self.options.package_name or _package_name(self.modules[0].name)
-        self.package = assemble(program, self.library, name)
+        for step in assemble(program, self.library, name):
+            if isinstance(step, Package):
+                self.package = step
+            else:
+                yield step
+        assert self.package is not None
         for inst, refusal in self.package.refusals:
             self.diagnostics.append(program.diagnostic(inst, refusal))
         yield "codegen"
+
+    def dump(self) -> str:
+        """What the passes so far have left, as text."""
+        if self.package is not None:
+            return "\n".join(f"=== {name}\n{text}" for name, text in self.package.files.items() if "/pyrt/" not in name)
+        if self.program is not None:
+            shown = [function(i.name, i.vars.values(), i.ret, i.body) for i in self.program.instances]
+            return "\n\n".join(shown) + "\n"
+        if self.modules and self.modules[0].scope is not None:
+            lines: list[str] = []
+            for m in self.modules:
+                todo = [m.scope]
+                while todo:
+                    scope = todo.pop(0)
+                    lines.append(getattr(scope.node, "name", m.name))
+                    lines += [f"    {w}{' maybe unbound' if w.maybe_unbound else ''}" for w in scope.webs]
+                    todo += scope.children.values()
+            return "\n".join(lines) + "\n"
+        return "\n".join(ast.dump(m.tree, indent=2) for m in self.modules) + "\n"
 
     def _collect_refusals(self, program: Program) -> None:
         seen: set[tuple[str, int, int]] = set()
@@ -306,6 +331,3 @@ def _drop_unreached(program: Program, library: bool) -> None:
             if not inst.info.instances:
                 inst.info.instances.append(inst)
     program.instances = [i for i in program.instances if i in reached]
-
-
-Dump = Callable[[Translation], str]

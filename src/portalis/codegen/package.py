@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import os
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -17,7 +18,7 @@ from portalis.codegen.printer import print_file
 from portalis.codegen.rust_types import Names, camel, rust_type, snake
 from portalis.codegen.statements import block
 from portalis.codegen.tidy import allowances, tidy
-from portalis.frontend.symbols import ClassInfo, ModuleInfo
+from portalis.frontend.symbols import ModuleInfo
 from portalis.ir import ops
 from portalis.irbuild.program import Instance, Program, Refuse
 from portalis.resources import runtime_root
@@ -62,11 +63,12 @@ def runtime_index() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]
             m = re.match(r"pub (?:const )?(?:fn|struct|enum|trait|static|const|type) (\w+)", line)
             if m:
                 names.setdefault(m[1], set()).add(module)
-        if not re.search(
-            r"^pub (?:struct|enum|trait) ", text, re.MULTILINE
-        ):  # methods of a type that another module defines
+        if module.startswith(("str_", "int_")):  # methods of a type that another module defines
             for m in re.finditer(r"^    pub fn (\w+)", text, re.MULTILINE):
                 names.setdefault(m[1], set()).add(module)
+        for table in re.findall(r"^\w+! \{(.*?)^\}", text, re.MULTILINE | re.DOTALL):  # functions that a macro makes
+            for word in re.findall(r"(?<![.\w])[a-z]\w{2,}(?= )", table):
+                names.setdefault(word, set()).add(module)
         for body in re.findall(r"^pub trait .*?^}", text, re.MULTILINE | re.DOTALL):
             for m in re.finditer(r"^    fn (\w+)", body, re.MULTILINE):
                 names.setdefault(m[1], set()).add(module)
@@ -207,59 +209,81 @@ def docs_of(node: ast.AST) -> tuple[str, ...]:
     return (line,)
 
 
-def assemble(program: Program, library: bool, package_name: str, order: list[Instance] | None = None) -> Package:
-    """Lowers every instance and puts the files together."""
+_DEFECTS = (TypeError, AssertionError, KeyError, AttributeError, IndexError)
+
+
+def assemble(program: Program, library: bool, package_name: str) -> Iterator[Instance | Package]:
+    """Lowers every instance and puts the files together.
+
+    Yields each instance when its Rust stands, then the package. What calls something that was refused is refused with it.
+    """
     package = Package()
     names = Names()
     name_everything(program, names, library)
     for inst in program.instances:
         count_uses(inst)
-    items: dict[ModuleInfo, list[r.Item]] = {m: [] for m in program.modules}
-    methods: dict[ClassInfo, list[r.FnItem]] = {}
-    failed_classes: set[ClassInfo] = set()
+    public = library or len(program.modules) > 1
+    made: dict[Instance, r.FnItem] = {}
+    failed: set[Instance] = {i for i in program.instances if i.refusals}
     for inst in sorted(program.instances, key=_position):
-        if inst.info is None:
+        if inst.info is None or inst in failed:
             continue
-        cls = inst.info.cls
         try:
-            if cls is not None:
-                methods.setdefault(cls, []).append(ClassLowering.method(program, inst, names, docs_of(inst.info.node)))
+            if inst.info.cls is not None:
+                made[inst] = ClassLowering.method(program, inst, names, docs_of(inst.info.node))
             else:
                 item = lower_function(program, inst, names, docs_of(inst.info.node))
-                items[inst.module].append(_public(item) if library or len(program.modules) > 1 else item)
-            package.done.append(inst)
-        except (Refuse, TypeError, AssertionError, KeyError, AttributeError, IndexError) as error:
+                made[inst] = _public(item) if public else item
+        except (Refuse, *_DEFECTS) as error:
             refusal = error if isinstance(error, Refuse) else internal(error)
             refusal.node = refusal.node or inst.info.node
             package.refusals.append((inst, refusal))
-            if cls is not None:
-                failed_classes.add(cls)
+            failed.add(inst)
+            continue
+        package.done.append(inst)
+        yield inst
+    _spread(program, package, failed, program.options.partial)
+    items: dict[ModuleInfo, list[r.Item]] = {m: [] for m in program.modules}
     for module in program.modules:
-        made: list[r.Item] = []
+        classes: list[r.Item] = []
         for cls in module.classes.values():
+            methods = [f for i, f in made.items() if i.info is not None and i.info.cls is cls and i not in failed]
             if cls.exception_base:
-                if cls.used:
-                    made += ClassLowering.exception(cls)
-                continue
-            if not cls.used and not methods.get(cls):
-                continue
-            try:
-                made += ClassLowering.items(
-                    program,
-                    cls,
-                    names,
-                    methods.get(cls, []),
-                    docs_of(cls.node),
-                    public=library or len(program.modules) > 1,
-                )
-            except Refuse as refusal:
-                refusal.node = refusal.node or cls.node
-                package.refusals.append((program.top[module.name], refusal))
-        made = [*_globals(program, module, names), *made]
-        body = _module_body(program, module, names, package, library)
-        items[module] = [*made, *items[module], *body]
+                classes += ClassLowering.exception(cls) if cls.used else []
+            elif cls.used or methods:
+                try:
+                    classes += ClassLowering.items(program, cls, names, methods, docs_of(cls.node), public=public)
+                except Refuse as refusal:
+                    refusal.node = refusal.node or cls.node
+                    package.refusals.append((program.top[module.name], refusal))
+        functions = [
+            f
+            for i, f in made.items()
+            if i.info is not None and i.info.cls is None and i.module is module and i not in failed
+        ]
+        body = _module_body(program, module, names, package, library) if program.top[module.name] not in failed else []
+        items[module] = [*_globals(program, module, names), *classes, *functions, *body]
     _write(program, package, items, library, package_name)
-    return package
+    yield package
+
+
+def _spread(program: Program, package: Package, failed: set[Instance], say: bool) -> None:
+    """Leaves out what calls something that was refused; says so where the rest is kept."""
+    changed = bool(failed)
+    while changed:
+        changed = False
+        for inst in program.instances:
+            missing = next((c for c in inst.calls if c in failed), None)
+            if inst not in failed and missing is not None:
+                failed.add(inst)
+                changed = True
+                if not say:
+                    continue
+                node = inst.info.node if inst.info is not None else None
+                package.refusals.append(
+                    (inst, Refuse("P0905", f"`{inst.name}` needs `{missing.name}`, which was refused", node))
+                )
+    package.done = [i for i in package.done if i not in failed]
 
 
 def internal(error: Exception) -> Refuse:
@@ -299,7 +323,7 @@ def _module_body(program: Program, module: ModuleInfo, names: Names, package: Pa
     try:
         c = FunctionContext(program, inst, names)
         body = block(c, inst.body)
-    except (Refuse, TypeError, AssertionError, KeyError, AttributeError, IndexError) as error:
+    except (Refuse, *_DEFECTS) as error:
         package.refusals.append((inst, error if isinstance(error, Refuse) else internal(error)))
         return []
     if library and not body:

@@ -20,12 +20,8 @@ from portalis.ir.types import (
     STR,
     ContT,
     InstanceT,
-    IterT,
     NameT,
-    TupleT,
     Type,
-    UnionT,
-    VarTupleT,
     ViewT,
     box,
     is_dynamic,
@@ -128,6 +124,15 @@ from portalis.irbuild.operators import (
     dynamic_fits,
     in_place,
     is_real,
+)
+from portalis.irbuild.shown import (
+    check_shown as check_shown,
+)
+from portalis.irbuild.shown import (
+    dotted as dotted,
+)
+from portalis.irbuild.shown import (
+    runtime_name as runtime_name,
 )
 
 
@@ -536,50 +541,11 @@ def _named(b: Builder, node: ast.NamedExpr) -> ops.Expr:
     return ops.Bind(e.ty, var, e)
 
 
-def check_shown(b: Builder, ty: Type, node: ast.AST) -> None:
-    """Refuses to show objects whose text is an address, and what Python shows by one."""
-    stack, seen = [ty], set()
-    while stack:
-        t = stack.pop()
-        if isinstance(t, InstanceT):
-            cls = t.cls
-            assert isinstance(cls, ClassInfo)
-            if not ({"__repr__", "__str__"} & cls.methods.keys() or cls.is_dataclass):
-                raise b.refuse(
-                    "P0409", f"a `{cls.name}` without `__repr__` shows its address", node, "define `__repr__`"
-                )
-        elif isinstance(t, ContT):
-            if id(t.cell) not in seen:
-                seen.add(id(t.cell))
-                stack += t.cell.params
-        elif isinstance(t, (TupleT, UnionT)):
-            stack += t.items if isinstance(t, TupleT) else t.members
-        elif isinstance(t, VarTupleT):
-            stack.append(t.item)
-        elif isinstance(t, (IterT, ViewT)) or t.kind in ("re.Pattern", "random.Random"):
-            raise b.refuse("P0409", f"the text of a `{t}` is not translated", node)
-
-
-def runtime_name(t: Type) -> str:
-    """The name of a type in CPython's messages."""
-    return {"None": "NoneType", "iterator": "map", "instance": str(t)}.get(t.kind, t.kind)
-
-
 def resolve_with_annotation(b: Builder, ty: Type, annotation: ast.expr) -> None:
     """Gives an element type that nothing else determined the one that an annotation states."""
     from portalis.irbuild.annotations import fill
 
     fill(b, ty, annotation)
-
-
-def dotted(node: ast.expr) -> str:
-    """A dotted name as text, or an empty string."""
-    if isinstance(node, ast.Name):
-        return node.id
-    if isinstance(node, ast.Attribute):
-        inner = dotted(node.value)
-        return f"{inner}.{node.attr}" if inner else ""
-    return ""
 
 
 def _call(b: Builder, node: ast.Call) -> ops.Expr:

@@ -24,6 +24,7 @@ from portalis.ir.types import (
     CHECKED_BITS,
     CLOCK,
     INT,
+    MACHINE_BITS,
     NONE,
     IntT,
     Type,
@@ -143,8 +144,8 @@ class Program:
         mode = self.options.int_mode
         if mode == "big":
             bits = BIG
-        elif mode == "i64" and bits > 62:
-            bits = CHECKED_BITS
+        elif bits > MACHINE_BITS:
+            bits = CHECKED_BITS if mode == "i64" else BIG
         return int_type(bits, nonneg)
 
     # -- instances

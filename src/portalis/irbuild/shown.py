@@ -1,0 +1,141 @@
+"""What can be shown as text, and the names of types in CPython's messages."""
+
+from __future__ import annotations
+
+import ast
+
+from portalis.frontend.symbols import ClassInfo
+from portalis.ir.types import (
+    ContT,
+    InstanceT,
+    IterT,
+    TupleT,
+    Type,
+    UnionT,
+    VarTupleT,
+    ViewT,
+)  # fmt: skip
+from portalis.irbuild.builder import Builder
+from portalis.irbuild.comparisons import (
+    _COMPARE as _COMPARE,
+)
+from portalis.irbuild.comparisons import (
+    _check_equality as _check_equality,
+)
+from portalis.irbuild.comparisons import (
+    _check_identity as _check_identity,
+)
+from portalis.irbuild.comparisons import (
+    _check_membership as _check_membership,
+)
+from portalis.irbuild.comparisons import (
+    _check_order as _check_order,
+)
+from portalis.irbuild.comparisons import (
+    _compare as _compare,
+)
+from portalis.irbuild.comparisons import (
+    _static_compare as _static_compare,
+)
+from portalis.irbuild.comparisons import (
+    _type_test as _type_test,
+)
+from portalis.irbuild.comparisons import (
+    comparable as comparable,
+)
+from portalis.irbuild.comparisons import (
+    flow_needle as flow_needle,
+)
+from portalis.irbuild.comparisons import (
+    join_quietly as join_quietly,
+)
+from portalis.irbuild.comparisons import (
+    kind_test as kind_test,
+)
+from portalis.irbuild.comparisons import (
+    ordered as ordered,
+)
+from portalis.irbuild.comparisons import (
+    unify_compared as unify_compared,
+)
+from portalis.irbuild.containers import (
+    _dict as _dict,
+)
+from portalis.irbuild.containers import (
+    _display as _display,
+)
+from portalis.irbuild.containers import (
+    _need_int as _need_int,
+)
+from portalis.irbuild.containers import (
+    _subscript as _subscript,
+)
+from portalis.irbuild.containers import (
+    check_key as check_key,
+)
+from portalis.irbuild.containers import (
+    flow_items as flow_items,
+)
+from portalis.irbuild.containers import (
+    flow_key as flow_key,
+)
+from portalis.irbuild.containers import (
+    flow_subscript as flow_subscript,
+)
+from portalis.irbuild.containers import (
+    hashable as hashable,
+)
+from portalis.irbuild.containers import (
+    item_type as item_type,
+)
+from portalis.irbuild.containers import (
+    iterable as iterable,
+)
+from portalis.irbuild.containers import (
+    slice_parts as slice_parts,
+)
+from portalis.irbuild.containers import (
+    subscript as subscript,
+)
+from portalis.irbuild.containers import (
+    tuple_display as tuple_display,
+)
+
+
+def check_shown(b: Builder, ty: Type, node: ast.AST) -> None:
+    """Refuses to show objects whose text is an address, and what Python shows by one."""
+    stack, seen = [ty], set()
+    while stack:
+        t = stack.pop()
+        if isinstance(t, InstanceT):
+            cls = t.cls
+            assert isinstance(cls, ClassInfo)
+            if not ({"__repr__", "__str__"} & cls.methods.keys() or cls.is_dataclass):
+                raise b.refuse(
+                    "P0409", f"a `{cls.name}` without `__repr__` shows its address", node, "define `__repr__`"
+                )
+        elif isinstance(t, ContT):
+            if id(t.cell) not in seen:
+                seen.add(id(t.cell))
+                stack += t.cell.params
+        elif isinstance(t, (TupleT, UnionT)):
+            stack += t.items if isinstance(t, TupleT) else t.members
+        elif isinstance(t, VarTupleT):
+            stack.append(t.item)
+        elif isinstance(t, (IterT, ViewT)) or t.kind in ("re.Pattern", "random.Random"):
+            raise b.refuse("P0409", f"the text of a `{t}` is not translated", node)
+
+
+def runtime_name(t: Type) -> str:
+    """The name of a type in CPython's messages."""
+    return {"None": "NoneType", "iterator": "map", "instance": str(t)}.get(t.kind, t.kind)
+
+
+def dotted(node: ast.expr) -> str:
+    """A dotted name as text, or an empty string."""
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Attribute):
+        inner = dotted(node.value)
+        return f"{inner}.{node.attr}" if inner else ""
+    return ""
