@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from portalis import api
-from portalis.codegen import package
+from portalis.codegen import functions, package
 from portalis.diagnostics import InputError
 from portalis.frontend.source import SourceModule
 from portalis.options import Options
@@ -30,7 +30,7 @@ def request(text: str, options: Options = Options(format_rust=False)) -> api.Tra
 
 def test_the_first_item_is_out_before_the_last_is_translated(monkeypatch: pytest.MonkeyPatch) -> None:
     lowered: list[str] = []
-    real = package.lower_function
+    real = functions.lower_function
 
     def watched(program, inst, names, docs):  # type: ignore[no-untyped-def]
         lowered.append(inst.name)
