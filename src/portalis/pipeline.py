@@ -13,8 +13,9 @@ import portalis.irbuild.numbers  # noqa: F401 - these register what they transla
 from portalis.analysis import liveness, raising
 from portalis.analysis.ownership import Ownership
 from portalis.codegen.package import Package, assemble
-from portalis.diagnostics import Diagnostic, Severity
+from portalis.diagnostics import Diagnostic, Severity, Span
 from portalis.frontend import scopes
+from portalis.frontend.desugar import UnsupportedMatchError, desugar
 from portalis.frontend.source import SourceModule, parse
 from portalis.frontend.symbols import FunctionInfo, ModuleInfo, collect
 from portalis.ir import ops
@@ -48,6 +49,13 @@ class Translation:
             sys.setrecursionlimit(20_000)
         for s in self.sources:
             tree = parse(s.text, s.path)
+            try:
+                desugar(tree)
+            except UnsupportedMatchError as error:
+                line, column = error.node.lineno, error.node.col_offset
+                span = Span(s.path, line, column, error.node.end_lineno, error.node.end_col_offset)
+                self.diagnostics.append(Diagnostic("P0206", str(error), span))
+                return
             self.modules.append(ModuleInfo(s.name, s.path, tree, None, s.text))  # type: ignore[arg-type]
         self.modules.sort(key=lambda m: m.name.count("."))
         yield "parse"

@@ -369,9 +369,19 @@ def _bool_op(b: Builder, node: ast.BoolOp) -> ops.Expr:
             break
         narrowing.refine(b, v, op == "and")
     b.narrow = saved
+    decided = constant_truth(values[-1]) if values[-1].ty is BOOL else None
+    if decided is not None and decided == (op == "or") and all(map(_plain_test, values[:-1])):
+        return values[-1]  # whatever the tests before say, and they have no effects
     if len(values) > 1:
         values = [v for i, v in enumerate(values) if constant_truth(v) is None or i == len(values) - 1]
     return ops.Logic(ty, op, values) if len(values) > 1 else values[0]
+
+
+def _plain_test(e: ops.Expr) -> bool:
+    """Whether an operand is a bool whose evaluation does nothing else."""
+    if isinstance(e, ops.Not):
+        return _plain_test(e.operand)
+    return isinstance(e, ops.Load) and e.ty is BOOL and not e.var.maybe_unbound
 
 
 def _if_exp(b: Builder, node: ast.IfExp) -> ops.Expr:

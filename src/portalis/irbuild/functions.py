@@ -119,7 +119,18 @@ def call_built(b: Builder, func: ast.expr, args: list[ops.Expr], node: ast.AST) 
 
 
 def function_value(b: Builder, node: ast.expr) -> ops.Expr:
-    """A function that is kept as a value."""
+    """A function that is handed to a function of the program, which is specialised on it."""
+    e = ex.expr(b, node) if not isinstance(node, ast.Lambda) else None
+    if e is not None and isinstance(e.ty, NameT) and e.ty.kind in ("function", "builtin"):
+        info = e.ty.what
+        if not isinstance(info, FunctionInfo) or info.parent is None:
+            return e
+        raise b.refuse(
+            "P0701",
+            f"`{info.name}` captures the variables around it and is handed on",
+            node,
+            "define it at the top of the module",
+        )
     raise b.refuse("P0702", "a function as a value is translated only where a builtin calls it", node)
 
 

@@ -240,6 +240,8 @@ def _aug_assign(b: Builder, s: ast.AugAssign) -> list[ops.Stmt]:
 def _expr_statement(b: Builder, s: ast.Expr) -> list[ops.Stmt]:
     if isinstance(s.value, ast.Constant):
         return []
+    if isinstance(s.value, ast.Name) and isinstance(ex.expr(b, s.value).ty, NameT):
+        return []
     value = ex.expr(b, s.value, discard=True)
     if value.ty is NEVER:
         b.dead = True

@@ -1,0 +1,249 @@
+"""Syntax that means the same as other syntax, rewritten before anything is analysed.
+
+* `f = lambda x: …`, where `f` has no other definition, is the function definition that it stands for; so is a lambda
+  handed to a function of the program.
+* `match` is a chain of tests on a name that holds the subject.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TypeVar
+
+_N = TypeVar("_N", bound=ast.AST)
+_SEQUENCES = ("list", "tuple")
+
+
+def desugar(tree: ast.Module) -> ast.Module:
+    """Rewrites a module in place and gives it back."""
+    program = {s.name for s in tree.body if isinstance(s, ast.FunctionDef)}
+    _Rewriter(program).module(tree)
+    return tree
+
+
+def _at(node: _N, where: ast.AST) -> _N:
+    """Gives new nodes the place of the syntax that they come from."""
+    for n in ast.walk(node):
+        if isinstance(n, (ast.expr, ast.stmt)) and not hasattr(n, "lineno"):
+            ast.copy_location(n, where)
+    return node
+
+
+class _Rewriter:
+    def __init__(self, functions: set[str]) -> None:
+        self.functions = functions
+        self.count = 0
+
+    def module(self, tree: ast.Module) -> None:
+        tree.body = self.block(tree.body, _assigned(tree.body))
+
+    def block(self, body: list[ast.stmt], assigned: dict[str, int]) -> list[ast.stmt]:
+        out: list[ast.stmt] = []
+        for s in body:
+            out += self.statement(s, assigned)
+        return out
+
+    def statement(self, s: ast.stmt, assigned: dict[str, int]) -> list[ast.stmt]:
+        if isinstance(s, ast.FunctionDef):
+            s.body = self.block(s.body, _assigned(s.body))
+            return [s]
+        if isinstance(s, ast.ClassDef):
+            s.body = [x for m in s.body for x in self.statement(m, {})]
+            return [s]
+        for field in ("body", "orelse", "finalbody"):
+            inner = getattr(s, field, None)
+            if isinstance(inner, list) and inner and isinstance(inner[0], ast.stmt):
+                setattr(s, field, self.block(inner, assigned))
+        for handler in getattr(s, "handlers", []):
+            handler.body = self.block(handler.body, assigned)
+        if isinstance(s, ast.Match):
+            for case in s.cases:
+                case.body = self.block(case.body, assigned)
+            return self.match(s)
+        if isinstance(s, ast.Assign) and len(s.targets) == 1:
+            target = s.targets[0]
+            if isinstance(target, ast.Name) and isinstance(s.value, ast.Lambda) and assigned.get(target.id) == 1:
+                return [_definition(target.id, s.value, s)]
+        return [*self.arguments(s), s]
+
+    # -- lambdas handed to functions of the program
+    def arguments(self, s: ast.stmt) -> list[ast.stmt]:
+        out: list[ast.stmt] = []
+        headers = [v for k, v in ast.iter_fields(s) if k not in ("body", "orelse", "finalbody", "handlers")]
+        stack = [n for v in headers for n in (v if isinstance(v, list) else [v]) if isinstance(n, ast.AST)]
+        while stack:
+            n = stack.pop()
+            if isinstance(n, (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)):
+                continue  # what is inside sees variables that a definition before the statement would not
+            if isinstance(n, ast.Call) and isinstance(n.func, ast.Name) and n.func.id in self.functions:
+                for i, a in enumerate(n.args):
+                    if isinstance(a, ast.Lambda):
+                        n.args[i] = self.lifted(a, out)
+                for k in n.keywords:
+                    if isinstance(k.value, ast.Lambda):
+                        k.value = self.lifted(k.value, out)
+            stack.extend(ast.iter_child_nodes(n))
+        return out
+
+    def lifted(self, node: ast.Lambda, out: list[ast.stmt]) -> ast.expr:
+        self.count += 1
+        name = f"lambda_{self.count}"
+        out.append(_definition(name, node, node))
+        return _at(ast.Name(name, ast.Load()), node)
+
+    # -- match
+    def match(self, s: ast.Match) -> list[ast.stmt]:
+        self.count += 1
+        subject = f"subject_{self.count}"
+        out: list[ast.stmt] = [_at(ast.Assign([ast.Name(subject, ast.Store())], s.subject), s)]
+        guarded = any(c.guard is not None for c in s.cases)
+        if not guarded:
+            chain: list[ast.stmt] = []
+            for case in reversed(s.cases):
+                tests, binds = self.pattern(case.pattern, ast.Name(subject, ast.Load()))
+                body = [*binds, *case.body]
+                if not tests:
+                    chain = body
+                    continue
+                chain = [ast.If(_all(tests), body, chain)]
+            return [*out, *(_at(x, s) for x in chain)]
+        done = f"matched_{self.count}"
+        out.append(_at(ast.Assign([ast.Name(done, ast.Store())], ast.Constant(False)), s))
+        for case in s.cases:
+            tests, binds = self.pattern(case.pattern, ast.Name(subject, ast.Load()))
+            found: list[ast.stmt] = [ast.Assign([ast.Name(done, ast.Store())], ast.Constant(True)), *case.body]
+            body = [*binds, ast.If(case.guard, found, [])] if case.guard is not None else [*binds, *found]
+            first: list[ast.expr] = [ast.UnaryOp(ast.Not(), ast.Name(done, ast.Load()))]
+            out.append(_at(ast.If(_all([*first, *tests]), body, []), case.pattern))
+        return out
+
+    def pattern(self, p: ast.pattern, value: ast.expr) -> tuple[list[ast.expr], list[ast.stmt]]:
+        """The tests of a pattern on a value, in order, and what it binds when they hold."""
+        match p:
+            case ast.MatchValue():
+                return [ast.Compare(value, [ast.Eq()], [p.value])], []
+            case ast.MatchSingleton():
+                return [ast.Compare(value, [ast.Is()], [ast.Constant(p.value)])], []
+            case ast.MatchAs():
+                tests, binds = self.pattern(p.pattern, value) if p.pattern is not None else ([], [])
+                if p.name is not None:
+                    binds = [*binds, ast.Assign([ast.Name(p.name, ast.Store())], value)]
+                return tests, binds
+            case ast.MatchOr():
+                parts = [self.pattern(x, value) for x in p.patterns]
+                if any(b for _, b in parts):
+                    raise UnsupportedMatchError(p)
+                return [ast.BoolOp(ast.Or(), [_all(t) for t, _ in parts])], []
+            case ast.MatchSequence():
+                return self.sequence(p, value)
+            case ast.MatchClass():
+                return self.of_class(p, value)
+            case ast.MatchMapping() if p.rest is None:
+                return self.mapping(p, value)
+        raise UnsupportedMatchError(p)
+
+    def sequence(self, p: ast.MatchSequence, value: ast.expr) -> tuple[list[ast.expr], list[ast.stmt]]:
+        kinds = ast.Tuple([ast.Name(k, ast.Load()) for k in _SEQUENCES], ast.Load())
+        length = ast.Call(ast.Name("len", ast.Load()), [value], [])
+        star = next((i for i, x in enumerate(p.patterns) if isinstance(x, ast.MatchStar)), None)
+        count = len(p.patterns)
+        compare: ast.cmpop = ast.Eq() if star is None else ast.GtE()
+        tests: list[ast.expr] = [
+            _isinstance(value, kinds),
+            ast.Compare(length, [compare], [ast.Constant(count if star is None else count - 1)]),
+        ]
+        binds: list[ast.stmt] = []
+        for i, x in enumerate(p.patterns):
+            if isinstance(x, ast.MatchStar):
+                if x.name is not None:
+                    stop = ast.Constant(i + 1 - count) if i + 1 < count else None
+                    part = ast.Subscript(value, ast.Slice(ast.Constant(i), stop, None), ast.Load())
+                    whole = ast.Call(ast.Name("list", ast.Load()), [part], [])
+                    binds.append(ast.Assign([ast.Name(x.name, ast.Store())], whole))
+                continue
+            index = i if star is None or i < star else i - count
+            more, bound = self.pattern(x, ast.Subscript(value, ast.Constant(index), ast.Load()))
+            tests += more
+            binds += bound
+        return tests, binds
+
+    def mapping(self, p: ast.MatchMapping, value: ast.expr) -> tuple[list[ast.expr], list[ast.stmt]]:
+        tests: list[ast.expr] = [_isinstance(value, ast.Name("dict", ast.Load()))]
+        binds: list[ast.stmt] = []
+        for k, inner in zip(p.keys, p.patterns, strict=True):
+            tests.append(ast.Compare(k, [ast.In()], [value]))
+            more, bound = self.pattern(inner, ast.Subscript(value, k, ast.Load()))
+            tests += more
+            binds += bound
+        return tests, binds
+
+    def of_class(self, p: ast.MatchClass, value: ast.expr) -> tuple[list[ast.expr], list[ast.stmt]]:
+        tests: list[ast.expr] = [_isinstance(value, p.cls)]
+        binds: list[ast.stmt] = []
+        simple = isinstance(p.cls, ast.Name) and p.cls.id in (
+            "int",
+            "str",
+            "float",
+            "bool",
+            "list",
+            "tuple",
+            "dict",
+            "set",
+            "bytes",
+        )
+        if p.patterns and not (simple and len(p.patterns) == 1):
+            raise UnsupportedMatchError(p)
+        parts = [(value, x) for x in p.patterns]
+        parts += [(ast.Attribute(value, a, ast.Load()), x) for a, x in zip(p.kwd_attrs, p.kwd_patterns, strict=True)]
+        for part, x in parts:
+            more, bound = self.pattern(x, part)
+            tests += more
+            binds += bound
+        return tests, binds
+
+
+class UnsupportedMatchError(Exception):
+    """A pattern that is not rewritten."""
+
+    def __init__(self, node: ast.pattern) -> None:
+        super().__init__("this pattern is not translated")
+        self.node = node
+
+
+def _isinstance(value: ast.expr, kinds: ast.expr) -> ast.expr:
+    return ast.Call(ast.Name("isinstance", ast.Load()), [value, kinds], [])
+
+
+def _all(tests: list[ast.expr]) -> ast.expr:
+    if not tests:
+        return ast.Constant(True)
+    return tests[0] if len(tests) == 1 else ast.BoolOp(ast.And(), tests)
+
+
+def _definition(name: str, node: ast.Lambda, where: ast.AST) -> ast.FunctionDef:
+    body: list[ast.stmt] = [ast.copy_location(ast.Return(node.body), node)]
+    return _at(ast.FunctionDef(name, node.args, body, [], None), where)
+
+
+def _assigned(body: list[ast.stmt]) -> dict[str, int]:
+    """How often a scope binds each name."""
+    found: dict[str, int] = {}
+    stack: list[ast.AST] = list(body)
+    while stack:
+        n = stack.pop()
+        name = (
+            n.id
+            if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load)
+            else n.name
+            if isinstance(n, ast.FunctionDef)
+            else None
+        )
+        if name is not None:
+            found[name] = found.get(name, 0) + 1
+        for names in (getattr(n, "names", None),):
+            for x in names or []:
+                if isinstance(x, str):  # global, nonlocal
+                    found[x] = found.get(x, 0) + 2
+        if not isinstance(n, (ast.FunctionDef, ast.ClassDef, ast.Lambda)):
+            stack.extend(ast.iter_child_nodes(n))
+    return found
