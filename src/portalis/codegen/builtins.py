@@ -127,7 +127,7 @@ def _print(c: Context, e: ops.Builtin) -> Val:
 
 def _shown(v: Val) -> r.Expr:
     """A reference for `print`; what a generic call gives is borrowed once more, so that its own type is inferred."""
-    if v.form == "ref" and not isinstance(v.e, r.Path):
+    if v.form == "ref" and not v.exclusive and not isinstance(v.e, r.Path):
         return r.UnaryExpr("&", v.e)
     return borrow(v)
 

@@ -186,7 +186,8 @@ def _prim(c: Context, e: ops.Prim) -> Val:
         value = r.CallExpr(r.Path("Shared::new"), (value,))
     if receiver_shared and e.row.template.endswith(".cloned()") and isinstance(value, r.MethodCall):
         value = value.receiver
-    return Val(value, "ref" if e.row.reference and not receiver_shared else "own", e.ty)
+    reference = e.row.reference and not receiver_shared
+    return Val(value, "ref" if reference else "own", e.ty, exclusive=reference and e.row.mutates >= 0)
 
 
 def _gives_element(e: ops.Prim) -> bool:

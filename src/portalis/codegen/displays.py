@@ -156,7 +156,8 @@ def _index(c: Context, e: ops.Index) -> Val:
     if isinstance(t, ContT) and len(t.cell.params) == 2:
         key = borrow(coerce(c, x.typed(c, e.index), t.item))
         form = "own" if t.cell.shared or t.kind in ("Counter",) else "ref"
-        return Val(c.raising_method(obj.e, "get_item", (key,)), form, t.value)
+        exclusive = form == "ref" and t.kind == "defaultdict"
+        return Val(c.raising_method(obj.e, "get_item", (key,)), form, t.value, exclusive=exclusive)
     index = index_operand(c, e.index)
     form = "own" if t in (STR,) or isinstance(t, RangeT) or is_shared(t) else "ref"
     item: Type = e.ty
@@ -212,11 +213,9 @@ def _slice(c: Context, e: ops.Slice) -> Val:
     value = slice_call(c, obj.e, e)
     if isinstance(e.ty, ContT) and isinstance(t, ContT):
         value = reelement(c, value, [t.item], e.ty)
-    fresh = isinstance(e.ty, ContT) and e.ty.cell.shared
-    if fresh and not is_shared(t):
+    if isinstance(e.ty, ContT) and e.ty.cell.shared:
+        # A slice of a shared list is a plain `Vec` too.
         value = r.CallExpr(r.Path("Shared::new"), (value,))
-    elif isinstance(e.ty, ContT) and not fresh and is_shared(t):
-        value = r.MethodCall(value, "get")
     return Val(value, "own", e.ty)
 
 

@@ -239,7 +239,10 @@ def count_uses(inst: Instance) -> None:
                 elif isinstance(e, ops.Call) and isinstance(e.target, Instance):
                     for v in e.target.captures:
                         v.uses += 1
-            for t in [s.target] if isinstance(s, (ops.Assign, ops.For, ops.Augment, ops.Delete)) else []:
+            # A shared object is changed through its handle: the binding itself stays.
+            through = isinstance(s, ops.Augment) and is_shared(s.load.ty) and in_place(s.op, s.load.ty)
+            bound = isinstance(s, (ops.Assign, ops.For, ops.Augment, ops.Delete)) and not through
+            for t in [s.target] if bound else []:
                 for to in ops.target_vars(t):
                     var = to.var
                     kept = to.live or var.captured or var.is_global
@@ -247,7 +250,7 @@ def count_uses(inst: Instance) -> None:
                         continue
                     var.sets += 1
                     var.set_in_loop |= depth > 0 and not isinstance(s, ops.For)
-            if isinstance(s, ops.Augment) and isinstance(s.load, ops.Load):
+            if isinstance(s, ops.Augment) and isinstance(s.load, ops.Load) and not through:
                 s.load.var.sets += 1
             for b in ops.blocks(s):
                 walk(b, depth + isinstance(s, (ops.For, ops.While)))

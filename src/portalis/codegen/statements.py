@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from portalis.analysis.liveness import all_expressions, all_statements
 from portalis.analysis.ownership import is_copy, is_shared, root
 from portalis.codegen import iteration as it
 from portalis.codegen import rust_ast as r
@@ -379,6 +380,8 @@ def _for(c: Context, s: ops.For) -> list[r.Stmt]:
     var = _changing(s)
     if var:
         return _for_changing(c, s)
+    if _steps_inside(s):
+        return _for_stepped(c, s)
     items = it.iterate(c, s.iterable)
     label = c.enter_loop(s.orelse, s.body)
     pattern, prelude = it.bind(c, s.target, items.shape, True)
@@ -389,9 +392,33 @@ def _for(c: Context, s: ops.For) -> list[r.Stmt]:
     return _with_else(c, loop, s.orelse, label.outer)
 
 
+def _steps_inside(s: ops.For) -> bool:
+    """Whether the body uses the very iterator that the loop takes its items from."""
+    iterators = {e.var for e in all_expressions(s) if isinstance(e, ops.Load) and isinstance(e.ty, IterT)}
+    if not iterators:
+        return False
+    for inner in all_statements(s.body):
+        for e in all_expressions(inner):
+            if isinstance(e, ops.Load) and e.var in iterators:
+                if not isinstance(s.iterable, ops.Load):
+                    raise Refuse("P0705", "this loop's body steps what an adapter around it iterates", s.pos)
+                return True
+    return False
+
+
+def _for_stepped(c: Context, s: ops.For) -> list[r.Stmt]:
+    """A loop over an iterator that its body steps too: no borrow may last over the body."""
+    assert isinstance(s.iterable.ty, IterT)
+    label = c.enter_loop(s.orelse, s.body)
+    pattern, prelude = it.bind(c, s.target, it.Leaf("own", s.iterable.ty.item), True)
+    test = r.LetTest(f"Some({pattern})", r.MethodCall(lower(c, s.iterable).e, "next"))
+    body = block(c, s.body)
+    c.leave_loop()
+    return _with_else(c, r.WhileStmt(test, r.Block((*prelude, *body)), label.loop), s.orelse, label.outer)
+
+
 def _changing(s: ops.For) -> bool:
     """Whether the loop's body changes or rebinds what it iterates."""
-    from portalis.analysis.liveness import all_statements
     from portalis.analysis.ownership import Ownership
 
     var = root(s.iterable)
@@ -414,7 +441,6 @@ def _for_changing(c: Context, s: ops.For) -> list[r.Stmt]:
     t = s.iterable.ty
     var = root(s.iterable)
     assert var is not None
-    from portalis.analysis.liveness import all_statements
     from portalis.analysis.ownership import Ownership
 
     finder = Ownership.__new__(Ownership)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from portalis.analysis.ownership import is_copy
 from portalis.codegen import rust_ast as r
 from portalis.codegen.context import Context
-from portalis.codegen.rust_types import rust_type, same_rust
+from portalis.codegen.rust_types import same_rust
 from portalis.ir.types import (
     BOOL,
     BOTTOM,
@@ -26,6 +26,7 @@ from portalis.ir.types import (
     option_of,
     tuple_item,
 )  # fmt: skip
+from portalis.irbuild.program import Refuse
 
 
 @dataclass(slots=True)
@@ -34,7 +35,7 @@ class Val:
 
     `form` is `own` (an owned value), `place` (an lvalue of the type) or `ref` (an expression of reference type). A
     `movable` place may be moved out of, since this is its last use. `literal` marks integer literals, whose Rust type is
-    open.
+    open. A reference is `exclusive` where it is a `&mut`.
     """
 
     e: r.Expr
@@ -42,6 +43,7 @@ class Val:
     ty: Type
     movable: bool = False
     literal: bool = False
+    exclusive: bool = False
 
 
 def own(c: Context, v: Val) -> r.Expr:
@@ -69,7 +71,7 @@ def deref(e: r.Expr) -> r.Expr:
 def borrow(v: Val) -> r.Expr:
     """A shared reference to the value."""
     if v.form == "ref":
-        return v.e
+        return r.UnaryExpr("&", r.UnaryExpr("*", v.e)) if v.exclusive else v.e
     if isinstance(v.e, r.UnaryExpr) and v.e.op == "*":
         return v.e.operand
     return r.UnaryExpr("&", v.e)
@@ -167,7 +169,7 @@ def _convert(c: Context, v: Val, have: Type, to: Type) -> r.Expr:
     source = option_of(have)
     if source is not None and same_rust(source, to):
         return r.MethodCall(own(c, v), "unwrap_or_default")
-    raise TypeError(f"no conversion from {have} to {to} ({rust_type(to, c.names)})")
+    raise Refuse("P0303", f"a value of type `{have}` cannot stand where `{to}` is needed")
 
 
 def is_literal(e: r.Expr) -> bool:
@@ -221,7 +223,7 @@ def to_float(c: Context, v: Val) -> r.Expr:
         return c.raising_method(v.e, "to_f64")
     if t is FLOAT:
         return own(c, v)
-    raise TypeError(f"{t} is no number")
+    raise Refuse("P0303", f"a value of type `{t}` cannot stand where a number is needed")
 
 
 __all__ = ["Val", "coerce", "own", "tuple_item"]

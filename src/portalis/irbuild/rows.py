@@ -288,7 +288,8 @@ def _result(
         if spec.id in VARIABLES:
             return binding.get(spec.id)
         found = _ATOMS[spec.id]
-        if isinstance(found, IntT):
+        # A bounded result is an i64 of the runtime's whatever the mode; what it flows into converts it.
+        if isinstance(found, IntT) and not found.machine:
             return b.program.int_bits(found.bits, found.nonneg)
         return found
     assert isinstance(spec, ast.Subscript)
