@@ -7,14 +7,21 @@ use std::fmt;
 #[derive(Debug)]
 pub struct ExceptionClass {
     pub name: &'static str,
+    /// The name with its module, unless that is `builtins`.
+    pub qualified: &'static str,
     pub base: Option<&'static ExceptionClass>,
 }
 
 impl ExceptionClass {
-    /// A class derived from `base`.
-    pub const fn derived(name: &'static str, base: &'static ExceptionClass) -> Self {
+    /// A class of the program that derives from `base`.
+    pub const fn derived(
+        name: &'static str,
+        qualified: &'static str,
+        base: &'static ExceptionClass,
+    ) -> Self {
         Self {
             name,
+            qualified,
             base: Some(base),
         }
     }
@@ -22,12 +29,13 @@ impl ExceptionClass {
 
 macro_rules! classes {
     ($($ident:ident = $name:literal < $base:ident;)*) => {
-        $(pub static $ident: ExceptionClass = ExceptionClass::derived($name, &$base);)*
+        $(pub static $ident: ExceptionClass = ExceptionClass::derived($name, $name, &$base);)*
     };
 }
 
 pub static BASE_EXCEPTION: ExceptionClass = ExceptionClass {
     name: "BaseException",
+    qualified: "BaseException",
     base: None,
 };
 

@@ -2,6 +2,7 @@
 
 pub mod bisect;
 pub mod checked;
+pub mod class;
 pub mod compare;
 pub mod complex;
 pub mod counter;
@@ -25,6 +26,7 @@ pub mod io;
 pub mod iter;
 pub mod itertools;
 pub mod key_set;
+pub mod leave;
 pub mod list;
 pub mod machine;
 pub mod math;
@@ -58,6 +60,7 @@ pub mod value_ops;
 
 pub use bisect::*;
 pub use checked::*;
+pub use class::*;
 pub use compare::*;
 pub use complex::*;
 pub use counter::*;
@@ -80,6 +83,7 @@ pub use io::*;
 pub use iter::*;
 pub use itertools::*;
 pub use key_set::*;
+pub use leave::*;
 pub use list::*;
 pub use machine::*;
 pub use math::*;

@@ -171,15 +171,14 @@ def mark_try_variables(inst: Instance) -> None:
     """Makes a variable that a `try` assigns first, and others read, one that may be unbound: Rust cannot see that its
     handlers leave or assign it.
     """
-    order: dict[ops.Var, int] = {}
-    inside: dict[ops.Var, set[int]] = {}
+    first: dict[ops.Var, tuple[int, ...]] = {}
+    outside: set[ops.Var] = set()
     counter = [0]
 
     def mention(var: ops.Var, tries: tuple[int, ...]) -> None:
-        if var not in order:
-            order[var] = tries[-1] if tries else -1
-            inside[var] = set()
-        inside[var].add(tries[-1] if tries else -1)
+        around = first.setdefault(var, tries)
+        if tries[: len(around)] != around:
+            outside.add(var)
 
     def walk(body: list[ops.Stmt], tries: tuple[int, ...]) -> None:
         for s in body:
@@ -199,8 +198,8 @@ def mark_try_variables(inst: Instance) -> None:
                     walk(b, tries)
 
     walk(inst.body, ())
-    for var, first in order.items():
-        if first != -1 and inside[var] != {first} and not var.is_param and not var.is_global:
+    for var in outside:
+        if not var.is_param and not var.is_global:
             var.maybe_unbound = True
 
 

@@ -18,6 +18,7 @@ from portalis.frontend.symbols import ClassInfo
 from portalis.ir import ops
 from portalis.ir.types import (
     BOOL,
+    CLASS,
     FLOAT,
     NONE,
     Cell,
@@ -40,7 +41,7 @@ from portalis.irbuild.program import Instance, Program
 
 def is_copy(t: Type) -> bool:
     """Whether the Rust type of the values is `Copy`."""
-    if t in (BOOL, FLOAT, NONE) or t.kind in ("nothing", "complex"):
+    if t in (BOOL, FLOAT, NONE, CLASS) or t.kind in ("nothing", "complex"):
         return True
     if isinstance(t, IntT):
         return t.machine

@@ -96,7 +96,7 @@ def arithmetic(c: Context, op: str, left: Val, right_of: object, rt: Type, resul
 
 
 def _nonzero(v: Val) -> bool:
-    return isinstance(v.e, r.Lit) and v.e.text.rstrip("0.") not in ("", "-")
+    return isinstance(v.e, r.Lit) and v.e.text.removesuffix("_i64").rstrip("0.") not in ("", "-")
 
 
 def _floats(c: Context, op: str, a: r.Expr, b: r.Expr, right: Val) -> Val:

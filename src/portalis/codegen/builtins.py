@@ -22,10 +22,11 @@ from portalis.codegen.expressions import (
     wrap,
 )
 from portalis.codegen.rust_types import rust_type, same_rust
-from portalis.codegen.values import Val, borrow, coerce, own, place, suffixed
+from portalis.codegen.values import Val, borrow, coerce, discarded, own, place, suffixed
 from portalis.ir import ops
 from portalis.ir.types import (
     BOOL,
+    CLASS,
     DYN,
     EXCEPTION,
     NONE,
@@ -325,6 +326,61 @@ def _unwrap(c: Context, e: ops.Builtin) -> Val:
 def _dynamic_str(c: Context, e: ops.Builtin) -> Val:
     v = coerce(c, lower(c, e.args[0]), DYN)
     return Val(c.raising_method(v.e, "expect_str", (r.Lit(text_literal(str(e.extra))),)), "own", STR)
+
+
+@lowers("class")
+def _class(c: Context, e: ops.Builtin) -> Val:
+    name = _class_literal(str(e.extra))
+    if e.args:
+        return Val(r.Block((discarded(lower(c, e.args[0])),), name), "own", CLASS)
+    return Val(name, "own", CLASS)
+
+
+@lowers("constant_after")
+def _constant_after(c: Context, e: ops.Builtin) -> Val:
+    answer = r.Lit("true" if e.extra else "false")
+    return Val(r.Block((discarded(lower(c, e.args[0])),), answer), "own", BOOL)
+
+
+@lowers("exception_is")
+def _exception_is(c: Context, e: ops.Builtin) -> Val:
+    v = lower(c, e.args[0])
+    assert isinstance(e.extra, tuple)
+    tests: list[r.Expr] = [
+        r.MethodCall(v.e, "is", (r.UnaryExpr("&", r.Path(class_constant(str(n)))),)) for n in e.extra
+    ]
+    out = tests[0]
+    for t in tests[1:]:
+        out = r.BinaryExpr("||", out, t)
+    return Val(out, "own", BOOL)
+
+
+def _class_literal(name: str) -> r.Expr:
+    return r.CallExpr(r.Path("Class"), (r.Lit(f'"{name}"'),))
+
+
+@lowers("class_name")
+def _class_name(c: Context, e: ops.Builtin) -> Val:
+    return Val(r.MethodCall(lower(c, e.args[0]).e, "name"), "own", STR)
+
+
+@lowers("class_of")
+def _class_of(c: Context, e: ops.Builtin) -> Val:
+    v = lower(c, e.args[0])
+    inner = option_of(v.ty)
+    if inner is None:
+        return Val(_runtime_class(v.ty, v), "own", CLASS)
+    held = Val(r.Path("value"), "ref", inner)
+    known = _class_literal(str(e.extra)) if e.extra else _runtime_class(inner, held)
+    closure = r.ClosureExpr(("value" if not e.extra else "_",), known)
+    option = r.MethodCall(v.e, "as_ref")
+    return Val(r.MethodCall(option, "map_or", (_class_literal("NoneType"), closure)), "own", CLASS)
+
+
+def _runtime_class(t: Type, v: Val) -> r.Expr:
+    if t is EXCEPTION:
+        return r.CallExpr(r.Path("Class::of_exception"), (borrow(v),))
+    return r.CallExpr(r.Path("Class"), (r.MethodCall(v.e, "type_name"),))
 
 
 @lowers("kind_test")

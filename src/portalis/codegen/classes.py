@@ -28,14 +28,23 @@ class ClassLowering:
     def exception(cls: ClassInfo) -> list[r.Item]:
         """A user's exception class: a static of the runtime's class tree."""
         base = class_constant(cls.exception_base or "Exception")
-        value = r.CallExpr(r.Path("ExceptionClass::derived"), (r.Lit(f'"{cls.name}"'), r.UnaryExpr("&", r.Path(base))))
+        value = r.CallExpr(
+            r.Path("ExceptionClass::derived"),
+            (r.Lit(f'"{cls.name}"'), r.Lit(f'"{cls.qualified}"'), r.UnaryExpr("&", r.Path(base))),
+        )
         return [r.RawItem(f"static {class_constant(cls.name)}: ExceptionClass", value)]
 
     @staticmethod
     def items(
-        program: Program, cls: ClassInfo, names: Names, methods: list[r.FnItem], docs: tuple[str, ...], public: bool
+        program: Program,
+        cls: ClassInfo,
+        names: Names,
+        methods: list[r.FnItem],
+        docs: tuple[str, ...],
+        public: bool,
+        read: set[str],
     ) -> list[r.Item]:
-        """The struct of a class with its implementations."""
+        """The struct of a class with its implementations; `read` are the names of fields that the program reads."""
         name = names.classes[cls]
         ty = InstanceT(cls)
         shared = is_shared(ty)
@@ -45,7 +54,10 @@ class ClassLowering:
             derives.append("PartialEq")
         if cls.ordered:
             derives.append("PartialOrd")
-        out: list[r.Item] = [r.StructItem(name, fields, tuple(derives), docs, public)]
+        # Python lets an attribute be set and never read; Rust warns.
+        unread = not public and not cls.is_dataclass and any(f not in read for f, _ in fields)
+        allowed = ("#[allow(dead_code)]",) if unread else ()
+        out: list[r.Item] = [r.StructItem(name, fields, tuple(derives), docs, public, allowed)]
         by_name = {m.name: m for m in methods}
         if methods:
             out.append(r.ImplItem(f"impl {name}", tuple(methods)))

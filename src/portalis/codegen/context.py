@@ -18,10 +18,14 @@ RESERVED = frozenset(
 
 @dataclass(slots=True)
 class Loop:
-    """A loop being lowered: its own label, and that of the block around it and its `else`."""
+    """A loop being lowered: its own label, and that of the block around it and its `else`.
+
+    A `guard` is no loop but a block before whose `finally` no jump may leave: the label of that block.
+    """
 
     loop: str
     outer: str
+    guard: str = ""
 
 
 class Context:
@@ -88,8 +92,12 @@ class Context:
         """Ends a loop."""
         raise NotImplementedError
 
-    def break_label(self) -> str:
-        """The label that a `break` names, if any."""
+    def enter_guard(self, label: str) -> None:
+        """Begins a block with a `finally`; `leave_loop` ends it."""
+        raise NotImplementedError
+
+    def jump(self, word: str) -> r.Stmt:
+        """A `break` or `continue` of the innermost loop."""
         raise NotImplementedError
 
     def leave(self, value: r.Expr | None) -> list[r.Stmt]:

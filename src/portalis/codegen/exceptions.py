@@ -12,7 +12,6 @@ from portalis.codegen import rust_ast as r
 from portalis.codegen.builtins import class_constant
 from portalis.codegen.context import Context
 from portalis.ir import ops
-from portalis.irbuild.program import Refuse
 
 
 def lower_try(c: Context, s: ops.Try) -> list[r.Stmt]:
@@ -155,53 +154,62 @@ def _with_finally(c: Context, s: ops.Try) -> list[r.Stmt]:
     """`finally`: the rest of the statement in a block that gives a `Result`, then the final block, then what was pending."""
     from portalis.codegen.statements import block
 
-    inner = ops.Try(s.body, s.handlers, s.orelse, []) if s.handlers else None
-    guarded = [inner] if inner is not None else [*s.body, *s.orelse]
-    if any(isinstance(x, (ops.Return, ops.Break, ops.Continue)) for x in all_statements(guarded)):  # type: ignore[arg-type]
-        return _with_jumps(c, s, guarded)  # type: ignore[arg-type]
+    # Declarations are found by their block, so a body without handlers has to stay the very list that it is.
+    guarded: list[ops.Stmt] = [ops.Try(s.body, s.handlers, s.orelse, [])] if s.handlers else s.body
+    leaves = any(isinstance(x, ops.Return) for x in all_statements(guarded))
+    if leaves or any(isinstance(x, (ops.Break, ops.Continue)) for x in _outside_loops(guarded)):
+        return _with_jumps(c, s, guarded)
     label = f"'{c.temp('attempt')}"
     outer = c.exit
     c.exit = label
-    body = block(c, guarded)  # type: ignore[arg-type]
+    body = block(c, guarded)
     c.exit = outer
-    ok: r.Expr | None = None if _ends(guarded) else r.CallExpr(r.Path("Ok"), (r.TupleExpr(()),))  # type: ignore[arg-type]
+    ok: r.Expr | None = None if _ends(guarded) else r.CallExpr(r.Path("Ok"), (r.TupleExpr(()),))
     attempt = r.Block(tuple(body), ok, label)
     name = c.temp("outcome")
     final = block(c, s.final)
     if not _mentions(attempt, label):
         return [*body, *final]
-    error = c.temp("error")
-    again = r.IfExpr(r.LetTest(f"Err({error})", r.Path(name)), r.Block((r.ExprStmt(c.throw(r.Path(error))),)))
+    again: r.Expr = r.TryExpr(r.Path(name))
+    if c.exit != "result":
+        error = c.temp("error")
+        again = r.IfExpr(r.LetTest(f"Err({error})", r.Path(name)), r.Block((r.ExprStmt(c.throw(r.Path(error))),)))
     return [r.LetStmt(name, "PyResult<()>", attempt), *final, *([] if _ends(s.final) else [r.ExprStmt(again)])]
 
 
 def _with_jumps(c: Context, s: ops.Try, guarded: list[ops.Stmt]) -> list[r.Stmt]:
-    """A return out of `try … finally`: its value waits in the result of the block."""
-    from portalis.codegen.rust_types import rust_type
+    """A jump out of `try … finally`: it waits in the result of the block."""
     from portalis.codegen.statements import block
 
-    if any(isinstance(x, (ops.Break, ops.Continue)) for x in _outside_loops(guarded)):
-        raise Refuse("P0804", "`break` or `continue` out of a `try` with `finally` is not translated yet", s.pos)
+    outside = _outside_loops(guarded)
     label = f"'{c.temp('attempt')}"
     outer, c.exit = c.exit, label
     saved, c.return_label = c.return_label, label
+    c.enter_guard(label)
     body = block(c, guarded)
+    c.leave_loop()
     c.exit, c.return_label = outer, saved
-    ty = rust_type(c.inst.ret, c.names)
-    ok: r.Expr | None = None if _ends(guarded) else r.CallExpr(r.Path("Ok"), (r.Path("None"),))
+    returns = any(isinstance(x, ops.Return) for x in all_statements(guarded))
+    ok: r.Expr | None = None if _ends(guarded) else r.CallExpr(r.Path("Ok"), (r.Path("Leave::Next"),))
     name = c.temp("outcome")
     final = block(c, s.final)
     error, value = c.temp("error"), c.temp("value")
-    out: list[r.Stmt] = [r.LetStmt(name, f"PyResult<Option<{ty}>>", r.Block(tuple(body), ok, label)), *final]
+    out: list[r.Stmt] = [
+        r.LetStmt(name, f"PyResult<Leave<{'_' if returns else '()'}>>", r.Block(tuple(body), ok, label)),
+        *final,
+    ]
     if _ends(s.final):
         return out
-    arms = [
-        r.Arm(f"Err({error})", None, r.Block((r.ExprStmt(c.throw(r.Path(error))),))),
-        r.Arm(f"Ok(Some({value}))", None, r.Block(tuple(c.leave(r.Path(value))))),
-        r.Arm("Ok(None)", None, r.Block(())),
-    ]
+    arms = [r.Arm(f"Err({error})", None, r.Block((r.ExprStmt(c.throw(r.Path(error))),)))]
+    if returns:
+        arms.append(r.Arm(f"Ok(Leave::Return({value}))", None, r.Block(tuple(c.leave(r.Path(value))))))
+    for kind, word in ((ops.Break, "break"), (ops.Continue, "continue")):
+        if any(isinstance(x, kind) for x in outside):
+            arms.append(r.Arm(f"Ok(Leave::{word.capitalize()})", None, r.Block((c.jump(word),))))
     if _ends(guarded):
-        arms[2] = r.Arm("Ok(None)", None, r.MacroCall("unreachable", ()))
+        arms.append(r.Arm("Ok(_)", None, r.MacroCall("unreachable", ())))
+    else:
+        arms.append(r.Arm("Ok(_)", None, r.Block(())))
     return [*out, r.ExprStmt(r.MatchExpr(r.Path(name), tuple(arms)))]
 
 

@@ -86,7 +86,7 @@ from portalis.codegen.displays import (
     tuple_parts_of as tuple_parts_of,
 )
 from portalis.codegen.rust_types import same_rust, snake
-from portalis.codegen.values import Val, borrow, coerce, own, place, suffixed
+from portalis.codegen.values import Val, borrow, coerce, discarded, own, place, suffixed
 from portalis.frontend.symbols import ClassInfo
 from portalis.ir import ops
 from portalis.ir.types import (
@@ -345,6 +345,8 @@ def truth(c: Context, e: ops.Expr) -> r.Expr:
                 part = guarded(c, partial(truth, c, v))
             else:
                 part = truth(c, v)
+            if part == r.Lit("true" if e.op == "and" else "false") and i < len(e.values) - 1:
+                continue
             out = part if out is None else r.BinaryExpr(symbol, out, part)
         assert out is not None
         return out
@@ -370,7 +372,7 @@ def truth_of(c: Context, v: Val) -> r.Expr:
     if t is BOOL:
         return place(v)
     if t is NONE:
-        return r.Lit("false")
+        return _decided(c, v, "false")
     if isinstance(t, IntT):
         if t.machine:
             if v.literal:
@@ -390,7 +392,7 @@ def truth_of(c: Context, v: Val) -> r.Expr:
     if t is STR or isinstance(t, (ContT, VarTupleT, ViewT, RangeT)) or t.kind == "bytes":
         return r.UnaryExpr("!", r.MethodCall(v.e, "is_empty"))
     if isinstance(t, TupleT):
-        return r.Lit("true")
+        return _decided(c, v, "true")
     if is_num(t) or t is COMPLEX:
         return r.MethodCall(v.e, "is_truthy")
     inner = option_of(t)
@@ -404,8 +406,23 @@ def truth_of(c: Context, v: Val) -> r.Expr:
     if is_dynamic(t):
         return r.MethodCall(v.e, "truthy")
     if isinstance(t, InstanceT) or t.kind in ("re.Match", "exception", "iterator"):
-        return r.Lit("true")
+        return _decided(c, v, "true")
     raise Refuse("P0306", f"the truth of `{t}` is not translated")
+
+
+def _decided(c: Context, v: Val, answer: str) -> r.Expr:
+    """A truth that the type alone decides; what has effects is evaluated all the same."""
+    if not _quiet(v.e):
+        if c.closure:
+            return r.Block((discarded(v),), r.Lit(answer))
+        c.pending.append(discarded(v))
+    return r.Lit(answer)
+
+
+def _quiet(e: r.Expr) -> bool:
+    if isinstance(e, r.TupleExpr):
+        return all(map(_quiet, e.items))
+    return isinstance(e, (r.Path, r.Lit)) or (isinstance(e, r.FieldExpr) and _quiet(e.receiver))
 
 
 def negate(e: r.Expr, source: ops.Expr | None = None) -> r.Expr:
@@ -433,6 +450,12 @@ def _logic(c: Context, e: ops.Logic) -> Val:
     result = owned_branchless(c, e.values[-1], e.ty)
     for v in reversed(e.values[:-1]):
         first = lower(c, v)
+        if first.ty is NONE:
+            if e.op == "and":
+                result = own(c, coerce(c, first, e.ty))
+            elif not _quiet(first.e):
+                result = r.Block((r.ExprStmt(first.e),), result)
+            continue
         if first.form == "own" or not is_copy(first.ty):
             name = c.temp("first")
             held: r.Expr = r.Path(name)
@@ -451,8 +474,6 @@ def _kept(c: Context, v: Val, e: ops.Logic) -> r.Expr:
     inner = option_of(v.ty)
     if e.op == "or" and inner is not None and option_of(e.ty) is None and not is_dynamic(e.ty):
         v = Val(r.MethodCall(own(c, v), "unwrap_or_default"), "own", inner)
-    if v.ty is NONE and e.op == "or":
-        return r.MacroCall("unreachable", ())
     return own(c, coerce(c, v, e.ty))
 
 

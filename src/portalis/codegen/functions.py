@@ -9,11 +9,13 @@ from portalis.codegen.context import Context, Loop
 from portalis.codegen.exceptions import _ends
 from portalis.codegen.expressions import capture_mode, capture_type
 from portalis.codegen.rust_types import Names, param_type, rust_type, snake
+from portalis.codegen.settled import nodes, settle
 from portalis.codegen.statements import block
 from portalis.codegen.tidy import allowances, tidy
 from portalis.frontend.symbols import ClassInfo
 from portalis.ir import ops
 from portalis.ir.types import NONE, InstanceT, NameT
+from portalis.irbuild.operators import in_place
 from portalis.irbuild.program import Instance, Program, Refuse
 
 
@@ -149,15 +151,23 @@ class FunctionContext(Context):
         """Ends a loop."""
         self.stack.pop()
 
-    def break_label(self) -> str:
-        """The label that a `break` names, if any."""
-        return self.stack[-1].outer
+    def enter_guard(self, label: str) -> None:
+        """Begins a block with a `finally`; `leave_loop` ends it."""
+        self.stack.append(Loop("", "", label))
+
+    def jump(self, word: str) -> r.Stmt:
+        """A `break` or `continue` of the innermost loop."""
+        loop = self.stack[-1]
+        if loop.guard:
+            waiting = r.Path(f"Leave::{word.capitalize()}")
+            return r.ExprStmt(r.Jump("break", loop.guard, r.CallExpr(r.Path("Ok"), (waiting,))))
+        return r.ExprStmt(r.Jump(word, loop.outer if word == "break" else ""))
 
     # -- leaving
     def leave(self, value: r.Expr | None) -> list[r.Stmt]:
         """A return with an owned value, or without one."""
         if self.return_label:
-            held = r.CallExpr(r.Path("Some"), (value if value is not None else r.TupleExpr(()),))
+            held = r.CallExpr(r.Path("Leave::Return"), (value if value is not None else r.TupleExpr(()),))
             return [r.ExprStmt(r.Jump("break", self.return_label, r.CallExpr(r.Path("Ok"), (held,))))]
         if self.inst.caught:
             value = r.CallExpr(r.Path("Ok"), (value if value is not None else r.TupleExpr(()),))
@@ -241,8 +251,8 @@ def count_uses(inst: Instance) -> None:
                         v.uses += 1
             # A shared object is changed through its handle: the binding itself stays.
             through = isinstance(s, ops.Augment) and is_shared(s.load.ty) and in_place(s.op, s.load.ty)
-            bound = isinstance(s, (ops.Assign, ops.For, ops.Augment, ops.Delete)) and not through
-            for t in [s.target] if bound else []:
+            binds = isinstance(s, (ops.Assign, ops.For, ops.Augment, ops.Delete)) and not through
+            for t in [s.target] if binds else []:  # type: ignore[attr-defined]
                 for to in ops.target_vars(t):
                     var = to.var
                     kept = to.live or var.captured or var.is_global
@@ -314,8 +324,21 @@ def lower_function(program: Program, inst: Instance, names: Names, docs: tuple[s
         tail = _none_value(c, inst)
     stmts, tail = _tail(stmts, tail, inst)
     result = f"PyResult<{ret}>" if inst.caught else "" if ret == "()" else ret
-    whole = tidy(r.Block(tuple(stmts), tail))
+    whole = tidy(settle(r.Block(tuple(stmts), tail)))
+    params = _unmentioned(params, whole)
     return r.FnItem(inst.rust_name, tuple(params), result, whole, docs, receiver=receiver, attributes=allowances(whole))
+
+
+def _unmentioned(params: list[r.Param], body: r.Block) -> list[r.Param]:
+    """The parameters, with an underscore before those that types alone answered for: `len(args)` of a known tuple."""
+    mentioned = {n.text for n in nodes(body) if isinstance(n, r.Path)}
+    mentioned |= {n.text for n in nodes(body) if isinstance(n, r.Lit)}
+    return [
+        p
+        if p.name.startswith(("_", "mut ")) or any(p.name in text for text in mentioned)
+        else r.Param("_" + p.name, p.ty)
+        for p in params
+    ]
 
 
 def _none_value(c: FunctionContext, inst: Instance) -> r.Expr:
@@ -452,7 +475,7 @@ def lower_init(program: Program, inst: Instance, names: Names, cls: ClassInfo, d
     if inst.caught:
         made = r.CallExpr(r.Path("Ok"), (made,))
     ret = rust_type(ty, names)
-    whole = tidy(r.Block((*stmts, *body), made))
+    whole = tidy(settle(r.Block((*stmts, *body), made)))
     return r.FnItem(
         inst.rust_name,
         tuple(params),

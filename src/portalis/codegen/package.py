@@ -16,6 +16,7 @@ from portalis.codegen.exceptions import _ends
 from portalis.codegen.functions import FunctionContext, count_uses, lower_function
 from portalis.codegen.printer import print_file
 from portalis.codegen.rust_types import Names, camel, rust_type, snake
+from portalis.codegen.settled import nodes, settle
 from portalis.codegen.statements import block
 from portalis.codegen.tidy import allowances, tidy
 from portalis.frontend.symbols import ModuleInfo
@@ -175,7 +176,7 @@ def name_everything(program: Program, names: Names, library: bool) -> None:
 def dunder_name(name: str) -> str:
     """The Rust name of a method or function."""
     known = {"__repr__": "repr", "__str__": "to_text", "__eq__": "equals", "__lt__": "less_than", "__len__": "length", "__getitem__": "get_item",
-             "__bool__": "is_true", "__contains__": "contains_item", "__call__": "call", "__hash__": "hash_value", "__le__": "less_equal",
+             "__bool__": "is_true", "__enter__": "enter", "__exit__": "leave", "__contains__": "contains_item", "__call__": "call", "__hash__": "hash_value", "__le__": "less_equal",
              "__gt__": "greater_than", "__ge__": "greater_equal", "__ne__": "differs"}  # fmt: skip
     if name in known:
         return known[name]
@@ -244,6 +245,14 @@ def assemble(program: Program, library: bool, package_name: str) -> Iterator[Ins
         yield inst
     _spread(program, package, failed, program.options.partial)
     items: dict[ModuleInfo, list[r.Item]] = {m: [] for m in program.modules}
+    bodies = {
+        m: _module_body(program, m, names, package, library) if program.top[m.name] not in failed else []
+        for m in program.modules
+    }
+    if not public:
+        _drop_unmentioned(made, bodies)
+    trees = (tuple(made.values()), tuple(i for body in bodies.values() for i in body))
+    read = {n.name for n in nodes(trees) if isinstance(n, r.FieldExpr)}
     for module in program.modules:
         classes: list[r.Item] = []
         for cls in module.classes.values():
@@ -252,7 +261,9 @@ def assemble(program: Program, library: bool, package_name: str) -> Iterator[Ins
                 classes += ClassLowering.exception(cls) if cls.used else []
             elif cls.used or methods:
                 try:
-                    classes += ClassLowering.items(program, cls, names, methods, docs_of(cls.node), public=public)
+                    classes += ClassLowering.items(
+                        program, cls, names, methods, docs_of(cls.node), public=public, read=read
+                    )
                 except Refuse as refusal:
                     refusal.node = refusal.node or cls.node
                     package.refusals.append((program.top[module.name], refusal))
@@ -261,10 +272,33 @@ def assemble(program: Program, library: bool, package_name: str) -> Iterator[Ins
             for i, f in made.items()
             if i.info is not None and i.info.cls is None and i.module is module and i not in failed
         ]
-        body = _module_body(program, module, names, package, library) if program.top[module.name] not in failed else []
-        items[module] = [*_globals(program, module, names), *classes, *functions, *body]
+        items[module] = [*_globals(program, module, names), *classes, *functions, *bodies[module]]
     _write(program, package, items, library, package_name)
     yield package
+
+
+def _drop_unmentioned(made: dict[Instance, r.FnItem], bodies: dict[ModuleInfo, list[r.Item]]) -> None:
+    """Leaves out functions that only a handler called which cannot be reached. What traits call stays."""
+    while True:
+        mentioned = {
+            n.text.rpartition("::")[2] if isinstance(n, r.Path) else n.name
+            for root in (tuple(made.values()), tuple(i for body in bodies.values() for i in body))
+            for n in nodes(root)
+            if isinstance(n, (r.Path, r.MethodCall))
+        }
+        mentioned |= {name.removeprefix("try_") for name in mentioned}
+        idle = [
+            inst
+            for inst, item in made.items()
+            if item.name not in mentioned
+            and item.name.removeprefix("try_") not in mentioned
+            and inst.info is not None
+            and (not inst.info.name.startswith("__") or inst.info.name in ("__enter__", "__exit__"))
+        ]
+        if not idle:
+            return
+        for inst in idle:
+            del made[inst]
 
 
 def _spread(program: Program, package: Package, failed: set[Instance], say: bool) -> None:
@@ -334,7 +368,7 @@ def _module_body(program: Program, module: ModuleInfo, names: Names, package: Pa
     if inst.caught:
         ret, tail = "PyResult<()>", None if _ends(inst.body) else r.CallExpr(r.Path("Ok"), (r.TupleExpr(()),))
     package.done.append(inst)
-    whole = tidy(r.Block(tuple(body), tail))
+    whole = tidy(settle(r.Block(tuple(body), tail)))
     return [r.FnItem(name, (), ret, whole, public=len(program.modules) > 1, attributes=allowances(whole))]
 
 

@@ -199,7 +199,8 @@ class Printer:
                 return f"{docs}{pad}{head} {self.block(i.body, indent)}"
             case r.StructItem():
                 docs = "".join(f"{pad}/// {d}".rstrip() + "\n" for d in i.docs)
-                derives = f"{pad}#[derive({', '.join(i.derives)})]\n" if i.derives else ""
+                derives = "".join(f"{pad}{a}\n" for a in i.attributes)
+                derives += f"{pad}#[derive({', '.join(i.derives)})]\n" if i.derives else ""
                 if not i.fields:
                     return f"{docs}{derives}{pad}{'pub ' if i.public else ''}struct {i.name} {{}}"
                 fields = "\n".join(f"{pad}    {'pub ' if i.public else ''}{n}: {t}," for n, t in i.fields)

@@ -227,6 +227,7 @@ class StructItem:
     derives: tuple[str, ...] = ()
     docs: tuple[str, ...] = ()
     public: bool = False
+    attributes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

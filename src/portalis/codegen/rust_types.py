@@ -6,6 +6,7 @@ from portalis.ir.types import (
     BOOL,
     BOTTOM,
     BYTES,
+    CLASS,
     COMPLEX,
     EXCEPTION,
     FLOAT,
@@ -31,7 +32,7 @@ from portalis.ir.types import (
 
 _ATOMS: dict[Type, str] = {
     NONE: "()", BOTTOM: "()", NEVER: "()", BOOL: "bool", FLOAT: "f64", STR: "Str", COMPLEX: "Complex", BYTES: "Vec<u8>", EXCEPTION: "Exception",
-    MATCH: "Match", RANDOM: "Random",
+    MATCH: "Match", CLASS: "Class", RANDOM: "Random",
 }  # fmt: skip
 _CONTAINERS = {"list": "Vec", "set": "Set", "frozenset": "FrozenSet", "dict": "Dict", "deque": "Deque", "Counter": "Counter",
                "defaultdict": "DefaultDict", "OrderedDict": "OrderedDict"}  # fmt: skip

@@ -485,11 +485,11 @@ def _for_changing(c: Context, s: ops.For) -> list[r.Stmt]:
 
 
 def _break(c: Context, s: ops.Break) -> list[r.Stmt]:
-    return [r.ExprStmt(r.Jump("break", c.break_label()))]
+    return [c.jump("break")]
 
 
 def _continue(c: Context, s: ops.Continue) -> list[r.Stmt]:
-    return [r.ExprStmt(r.Jump("continue"))]
+    return [c.jump("continue")]
 
 
 def _return(c: Context, s: ops.Return) -> list[r.Stmt]:

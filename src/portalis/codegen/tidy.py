@@ -162,12 +162,23 @@ def allowances(node: Any) -> tuple[str, ...]:
         elif is_dataclass(n):
             if isinstance(n, r.BinaryExpr) and n.op in ("&&", "||") and _constant(n.left) and _constant(n.right):
                 found.add("clippy::nonminimal_bool")
+            if isinstance(n, r.IfExpr) and _holds_block(n.test):
+                found.add("clippy::blocks_in_conditions")
             if isinstance(n, r.Block) and _fills(n):
                 found.add("clippy::vec_init_then_push")
             if isinstance(n, r.BinaryExpr) and n.left == n.right and n.op not in ("+", "*", "<<", ">>"):
                 found.add("clippy::eq_op")
             stack += [getattr(n, f.name) for f in fields(n)]
     return (f"#[allow({', '.join(sorted(found))})]",) if found else ()
+
+
+def _holds_block(test: Any) -> bool:
+    """Whether a condition has to do something before it can answer, where Python's `and` and `or` stop early."""
+    if isinstance(test, r.BinaryExpr):
+        return _holds_block(test.left) or _holds_block(test.right)
+    if isinstance(test, r.UnaryExpr):
+        return _holds_block(test.operand)
+    return isinstance(test, r.Block)
 
 
 def _constant(e: Any) -> bool:

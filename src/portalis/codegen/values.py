@@ -187,6 +187,11 @@ def suffixed(v: Val) -> Val:
     return Val(suffix_literal(v.e), v.form, v.ty, v.movable)
 
 
+def discarded(v: Val) -> r.Stmt:
+    """Evaluates a value for its effects."""
+    return r.ExprStmt(v.e) if v.ty is NONE else r.LetStmt("_", "", v.e)
+
+
 def discard_then(v: Val, e: r.Expr) -> r.Expr:
     """Evaluates a unit for its effects, then gives `e`."""
     if isinstance(v.e, (r.Path, r.TupleExpr)):

@@ -3,6 +3,7 @@
 * `f = lambda x: …`, where `f` has no other definition, is the function definition that it stands for; so is a lambda
   handed to a function of the program.
 * `match` is a chain of tests on a name that holds the subject.
+* `with` is the `try` that PEP 343 spells out.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ _SEQUENCES = ("list", "tuple")
 def desugar(tree: ast.Module) -> ast.Module:
     """Rewrites a module in place and gives it back."""
     program = {s.name for s in tree.body if isinstance(s, ast.FunctionDef)}
-    _Rewriter(program).module(tree)
+    taken = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name)}
+    taken |= {n.arg for n in ast.walk(tree) if isinstance(n, ast.arg)}
+    _Rewriter(program, taken).module(tree)
     return tree
 
 
@@ -30,9 +33,18 @@ def _at(node: _N, where: ast.AST) -> _N:
 
 
 class _Rewriter:
-    def __init__(self, functions: set[str]) -> None:
+    def __init__(self, functions: set[str], taken: set[str]) -> None:
         self.functions = functions
+        self.taken = taken
         self.count = 0
+
+    def fresh(self, name: str) -> str:
+        """A name that the module does not use."""
+        candidate = f"{name}_{self.count}"
+        while candidate in self.taken:
+            candidate += "_"
+        self.taken.add(candidate)
+        return candidate
 
     def module(self, tree: ast.Module) -> None:
         tree.body = self.block(tree.body, _assigned(tree.body))
@@ -60,6 +72,8 @@ class _Rewriter:
             for case in s.cases:
                 case.body = self.block(case.body, assigned)
             return self.match(s)
+        if isinstance(s, ast.With):
+            return self.managed(s, s.items)
         if isinstance(s, ast.Assign) and len(s.targets) == 1:
             target = s.targets[0]
             if isinstance(target, ast.Name) and isinstance(s.value, ast.Lambda) and assigned.get(target.id) == 1:
@@ -94,7 +108,7 @@ class _Rewriter:
     # -- match
     def match(self, s: ast.Match) -> list[ast.stmt]:
         self.count += 1
-        subject = f"subject_{self.count}"
+        subject = self.fresh("subject")
         out: list[ast.stmt] = [_at(ast.Assign([ast.Name(subject, ast.Store())], s.subject), s)]
         guarded = any(c.guard is not None for c in s.cases)
         if not guarded:
@@ -107,7 +121,7 @@ class _Rewriter:
                     continue
                 chain = [ast.If(_all(tests), body, chain)]
             return [*out, *(_at(x, s) for x in chain)]
-        done = f"matched_{self.count}"
+        done = self.fresh("matched")
         out.append(_at(ast.Assign([ast.Name(done, ast.Store())], ast.Constant(False)), s))
         for case in s.cases:
             tests, binds = self.pattern(case.pattern, ast.Name(subject, ast.Load()))
@@ -116,6 +130,43 @@ class _Rewriter:
             first: list[ast.expr] = [ast.UnaryOp(ast.Not(), ast.Name(done, ast.Load()))]
             out.append(_at(ast.If(_all([*first, *tests]), body, []), case.pattern))
         return out
+
+    # -- with
+    def managed(self, s: ast.With, items: list[ast.withitem]) -> list[ast.stmt]:
+        """`with` over several managers is one inside the other."""
+        if not items:
+            return s.body
+        self.count += 1
+        manager, error, failed = (self.fresh(n) for n in ("manager", "error", "failed"))
+
+        def call(method: str, *args: ast.expr) -> ast.expr:
+            return ast.Call(ast.Attribute(ast.Name(manager, ast.Load()), method, ast.Load()), list(args), [])
+
+        none = [ast.Constant(None) for _ in range(3)]
+        caught = ast.Name(error, ast.Load())
+        entered = call("__enter__")
+        target = items[0].optional_vars
+        start: ast.stmt = ast.Expr(entered) if target is None else ast.Assign([target], entered)
+        swallowed = call(
+            "__exit__", ast.Call(ast.Name("type", ast.Load()), [caught], []), ast.Name(error, ast.Load()), none[0]
+        )
+        handler = ast.ExceptHandler(
+            ast.Name("BaseException", ast.Load()),
+            error,
+            [
+                ast.Assign([ast.Name(failed, ast.Store())], ast.Constant(True)),
+                ast.If(ast.UnaryOp(ast.Not(), swallowed), [ast.Raise()], []),
+            ],
+        )
+        body: list[ast.stmt] = [ast.Try(self.managed(s, items[1:]), [handler], [], [])]
+        passed = ast.If(ast.UnaryOp(ast.Not(), ast.Name(failed, ast.Load())), [ast.Expr(call("__exit__", *none))], [])
+        out: list[ast.stmt] = [
+            ast.Assign([ast.Name(manager, ast.Store())], items[0].context_expr),
+            start,
+            ast.Assign([ast.Name(failed, ast.Store())], ast.Constant(False)),
+            ast.Try(body, [], [], [passed]),
+        ]
+        return [_at(x, s) for x in out]
 
     def pattern(self, p: ast.pattern, value: ast.expr) -> tuple[list[ast.expr], list[ast.stmt]]:
         """The tests of a pattern on a value, in order, and what it binds when they hold."""

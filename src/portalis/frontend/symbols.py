@@ -70,6 +70,11 @@ class ClassInfo:
     equality: bool = False
     used: bool = False
 
+    @property
+    def qualified(self) -> str:
+        """The name with that of its module, as the class shows itself."""
+        return f"{'__main__' if self.module.is_main else self.module.name}.{self.name}"
+
     def field_type(self, name: str) -> Type:
         """The type of an attribute, as far as it is known."""
         return self.fields.get(name, BOTTOM)

@@ -57,6 +57,8 @@ DYN: Final = AtomT("object")
 MATCH: Final = AtomT("re.Match")
 RANDOM: Final = AtomT("random.Random")
 EXCEPTION: Final = AtomT("exception")
+CLASS: Final = AtomT("type")
+"""A class as a value of the running program: `type(e)` of an exception."""
 NEVER: Final = AtomT("never")
 """The type of a call that does not return."""
 

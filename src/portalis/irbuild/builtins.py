@@ -5,12 +5,12 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Sequence
 
-from portalis.frontend.symbols import ClassInfo
 from portalis.ir import ops
 from portalis.ir.types import (
     BIG,
     BOOL,
     BOTTOM,
+    CLASS,
     COMPLEX,
     COUNTER_BITS,
     DYN,
@@ -498,9 +498,12 @@ def _fromkeys(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.
 @builtin("isinstance")
 def _isinstance(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     from portalis.irbuild.narrowing import type_kinds
+    from portalis.irbuild.statements import exception_classes
 
     count(b, "isinstance", args, 2, 2, node)
     e = ex.expr(b, args[0])
+    if e.ty is EXCEPTION:
+        return ops.Builtin(BOOL, "exception_is", [e], tuple(exception_classes(b, args[1])))
     kinds = type_kinds(b, args[1])
     if kinds is None:
         raise b.refuse("P0315", "the class of `isinstance` is not known here", node)
@@ -520,9 +523,13 @@ def _type(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr
     e = ex.expr(b, args[0])
     if e.ty is BOTTOM:
         return ops.Builtin(BOTTOM, "pending", [e])
-    if is_dynamic(e.ty) or option_of(e.ty) is not None or is_num(e.ty) or e.ty is EXCEPTION:
-        raise b.refuse("P0315", "the type of this value is known only while the program runs", node)
-    name = e.ty.cls.name if isinstance(e.ty, InstanceT) and isinstance(e.ty.cls, ClassInfo) else ex.runtime_name(e.ty)
+    inner = option_of(e.ty)
+    if is_dynamic(e.ty) or inner is not None or is_num(e.ty) or e.ty is EXCEPTION:
+        known = inner is None or is_num(inner) or inner is EXCEPTION
+        return ops.Builtin(CLASS, "class_of", [e], "" if known else ex.class_name(b, inner or NONE, node))
+    name = ex.class_name(b, e.ty, node)
+    if not isinstance(e, (ops.Load, ops.Const, ops.Field)):  # what has effects is evaluated all the same
+        return ops.Builtin(CLASS, "class", [e], name)
     return ops.Const(NameT("type", name), None)
 
 

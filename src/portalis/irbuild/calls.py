@@ -212,7 +212,8 @@ def bind(
                 item: Type = BOTTOM
                 for t in packed.ty.items:
                     item = join(item, t)
-                packed.ty = VarTupleT(item)
+                if not is_dynamic(item):  # else its parts keep their types: the function is specialised on them
+                    packed.ty = VarTupleT(item)
             out.append(packed)
         elif p.kind == "double_star":
             ty = b.fresh(node, "dict", STR, BOTTOM, slot=77)

@@ -10,7 +10,9 @@ from portalis.ir.types import (
     BOOL,
     BOTTOM,
     BYTES,
+    CLASS,
     DYN,
+    EXCEPTION,
     FLOAT,
     NONE,
     STR,
@@ -53,8 +55,9 @@ def _type_test(b: Builder, node: ast.Compare) -> ops.Expr | None:
         and isinstance(left, ast.Call) and isinstance(left.func, ast.Name) and left.func.id == "type" and len(left.args) == 1
     ):  # fmt: skip
         kinds = exact_kinds(b, node.comparators[0])
-        if kinds is not None:
-            test = kind_test(b, ex.expr(b, left.args[0]), kinds)
+        tested = ex.expr(b, left.args[0]) if kinds is not None else None
+        if tested is not None and tested.ty is not EXCEPTION and kinds is not None:
+            test = kind_test(b, tested, kinds)
             if isinstance(node.ops[0], (ast.Eq, ast.Is)):
                 return test
             return ops.Const(BOOL, not test.value) if isinstance(test, ops.Const) else ops.Not(BOOL, test)
@@ -69,10 +72,11 @@ def kind_test(b: Builder, e: ops.Expr, kinds: frozenset[str]) -> ops.Expr:
         return ops.Builtin(BOOL, "kind_test", [e], kinds)
     if e.ty is not DYN:
         have = kinds_of(e.ty)
-        if have <= kinds:
-            return ops.Const(BOOL, True)
-        if not have & kinds:
-            return ops.Const(BOOL, False)
+        if have <= kinds or not have & kinds:
+            answer = have <= kinds
+            if isinstance(e, (ops.Load, ops.Const, ops.Field, ops.Index)):
+                return ops.Const(BOOL, answer)
+            return ops.Builtin(BOOL, "constant_after", [e], answer)
     return ops.Builtin(BOOL, "kind_test", [e], kinds)
 
 
@@ -87,6 +91,11 @@ def _compare(b: Builder, node: ast.Compare) -> ops.Expr:
 
         found = call_method(b, operands[1], "__contains__", [operands[0]], node)
         return found if names[0] == "in" else ops.Not(BOOL, found)
+    if any(e.ty is CLASS for e in operands):
+        operands = [_as_class(b, e) for e in operands]
+        names = [
+            {"is": "==", "is not": "!="}.get(n, n) if not _is_none(operands[i + 1]) else n for i, n in enumerate(names)
+        ]
     for i, op in enumerate(names):
         left, right = operands[i], operands[i + 1]
         if op in ("in", "not in"):
@@ -109,6 +118,21 @@ def _compare(b: Builder, node: ast.Compare) -> ops.Expr:
         if known is not None:
             return ops.Const(BOOL, known)
     return ops.Compare(BOOL, names, operands)
+
+
+def _is_none(e: ops.Expr) -> bool:
+    return isinstance(e, ops.Const) and e.ty is NONE
+
+
+def _as_class(b: Builder, e: ops.Expr) -> ops.Expr:
+    """The name of a class as a value, to be compared with one."""
+    if isinstance(e.ty, NameT):
+        what = e.ty.what
+        if e.ty.kind == "class" and isinstance(what, ClassInfo):
+            return ops.Builtin(CLASS, "class", [], what.qualified)
+        if e.ty.kind in ("type", "builtin"):
+            return ops.Builtin(CLASS, "class", [], str(what))
+    return e
 
 
 def _static_compare(b: Builder, op: str, left: ops.Expr, right: ops.Expr) -> bool | None:

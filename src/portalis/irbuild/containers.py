@@ -9,6 +9,7 @@ from portalis.ir import ops
 from portalis.ir.types import (
     BOTTOM,
     BYTES,
+    CLASS,
     DYN,
     NONE,
     STR,
@@ -125,7 +126,7 @@ def hashable(t: Type) -> bool:
         cls = t.cls
         assert isinstance(cls, ClassInfo)
         return False
-    return not isinstance(t, (IterT, ViewT, FuncT, NameT))
+    return t is not CLASS and not isinstance(t, (IterT, ViewT, FuncT, NameT))
 
 
 def item_type(b: Builder, ty: Type, node: ast.AST) -> Type:

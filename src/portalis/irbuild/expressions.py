@@ -11,6 +11,7 @@ from portalis.ir.types import (
     BOOL,
     BOTTOM,
     BYTES,
+    CLASS,
     CLOCK,
     COMPLEX,
     DYN,
@@ -127,6 +128,9 @@ from portalis.irbuild.operators import (
 )
 from portalis.irbuild.shown import (
     check_shown as check_shown,
+)
+from portalis.irbuild.shown import (
+    class_name as class_name,
 )
 from portalis.irbuild.shown import (
     dotted as dotted,
@@ -433,6 +437,8 @@ def constant_truth(e: ops.Expr) -> bool | None:
 def value(b: Builder, node: ast.expr) -> ops.Expr:
     """Builds an expression that is kept as a value (a name of a class or module is none)."""
     e = expr(b, node)
+    if isinstance(e.ty, NameT) and e.ty.kind == "type":
+        return ops.Builtin(CLASS, "class", [], str(e.ty.what))
     if isinstance(e.ty, NameT) and not (e.ty.kind == "function"):
         raise b.refuse("P0702", "this name cannot be used as a value", node)
     if isinstance(e.ty, NameT):
@@ -472,7 +478,7 @@ def attribute(b: Builder, node: ast.Attribute, obj: ops.Expr) -> ops.Expr:
             if node.attr == "__name__":
                 return ops.Const(STR, cls.name)
         if ty.kind == "type" and node.attr == "__name__":
-            return ops.Const(STR, str(ty.what))
+            return ops.Const(STR, str(ty.what).rpartition(".")[2])
         raise b.refuse("P0311", f"the attribute `{node.attr}` is not translated", node)
     obj = require(b, obj, f"'NoneType' object has no attribute '{node.attr}'", "ATTRIBUTE_ERROR")
     ty = obj.ty
@@ -494,6 +500,8 @@ def attribute(b: Builder, node: ast.Attribute, obj: ops.Expr) -> ops.Expr:
         raise b.refuse("P0311", f"`{cls.name}` has no attribute `{node.attr}`", node)
     if ty is BOTTOM:
         return ops.Field(BOTTOM, obj, node.attr)
+    if ty is CLASS and node.attr == "__name__":
+        return ops.Builtin(STR, "class_name", [obj])
     if ty is COMPLEX and node.attr in ("real", "imag"):
         return ops.Builtin(FLOAT, f"complex_{node.attr}", [obj])
     raise b.refuse("P0403", f"`{ty}` has no translated attribute `{node.attr}`", node)

@@ -131,6 +131,22 @@ def runtime_name(t: Type) -> str:
     return {"None": "NoneType", "iterator": "map", "instance": str(t)}.get(t.kind, t.kind)
 
 
+def class_name(b: Builder, t: Type, node: ast.AST) -> str:
+    """The qualified name of the class of values of a type, as its `repr` shows it.
+
+    Raises:
+        Refuse: where the type does not say.
+    """
+    if isinstance(t, InstanceT):
+        assert isinstance(t.cls, ClassInfo)
+        return t.cls.qualified
+    if isinstance(t, (IterT, ViewT)) or t.kind in ("re.Pattern", "nothing"):
+        raise b.refuse("P0315", "the type of this value is not known here", node)
+    if t.kind in ("deque", "Counter", "defaultdict", "OrderedDict"):
+        return f"collections.{t.kind}"
+    return runtime_name(t)
+
+
 def dotted(node: ast.expr) -> str:
     """A dotted name as text, or an empty string."""
     if isinstance(node, ast.Name):

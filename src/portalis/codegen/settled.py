@@ -1,0 +1,75 @@
+"""Settles variables that are never assigned again after all.
+
+A handler that nothing can reach is not emitted, and with it the assignments inside are gone: what would have been a
+mutable flag is a constant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+
+from portalis.codegen import rust_ast as r
+
+
+def settle(body: r.Block) -> r.Block:
+    """The body of a function, without `mut` and without tests of flags where nothing changes them."""
+    literals: dict[str, str] = {}
+    changed: set[str] = set()
+    for n in nodes(body):
+        match n:
+            case r.LetStmt(pattern=pattern, value=r.Lit(text=text)) if pattern.startswith("mut "):
+                literals[pattern.removeprefix("mut ")] = text
+            case r.AssignStmt(target=r.Path(text=name)) | r.UnaryExpr(op="&mut", operand=r.Path(text=name)):
+                changed.add(name)
+            case r.AssignStmt(target=r.TupleExpr(items=items)):
+                changed |= {i.text for i in items if isinstance(i, r.Path)}
+    fixed = {name: text for name, text in literals.items() if name not in changed}
+    return _replace(body, fixed) if fixed else body
+
+
+def nodes(node: Any) -> Iterator[Any]:
+    """Every node of a tree."""
+    stack = [node]
+    while stack:
+        n = stack.pop()
+        if isinstance(n, tuple):
+            stack += n
+        elif is_dataclass(n):
+            yield n
+            stack += [getattr(n, f.name) for f in fields(n)]
+
+
+def _replace(node: Any, fixed: dict[str, str]) -> Any:
+    if isinstance(node, tuple):
+        return tuple(_replace(n, fixed) for n in node)
+    if not is_dataclass(node):
+        return node
+    if isinstance(node, r.LetStmt) and node.pattern.removeprefix("mut ") in fixed and isinstance(node.value, r.Lit):
+        return replace(node, pattern=node.pattern.removeprefix("mut "))
+    new = {f.name: _replace(getattr(node, f.name), fixed) for f in fields(node)}
+    node = replace(node, **new)  # type: ignore[type-var]
+    match node:
+        case r.Path(text=text) if fixed.get(text) in ("true", "false"):
+            return r.Lit(fixed[text])
+        case r.UnaryExpr(op="!", operand=r.Lit(text="true" | "false" as text)):
+            return r.Lit("false" if text == "true" else "true")
+        case r.Block(body=body):
+            return replace(node, body=tuple(_taken(body, fixed)))
+    return node
+
+
+def _taken(body: tuple[r.Stmt, ...], fixed: dict[str, str]) -> Iterator[r.Stmt]:
+    for s in body:
+        match s:
+            case r.LetStmt(pattern=name, value=r.Lit(text="true" | "false")) if name in fixed:
+                continue
+            case r.ExprStmt(value=r.IfExpr(test=r.Lit(text="true"), body=inner)):
+                yield from inner.body
+                if inner.tail is not None:
+                    yield r.ExprStmt(inner.tail)
+            case r.ExprStmt(value=r.IfExpr(test=r.Lit(text="false"), orelse=None)):
+                continue
+            case _:
+                yield s
