@@ -113,6 +113,11 @@ impl<
         self.combine(other, |a, b| if a < b { b } else { a })
     }
 
+    /// `+c`: the counts above zero.
+    pub fn positive(&self) -> Self {
+        self.combine(&Self::default(), |a, _| a)
+    }
+
     /// `-c`.
     pub fn negated(&self) -> Self {
         Self::default().subtract_counts(self)

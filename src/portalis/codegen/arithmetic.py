@@ -317,10 +317,11 @@ def unary(c: Context, e: ops.Unary) -> Val:
         return Val(c.raising_method(coerce(c, v, DYN).e, name), "own", DYN)
     if v.ty is BOOL:
         v = coerce(c, v, int_type(1, True))
+    if isinstance(e.ty, ContT):  # a Counter, whose counts that are not positive are left out
+        made = r.MethodCall(op._plain(c, v), "negated" if e.op == "-" else "positive")
+        return Val(wrap(e.ty, made), "own", e.ty)
     if e.op == "+":
         return Val(own(c, v), "own", e.ty)
-    if isinstance(e.ty, ContT):
-        return Val(r.MethodCall(v.e, "negated"), "own", e.ty)
     if isinstance(e.ty, IntT):
         if isinstance(v.ty, IntT) and v.ty.machine:
             if e.ty.bits == 63 and e.op == "-":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from portalis.analysis.ownership import is_copy
+from portalis.analysis.ownership import is_copy, is_place, is_shared
 from portalis.codegen import iteration as it
 from portalis.codegen import rust_ast as r
 from portalis.codegen.context import Context
@@ -22,7 +22,7 @@ from portalis.codegen.expressions import (
     wrap,
 )
 from portalis.codegen.rust_types import rust_type, same_rust
-from portalis.codegen.values import Val, borrow, coerce, own, place, suffixed
+from portalis.codegen.values import Val, borrow, coerce, own, place, suffix_literal, suffixed
 from portalis.ir import ops
 from portalis.ir.types import (
     BOOL,
@@ -31,6 +31,7 @@ from portalis.ir.types import (
     NONE,
     STR,
     ContT,
+    InstanceT,
     IntT,
     IterT,
     RangeT,
@@ -109,24 +110,55 @@ def _print(c: Context, e: ops.Builtin) -> Val:
             tail = r.Lit('"\\n"') if end is None or end.ty is NONE else borrow(lower(c, end))
             call = r.CallExpr(r.Path("print_err_with" if error else "print_with"), (array, r.Lit('""'), tail))
         return Val(r.Block((*body, r.ExprStmt(call))), "own", NONE)
-    args = [_shown(typed(c, a)) for a in e.args]
+    before, args = _arguments_shown(c, e.args)
     array = r.UnaryExpr("&", r.ArrayExpr(tuple(args)))
+    if before:
+        tail = (_text_piece(c, sep, '" "'), _text_piece(c, end, '"\\n"'))
+        call = r.CallExpr(r.Path("print_err_with" if error else "print_with"), (array, *tail))
+        return Val(r.Block((*before, r.ExprStmt(call))), "own", NONE)
     plain_sep = sep is None or sep.ty is NONE
     plain_end = end is None or end.ty is NONE
     if plain_sep and plain_end and not error:
         return Val(r.CallExpr(r.Path("print"), (array,)), "own", NONE)
-
-    def piece(x: ops.Expr | None, default: str) -> r.Expr:
-        if x is None or x.ty is NONE:
-            return r.Lit(default)
-        return r.Lit(text_literal(str(x.value))) if isinstance(x, ops.Const) else borrow(lower(c, x))
-
     name = "print_err_with" if error else "print_with"
-    return Val(r.CallExpr(r.Path(name), (array, piece(sep, '" "'), piece(end, '"\\n"'))), "own", NONE)
+    tail = (_text_piece(c, sep, '" "'), _text_piece(c, end, '"\\n"'))
+    return Val(r.CallExpr(r.Path(name), (array, *tail)), "own", NONE)
 
 
-def _shown(v: Val) -> r.Expr:
+def _text_piece(c: Context, x: ops.Expr | None, default: str) -> r.Expr:
+    """`sep` or `end` of a call of `print`."""
+    if x is None or x.ty is NONE:
+        return r.Lit(default)
+    return r.Lit(text_literal(str(x.value))) if isinstance(x, ops.Const) else borrow(lower(c, x))
+
+
+def _arguments_shown(c: Context, args: list[ops.Expr]) -> tuple[list[r.Stmt], list[r.Expr]]:
+    """References to what `print` shows, and the statements before it.
+
+    All arguments are evaluated before any is shown: where one of them changes something, the others are named first, but
+    for whole objects, which show what they became.
+    """
+    if len(args) < 2 or not any(map(it.mutates, args)):
+        return [], [_shown(typed(c, a), a) for a in args]
+    before: list[r.Stmt] = []
+    shown: list[r.Expr] = []
+    for a in args:
+        held = isinstance(a.ty, (ContT, InstanceT, ViewT))
+        if isinstance(a, ops.Const) or (held and isinstance(a, ops.Load)):
+            shown.append(_shown(typed(c, a), a))
+            continue
+        if held and not is_shared(a.ty) and is_place(a):
+            raise Refuse("P0501", "this is printed beside something that may change it", a.pos)
+        name = c.temp("shown")
+        before.append(r.LetStmt(name, "", guarded(c, lambda a=a: suffix_literal(owned(c, a)))))  # type: ignore[misc]
+        shown.append(r.UnaryExpr("&", r.Path(name)))
+    return before, shown
+
+
+def _shown(v: Val, e: ops.Expr) -> r.Expr:
     """A reference for `print`; what a generic call gives is borrowed once more, so that its own type is inferred."""
+    if isinstance(e, ops.Prim) and e.row.reference and e.row.mutates >= 0 and v.form == "ref":
+        return r.UnaryExpr("&", r.UnaryExpr("*", v.e))
     if v.form == "ref" and not isinstance(v.e, r.Path):
         return r.UnaryExpr("&", v.e)
     return borrow(v)
