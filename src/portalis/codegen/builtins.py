@@ -113,16 +113,16 @@ def _print(c: Context, e: ops.Builtin) -> Val:
     before, args = _arguments_shown(c, e.args)
     array = r.UnaryExpr("&", r.ArrayExpr(tuple(args)))
     if before:
-        tail = (_text_piece(c, sep, '" "'), _text_piece(c, end, '"\\n"'))
-        call = r.CallExpr(r.Path("print_err_with" if error else "print_with"), (array, *tail))
+        ends = (_text_piece(c, sep, '" "'), _text_piece(c, end, '"\\n"'))
+        call = r.CallExpr(r.Path("print_err_with" if error else "print_with"), (array, *ends))
         return Val(r.Block((*before, r.ExprStmt(call))), "own", NONE)
     plain_sep = sep is None or sep.ty is NONE
     plain_end = end is None or end.ty is NONE
     if plain_sep and plain_end and not error:
         return Val(r.CallExpr(r.Path("print"), (array,)), "own", NONE)
     name = "print_err_with" if error else "print_with"
-    tail = (_text_piece(c, sep, '" "'), _text_piece(c, end, '"\\n"'))
-    return Val(r.CallExpr(r.Path(name), (array, *tail)), "own", NONE)
+    ends = (_text_piece(c, sep, '" "'), _text_piece(c, end, '"\\n"'))
+    return Val(r.CallExpr(r.Path(name), (array, *ends)), "own", NONE)
 
 
 def _text_piece(c: Context, x: ops.Expr | None, default: str) -> r.Expr:
@@ -284,9 +284,23 @@ def _collect(c: Context, e: ops.Builtin) -> Val:
         and isinstance(source.ty, ContT)
         and same_rust(source.ty.item, e.ty.item)
     ):
-        return Val(wrap(e.ty, r.MethodCall(lower(c, source).e, "copy")), "own", e.ty)
-    if e.ty.kind == "set" and source.ty.kind in ("dict", "defaultdict", "Counter", "OrderedDict"):
-        raise Refuse("P0407", "the order of a set made from a dict is not reproduced yet", e.pos, "use set(d.keys())")
+        v = lower(c, source)
+        if source.ty.kind == "frozenset":
+            return Val(wrap(e.ty, r.CallExpr(r.Path("Set::copy"), (borrow(v),))), "own", e.ty)
+        return Val(wrap(e.ty, r.MethodCall(v.e, "copy")), "own", e.ty)
+    if e.ty.kind in ("set", "frozenset") and isinstance(source.ty, ContT) and same_rust(source.ty.item, e.ty.item):
+        rust = "Set" if e.ty.kind == "set" else "FrozenSet"
+        if source.ty.kind == "dict":
+            keys = r.MethodCall(lower(c, source).e, "key_list")
+            return Val(wrap(e.ty, r.CallExpr(r.Path(f"{rust}::from_keys"), (keys,))), "own", e.ty)
+        if e.ty.kind == "frozenset" and source.ty.kind == "frozenset":
+            return Val(owned(c, source), "own", e.ty)
+        if e.ty.kind == "frozenset" and source.ty.kind == "set":
+            v = lower(c, source)
+            plain = r.UnaryExpr("&", r.MethodCall(v.e, "get")) if is_shared(source.ty) else borrow(v)
+            return Val(r.CallExpr(r.Path("FrozenSet::of"), (plain,)), "own", e.ty)
+    if e.ty.kind in ("set", "frozenset") and source.ty.kind in ("dict", "set", "frozenset"):
+        raise Refuse("P0407", f"a set made from a `{source.ty}` whose elements change is not translated", e.pos)
     name = {"list": "Vec", "set": "Set", "frozenset": "FrozenSet", "deque": "Deque"}[e.ty.kind]
     if name == "Vec":
         return Val(wrap(e.ty, it.collect_list(c, it.iterate(c, source), e.ty.item)), "own", e.ty)

@@ -11,7 +11,7 @@ from portalis.codegen.expressions import borrowed, lower, owned, text_literal, t
 from portalis.codegen.rust_types import rust_type
 from portalis.codegen.values import Val, coerce, int_operand, own, suffixed
 from portalis.ir import ops
-from portalis.ir.types import COMPLEX, MATCH, RANDOM, STR, ContT, IterT, PatternT, TupleT
+from portalis.ir.types import BOTTOM, COMPLEX, MATCH, NONE, RANDOM, STR, ContT, IterT, PatternT, TupleT
 from portalis.irbuild.program import Refuse
 
 
@@ -21,8 +21,42 @@ def _defaultdict(c: Context, e: ops.Builtin) -> Val:
     assert isinstance(e.ty, ContT)
     with c.in_closure():
         body = owned(c, default, e.ty.value)
-    made = r.CallExpr(r.Path("DefaultDict::new"), (r.ClosureExpr((), body), r.Lit(f'"{name}"')))
+    path = (
+        "DefaultDict::new"
+        if e.ty.item not in (NONE, BOTTOM)
+        else f"DefaultDict::<(), {rust_type(e.ty.value, c.names)}>::new"
+    )
+    made: r.Expr = r.CallExpr(r.Path(path), (r.ClosureExpr((), body), r.Lit(f'"{name}"')))
+    for source in e.args:
+        made = r.MethodCall(made, "with", (_dict_of(c, source, e.ty),))
     return Val(wrap(e.ty, made), "own", e.ty)
+
+
+def _dict_of(c: Context, items_of: ops.Expr, ty: ContT) -> r.Expr:
+    """A dict of the items of a mapping, its keys and values as `ty` holds them."""
+    pairs = it.owned_iterator(c, items_of, TupleT((ty.item, ty.value)))
+    return r.MethodCall(pairs, "collect", (), "Dict<_, _>")
+
+
+@lowers("counter_of")
+def _counter_of(c: Context, e: ops.Builtin) -> Val:
+    assert isinstance(e.ty, ContT)
+    made = r.CallExpr(r.Path("Counter::from_dict"), (_dict_of(c, e.args[0], e.ty),))
+    return Val(wrap(e.ty, made), "own", e.ty)
+
+
+@lowers("bounded_deque")
+def _bounded_deque(c: Context, e: ops.Builtin) -> Val:
+    assert isinstance(e.ty, ContT)
+    limit = r.CallExpr(r.Path("Some"), (own(c, suffixed(lower(c, e.args[0]))),))
+    source = it.owned_iterator(c, e.args[1], e.ty.item) if len(e.args) > 1 else r.ArrayExpr(())
+    made = c.raising_call(f"Deque::<{rust_type(e.ty.item, c.names)}>::bounded", (source, limit))
+    return Val(wrap(e.ty, made), "own", e.ty)
+
+
+@lowers("each")
+def _each(c: Context, e: ops.Builtin) -> Val:
+    return Val(r.Block(tuple(r.ExprStmt(lower(c, a).e) for a in e.args)), "own", NONE)
 
 
 @lowers("argv")

@@ -454,10 +454,12 @@ def _dict(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr
 
 def make_dict(b: Builder, kind: str, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     """`dict(…)` and `OrderedDict(…)`: of nothing, a mapping, pairs, or keywords."""
-    ty = b.fresh(node, kind, BOTTOM, BOTTOM)
+    ty = b.fresh(node, kind, BOTTOM, BOTTOM, slot=3)
     if args:
         if keywords:
-            raise b.refuse("P0405", f"`{kind}` with both an argument and keywords is not translated", node)
+            if kind != "dict":
+                raise b.refuse("P0405", f"`{kind}` with both an argument and keywords is not translated", node)
+            return _dict_and_names(b, args, keywords, node)
         source = ex.iterable(b, args[0])
         if isinstance(source.ty, ContT) and len(source.ty.cell.params) == 2:
             for i, p in enumerate(source.ty.cell.params):
@@ -483,6 +485,25 @@ def make_dict(b: Builder, kind: str, args: Args, keywords: Keywords, node: ast.A
             pairs.append((ops.Const(STR, k), e))
         return ops.DictDisplay(ty, pairs)
     return ops.Builtin(ty, "new", [])
+
+
+def _dict_and_names(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    """`dict(source, name=value)`."""
+    source = ex.iterable(b, args[0])
+    if not (isinstance(source.ty, ContT) and len(source.ty.cell.params) == 2):
+        source = make_dict(b, "dict", args, {}, args[0])
+    ty = b.fresh(node, "dict", BOTTOM, BOTTOM, slot=1)
+    pairs: list[tuple[ops.Expr | None, ops.Expr]] = [(None, source)]
+    b.grow(ty.cell, 0, STR)
+    for k, v in keywords.items():
+        e = ex.value(b, v)
+        b.grow(ty.cell, 1, e.ty)
+        pairs.append((ops.Const(STR, k), e))
+    if isinstance(source.ty, ContT):
+        for i, p in enumerate(source.ty.cell.params):
+            b.grow(ty.cell, i, p)
+            b.grow(source.ty.cell, i, ty.cell.params[i])
+    return ops.DictDisplay(ty, pairs)
 
 
 @builtin("dict.fromkeys")

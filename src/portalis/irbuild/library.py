@@ -33,8 +33,8 @@ from portalis.ir.types import (
 )  # fmt: skip
 from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
-from portalis.irbuild.builtins import count, make_dict, need_order, only
-from portalis.irbuild.calls import MEMBERS, METHODS, BuiltinHandler, Keywords, call_builtin
+from portalis.irbuild.builtins import count, need_order, only
+from portalis.irbuild.calls import MEMBERS, METHODS, BuiltinHandler, Keywords
 from portalis.irbuild.functions import Built, callback
 from portalis.irbuild.operators import as_int, is_real
 
@@ -50,59 +50,6 @@ def member(module: str, *names: str) -> Callable[[BuiltinHandler], BuiltinHandle
         return f
 
     return register
-
-
-# -- collections
-
-
-@member("collections", "Counter")
-def _counter(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
-    count(b, "Counter", args, 0, 1, node)
-    only(b, "Counter", keywords, "", node)
-    number = b.program.int_bits(53, False)
-    ty = b.fresh(node, "Counter", BOTTOM, number)
-    if not args:
-        return ops.Builtin(ty, "new", [])
-    source = ex.iterable(b, args[0])
-    if isinstance(source.ty, ContT) and len(source.ty.cell.params) == 2:
-        raise b.refuse("P0405", "`Counter` of a mapping is not translated yet", node)
-    b.grow(ty.cell, 0, ex.item_type(b, source.ty, node))
-    ex.check_key(b, ty, node)
-    return ops.Builtin(ty, "collect", [source], "Counter")
-
-
-@member("collections", "defaultdict")
-def _defaultdict(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
-    count(b, "defaultdict", args, 1, 1, node)
-    factory = args[0]
-    if isinstance(factory, ast.Lambda):
-        default = callback(b, factory, [], node).body
-    elif isinstance(factory, ast.Name):
-        default = call_builtin(b, factory.id, [], {}, factory)
-    else:
-        raise b.refuse("P0405", "this factory of a `defaultdict` is not translated", node)
-    ty = b.fresh(node, "defaultdict", BOTTOM, default.ty)
-    ex.check_key(b, ty, node)
-    name = factory.id if isinstance(factory, ast.Name) else "function"
-    return ops.Builtin(ty, "defaultdict", [], (default, name))
-
-
-@member("collections", "OrderedDict")
-def _ordered(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
-    count(b, "OrderedDict", args, 0, 1, node)
-    return make_dict(b, "OrderedDict", args, keywords, node)
-
-
-@member("collections", "deque")
-def _deque(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
-    count(b, "deque", args, 0, 1, node)
-    only(b, "deque", keywords, "", node)
-    ty = b.fresh(node, "deque", BOTTOM)
-    if not args:
-        return ops.Builtin(ty, "new", [])
-    source = ex.iterable(b, args[0])
-    b.grow(ty.cell, 0, ex.item_type(b, source.ty, node))
-    return ops.Builtin(ty, "collect", [source], "deque")
 
 
 # -- itertools and functools
