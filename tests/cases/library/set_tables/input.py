@@ -16,7 +16,7 @@ def main() -> None:
         elif op == 9:
             s.discard(v)
             t.discard(v)
-        elif op == 10 and s:
+        elif op == 10 and len(s) > 0:
             print("pop", s.pop())
         elif op == 11:
             u = s | t
