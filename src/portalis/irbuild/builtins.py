@@ -573,6 +573,16 @@ def _str_format(b: Builder, obj: ops.Expr, args: Args, keywords: Keywords, node:
 METHODS["str", "format"] = _str_format
 
 
+def _str_format_map(b: Builder, obj: ops.Expr, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    from portalis.irbuild.text import format_map
+
+    count(b, "format_map", args, 1, 1, node)
+    return format_map(b, obj, ex.value(b, args[0]), node)
+
+
+METHODS["str", "format_map"] = _str_format_map
+
+
 def _view(kind: str) -> Callable[[Builder, ops.Expr, Args, Keywords, ast.AST], ops.Expr]:
     def handle(b: Builder, obj: ops.Expr, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
         count(b, kind, args, 0, 0, node)

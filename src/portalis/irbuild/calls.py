@@ -355,8 +355,8 @@ def _attribute_call(
 def _unbound_method(
     b: Builder, owner: str, name: str, args: Sequence[ast.expr], keywords: Keywords, node: ast.AST
 ) -> ops.Expr:
-    if owner == "dict" and name == "fromkeys":
-        return call_builtin(b, "dict.fromkeys", args, keywords, node)
+    if f"{owner}.{name}" in BUILTINS:
+        return call_builtin(b, f"{owner}.{name}", args, keywords, node)
     if not args:
         raise b.refuse("P0403", f"`{owner}.{name}` is not translated without an object", node)
     obj = ex.value(b, args[0])

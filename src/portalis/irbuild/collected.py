@@ -6,14 +6,14 @@ import ast
 from collections.abc import Callable, Sequence
 
 from portalis.ir import ops
-from portalis.ir.types import BOOL, BOTTOM, NONE, STR, ContT, Type, ViewT
+from portalis.ir.types import BOOL, BOTTOM, NONE, STR, ContT, Type, ViewT, option_of
 from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
 from portalis.irbuild.builtins import count, make_dict, only
-from portalis.irbuild.calls import MEMBERS, METHODS, BuiltinHandler, Keywords, call_builtin
+from portalis.irbuild.calls import BUILTINS, MEMBERS, METHODS, BuiltinHandler, Keywords, call_builtin
 from portalis.irbuild.functions import callback
 from portalis.irbuild.operators import as_int
-from portalis.irbuild.rows import apply_method
+from portalis.irbuild.rows import apply_function, apply_method
 
 Args = Sequence[ast.expr]
 
@@ -167,6 +167,31 @@ def _update(b: Builder, obj: ops.Expr, args: Args, keywords: Keywords, node: ast
 
 for _owner in ("dict", "defaultdict", "OrderedDict"):
     METHODS[_owner, "update"] = _update
+
+
+# -- str
+
+
+def _maketrans(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    count(b, "str.maketrans", args, 1, 3, node)
+    return apply_function(b, "str", "maketrans", [ex.value(b, a) for a in args], {}, node)
+
+
+BUILTINS["str.maketrans"] = _maketrans
+
+
+def _translate(b: Builder, obj: ops.Expr, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    count(b, "translate", args, 1, 1, node)
+    table = ex.value(b, args[0])
+    if isinstance(table.ty, ContT) and table.ty.kind == "dict":
+        key, to = table.ty.cell.params
+        plain = option_of(to) or to
+        if (as_int(key) is None and key is not BOTTOM) or not (as_int(plain) or plain in (STR, NONE, BOTTOM)):
+            raise b.refuse("P0405", f"`translate` by a `{table.ty}` is not translated", node)
+    return apply_method(b, obj, "translate", [table], {}, node)
+
+
+METHODS["str", "translate"] = _translate
 
 
 # -- set

@@ -2,6 +2,11 @@
 
 from portalis.primitives.table import row
 
+row("int.@real(int[A]) -> A", "{0:o}")
+row("int.@numerator(int[A]) -> A", "{0:o}")
+row("float.@real(float) -> float", "{0:v}")
+row("int.conjugate(int[A]) -> A", "{0:o}")
+row("float.conjugate(float) -> float", "{0:v}")
 row("int.bit_length(int) -> index", "{0:n}.bit_length()")
 row("int.bit_count(int) -> index", "{0:n}.bit_count()")
 row("float.is_integer(float) -> bool", "is_integer({0:v})")
