@@ -369,6 +369,23 @@ pub fn count_by<T: Clone + std::ops::Add<Output = T>>(
     std::iter::successors(Some(start), move |last| Some(last.clone() + step.clone()))
 }
 
+/// `zip(a, b, strict=True)`.
+pub fn zip_strict<A, B>(
+    a: impl IntoIterator<Item = A>,
+    b: impl IntoIterator<Item = B>,
+) -> impl Iterator<Item = (A, B)> {
+    let (mut a, mut b) = (a.into_iter(), b.into_iter());
+    std::iter::from_fn(move || match (a.next(), b.next()) {
+        (Some(x), Some(y)) => Some((x, y)),
+        (None, None) => None,
+        (x, _) => {
+            let what = if x.is_some() { "shorter" } else { "longer" };
+            let text = format!("zip() argument 2 is {what} than argument 1");
+            Exception::new(&VALUE_ERROR, text).exit()
+        }
+    })
+}
+
 /// `itertools.pairwise(items)`.
 pub fn pairwise<T: Clone>(items: impl IntoIterator<Item = T>) -> impl Iterator<Item = (T, T)> {
     let mut items = items.into_iter();

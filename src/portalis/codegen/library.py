@@ -9,9 +9,23 @@ from portalis.codegen.builtins import lowers
 from portalis.codegen.context import Context
 from portalis.codegen.expressions import borrowed, lower, owned, text_literal, typed, wrap
 from portalis.codegen.rust_types import rust_type
-from portalis.codegen.values import Val, coerce, int_operand, own, suffix_literal, suffixed
+from portalis.codegen.values import Val, borrow, coerce, int_operand, own, suffix_literal, suffixed
 from portalis.ir import ops
-from portalis.ir.types import BOOL, BOTTOM, COMPLEX, MATCH, NONE, RANDOM, STR, ContT, IntT, IterT, PatternT, TupleT
+from portalis.ir.types import (
+    BOOL,
+    BOTTOM,
+    COMPLEX,
+    MATCH,
+    NONE,
+    RANDOM,
+    STR,
+    ContT,
+    IntT,
+    IterT,
+    PatternT,
+    TupleT,
+    is_num,
+)
 from portalis.irbuild.program import Refuse
 
 
@@ -54,6 +68,14 @@ def _bounded_deque(c: Context, e: ops.Builtin) -> Val:
     return Val(wrap(e.ty, made), "own", e.ty)
 
 
+@lowers("hash")
+def _hash(c: Context, e: ops.Builtin) -> Val:
+    v = typed(c, e.args[0])
+    if is_num(v.ty):
+        raise Refuse("P0409", "the hash of a number that is an int or a float is not translated", e.pos)
+    return Val(r.CallExpr(r.Path("Int::from"), (r.CallExpr(r.Path("Key::py_hash"), (borrow(v),)),)), "own", e.ty)
+
+
 @lowers("each")
 def _each(c: Context, e: ops.Builtin) -> Val:
     return Val(r.Block(tuple(r.ExprStmt(lower(c, a).e) for a in e.args)), "own", NONE)
@@ -70,7 +92,7 @@ def _selections(c: Context, e: ops.Builtin) -> Val:
 
 
 @lowers(
-    "stdin_lines", "product", "product_repeat", "chain", "groupby", "zip_longest", "repeat", "count", "heap_merge",
+    "stdin_lines", "product", "product_repeat", "chain", "groupby", "zip_longest", "repeat", "count", "heap_merge", "zip_strict",
     "takewhile", "dropwhile", "filterfalse", "accumulate", "islice",
 )  # fmt: skip
 def _kept(c: Context, e: ops.Builtin) -> Val:
@@ -141,6 +163,12 @@ def items(c: Context, e: ops.Builtin) -> it.Items | None:
             return it.Items(
                 r.CallExpr(r.Path("groupby"), (source, key)), [it.Leaf("own", key_ty), it.Leaf("own", group)]
             )
+        case "zip_strict":
+            if c.exit != "abort":
+                raise Refuse("P0802", "the exception of `zip(strict=True)` cannot be handed to a `try` yet", e.pos)
+            assert isinstance(e.ty.item, TupleT)
+            sides = tuple(it.owned_iterator(c, a, t) for a, t in zip(e.args, e.ty.item.items))
+            return it.Items(r.CallExpr(r.Path("zip_strict"), sides), own_leaf)
         case "takewhile" | "dropwhile" | "filterfalse":
             f = e.extra
             assert isinstance(f, ops.Lambda)

@@ -317,7 +317,16 @@ def _filter(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Ex
 
 @builtin("zip")
 def _zip(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
-    only(b, "zip", keywords, "", node)
+    only(b, "zip", keywords, "strict", node)
+    strict = keywords.get("strict")
+    if strict is not None and not (isinstance(strict, ast.Constant) and strict.value is False):
+        count(b, "zip", args, 2, 2, node)
+        if not (isinstance(strict, ast.Constant) and strict.value is True):
+            raise b.refuse("P0405", "`zip` with a `strict` that is no constant is not translated", node)
+        both = [ex.iterable(b, a) for a in args]
+        return ops.Builtin(IterT(TupleT(tuple(ex.item_type(b, s.ty, node) for s in both))), "zip_strict", list(both))
+    if not args:
+        return ops.Builtin(b.fresh(node, "list", TupleT((NONE,))), "new", [])
     if len(args) == 1 and isinstance(args[0], ast.Starred):
         source = ex.iterable(b, args[0].value)
         if isinstance(source.ty, TupleT):

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from portalis.ir import ops
 from portalis.ir.types import (
+    BIG,
     BOOL,
     BOTTOM,
     COMPLEX,
@@ -32,7 +33,7 @@ from portalis.ir.types import (
 from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
 from portalis.irbuild.builtins import count, need_order, only
-from portalis.irbuild.calls import MEMBERS, METHODS, BuiltinHandler, Keywords
+from portalis.irbuild.calls import BUILTINS, MEMBERS, METHODS, BuiltinHandler, Keywords
 from portalis.irbuild.functions import Built, callback
 from portalis.irbuild.operators import as_int, is_real
 
@@ -201,6 +202,27 @@ def _complex_function(name: str, result: Type) -> BuiltinHandler:
 for _n, _t in {"phase": FLOAT, "polar": TupleT((FLOAT, FLOAT)), "sqrt": COMPLEX, "exp": COMPLEX}.items():
     MEMBERS["cmath", _n] = _complex_function(_n, _t)
 
+
+def _deterministic(t: Type) -> bool:
+    """Whether values of the type have the same hash in every run."""
+    if isinstance(t, TupleT):
+        return all(map(_deterministic, t.items))
+    if isinstance(t, VarTupleT):
+        return _deterministic(t.item)
+    if isinstance(t, ContT):
+        return t.kind == "frozenset" and _deterministic(t.item)
+    return is_real(t) or t is BOTTOM
+
+
+def _hash(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    count(b, "hash", args, 1, 1, node)
+    e = ex.value(b, args[0])
+    if not _deterministic(e.ty):
+        raise b.refuse("P0409", f"the hash of a `{e.ty}` differs from run to run, or does not exist", node)
+    return ops.Builtin(b.program.int_bits(BIG, False), "hash", [e])
+
+
+BUILTINS["hash"] = _hash
 
 # -- re
 

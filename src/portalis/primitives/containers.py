@@ -14,6 +14,7 @@ row("list.reverse(list[T]) -> None", "{0:v}.reverse()", mutates=0)
 row("list.copy(list[T]) -> list[T]", "{0:v}.to_vec()", duplicates=True)
 row("list.index(list[T], T) -> index", "{0:v}.~index_of({1:r})")
 row("list.index(list[T], T, int) -> index", "{0:v}.~index_from({1:r}, {2:i})")
+row("list.index(list[T], T, int, int) -> index", "{0:v}.~index_in({1:r}, {2:i}, {3:i})")
 row("list.count(list[T], T) -> index", "{0:v}.count_of({1:r})")
 # tuple
 row("tuple.index(vtuple[T], T) -> index", "{0:v}.~index_of({1:r})")
