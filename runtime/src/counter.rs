@@ -3,7 +3,7 @@
 
 use std::ops::{Add, Deref, DerefMut, Neg, Sub};
 
-use super::dict::Dict;
+use super::dict::{Dict, Mapping};
 use super::hash::Key;
 use super::repr::Repr;
 use super::sorting::sorted_by;
@@ -11,6 +11,53 @@ use super::sorting::sorted_by;
 /// A Python `Counter`: a dict whose missing values are 0.
 #[derive(Clone, Debug)]
 pub struct Counter<K, V = i64>(Dict<K, V>);
+
+impl<K: Key, V> Counter<K, V> {
+    /// `Counter(mapping)`.
+    pub fn from_dict(dict: Dict<K, V>) -> Self {
+        Counter(dict)
+    }
+
+    /// Keys and values, owned.
+    pub fn into_items(self) -> impl DoubleEndedIterator<Item = (K, V)> {
+        self.0.into_items()
+    }
+
+    /// The keys, owned.
+    pub fn into_keys(self) -> impl DoubleEndedIterator<Item = K> {
+        self.0.into_keys()
+    }
+
+    /// The values, owned.
+    pub fn into_values(self) -> impl DoubleEndedIterator<Item = V> {
+        self.0.into_values()
+    }
+}
+
+impl<K: Key, V: Clone + From<i64>> Mapping for Counter<K, V> {
+    type Key = K;
+    type Value = V;
+    fn dict(&self) -> &Dict<K, V> {
+        &self.0
+    }
+    fn dict_mut(&mut self) -> &mut Dict<K, V> {
+        &mut self.0
+    }
+    fn missing(&self, _: &K) -> super::error::PyResult<(V, bool)> {
+        Ok((V::from(0), false))
+    }
+    fn try_delete(&mut self, key: &K) -> super::error::PyResult<()> {
+        self.0.pop_option(key);
+        Ok(())
+    }
+}
+
+impl<K: Key, V: Clone> Counter<K, V> {
+    /// `c.copy()`.
+    pub fn copy(&self) -> Self {
+        self.clone()
+    }
+}
 
 impl<K: Key, V> Default for Counter<K, V> {
     fn default() -> Self {
@@ -111,6 +158,125 @@ impl<
     /// `c | d`.
     pub fn max_counts(&self, other: &Self) -> Self {
         self.combine(other, |a, b| if a < b { b } else { a })
+    }
+
+    /// `c.subtract(items)`.
+    pub fn subtract_items(&mut self, items: impl IntoIterator<Item = K>) {
+        for key in items {
+            self.change(key, |count| count - V::from(1));
+        }
+    }
+
+    /// `c.update(items)`.
+    pub fn count_items(&mut self, items: impl IntoIterator<Item = K>) {
+        for key in items {
+            self.change(key, |count| count + V::from(1));
+        }
+    }
+
+    /// `c.subtract(mapping)`.
+    pub fn subtract_from(&mut self, other: &Dict<K, V>) {
+        for (key, count) in other.items() {
+            self.change(key.clone(), |old| old - count.clone());
+        }
+    }
+
+    /// `c.update(mapping)`.
+    pub fn count_from(&mut self, other: &Dict<K, V>) {
+        for (key, count) in other.items() {
+            self.change(key.clone(), |old| old + count.clone());
+        }
+    }
+
+    fn change(&mut self, key: K, apply: impl FnOnce(V) -> V) {
+        let new = apply(self.get_item(&key));
+        self.0.insert(key, new);
+    }
+
+    /// Leaves out what is not above zero.
+    fn keep_positive(&mut self) {
+        let zero = V::from(0);
+        let gone: Vec<K> = self
+            .0
+            .items()
+            .filter(|(_, count)| **count <= zero)
+            .map(|(key, _)| key.clone())
+            .collect();
+        for key in gone {
+            self.0.pop_option(&key);
+        }
+    }
+
+    /// `c += d`.
+    pub fn add_in_place(&mut self, other: &Self) {
+        self.count_from(&other.0);
+        self.keep_positive();
+    }
+
+    /// `c -= d`.
+    pub fn subtract_in_place(&mut self, other: &Self) {
+        self.subtract_from(&other.0);
+        self.keep_positive();
+    }
+
+    /// `c &= d`.
+    pub fn min_in_place(&mut self, other: &Self) {
+        let keys: Vec<K> = self.0.keys().cloned().collect();
+        for key in keys {
+            let theirs = other.get_item(&key);
+            if theirs < self.get_item(&key) {
+                self.0.insert(key, theirs);
+            }
+        }
+        self.keep_positive();
+    }
+
+    /// `c |= d`.
+    pub fn max_in_place(&mut self, other: &Self) {
+        for (key, theirs) in other.0.items() {
+            if *theirs > self.get_item(key) {
+                self.0.insert(key.clone(), theirs.clone());
+            }
+        }
+        self.keep_positive();
+    }
+
+    /// `c <= d`: every count is at most the other's.
+    pub fn is_subset(&self, other: &Self) -> bool {
+        let keys = self.0.keys().chain(other.0.keys());
+        keys.into_iter()
+            .all(|k| self.get_item(k) <= other.get_item(k))
+    }
+
+    /// `c < d`.
+    pub fn is_proper_subset(&self, other: &Self) -> bool {
+        self.is_subset(other) && !other.is_subset(self)
+    }
+
+    /// `c >= d`.
+    pub fn is_superset(&self, other: &Self) -> bool {
+        other.is_subset(self)
+    }
+
+    /// `c > d`.
+    pub fn is_proper_superset(&self, other: &Self) -> bool {
+        other.is_proper_subset(self)
+    }
+
+    /// `del c[k]`, which never raises.
+    pub fn remove(&mut self, key: &K) {
+        self.0.pop_option(key);
+    }
+
+    /// `del c[k]`, which never raises.
+    pub fn try_remove(&mut self, key: &K) -> super::error::PyResult<()> {
+        self.remove(key);
+        Ok(())
+    }
+
+    /// `+c`: the counts above zero.
+    pub fn positive(&self) -> Self {
+        self.combine(&Self::default(), |a, _| a)
     }
 
     /// `-c`.

@@ -3,8 +3,8 @@
 
 use std::ops::{Deref, DerefMut};
 
-use super::dict::Dict;
-use super::error::{OrExit, PyResult, KEY_ERROR};
+use super::dict::{Dict, Mapping};
+use super::error::{Exception, OrExit, PyResult, KEY_ERROR};
 use super::hash::Key;
 use super::repr::{exception_of, Repr};
 
@@ -24,6 +24,11 @@ impl<K: Key, V> DefaultDict<K, V> {
             factory,
             name,
         }
+    }
+
+    /// The same with values to begin with.
+    pub fn with(self, dict: Dict<K, V>) -> Self {
+        Self { dict, ..self }
     }
 
     /// `d[k]`: a missing key is added.
@@ -61,6 +66,16 @@ impl<K: Key, V> DefaultDict<K, V> {
     pub fn into_items(self) -> impl DoubleEndedIterator<Item = (K, V)> {
         self.dict.into_items()
     }
+
+    /// The keys, owned.
+    pub fn into_keys(self) -> impl DoubleEndedIterator<Item = K> {
+        self.dict.into_keys()
+    }
+
+    /// The values, owned.
+    pub fn into_values(self) -> impl DoubleEndedIterator<Item = V> {
+        self.dict.into_values()
+    }
 }
 
 impl<K: Key, V: PartialEq> PartialEq for DefaultDict<K, V> {
@@ -71,9 +86,43 @@ impl<K: Key, V: PartialEq> PartialEq for DefaultDict<K, V> {
 
 impl<K: Key + Repr, V: Repr> Repr for DefaultDict<K, V> {
     fn write_repr(&self, out: &mut String) {
-        out.push_str(&format!("defaultdict(<class '{}'>, ", self.name));
+        if self.name == "function" {
+            // CPython shows an address, which differs from run to run
+            out.push_str("defaultdict(<function <lambda> at 0x7f0000000000>, ");
+        } else {
+            out.push_str(&format!("defaultdict(<class '{}'>, ", self.name));
+        }
         self.dict.write_repr(out);
         out.push(')');
+    }
+}
+
+impl<K: Key, V: Clone> Mapping for DefaultDict<K, V> {
+    type Key = K;
+    type Value = V;
+    const DOTS: &'static str = "defaultdict(...)";
+    fn dict(&self) -> &Dict<K, V> {
+        &self.dict
+    }
+    fn dict_mut(&mut self) -> &mut Dict<K, V> {
+        &mut self.dict
+    }
+    fn missing(&self, _: &K) -> PyResult<(V, bool)> {
+        Ok(((self.factory)(), true))
+    }
+}
+
+impl<K: Key, V: Clone> DefaultDict<K, V> {
+    /// `d.copy()`.
+    pub fn copy(&self) -> Self {
+        self.clone()
+    }
+
+    /// `d | other`.
+    pub fn merged(&self, other: &Dict<K, V>) -> Self {
+        let mut out = self.clone();
+        out.dict.update(other);
+        out
     }
 }
 
@@ -85,6 +134,21 @@ impl<K: Key, V> OrderedDict<K, V> {
     /// An empty dict.
     pub fn new() -> Self {
         OrderedDict(Dict::new())
+    }
+
+    /// Keys and values, owned.
+    pub fn into_items(self) -> impl DoubleEndedIterator<Item = (K, V)> {
+        self.0.into_items()
+    }
+
+    /// The keys, owned.
+    pub fn into_keys(self) -> impl DoubleEndedIterator<Item = K> {
+        self.0.into_keys()
+    }
+
+    /// The values, owned.
+    pub fn into_values(self) -> impl DoubleEndedIterator<Item = V> {
+        self.0.into_values()
     }
 }
 
@@ -111,9 +175,56 @@ impl<K: Key + Repr, V> OrderedDict<K, V> {
         Ok(())
     }
 
+    /// `d.popitem(last)`.
+    pub fn try_popitem_end(&mut self, last: bool) -> PyResult<(K, V)> {
+        if self.0.is_empty() {
+            let text = "'dictionary is empty'".to_owned();
+            return Err(Exception::with_argument(&KEY_ERROR, text.clone(), text));
+        }
+        if last {
+            return self.0.try_popitem();
+        }
+        let first = self.0.keys().next().cloned();
+        match first.and_then(|key| self.0.take(&key)) {
+            Some(pair) => Ok(pair),
+            None => unreachable!("it is not empty"),
+        }
+    }
+
+    /// `d.popitem(last)`, or the end of the program.
+    pub fn popitem_end(&mut self, last: bool) -> (K, V) {
+        self.try_popitem_end(last).or_exit()
+    }
+
     /// `d.move_to_end(k, last)`, or the end of the program.
     pub fn move_to_end(&mut self, key: &K, last: bool) {
         self.try_move_to_end(key, last).or_exit();
+    }
+}
+
+impl<K: Key, V: Clone> Mapping for OrderedDict<K, V> {
+    type Key = K;
+    type Value = V;
+    const DOTS: &'static str = "...";
+    fn dict(&self) -> &Dict<K, V> {
+        &self.0
+    }
+    fn dict_mut(&mut self) -> &mut Dict<K, V> {
+        &mut self.0
+    }
+}
+
+impl<K: Key, V: Clone> OrderedDict<K, V> {
+    /// `d.copy()`.
+    pub fn copy(&self) -> Self {
+        self.clone()
+    }
+
+    /// `d | other`.
+    pub fn merged(&self, other: &Dict<K, V>) -> Self {
+        let mut out = self.clone();
+        out.0.update(other);
+        out
     }
 }
 

@@ -36,6 +36,45 @@ impl<K, V> Default for Dict<K, V> {
     }
 }
 
+/// Any kind of dict, for what is shared.
+pub trait Mapping: Clone {
+    /// Its keys.
+    type Key: Key;
+    /// Its values.
+    type Value: Clone;
+    /// What stands for it inside itself.
+    const DOTS: &'static str = "{...}";
+    /// The dict that it is built on.
+    fn dict(&self) -> &Dict<Self::Key, Self::Value>;
+    /// The same, to be changed.
+    fn dict_mut(&mut self) -> &mut Dict<Self::Key, Self::Value>;
+    /// The value of a key that is not there, and whether it is added.
+    fn missing(&self, key: &Self::Key) -> PyResult<(Self::Value, bool)>
+    where
+        Self::Key: Repr,
+    {
+        Err(exception_of(&KEY_ERROR, key))
+    }
+    /// `del d[k]`.
+    fn try_delete(&mut self, key: &Self::Key) -> PyResult<()>
+    where
+        Self::Key: Repr,
+    {
+        self.dict_mut().try_remove(key)
+    }
+}
+
+impl<K: Key, V: Clone> Mapping for Dict<K, V> {
+    type Key = K;
+    type Value = V;
+    fn dict(&self) -> &Dict<K, V> {
+        self
+    }
+    fn dict_mut(&mut self) -> &mut Dict<K, V> {
+        self
+    }
+}
+
 impl<K: Key, V> Dict<K, V> {
     /// An empty dict.
     pub fn new() -> Self {

@@ -24,6 +24,31 @@ impl<T: Key> FrozenSet<T> {
         FrozenSet(Set::new())
     }
 
+    /// `frozenset(s)` of a set.
+    pub fn of(set: &Set<T>) -> Self {
+        FrozenSet(set.copy())
+    }
+
+    /// `frozenset(d)` of a dict, whose keys these are.
+    pub fn from_keys(keys: Vec<T>) -> Self {
+        FrozenSet(Set::from_keys(keys))
+    }
+
+    /// `s.copy()`.
+    pub fn copy(&self) -> Self {
+        self.clone()
+    }
+
+    /// A frozenset that `union` made, and one more argument.
+    pub fn and_union(self, other: &Set<T>) -> Self {
+        FrozenSet(self.0.and_union(other))
+    }
+
+    /// A frozenset that `difference` made, and one more argument.
+    pub fn and_difference(self, other: &Set<T>) -> Self {
+        FrozenSet(self.0.and_difference(other))
+    }
+
     /// `s | t`.
     pub fn union(&self, other: &Set<T>) -> Self {
         FrozenSet(self.0.union(other))
@@ -42,6 +67,44 @@ impl<T: Key> FrozenSet<T> {
     /// `s ^ t`.
     pub fn symmetric_difference(&self, other: &Set<T>) -> Self {
         FrozenSet(self.0.symmetric_difference(other))
+    }
+}
+
+macro_rules! with_items {
+    ($($name:ident)*) => {$(
+        #[doc = concat!("As `", stringify!($name), "` of a set.")]
+        pub fn $name(&self, items: impl IntoIterator<Item = T>) -> Self {
+            FrozenSet(self.0.$name(items))
+        }
+    )*};
+}
+
+macro_rules! with_keys {
+    ($($name:ident)*) => {$(
+        #[doc = concat!("As `", stringify!($name), "` of a set.")]
+        pub fn $name(&self, keys: Vec<T>) -> Self {
+            FrozenSet(self.0.$name(keys))
+        }
+    )*};
+}
+
+impl<T: Key> FrozenSet<T> {
+    with_items! { union_with intersection_with difference_with symmetric_difference_with }
+    with_keys! { union_listed difference_listed symmetric_difference_listed }
+
+    /// A frozenset that `union` made, and one more argument.
+    pub fn and_union_with(self, items: impl IntoIterator<Item = T>) -> Self {
+        FrozenSet(self.0.and_union_with(items))
+    }
+
+    /// A frozenset that `union` made, and one more argument.
+    pub fn and_union_listed(self, keys: Vec<T>) -> Self {
+        FrozenSet(self.0.and_union_listed(keys))
+    }
+
+    /// A frozenset that `difference` made, and one more argument.
+    pub fn and_difference_with(self, items: impl IntoIterator<Item = T>) -> Self {
+        FrozenSet(self.0.and_difference_with(items))
     }
 }
 

@@ -239,7 +239,14 @@ impl Int {
 
     /// `n % m`: has the sign of `m`.
     pub fn try_rem(&self, other: impl AsInt) -> PyResult<Int> {
-        Ok(self.try_divmod(other)?.1)
+        let other = other.as_int();
+        if other.is_zero() {
+            return Err(Exception::new(
+                &ZERO_DIVISION_ERROR,
+                "integer modulo by zero",
+            ));
+        }
+        Ok(self.try_divmod(&*other)?.1)
     }
 
     /// `n % m`, or the end of the program.

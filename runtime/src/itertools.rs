@@ -1,7 +1,7 @@
 //! `itertools` and `functools.reduce`.
 //! needs: error, int, tuple
 
-use super::error::{Exception, OrExit, PyResult, TYPE_ERROR};
+use super::error::{Exception, OrExit, PyResult, TYPE_ERROR, VALUE_ERROR};
 use super::int::ToIndex;
 use super::tuple::Tuple;
 
@@ -180,6 +180,21 @@ pub fn product_3<A: Clone, B: Clone, C: Clone>(
     })
 }
 
+/// `itertools.product(a, b, c, d)`.
+pub fn product_4<A: Clone, B: Clone, C: Clone, D: Clone>(
+    a: impl IntoIterator<Item = A>,
+    b: impl IntoIterator<Item = B>,
+    c: impl IntoIterator<Item = C>,
+    d: impl IntoIterator<Item = D>,
+) -> impl Iterator<Item = (A, B, C, D)> {
+    let d: Vec<D> = d.into_iter().collect();
+    product_3(a, b, c).flat_map(move |(x, y, z)| {
+        d.clone()
+            .into_iter()
+            .map(move |w| (x.clone(), y.clone(), z.clone(), w))
+    })
+}
+
 /// `itertools.groupby(items, key)`; each group as a list.
 pub fn groupby<T, K: PartialEq>(
     items: impl IntoIterator<Item = T>,
@@ -225,6 +240,28 @@ pub fn zip_longest<A: Clone, B: Clone>(
     })
 }
 
+/// `itertools.zip_longest(a, b, c, fillvalue=…)`.
+pub fn zip_longest_3<A: Clone, B: Clone, C: Clone>(
+    a: impl IntoIterator<Item = A>,
+    b: impl IntoIterator<Item = B>,
+    c: impl IntoIterator<Item = C>,
+    fill: (A, B, C),
+) -> impl Iterator<Item = (A, B, C)> {
+    let (mut a, mut b, mut c) = (
+        a.into_iter().fuse(),
+        b.into_iter().fuse(),
+        c.into_iter().fuse(),
+    );
+    std::iter::from_fn(move || match (a.next(), b.next(), c.next()) {
+        (None, None, None) => None,
+        (x, y, z) => Some((
+            x.unwrap_or_else(|| fill.0.clone()),
+            y.unwrap_or_else(|| fill.1.clone()),
+            z.unwrap_or_else(|| fill.2.clone()),
+        )),
+    })
+}
+
 /// `itertools.repeat(item, n)`.
 pub fn repeat_item<T: Clone>(item: T, count: impl ToIndex) -> impl Iterator<Item = T> {
     std::iter::repeat_n(item, size(count))
@@ -245,17 +282,108 @@ pub fn accumulate_sum<T: Clone + std::ops::Add<Output = T>>(
     })
 }
 
-/// `itertools.islice(items, start, stop)`.
+/// `itertools.accumulate(items, function)`.
+pub fn accumulate<T: Clone, I>(
+    items: impl IntoIterator<Item = I>,
+    first: impl Fn(I) -> T,
+    mut function: impl FnMut(T, I) -> T,
+) -> impl Iterator<Item = T> {
+    let mut total: Option<T> = None;
+    items.into_iter().map(move |item| {
+        let next = match total.take() {
+            Some(state) => function(state, item),
+            None => first(item),
+        };
+        total = Some(next.clone());
+        next
+    })
+}
+
+/// `itertools.accumulate(items, function, initial=…)`.
+pub fn accumulate_from<T: Clone, I>(
+    initial: T,
+    items: impl IntoIterator<Item = I>,
+    mut function: impl FnMut(T, I) -> T,
+) -> impl Iterator<Item = T> {
+    let mut total = initial.clone();
+    let rest = items.into_iter().map(move |item| {
+        total = function(total.clone(), item);
+        total.clone()
+    });
+    std::iter::once(initial).chain(rest)
+}
+
+/// `itertools.islice(items, start, stop, step)`.
+pub fn try_islice<T>(
+    items: impl IntoIterator<Item = T>,
+    start: Option<i64>,
+    stop: Option<i64>,
+    step: Option<i64>,
+) -> PyResult<impl Iterator<Item = T>> {
+    let (start, step) = (start.unwrap_or(0), step.unwrap_or(1));
+    if stop.is_some_and(|n| n < 0) && start == 0 && step == 1 {
+        let text = "Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize.";
+        return Err(Exception::new(&VALUE_ERROR, text));
+    }
+    if start < 0 || stop.is_some_and(|n| n < 0) {
+        let text = "Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize.";
+        return Err(Exception::new(&VALUE_ERROR, text));
+    }
+    if step < 1 {
+        let text = "Step for islice() must be a positive integer or None.";
+        return Err(Exception::new(&VALUE_ERROR, text));
+    }
+    let mut items = items.into_iter();
+    let mut at = 0;
+    let mut wanted = start;
+    Ok(std::iter::from_fn(move || {
+        while at < wanted {
+            items.next()?;
+            at += 1;
+        }
+        if stop.is_some_and(|limit| at >= limit) {
+            return None;
+        }
+        let item = items.next()?;
+        at += 1;
+        wanted = wanted.saturating_add(step).min(stop.unwrap_or(i64::MAX));
+        Some(item)
+    }))
+}
+
+/// `itertools.islice(items, start, stop, step)`, or the end of the program.
 pub fn islice<T>(
     items: impl IntoIterator<Item = T>,
-    start: impl ToIndex,
-    stop: impl ToIndex,
+    start: Option<i64>,
+    stop: Option<i64>,
+    step: Option<i64>,
 ) -> impl Iterator<Item = T> {
-    let (start, stop) = (size(start), size(stop));
-    items
-        .into_iter()
-        .skip(start)
-        .take(stop.saturating_sub(start))
+    try_islice(items, start, stop, step).or_exit()
+}
+
+/// `itertools.count(start, step)`.
+pub fn count_by<T: Clone + std::ops::Add<Output = T>>(
+    start: T,
+    step: T,
+) -> impl Iterator<Item = T> {
+    std::iter::successors(Some(start), move |last| Some(last.clone() + step.clone()))
+}
+
+/// `zip(a, b, strict=True)`.
+pub fn zip_strict<A, B>(
+    a: impl IntoIterator<Item = A>,
+    b: impl IntoIterator<Item = B>,
+) -> impl Iterator<Item = (A, B)> {
+    let (mut a, mut b) = (a.into_iter(), b.into_iter());
+    std::iter::from_fn(move || match (a.next(), b.next()) {
+        (Some(x), Some(y)) => Some((x, y)),
+        (None, None) => None,
+        (x, _) => {
+            let what = if x.is_some() { "shorter" } else { "longer" };
+            let text = format!("zip() argument 2 is {what} than argument 1");
+            Exception::new(&VALUE_ERROR, text).exit()
+        }
+    })
 }
 
 /// `itertools.pairwise(items)`.
@@ -270,7 +398,9 @@ pub fn pairwise<T: Clone>(items: impl IntoIterator<Item = T>) -> impl Iterator<I
 }
 
 /// `itertools.cycle(items)`.
-pub fn cycle<T: Clone>(items: impl IntoIterator<Item = T>) -> impl Iterator<Item = T> {
+pub fn cycle<T: Clone>(
+    items: impl IntoIterator<Item = T>,
+) -> std::iter::Cycle<std::vec::IntoIter<T>> {
     let items: Vec<T> = items.into_iter().collect();
     items.into_iter().cycle()
 }

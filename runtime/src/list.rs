@@ -79,15 +79,31 @@ pub trait ListOps<T> {
     where
         T: PartialEq + Repr,
     {
+        self.try_index_in(item, start, i64::MAX)
+    }
+
+    /// `xs.index(x, start, stop)`.
+    fn try_index_in(&self, item: &T, start: impl ToIndex, stop: impl ToIndex) -> PyResult<i64>
+    where
+        T: PartialEq + Repr,
+    {
         let items = self.items_slice();
-        let (from, _) = slice_bounds(items.len(), Some(start.to_index()), None);
-        match items.iter().skip(from).position(|x| x == item) {
+        let (from, to) = slice_bounds(items.len(), Some(start.to_index()), Some(stop.to_index()));
+        match items[..to].iter().skip(from).position(|x| x == item) {
             Some(i) => Ok((from + i) as i64),
             None => Err(Exception::new(
                 &VALUE_ERROR,
                 format!("{} is not in list", repr(item)),
             )),
         }
+    }
+
+    /// `xs.index(x, start, stop)`, or the end of the program.
+    fn index_in(&self, item: &T, start: impl ToIndex, stop: impl ToIndex) -> i64
+    where
+        T: PartialEq + Repr,
+    {
+        self.try_index_in(item, start, stop).or_exit()
     }
 
     /// `xs.index(x, start)`, or the end of the program.

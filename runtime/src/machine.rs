@@ -43,6 +43,12 @@ pub fn floor_div_i64(a: i64, b: i64) -> i64 {
 
 /// `a % b`.
 pub fn try_floor_mod_i64(a: i64, b: i64) -> PyResult<i64> {
+    if b == 0 {
+        return Err(Exception::new(
+            &ZERO_DIVISION_ERROR,
+            "integer modulo by zero",
+        ));
+    }
     Ok(try_divmod_i64(a, b)?.1)
 }
 

@@ -47,6 +47,7 @@ macro_rules! functions {
 functions! {
     try_math_sqrt math_sqrt "`math.sqrt(x)`." false |x| x.sqrt();
     try_math_exp math_exp "`math.exp(x)`." true |x| x.exp();
+    try_math_exp2 math_exp2 "`math.exp2(x)`." true |x| x.exp2();
     try_math_expm1 math_expm1 "`math.expm1(x)`." true |x| x.exp_m1();
     try_math_log1p math_log1p "`math.log1p(x)`." false |x| x.ln_1p();
     try_math_asin math_asin "`math.asin(x)`." false |x| x.asin();
@@ -106,6 +107,90 @@ pub fn try_math_log10(x: f64) -> PyResult<f64> {
 /// `math.log10(x)`, or the end of the program.
 pub fn math_log10(x: f64) -> f64 {
     try_math_log10(x).or_exit()
+}
+
+/// The logarithm of an int, by its leading bits where it is too large for a float.
+fn log_int(n: impl AsInt, log: impl Fn(f64) -> f64) -> PyResult<f64> {
+    let n = n.as_int();
+    if let Ok(x) = n.try_to_f64() {
+        return positive(x).map(log);
+    }
+    let big = n.to_big();
+    if big.is_negative() {
+        return Err(domain());
+    }
+    // CPython splits n into m * 2**e with 0.5 <= m < 1, rounded as a float is
+    let bits = big.bits();
+    let shift = bits - 64;
+    let mut top = (&big >> shift).to_u64().unwrap_or(u64::MAX);
+    if (&big & ((BigInt::one() << shift) - 1u32)) != BigInt::from(0) {
+        top |= 1;
+    }
+    let mantissa = top as f64 / 18_446_744_073_709_551_616.0;
+    Ok(log(mantissa) + log(2.0) * bits as f64)
+}
+
+macro_rules! logarithms {
+    ($($try_name:ident $name:ident $log:expr;)*) => {$(
+        /// The logarithm of an int.
+        pub fn $try_name(n: impl AsInt) -> PyResult<f64> {
+            log_int(n, $log)
+        }
+        /// The logarithm of an int, or the end of the program.
+        pub fn $name(n: impl AsInt) -> f64 {
+            $try_name(n).or_exit()
+        }
+    )*};
+}
+
+logarithms! {
+    try_math_log_int math_log_int f64::ln;
+    try_math_log2_int math_log2_int f64::log2;
+    try_math_log10_int math_log10_int f64::log10;
+}
+
+/// `math.remainder(x, y)`.
+pub fn try_math_remainder(x: f64, y: f64) -> PyResult<f64> {
+    if x.is_nan() || y.is_nan() {
+        return Ok(f64::NAN);
+    }
+    if x.is_infinite() || y == 0.0 {
+        return Err(domain());
+    }
+    if y.is_infinite() {
+        return Ok(x);
+    }
+    let (a, b) = (x.abs(), y.abs());
+    let m = a % b;
+    let c = b - m;
+    let rest = if m < c {
+        m
+    } else if m > c {
+        -c
+    } else {
+        m - 2.0 * ((0.5 * (a - m)) % b)
+    };
+    Ok(1f64.copysign(x) * rest)
+}
+
+/// `math.remainder(x, y)`, or the end of the program.
+pub fn math_remainder(x: f64, y: f64) -> f64 {
+    try_math_remainder(x, y).or_exit()
+}
+
+/// `math.nextafter(x, y)`.
+pub fn math_nextafter(x: f64, y: f64) -> f64 {
+    if x.is_nan() || y.is_nan() {
+        return f64::NAN;
+    }
+    if x == y {
+        return y;
+    }
+    if x == 0.0 {
+        return f64::from_bits(1).copysign(y);
+    }
+    let up = (x < y) == (x > 0.0);
+    f64::from_bits(if up { x.to_bits() + 1 } else { x.to_bits() - 1 })
 }
 
 /// `math.pow(x, y)`.

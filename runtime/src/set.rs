@@ -356,6 +356,150 @@ impl<T: Key> Set<T> {
         }
     }
 
+    /// `s.update(d)` with a dict, whose keys these are: makes room first.
+    pub fn extend_listed(&mut self, keys: Vec<T>) {
+        if (self.fill + keys.len()) * 5 >= self.mask() * 3 {
+            self.resize((self.used + keys.len()) * 2);
+        }
+        self.extend(keys);
+    }
+
+    /// `set(d)` with a dict, whose keys these are.
+    pub fn from_keys(keys: Vec<T>) -> Self {
+        let mut out = Self::new();
+        out.extend_listed(keys);
+        out
+    }
+
+    /// `s.union(items)`.
+    pub fn union_with(&self, items: impl IntoIterator<Item = T>) -> Self {
+        self.copy().and_union_with(items)
+    }
+
+    /// `s.union(d)`.
+    pub fn union_listed(&self, keys: Vec<T>) -> Self {
+        self.copy().and_union_listed(keys)
+    }
+
+    /// A set that `union` made, and one more argument.
+    pub fn and_union(mut self, other: &Set<T>) -> Self {
+        self.merge(other);
+        self
+    }
+
+    /// A set that `union` made, and one more argument.
+    pub fn and_union_with(mut self, items: impl IntoIterator<Item = T>) -> Self {
+        self.extend(items);
+        self
+    }
+
+    /// A set that `union` made, and one more argument.
+    pub fn and_union_listed(mut self, keys: Vec<T>) -> Self {
+        self.extend_listed(keys);
+        self
+    }
+
+    /// `s.intersection(items)`: in the order of the items.
+    pub fn intersection_with(&self, items: impl IntoIterator<Item = T>) -> Self {
+        let mut out = Self::new();
+        for item in items {
+            if self.contains(&item) {
+                out.add(item);
+                if out.used >= self.used {
+                    break;
+                }
+            }
+        }
+        out
+    }
+
+    /// `s.intersection_update(items)`.
+    pub fn intersection_update_with(&mut self, items: impl IntoIterator<Item = T>) {
+        let finger = self.finger;
+        *self = self.intersection_with(items);
+        self.finger = finger;
+    }
+
+    /// `s.difference(items)`.
+    pub fn difference_with(&self, items: impl IntoIterator<Item = T>) -> Self {
+        self.copy().and_difference_with(items)
+    }
+
+    /// `s.difference(d)`.
+    pub fn difference_listed(&self, keys: Vec<T>) -> Self {
+        if self.used >> 2 > keys.len() {
+            return self.difference_with(keys);
+        }
+        let other: Set<T> = keys.into_iter().collect();
+        self.iter()
+            .filter(|x| !other.contains(x))
+            .cloned()
+            .collect()
+    }
+
+    /// A set that `difference` made, and one more argument.
+    pub fn and_difference(mut self, other: &Set<T>) -> Self {
+        self.difference_update(other);
+        self
+    }
+
+    /// A set that `difference` made, and one more argument.
+    pub fn and_difference_with(mut self, items: impl IntoIterator<Item = T>) -> Self {
+        self.difference_update_with(items);
+        self
+    }
+
+    /// `s.difference_update(items)`.
+    pub fn difference_update_with(&mut self, items: impl IntoIterator<Item = T>) {
+        for item in items {
+            self.discard(&item);
+        }
+        if self.fill - self.used > self.mask() / 4 {
+            self.resize(self.grown());
+        }
+    }
+
+    /// A set made from the keys of a dict, and its other operand.
+    pub fn and_symmetric_difference(mut self, other: &Set<T>) -> Self {
+        self.symmetric_difference_update(other);
+        self
+    }
+
+    /// A set made from the keys of a dict, and its other operand.
+    pub fn and_symmetric_difference_with(mut self, items: impl IntoIterator<Item = T>) -> Self {
+        self.symmetric_difference_update_with(items);
+        self
+    }
+
+    /// `s.symmetric_difference(items)`.
+    pub fn symmetric_difference_with(&self, items: impl IntoIterator<Item = T>) -> Self {
+        let mut out: Set<T> = items.into_iter().collect();
+        out.symmetric_difference_update(self);
+        out
+    }
+
+    /// `s.symmetric_difference(d)`.
+    pub fn symmetric_difference_listed(&self, keys: Vec<T>) -> Self {
+        let mut out = Self::from_keys(keys);
+        out.symmetric_difference_update(self);
+        out
+    }
+
+    /// `s.symmetric_difference_update(items)`.
+    pub fn symmetric_difference_update_with(&mut self, items: impl IntoIterator<Item = T>) {
+        let other: Set<T> = items.into_iter().collect();
+        self.symmetric_difference_update(&other);
+    }
+
+    /// `s.symmetric_difference_update(d)`.
+    pub fn symmetric_difference_update_listed(&mut self, keys: Vec<T>) {
+        for item in keys {
+            if !self.take(&item) {
+                self.add(item);
+            }
+        }
+    }
+
     /// `s <= t`.
     pub fn is_subset(&self, other: &Set<T>) -> bool {
         self.used <= other.used && self.iter().all(|x| other.contains(x))

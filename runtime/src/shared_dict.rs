@@ -1,31 +1,30 @@
-//! Methods of a shared `dict`: as those of `Dict`, with results by value.
-//! needs: dict, error, hash, repr, shared
+//! Methods of a shared dict of any kind: as those of `Dict`, with results by value.
+//! needs: dict, error, repr, shared
 
-use super::dict::Dict;
+use super::dict::{Dict, Mapping};
 use super::error::{Exception, OrExit, PyResult, RUNTIME_ERROR};
-use super::hash::Key;
 use super::repr::Repr;
 use super::shared::{write_shared, Shared};
 
 /// Iterates a snapshot of a shared dict and raises when the dict's size changes meanwhile.
-pub struct Watched<K, V, T> {
-    dict: Shared<Dict<K, V>>,
+pub struct Watched<M, T> {
+    dict: Shared<M>,
     size: i64,
     items: std::vec::IntoIter<T>,
 }
 
-impl<K: Key, V, T> Iterator for Watched<K, V, T> {
+impl<M: Mapping, T> Iterator for Watched<M, T> {
     type Item = T;
     fn next(&mut self) -> Option<T> {
-        if self.dict.with(Dict::len_i64) != self.size {
+        if self.dict.len_i64() != self.size {
             Exception::new(&RUNTIME_ERROR, "dictionary changed size during iteration").exit();
         }
         self.items.next()
     }
 }
 
-impl<K: Key, V: Clone> Shared<Dict<K, V>> {
-    fn watch<T>(&self, items: Vec<T>) -> Watched<K, V, T> {
+impl<M: Mapping> Shared<M> {
+    fn watch<T>(&self, items: Vec<T>) -> Watched<M, T> {
         Watched {
             dict: self.clone(),
             size: self.len_i64(),
@@ -35,55 +34,55 @@ impl<K: Key, V: Clone> Shared<Dict<K, V>> {
 
     /// `len(d)`.
     pub fn len_i64(&self) -> i64 {
-        self.with(Dict::len_i64)
+        self.with(|d| d.dict().len_i64())
     }
 
     /// Whether it holds nothing.
     pub fn is_empty(&self) -> bool {
-        self.with(Dict::is_empty)
+        self.with(|d| d.dict().is_empty())
     }
 
     /// `d[k] = v`.
-    pub fn insert(&self, key: K, value: V) {
+    pub fn insert(&self, key: M::Key, value: M::Value) {
         self.update_with(|d| d.insert(key, value));
     }
 
-    fn update_with<R>(&self, change: impl FnOnce(&mut Dict<K, V>) -> R) -> R {
-        Shared::update(self, change)
+    fn update_with<R>(&self, change: impl FnOnce(&mut Dict<M::Key, M::Value>) -> R) -> R {
+        Shared::update(self, |d| change(d.dict_mut()))
     }
 
     /// `k in d`.
-    pub fn contains(&self, key: &K) -> bool {
-        self.with(|d| d.contains(key))
+    pub fn contains(&self, key: &M::Key) -> bool {
+        self.with(|d| d.dict().contains(key))
     }
 
     /// `d.get(k)`; without a key, see `Shared::get`.
-    pub fn get_value(&self, key: &K) -> Option<V> {
-        self.with(|d| d.get(key).cloned())
+    pub fn get_value(&self, key: &M::Key) -> Option<M::Value> {
+        self.with(|d| d.dict().get(key).cloned())
     }
 
     /// `d.pop(k, None)`.
-    pub fn pop_option(&self, key: &K) -> Option<V> {
+    pub fn pop_option(&self, key: &M::Key) -> Option<M::Value> {
         self.update_with(|d| d.pop_option(key))
     }
 
     /// `d.pop(k, default)`.
-    pub fn pop_or(&self, key: &K, default: V) -> V {
+    pub fn pop_or(&self, key: &M::Key, default: M::Value) -> M::Value {
         self.update_with(|d| d.pop_or(key, default))
     }
 
     /// `d.setdefault(k, default)`.
-    pub fn setdefault(&self, key: K, default: V) -> V {
+    pub fn setdefault(&self, key: M::Key, default: M::Value) -> M::Value {
         self.update_with(|d| d.setdefault(key, default).clone())
     }
 
     /// `d.popitem()`.
-    pub fn try_popitem(&self) -> PyResult<(K, V)> {
+    pub fn try_popitem(&self) -> PyResult<(M::Key, M::Value)> {
         self.update_with(Dict::try_popitem)
     }
 
     /// `d.popitem()`, or the end of the program.
-    pub fn popitem(&self) -> (K, V) {
+    pub fn popitem(&self) -> (M::Key, M::Value) {
         self.try_popitem().or_exit()
     }
 
@@ -93,81 +92,98 @@ impl<K: Key, V: Clone> Shared<Dict<K, V>> {
     }
 
     /// `d.copy()`.
-    pub fn copy(&self) -> Dict<K, V> {
+    pub fn copy(&self) -> M {
         self.get()
     }
 
     /// `d.update(pairs)`.
-    pub fn extend(&self, pairs: impl IntoIterator<Item = (K, V)>) {
-        let new: Vec<(K, V)> = pairs.into_iter().collect();
+    pub fn extend(&self, pairs: impl IntoIterator<Item = (M::Key, M::Value)>) {
+        let new: Vec<(M::Key, M::Value)> = pairs.into_iter().collect();
         self.update_with(|d| d.extend(new));
     }
 
     /// `d.update(other)`; see `Shared::update` for the other meaning of that name.
-    pub fn merge(&self, other: &Dict<K, V>) {
+    pub fn merge(&self, other: &Dict<M::Key, M::Value>) {
         self.update_with(|d| d.merge(other));
     }
 
     /// `d | other`.
-    pub fn merged(&self, other: &Dict<K, V>) -> Dict<K, V> {
-        self.with(|d| d.merged(other))
+    pub fn merged(&self, other: &Dict<M::Key, M::Value>) -> M {
+        let mut out = self.get();
+        out.dict_mut().update(other);
+        out
     }
 
     /// The keys, in order.
-    pub fn keys(&self) -> Watched<K, V, K> {
-        self.watch(self.with(|d| d.keys().cloned().collect()))
+    pub fn keys(&self) -> Watched<M, M::Key> {
+        self.watch(self.with(|d| d.dict().keys().cloned().collect()))
     }
 
     /// The values, in order.
-    pub fn values(&self) -> Watched<K, V, V> {
-        self.watch(self.with(|d| d.values().cloned().collect()))
+    pub fn values(&self) -> Watched<M, M::Value> {
+        self.watch(self.with(|d| d.dict().values().cloned().collect()))
     }
 
     /// Keys and values, in order.
-    pub fn items(&self) -> Watched<K, V, (K, V)> {
-        self.watch(self.with(|d| d.items().map(|(k, v)| (k.clone(), v.clone())).collect()))
+    pub fn items(&self) -> Watched<M, (M::Key, M::Value)> {
+        self.watch(self.with(|d| {
+            d.dict()
+                .items()
+                .map(|(k, v)| (k.clone(), v.clone()))
+                .collect()
+        }))
     }
 
     /// The keys, in order.
-    pub fn iter(&self) -> Watched<K, V, K> {
+    pub fn iter(&self) -> Watched<M, M::Key> {
         self.keys()
     }
 }
 
-impl<K: Key + Repr, V: Clone> Shared<Dict<K, V>> {
+impl<M: Mapping> Shared<M>
+where
+    M::Key: Repr,
+{
     /// `d[k]`.
-    pub fn try_get_item(&self, key: &K) -> PyResult<V> {
-        self.with(|d| d.try_get_item(key).cloned())
+    pub fn try_get_item(&self, key: &M::Key) -> PyResult<M::Value> {
+        if let Some(value) = self.get_value(key) {
+            return Ok(value);
+        }
+        let (value, added) = self.with(|d| d.missing(key))?;
+        if added {
+            self.insert(key.clone(), value.clone());
+        }
+        Ok(value)
     }
 
     /// `d[k]`, or the end of the program.
-    pub fn get_item(&self, key: &K) -> V {
+    pub fn get_item(&self, key: &M::Key) -> M::Value {
         self.try_get_item(key).or_exit()
     }
 
     /// `d.pop(k)`.
-    pub fn try_pop(&self, key: &K) -> PyResult<V> {
+    pub fn try_pop(&self, key: &M::Key) -> PyResult<M::Value> {
         self.update_with(|d| d.try_pop(key))
     }
 
     /// `d.pop(k)`, or the end of the program.
-    pub fn pop(&self, key: &K) -> V {
+    pub fn pop(&self, key: &M::Key) -> M::Value {
         self.try_pop(key).or_exit()
     }
 
     /// `del d[k]`.
-    pub fn try_remove(&self, key: &K) -> PyResult<()> {
-        self.update_with(|d| d.try_remove(key))
+    pub fn try_remove(&self, key: &M::Key) -> PyResult<()> {
+        Shared::update(self, |d| d.try_delete(key))
     }
 
     /// `del d[k]`, or the end of the program.
-    pub fn remove(&self, key: &K) {
+    pub fn remove(&self, key: &M::Key) {
         self.try_remove(key).or_exit();
     }
 }
 
-impl<K: Key + Repr, V: Repr> Repr for Shared<Dict<K, V>> {
+impl<M: Mapping + Repr> Repr for Shared<M> {
     fn write_repr(&self, out: &mut String) {
-        write_shared(self, "{...}", out, |d, out| d.write_repr(out));
+        write_shared(self, M::DOTS, out, |d, out| d.write_repr(out));
     }
 }

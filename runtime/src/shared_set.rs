@@ -42,7 +42,36 @@ macro_rules! changing {
     )*};
 }
 
+macro_rules! with_items {
+    ($($name:ident)*) => {$(
+        #[doc = concat!("As `", stringify!($name), "` of a set.")]
+        pub fn $name(&self, items: impl IntoIterator<Item = T>) -> Set<T> {
+            let items: Vec<T> = items.into_iter().collect();
+            self.with(|s| s.$name(items))
+        }
+    )*};
+}
+
+macro_rules! changed_by_items {
+    ($($name:ident)*) => {$(
+        #[doc = concat!("As `", stringify!($name), "` of a set.")]
+        pub fn $name(&self, items: impl IntoIterator<Item = T>) {
+            let items: Vec<T> = items.into_iter().collect();
+            self.update(|s| s.$name(items));
+        }
+    )*};
+}
+
 impl<T: Key> Shared<Set<T>> {
+    with_items! {
+        union_with intersection_with difference_with symmetric_difference_with
+        union_listed difference_listed symmetric_difference_listed
+    }
+    changed_by_items! {
+        extend_listed intersection_update_with difference_update_with
+        symmetric_difference_update_with symmetric_difference_update_listed
+    }
+
     reading! {
         union -> Set<T>;
         intersection -> Set<T>;

@@ -8,6 +8,8 @@ import sys
 from collections.abc import Iterator, Sequence
 
 import portalis.irbuild.builtins
+import portalis.irbuild.collected
+import portalis.irbuild.iterators
 import portalis.irbuild.library
 import portalis.irbuild.numbers  # noqa: F401 - these register what they translate
 from portalis.analysis import liveness, raising

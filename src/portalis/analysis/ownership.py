@@ -38,6 +38,8 @@ from portalis.ir.types import (
 from portalis.irbuild.operators import in_place
 from portalis.irbuild.program import Instance, Program
 
+_SHAREABLE = ("list", "dict", "set", "deque", "Counter", "defaultdict", "OrderedDict", "instance")
+
 
 def is_copy(t: Type) -> bool:
     """Whether the Rust type of the values is `Copy`."""
@@ -236,12 +238,12 @@ class Ownership:
                 inst.ret,
             ]:
                 for c in cells_of(t):
-                    if c.shared and c.kind not in ("list", "dict", "set", "instance"):
+                    if c.shared and c.kind not in _SHAREABLE:
                         found[id(c.find())] = c.find()
         for cls in self._classes():
             for t in cls.fields.values():
                 for c in cells_of(t):
-                    if c.shared and c.kind not in ("list", "dict", "set", "instance"):
+                    if c.shared and c.kind not in _SHAREABLE:
                         found[id(c.find())] = c.find()
         return list(found.values())
 
@@ -372,6 +374,10 @@ class Ownership:
                 if e.name in ("min", "max"):
                     for a in e.args:
                         self._own(a)
+                elif e.name == "defaultdict":
+                    self._own(e.extra[0])  # each call of the factory gives it anew
+                    for a in e.args:
+                        self.events.append(self._items(a))
                 elif e.name not in ("len", "print", "view", "unwrap", "sort"):
                     self._shared_parts(e)
                     if e.name in ("fromkeys",):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from portalis.analysis.ownership import is_shared
 from portalis.codegen import operators as op
 from portalis.codegen import rust_ast as r
 from portalis.codegen.context import Context
@@ -272,6 +273,8 @@ def _container(c: Context, e: ops.Binary) -> Val:
         made = reelement(c, made, [source.ty.item], e.ty)
         return Val(wrap(e.ty, made), "own", e.ty)
     left, right = lower(c, e.left), lower(c, e.right)
+    if isinstance(left.ty, ViewT) or isinstance(right.ty, ViewT):
+        return Val(wrap(e.ty, _key_sets(c, e, left, right)), "own", e.ty)
     if e.ty.kind == "list":
         a, b = _elements_as(c, left, e.ty.item), _elements_as(c, right, e.ty.item)
         made = r.MethodCall(a, "concat_with", (b,))
@@ -281,15 +284,45 @@ def _container(c: Context, e: ops.Binary) -> Val:
         name = {"+": "add_counts", "-": "subtract_counts", "&": "min_counts", "|": "max_counts"}[e.op]
     elif e.ty.kind not in ("set", "frozenset"):
         name = "merged"
-    a = op._plain(c, left, as_set=e.ty.kind == "set")
-    b = borrow(
-        Val(
-            op._plain(c, right, as_set=e.ty.kind in ("set", "frozenset")),
-            "own" if isinstance(right.ty, ViewT) else right.form,
-            right.ty,
-        )
-    )
+    a = op._plain(c, left)
+    b = borrow(Val(op._plain(c, right), "own" if is_shared(right.ty) else right.form, right.ty))
     return Val(wrap(e.ty, r.MethodCall(a, name, (b,))), "own", e.ty)
+
+
+def _key_sets(c: Context, e: ops.Binary, left: Val, right: Val) -> r.Expr:
+    """Operators of `d.keys()`: they make a set of the left side, and change it by the right one."""
+
+    def keys(v: Val) -> r.Expr | None:
+        """The keys of a view, as a list."""
+        if not isinstance(v.ty, ViewT):
+            return None
+        if v.ty.kind != "dict_keys":
+            raise Refuse("P0306", f"`{e.op}` of `items()` is not translated", e.pos)
+        return r.MethodCall(v.e, "key_list")
+
+    def reference(v: Val) -> r.Expr:
+        return borrow(Val(op._plain(c, v), "own" if is_shared(v.ty) else v.form, v.ty))
+
+    a, b = keys(left), keys(right)
+    if e.op == "&":
+        if a is not None and b is not None:
+            return r.CallExpr(r.Path("keys_and_keys"), (a, b))
+        view, other = (a, right) if a is not None else (b, left)
+        assert view is not None
+        name = "keys_and_set" if other.ty.kind == "set" else "set_in_keys"
+        return r.CallExpr(r.Path(name), (view, reference(other)))
+    if a is not None:
+        assert isinstance(left.ty, ViewT)
+        exact = left.ty.mapping.kind == "dict"
+        first = (
+            r.CallExpr(r.Path("Set::from_keys"), (a,))
+            if exact
+            else r.MethodCall(r.MethodCall(a, "into_iter"), "collect", (), "Set<_>")
+        )
+    else:
+        first = r.CallExpr(r.Path("Set::copy"), (reference(left),))
+    name = {"|": "and_union", "-": "and_difference", "^": "and_symmetric_difference"}[e.op]
+    return r.MethodCall(first, name if b is None else f"{name}_with", (b if b is not None else reference(right),))
 
 
 def _elements_as(c: Context, v: Val, item: Type) -> r.Expr:
@@ -317,10 +350,11 @@ def unary(c: Context, e: ops.Unary) -> Val:
         return Val(c.raising_method(coerce(c, v, DYN).e, name), "own", DYN)
     if v.ty is BOOL:
         v = coerce(c, v, int_type(1, True))
+    if isinstance(e.ty, ContT):  # a Counter, whose counts that are not positive are left out
+        made = r.MethodCall(op._plain(c, v), "negated" if e.op == "-" else "positive")
+        return Val(wrap(e.ty, made), "own", e.ty)
     if e.op == "+":
         return Val(own(c, v), "own", e.ty)
-    if isinstance(e.ty, ContT):
-        return Val(r.MethodCall(v.e, "negated"), "own", e.ty)
     if isinstance(e.ty, IntT):
         if isinstance(v.ty, IntT) and v.ty.machine:
             if e.ty.bits == 63 and e.op == "-":

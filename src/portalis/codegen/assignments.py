@@ -303,7 +303,8 @@ def _augment(c: Context, s: ops.Augment) -> list[r.Stmt]:
             result = ops.Binary(s.result, s.op, load, s.value)
     ty = t.obj.ty
     value = owned(c, result, ty.cell.params[-1] if isinstance(ty, ContT) else ty)
-    if not isinstance(value, (r.Lit, r.Path)) and not (is_shared(ty) and not isinstance(s.value, ops.Call)):
+    in_line = is_shared(ty) and not isinstance(s.value, ops.Call) and not it.mutates(t.obj)
+    if not isinstance(value, (r.Lit, r.Path)) and not in_line:
         value = c.hoist(value)
     return st._put(c, t, value)
 
@@ -373,9 +374,19 @@ def _augment_container(c: Context, s: ops.Augment) -> list[r.Stmt]:
             return [r.ExprStmt(r.MethodCall(obj, "extend", (it.owned_iterator(c, s.value, ty.item),)))]
         name = {"&": "intersection_update", "-": "difference_update", "^": "symmetric_difference_update"}[s.op]
         return [r.ExprStmt(r.MethodCall(obj, name, (borrowed(c, s.value),)))]
-    if s.op == "|":
-        return [r.ExprStmt(r.MethodCall(obj, "update", (borrowed(c, s.value),)))]
+    if ty.kind == "Counter" and s.value.ty.kind == "Counter":
+        name = {"+": "add_in_place", "-": "subtract_in_place", "&": "min_in_place", "|": "max_in_place"}[s.op]
+        return [r.ExprStmt(r.MethodCall(obj, name, (_plain_operand(c, s.value),)))]
+    if s.op == "|" and isinstance(s.value.ty, ContT) and len(s.value.ty.cell.params) == 2:
+        return [r.ExprStmt(r.MethodCall(obj, "merge", (_plain_operand(c, s.value),)))]
     raise Refuse("P0306", f"`{s.op}=` is not translated for `{ty}`", s.pos)
+
+
+def _plain_operand(c: Context, e: ops.Expr) -> r.Expr:
+    """A reference to a container, to a copy of it where it is shared."""
+    if is_shared(e.ty):
+        return r.UnaryExpr("&", r.MethodCall(lower(c, e).e, "get"))
+    return borrowed(c, e)
 
 
 def _through_shared(c: Context, s: ops.Augment, ty: ContT) -> list[r.Stmt]:

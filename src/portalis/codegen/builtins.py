@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from portalis.analysis.ownership import is_copy
+from portalis.analysis.ownership import is_copy, is_place, is_shared
 from portalis.codegen import iteration as it
 from portalis.codegen import rust_ast as r
 from portalis.codegen.context import Context
@@ -22,7 +22,7 @@ from portalis.codegen.expressions import (
     wrap,
 )
 from portalis.codegen.rust_types import rust_type, same_rust
-from portalis.codegen.values import Val, borrow, coerce, discarded, own, place, suffixed
+from portalis.codegen.values import Val, borrow, coerce, discarded, own, place, suffix_literal, suffixed
 from portalis.ir import ops
 from portalis.ir.types import (
     BOOL,
@@ -32,6 +32,7 @@ from portalis.ir.types import (
     NONE,
     STR,
     ContT,
+    InstanceT,
     IntT,
     IterT,
     RangeT,
@@ -110,20 +111,49 @@ def _print(c: Context, e: ops.Builtin) -> Val:
             tail = r.Lit('"\\n"') if end is None or end.ty is NONE else borrow(lower(c, end))
             call = r.CallExpr(r.Path("print_err_with" if error else "print_with"), (array, r.Lit('""'), tail))
         return Val(r.Block((*body, r.ExprStmt(call))), "own", NONE)
-    args = [_shown(typed(c, a)) for a in e.args]
+    before, args = _arguments_shown(c, e.args)
     array = r.UnaryExpr("&", r.ArrayExpr(tuple(args)))
+    if before:
+        ends = (_text_piece(c, sep, '" "'), _text_piece(c, end, '"\\n"'))
+        call = r.CallExpr(r.Path("print_err_with" if error else "print_with"), (array, *ends))
+        return Val(r.Block((*before, r.ExprStmt(call))), "own", NONE)
     plain_sep = sep is None or sep.ty is NONE
     plain_end = end is None or end.ty is NONE
     if plain_sep and plain_end and not error:
         return Val(r.CallExpr(r.Path("print"), (array,)), "own", NONE)
-
-    def piece(x: ops.Expr | None, default: str) -> r.Expr:
-        if x is None or x.ty is NONE:
-            return r.Lit(default)
-        return r.Lit(text_literal(str(x.value))) if isinstance(x, ops.Const) else borrow(lower(c, x))
-
     name = "print_err_with" if error else "print_with"
-    return Val(r.CallExpr(r.Path(name), (array, piece(sep, '" "'), piece(end, '"\\n"'))), "own", NONE)
+    ends = (_text_piece(c, sep, '" "'), _text_piece(c, end, '"\\n"'))
+    return Val(r.CallExpr(r.Path(name), (array, *ends)), "own", NONE)
+
+
+def _text_piece(c: Context, x: ops.Expr | None, default: str) -> r.Expr:
+    """`sep` or `end` of a call of `print`."""
+    if x is None or x.ty is NONE:
+        return r.Lit(default)
+    return r.Lit(text_literal(str(x.value))) if isinstance(x, ops.Const) else borrow(lower(c, x))
+
+
+def _arguments_shown(c: Context, args: list[ops.Expr]) -> tuple[list[r.Stmt], list[r.Expr]]:
+    """References to what `print` shows, and the statements before it.
+
+    All arguments are evaluated before any is shown: where one of them changes something, the others are named first, but
+    for whole objects, which show what they became.
+    """
+    if len(args) < 2 or not any(map(it.mutates, args)):
+        return [], [_shown(typed(c, a)) for a in args]
+    before: list[r.Stmt] = []
+    shown: list[r.Expr] = []
+    for a in args:
+        held = isinstance(a.ty, (ContT, InstanceT, ViewT))
+        if isinstance(a, ops.Const) or (held and isinstance(a, ops.Load)):
+            shown.append(_shown(typed(c, a)))
+            continue
+        if held and not is_shared(a.ty) and is_place(a):
+            raise Refuse("P0501", "this is printed beside something that may change it", a.pos)
+        name = c.temp("shown")
+        before.append(r.LetStmt(name, "", guarded(c, lambda a=a: suffix_literal(owned(c, a)))))  # type: ignore[misc]
+        shown.append(r.UnaryExpr("&", r.Path(name)))
+    return before, shown
 
 
 def _shown(v: Val) -> r.Expr:
@@ -253,9 +283,23 @@ def _collect(c: Context, e: ops.Builtin) -> Val:
         and isinstance(source.ty, ContT)
         and same_rust(source.ty.item, e.ty.item)
     ):
-        return Val(wrap(e.ty, r.MethodCall(lower(c, source).e, "copy")), "own", e.ty)
-    if e.ty.kind == "set" and source.ty.kind in ("dict", "defaultdict", "Counter", "OrderedDict"):
-        raise Refuse("P0407", "the order of a set made from a dict is not reproduced yet", e.pos, "use set(d.keys())")
+        v = lower(c, source)
+        if source.ty.kind == "frozenset":
+            return Val(wrap(e.ty, r.CallExpr(r.Path("Set::copy"), (borrow(v),))), "own", e.ty)
+        return Val(wrap(e.ty, r.MethodCall(v.e, "copy")), "own", e.ty)
+    if e.ty.kind in ("set", "frozenset") and isinstance(source.ty, ContT) and same_rust(source.ty.item, e.ty.item):
+        rust = "Set" if e.ty.kind == "set" else "FrozenSet"
+        if source.ty.kind == "dict":
+            keys = r.MethodCall(lower(c, source).e, "key_list")
+            return Val(wrap(e.ty, r.CallExpr(r.Path(f"{rust}::from_keys"), (keys,))), "own", e.ty)
+        if e.ty.kind == "frozenset" and source.ty.kind == "frozenset":
+            return Val(owned(c, source), "own", e.ty)
+        if e.ty.kind == "frozenset" and source.ty.kind == "set":
+            v = lower(c, source)
+            plain = r.UnaryExpr("&", r.MethodCall(v.e, "get")) if is_shared(source.ty) else borrow(v)
+            return Val(r.CallExpr(r.Path("FrozenSet::of"), (plain,)), "own", e.ty)
+    if e.ty.kind in ("set", "frozenset") and source.ty.kind in ("dict", "set", "frozenset"):
+        raise Refuse("P0407", f"a set made from a `{source.ty}` whose elements change is not translated", e.pos)
     name = {"list": "Vec", "set": "Set", "frozenset": "FrozenSet", "deque": "Deque"}[e.ty.kind]
     if name == "Vec":
         return Val(wrap(e.ty, it.collect_list(c, it.iterate(c, source), e.ty.item)), "own", e.ty)

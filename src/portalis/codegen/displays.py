@@ -51,9 +51,7 @@ def _display(c: Context, e: ops.Display) -> Val:
     assert isinstance(e.ty, ContT)
     item = e.ty.item
     if any(isinstance(i, ops.Star) for i in e.items):
-        made = _starred(c, e.items, item)
-        if e.kind == "set":
-            made = r.MethodCall(r.MethodCall(made, "into_iter"), "collect", (), "Set<_>")
+        made = _starred_set(c, e.items, item) if e.kind == "set" else _starred(c, e.items, item)
         return Val(x.wrap(e.ty, made), "own", e.ty)
     if not e.items:
         return Val(new_container(c, e.ty), "own", e.ty)
@@ -81,6 +79,28 @@ def new_container(c: Context, ty: ContT) -> r.Expr:
     head, _, inner = name.partition("<")
     made: r.Expr = r.CallExpr(r.Path(f"{head}::<{inner}::new" if c.suffix else f"{head}::new"))
     return x.wrap(ty, made)
+
+
+def _starred_set(c: Context, items: list[ops.Expr], item: Type) -> r.Expr:
+    """A set with `*`: filled step by step as CPython does, since its table depends on that."""
+    from portalis.codegen.iteration import owned_iterator
+
+    made: r.Expr = r.CallExpr(r.Path("Set::new"))
+    for i in items:
+        if not isinstance(i, ops.Star):
+            made = r.MethodCall(made, "and_union_with", (r.ArrayExpr((x.owned(c, i, item),)),))
+            continue
+        t = i.value.ty
+        if isinstance(t, ContT) and t.kind in ("set", "frozenset", "dict") and same_rust(t.item, item):
+            v = x.lower(c, i.value)
+            plain = borrow(v) if not is_shared(t) else r.UnaryExpr("&", r.MethodCall(v.e, "get"))
+            keys = r.MethodCall(v.e, "key_list")
+            made = r.MethodCall(
+                made, "and_union_listed" if t.kind == "dict" else "and_union", (keys if t.kind == "dict" else plain,)
+            )
+        else:
+            made = r.MethodCall(made, "and_union_with", (owned_iterator(c, i.value, item),))
+    return made
 
 
 def _starred(c: Context, items: list[ops.Expr], item: Type) -> r.Expr:
@@ -136,14 +156,17 @@ def _dict_display(c: Context, e: ops.DictDisplay) -> Val:
         body: list[r.Stmt] = [r.LetStmt(f"mut {name}", "", r.CallExpr(r.Path("Dict::new")))]
         for k, v in e.pairs:
             if k is None:
-                body.append(r.ExprStmt(r.MethodCall(r.Path(name), "update", (x.borrowed(c, v),))))
+                other = x.lower(c, v)
+                plain = r.UnaryExpr("&", r.MethodCall(other.e, "get")) if is_shared(v.ty) else borrow(other)
+                body.append(r.ExprStmt(r.MethodCall(r.Path(name), "update", (plain,))))
             else:
                 body.append(
                     r.ExprStmt(r.MethodCall(r.Path(name), "insert", (x.owned(c, k, key), x.owned(c, v, value))))
                 )
         return Val(x.wrap(e.ty, r.Block(tuple(body), r.Path(name))), "own", e.ty)
     pairs = tuple(r.TupleExpr((x.owned(c, k, key), x.owned(c, v, value))) for k, v in e.pairs if k is not None)
-    return Val(x.wrap(e.ty, r.CallExpr(r.Path("Dict::from_iter"), (r.ArrayExpr(pairs),))), "own", e.ty)
+    path = "OrderedDict::from_iter" if e.ty.kind == "OrderedDict" else "Dict::from_iter"
+    return Val(x.wrap(e.ty, r.CallExpr(r.Path(path), (r.ArrayExpr(pairs),))), "own", e.ty)
 
 
 def _index(c: Context, e: ops.Index) -> Val:

@@ -9,9 +9,23 @@ from portalis.codegen.builtins import lowers
 from portalis.codegen.context import Context
 from portalis.codegen.expressions import borrowed, lower, owned, text_literal, typed, wrap
 from portalis.codegen.rust_types import rust_type
-from portalis.codegen.values import Val, coerce, int_operand, own, suffixed
+from portalis.codegen.values import Val, borrow, coerce, int_operand, own, suffix_literal, suffixed
 from portalis.ir import ops
-from portalis.ir.types import COMPLEX, MATCH, RANDOM, STR, ContT, IterT, PatternT, TupleT
+from portalis.ir.types import (
+    BOOL,
+    BOTTOM,
+    COMPLEX,
+    MATCH,
+    NONE,
+    RANDOM,
+    STR,
+    ContT,
+    IntT,
+    IterT,
+    PatternT,
+    TupleT,
+    is_num,
+)
 from portalis.irbuild.program import Refuse
 
 
@@ -21,8 +35,50 @@ def _defaultdict(c: Context, e: ops.Builtin) -> Val:
     assert isinstance(e.ty, ContT)
     with c.in_closure():
         body = owned(c, default, e.ty.value)
-    made = r.CallExpr(r.Path("DefaultDict::new"), (r.ClosureExpr((), body), r.Lit(f'"{name}"')))
+    path = (
+        "DefaultDict::new"
+        if e.ty.item not in (NONE, BOTTOM)
+        else f"DefaultDict::<(), {rust_type(e.ty.value, c.names)}>::new"
+    )
+    made: r.Expr = r.CallExpr(r.Path(path), (r.ClosureExpr((), body), r.Lit(f'"{name}"')))
+    for source in e.args:
+        made = r.MethodCall(made, "with", (_dict_of(c, source, e.ty),))
     return Val(wrap(e.ty, made), "own", e.ty)
+
+
+def _dict_of(c: Context, items_of: ops.Expr, ty: ContT) -> r.Expr:
+    """A dict of the items of a mapping, its keys and values as `ty` holds them."""
+    pairs = it.owned_iterator(c, items_of, TupleT((ty.item, ty.value)))
+    return r.MethodCall(pairs, "collect", (), "Dict<_, _>")
+
+
+@lowers("counter_of")
+def _counter_of(c: Context, e: ops.Builtin) -> Val:
+    assert isinstance(e.ty, ContT)
+    made = r.CallExpr(r.Path("Counter::from_dict"), (_dict_of(c, e.args[0], e.ty),))
+    return Val(wrap(e.ty, made), "own", e.ty)
+
+
+@lowers("bounded_deque")
+def _bounded_deque(c: Context, e: ops.Builtin) -> Val:
+    assert isinstance(e.ty, ContT)
+    limit = r.CallExpr(r.Path("Some"), (own(c, suffixed(lower(c, e.args[0]))),))
+    source = it.owned_iterator(c, e.args[1], e.ty.item) if len(e.args) > 1 else r.ArrayExpr(())
+    made = c.raising_call(f"Deque::<{rust_type(e.ty.item, c.names)}>::bounded", (source, limit))
+    return Val(wrap(e.ty, made), "own", e.ty)
+
+
+@lowers("hash")
+def _hash(c: Context, e: ops.Builtin) -> Val:
+    v = typed(c, e.args[0])
+    if is_num(v.ty):
+        raise Refuse("P0409", "the hash of a number that is an int or a float is not translated", e.pos)
+    return Val(r.CallExpr(r.Path("Int::from"), (r.CallExpr(r.Path("Key::py_hash"), (borrow(v),)),)), "own", e.ty)
+
+
+@lowers("each")
+def _each(c: Context, e: ops.Builtin) -> Val:
+    return Val(r.Block(tuple(r.ExprStmt(lower(c, a).e) for a in e.args)), "own", NONE)
 
 
 @lowers("argv")
@@ -35,9 +91,27 @@ def _selections(c: Context, e: ops.Builtin) -> Val:
     return it.boxed(c, e)
 
 
-@lowers("stdin_lines", "product", "product_repeat", "chain", "groupby", "zip_longest", "repeat", "heap_merge")
+@lowers(
+    "stdin_lines", "product", "product_repeat", "chain", "groupby", "zip_longest", "repeat", "count", "heap_merge", "zip_strict",
+    "takewhile", "dropwhile", "filterfalse", "accumulate", "islice",
+)  # fmt: skip
 def _kept(c: Context, e: ops.Builtin) -> Val:
+    if e.name == "count" or (e.name == "repeat" and len(e.args) == 1):  # they never end, and own what they run over
+        made = items(c, e)
+        assert made is not None
+        return Val(r.CallExpr(r.Path("Box::new"), (made.e,)), "own", e.ty)
+    if e.name in ("takewhile", "dropwhile", "filterfalse", "accumulate", "islice") and _endless(e):
+        raise Refuse("P0705", "an endless iterator is translated only where it is consumed at once", e.pos)
     return it.boxed(c, e)
+
+
+def _endless(e: ops.Expr) -> bool:
+    """Whether some source of an iterator never ends, so that it cannot be run to its end beforehand."""
+    if isinstance(e, ops.Builtin) and (e.name == "count" or (e.name == "repeat" and len(e.args) == 1)):
+        return True
+    if isinstance(e, ops.Prim) and e.row.name == "cycle":
+        return True
+    return any(map(_endless, e.children()))
 
 
 def items(c: Context, e: ops.Builtin) -> it.Items | None:
@@ -89,18 +163,61 @@ def items(c: Context, e: ops.Builtin) -> it.Items | None:
             return it.Items(
                 r.CallExpr(r.Path("groupby"), (source, key)), [it.Leaf("own", key_ty), it.Leaf("own", group)]
             )
+        case "zip_strict":
+            if c.exit != "abort":
+                raise Refuse("P0802", "the exception of `zip(strict=True)` cannot be handed to a `try` yet", e.pos)
+            assert isinstance(e.ty.item, TupleT)
+            sides = tuple(it.owned_iterator(c, a, t) for a, t in zip(e.args, e.ty.item.items))
+            return it.Items(r.CallExpr(r.Path("zip_strict"), sides), own_leaf)
+        case "takewhile" | "dropwhile" | "filterfalse":
+            f = e.extra
+            assert isinstance(f, ops.Lambda)
+            if it.raises_inside(c, f.body):
+                raise Refuse(
+                    "P0802", f"an exception inside `{e.name}` cannot be handed to the `try` around it yet", e.pos
+                )
+            inner = it.iterate(c, e.args[0])
+            test = f.body if e.name != "filterfalse" else ops.Not(BOOL, f.body)
+            rust = {"takewhile": "take_while", "dropwhile": "skip_while", "filterfalse": "filter"}[e.name]
+            return it.Items(
+                r.MethodCall(inner.e, rust, (it.filter_closure(c, f.params[0], inner.shape, [test]),)), inner.shape
+            )
+        case "accumulate":
+            return _accumulate(c, e, own_leaf)
+        case "islice":
+            return it.Items(
+                c.raising_call("islice", (it.owned_iterator(c, e.args[0]), *(_bound(c, a) for a in e.args[1:]))),
+                own_leaf,
+            )
+        case "count":
+            step = e.args[1] if len(e.args) > 1 else None
+            first = owned(c, e.args[0], e.ty.item) if e.args else r.Lit("0")
+            machine = isinstance(e.ty.item, IntT) and e.ty.item.machine
+            if machine and step is None:
+                return it.Items(r.RangeExpr(suffix_literal(first), None), own_leaf)
+            by = owned(c, step, e.ty.item) if step is not None else r.CallExpr(r.Path("Int::from"), (r.Lit("1"),))
+            return it.Items(r.CallExpr(r.Path("count_by"), (suffix_literal(first), suffix_literal(by))), own_leaf)
+        case "zip_longest" if len(e.args) == 4:
+            assert isinstance(e.ty.item, TupleT)
+            kinds = e.ty.item.items
+            rest = r.TupleExpr(tuple(owned(c, e.args[3], k) for k in kinds))
+            parts = tuple(it.owned_iterator(c, a, t) for a, t in zip(e.args, kinds))
+            return it.Items(r.CallExpr(r.Path("zip_longest_3"), (*parts, rest)), own_leaf)
+        case "repeat" if len(e.args) == 1:
+            value = suffix_literal(own(c, typed(c, e.args[0])))
+            return it.Items(r.CallExpr(r.Path("std::iter::repeat"), (value,)), own_leaf)
         case "zip_longest":
             assert isinstance(e.ty.item, TupleT)
-            first, second = e.ty.item.items
+            left, right = e.ty.item.items
             fill = e.args[2]
             return it.Items(
                 r.CallExpr(
                     r.Path("zip_longest"),
                     (
-                        it.owned_iterator(c, e.args[0], first),
-                        it.owned_iterator(c, e.args[1], second),
-                        owned(c, fill, first),
-                        owned(c, fill, second),
+                        it.owned_iterator(c, e.args[0], left),
+                        it.owned_iterator(c, e.args[1], right),
+                        owned(c, fill, left),
+                        owned(c, fill, right),
                     ),
                 ),
                 own_leaf,
@@ -119,6 +236,41 @@ def items(c: Context, e: ops.Builtin) -> it.Items | None:
             v = _find(c, e)
             return it.Items(r.MethodCall(v.e, "into_iter"), own_leaf)
     return None
+
+
+def _bound(c: Context, e: ops.Expr) -> r.Expr:
+    """An optional int as `Option<i64>`."""
+    return r.Path("None") if e.ty is NONE else r.CallExpr(r.Path("Some"), (it.machine(c, e),))
+
+
+def _accumulate(c: Context, e: ops.Builtin, leaf: it.Leaf) -> it.Items:
+    assert isinstance(e.ty, IterT)
+    state = e.ty.item
+    f = e.extra
+    if f is None:
+        source = it.owned_iterator(c, e.args[0], state)
+        adding = r.ClosureExpr(("total", "x"), r.BinaryExpr("+", r.Path("total"), r.Path("x")))
+        if len(e.args) > 1:
+            return it.Items(
+                r.CallExpr(r.Path("accumulate_from"), (suffix_literal(owned(c, e.args[1], state)), source, adding)),
+                leaf,
+            )
+        return it.Items(r.CallExpr(r.Path("accumulate_sum"), (source,)), leaf)
+    assert isinstance(f, ops.Lambda)
+    if it.raises_inside(c, f.body):
+        raise Refuse("P0802", "an exception inside `accumulate` cannot be handed to the `try` around it yet", e.pos)
+    items_ = it.iterate(c, e.args[0])
+    item = it.shape_type(items_.shape)
+    inner = it.own_iter(c, items_, item)
+    shapes: list[it.Shape] = [it.Leaf("own", state), it.Leaf("own", item)]
+    step = r.ClosureExpr(*it._closure_parts(c, f, shapes, lambda: owned(c, f.body, state)))
+    if len(e.args) > 1:
+        return it.Items(
+            r.CallExpr(r.Path("accumulate_from"), (suffix_literal(owned(c, e.args[1], state)), inner, step)), leaf
+        )
+    with c.in_closure():
+        first = r.ClosureExpr(("x",), own(c, coerce(c, Val(r.Path("x"), "own", item), state)))
+    return it.Items(r.CallExpr(r.Path("accumulate"), (inner, first, step)), leaf)
 
 
 @lowers("reduce")

@@ -98,6 +98,7 @@ from portalis.ir.types import (
     option_of,
     tuple_item,
 )  # fmt: skip
+from portalis.irbuild.comparisons import related
 from portalis.irbuild.program import Refuse
 
 
@@ -276,7 +277,7 @@ def _equality(c: Context, op: str, left: Val, right: Val) -> r.Expr:
     if isinstance(lt, ViewT) or isinstance(rt, ViewT):
         if lt.kind == rt.kind == "dict_keys":
             return r.BinaryExpr(op, _plain(c, left, True), _plain(c, right, True))
-        if rt.kind == "set" or lt.kind == "set":
+        if {lt.kind, rt.kind} in ({"dict_keys", "set"}, {"dict_keys", "frozenset"}):
             return r.BinaryExpr(
                 op, place(Val(_plain(c, left, True), left.form, lt)), place(Val(_plain(c, right, True), right.form, rt))
             )
@@ -290,6 +291,8 @@ def _equality(c: Context, op: str, left: Val, right: Val) -> r.Expr:
     if is_dynamic(lt) or is_dynamic(rt):
         a, b = coerce(c, suffixed(left), DYN), coerce(c, suffixed(right), DYN)
         return r.BinaryExpr(op, place(a), place(b))
+    if lt.kind != rt.kind and related(lt, rt):
+        return r.BinaryExpr(op, _base(c, left), _base(c, right))
     if not _same_kind(lt, rt):
         return _unequal(c, op, left, right)
     if isinstance(lt, TupleT) and isinstance(rt, TupleT) and len(lt.items) != len(rt.items):
@@ -298,6 +301,13 @@ def _equality(c: Context, op: str, left: Val, right: Val) -> r.Expr:
         return _lists(c, op, left, right)
     left, right = _numeric_sides(c, left, right)
     return r.BinaryExpr(op, place(left), place(right))
+
+
+def _base(c: Context, v: Val) -> r.Expr:
+    """A container as the set or dict that it is built on."""
+    form = "own" if _is_shared(v.ty) else v.form
+    plain = place(Val(_plain(c, v), form, v.ty))
+    return plain if v.ty.kind in ("set", "dict") else r.UnaryExpr("*", plain)
 
 
 def _lists(c: Context, op: str, left: Val, right: Val) -> r.Expr:

@@ -33,7 +33,11 @@ _CRATE_USE = {
 }
 
 
-_TOGETHER = {"shared_list": {"Shared"}, "shared_dict": {"Shared", "Dict"}, "shared_set": {"Shared", "Set"}}
+_TOGETHER = (
+    ("shared_list", {"Shared"}), ("shared_dict", {"Shared", "Dict"}), ("shared_dict", {"Shared", "DefaultDict"}),
+    ("shared_set", {"Shared", "Set"}), ("shared_deque", {"Shared", "Deque"}), ("shared_counter", {"Shared", "Counter"}),
+    ("shared_ordered", {"Shared", "OrderedDict"}),
+)  # fmt: skip
 """Modules that are used where these names meet."""
 
 
@@ -83,7 +87,7 @@ def runtime_modules(text: str) -> list[str]:
     words = set(re.findall(r"[A-Za-z_]\w*", text))
     for word in words:
         wanted |= names.get(word, frozenset())
-    wanted.update(module for module, needed in _TOGETHER.items() if needed <= words)
+    wanted.update(module for module, needed in _TOGETHER if needed <= words)
     todo = list(wanted | {"error", "io"})
     found: set[str] = set()
     while todo:

@@ -317,7 +317,16 @@ def _filter(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Ex
 
 @builtin("zip")
 def _zip(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
-    only(b, "zip", keywords, "", node)
+    only(b, "zip", keywords, "strict", node)
+    strict = keywords.get("strict")
+    if strict is not None and not (isinstance(strict, ast.Constant) and strict.value is False):
+        count(b, "zip", args, 2, 2, node)
+        if not (isinstance(strict, ast.Constant) and strict.value is True):
+            raise b.refuse("P0405", "`zip` with a `strict` that is no constant is not translated", node)
+        both = [ex.iterable(b, a) for a in args]
+        return ops.Builtin(IterT(TupleT(tuple(ex.item_type(b, s.ty, node) for s in both))), "zip_strict", list(both))
+    if not args:
+        return ops.Builtin(b.fresh(node, "list", TupleT((NONE,))), "new", [])
     if len(args) == 1 and isinstance(args[0], ast.Starred):
         source = ex.iterable(b, args[0].value)
         if isinstance(source.ty, TupleT):
@@ -454,10 +463,12 @@ def _dict(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr
 
 def make_dict(b: Builder, kind: str, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     """`dict(…)` and `OrderedDict(…)`: of nothing, a mapping, pairs, or keywords."""
-    ty = b.fresh(node, kind, BOTTOM, BOTTOM)
+    ty = b.fresh(node, kind, BOTTOM, BOTTOM, slot=3)
     if args:
         if keywords:
-            raise b.refuse("P0405", f"`{kind}` with both an argument and keywords is not translated", node)
+            if kind != "dict":
+                raise b.refuse("P0405", f"`{kind}` with both an argument and keywords is not translated", node)
+            return _dict_and_names(b, args, keywords, node)
         source = ex.iterable(b, args[0])
         if isinstance(source.ty, ContT) and len(source.ty.cell.params) == 2:
             for i, p in enumerate(source.ty.cell.params):
@@ -483,6 +494,25 @@ def make_dict(b: Builder, kind: str, args: Args, keywords: Keywords, node: ast.A
             pairs.append((ops.Const(STR, k), e))
         return ops.DictDisplay(ty, pairs)
     return ops.Builtin(ty, "new", [])
+
+
+def _dict_and_names(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    """`dict(source, name=value)`."""
+    source = ex.iterable(b, args[0])
+    if not (isinstance(source.ty, ContT) and len(source.ty.cell.params) == 2):
+        source = make_dict(b, "dict", args, {}, args[0])
+    ty = b.fresh(node, "dict", BOTTOM, BOTTOM, slot=1)
+    pairs: list[tuple[ops.Expr | None, ops.Expr]] = [(None, source)]
+    b.grow(ty.cell, 0, STR)
+    for k, v in keywords.items():
+        e = ex.value(b, v)
+        b.grow(ty.cell, 1, e.ty)
+        pairs.append((ops.Const(STR, k), e))
+    if isinstance(source.ty, ContT):
+        for i, p in enumerate(source.ty.cell.params):
+            b.grow(ty.cell, i, p)
+            b.grow(source.ty.cell, i, ty.cell.params[i])
+    return ops.DictDisplay(ty, pairs)
 
 
 @builtin("dict.fromkeys")
@@ -557,6 +587,16 @@ def _str_format(b: Builder, obj: ops.Expr, args: Args, keywords: Keywords, node:
 
 
 METHODS["str", "format"] = _str_format
+
+
+def _str_format_map(b: Builder, obj: ops.Expr, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    from portalis.irbuild.text import format_map
+
+    count(b, "format_map", args, 1, 1, node)
+    return format_map(b, obj, ex.value(b, args[0]), node)
+
+
+METHODS["str", "format_map"] = _str_format_map
 
 
 def _view(kind: str) -> Callable[[Builder, ops.Expr, Args, Keywords, ast.AST], ops.Expr]:

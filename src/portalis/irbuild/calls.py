@@ -313,6 +313,8 @@ def _attribute_call(
             return call_function(b, info, None, None, build(b, args), build_keywords(b, keywords), node)
         if t.kind == "builtin":
             return _unbound_method(b, str(t.what), name, args, keywords, node)
+        if t.kind == "member" and isinstance(t.what, tuple) and (t.what[0], f"{t.what[1]}.{name}") in MEMBERS:
+            return MEMBERS[t.what[0], f"{t.what[1]}.{name}"](b, args, keywords, node)
         if isinstance(t.what, tuple) and t.what in (("sys", "stdin"), ("sys", "stdout")):
             return apply_function(b, f"sys.{t.what[1]}", name, [ex.value(b, a) for a in args], {}, node)
         raise b.refuse("P0403", f"`{name}` cannot be called here", node)
@@ -354,8 +356,8 @@ def _attribute_call(
 def _unbound_method(
     b: Builder, owner: str, name: str, args: Sequence[ast.expr], keywords: Keywords, node: ast.AST
 ) -> ops.Expr:
-    if owner == "dict" and name == "fromkeys":
-        return call_builtin(b, "dict.fromkeys", args, keywords, node)
+    if f"{owner}.{name}" in BUILTINS:
+        return call_builtin(b, f"{owner}.{name}", args, keywords, node)
     if not args:
         raise b.refuse("P0403", f"`{owner}.{name}` is not translated without an object", node)
     obj = ex.value(b, args[0])

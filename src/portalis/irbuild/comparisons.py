@@ -257,6 +257,13 @@ def _check_equality(b: Builder, left: ops.Expr, right: ops.Expr, node: ast.AST) 
         return
     if lt is NONE or rt is NONE:
         return
+    if isinstance(lt, ContT) and isinstance(rt, ContT) and lt.kind != rt.kind and related(lt, rt):
+        if not all(map(comparable, lt.cell.params, rt.cell.params)):
+            raise b.refuse("P0306", f"`==` is not translated for `{lt}` and `{rt}`", node)
+        for i in range(len(lt.cell.params)):
+            b.grow(lt.cell, i, rt.cell.params[i])
+            b.grow(rt.cell, i, lt.cell.params[i])
+        return
     if comparable(lt, rt):
         unify_compared(lt, rt)
         return
@@ -267,6 +274,14 @@ def _check_equality(b: Builder, left: ops.Expr, right: ops.Expr, node: ast.AST) 
         return
     if lt.kind == rt.kind or isinstance(lt, UnionT) or isinstance(rt, UnionT):
         raise b.refuse("P0306", f"`==` is not translated for `{lt}` and `{rt}`", node)
+
+
+_FAMILIES = (("set", "frozenset"), ("dict", "defaultdict", "OrderedDict", "Counter"))
+
+
+def related(a: Type, c: Type) -> bool:
+    """Whether values of two kinds of container may be equal: a set and a frozenset, or two kinds of dict."""
+    return any(a.kind in family and c.kind in family for family in _FAMILIES)
 
 
 def unify_compared(lt: Type, rt: Type) -> None:

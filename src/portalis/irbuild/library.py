@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 
 from portalis.ir import ops
 from portalis.ir.types import (
+    BIG,
     BOOL,
     BOTTOM,
-    CLOCK,
     COMPLEX,
     FLOAT,
     MATCH,
@@ -27,14 +27,13 @@ from portalis.ir.types import (
     VarTupleT,
     is_dynamic,
     join,
-    same,
     tuple_item,
     tuple_of,
 )  # fmt: skip
 from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
-from portalis.irbuild.builtins import count, make_dict, need_order, only
-from portalis.irbuild.calls import MEMBERS, METHODS, BuiltinHandler, Keywords, call_builtin
+from portalis.irbuild.builtins import count, need_order, only
+from portalis.irbuild.calls import BUILTINS, MEMBERS, METHODS, BuiltinHandler, Keywords
 from portalis.irbuild.functions import Built, callback
 from portalis.irbuild.operators import as_int, is_real
 
@@ -52,187 +51,9 @@ def member(module: str, *names: str) -> Callable[[BuiltinHandler], BuiltinHandle
     return register
 
 
-# -- collections
-
-
-@member("collections", "Counter")
-def _counter(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
-    count(b, "Counter", args, 0, 1, node)
-    only(b, "Counter", keywords, "", node)
-    number = b.program.int_bits(53, False)
-    ty = b.fresh(node, "Counter", BOTTOM, number)
-    if not args:
-        return ops.Builtin(ty, "new", [])
-    source = ex.iterable(b, args[0])
-    if isinstance(source.ty, ContT) and len(source.ty.cell.params) == 2:
-        raise b.refuse("P0405", "`Counter` of a mapping is not translated yet", node)
-    b.grow(ty.cell, 0, ex.item_type(b, source.ty, node))
-    ex.check_key(b, ty, node)
-    return ops.Builtin(ty, "collect", [source], "Counter")
-
-
-@member("collections", "defaultdict")
-def _defaultdict(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
-    count(b, "defaultdict", args, 1, 1, node)
-    factory = args[0]
-    if isinstance(factory, ast.Lambda):
-        default = callback(b, factory, [], node).body
-    elif isinstance(factory, ast.Name):
-        default = call_builtin(b, factory.id, [], {}, factory)
-    else:
-        raise b.refuse("P0405", "this factory of a `defaultdict` is not translated", node)
-    ty = b.fresh(node, "defaultdict", BOTTOM, default.ty)
-    ex.check_key(b, ty, node)
-    name = factory.id if isinstance(factory, ast.Name) else "function"
-    return ops.Builtin(ty, "defaultdict", [], (default, name))
-
-
-@member("collections", "OrderedDict")
-def _ordered(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
-    count(b, "OrderedDict", args, 0, 1, node)
-    return make_dict(b, "OrderedDict", args, keywords, node)
-
-
-@member("collections", "deque")
-def _deque(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
-    count(b, "deque", args, 0, 1, node)
-    only(b, "deque", keywords, "", node)
-    ty = b.fresh(node, "deque", BOTTOM)
-    if not args:
-        return ops.Builtin(ty, "new", [])
-    source = ex.iterable(b, args[0])
-    b.grow(ty.cell, 0, ex.item_type(b, source.ty, node))
-    return ops.Builtin(ty, "collect", [source], "deque")
-
-
-# -- itertools and functools
-
-
-@member("itertools", "combinations", "permutations")
-def _combinations(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
-    name = _name(node)
-    count(b, name, args, 1 if name == "permutations" else 2, 2, node)
-    source = ex.iterable(b, args[0])
-    item = ex.item_type(b, source.ty, node)
-    size = ex.expr(b, args[1]) if len(args) > 1 else None
-    if isinstance(size, ops.Const) and isinstance(size.value, int) and 1 <= size.value <= 4:
-        ty: Type = TupleT((item,) * size.value)
-        return ops.Builtin(IterT(ty), "selections", [source], (name, size.value))
-    return ops.Builtin(
-        IterT(VarTupleT(item)), "selections", [source, *([size] if size is not None else [])], (name, None)
-    )
-
-
 def _name(node: ast.AST) -> str:
     text = ex.dotted(node.func) if isinstance(node, ast.Call) else ""
     return text.rsplit(".", 1)[-1]
-
-
-MEMBERS["itertools", "permutations"] = lambda b, a, k, n: _selection(b, "permutations", a, n)
-MEMBERS["itertools", "combinations"] = lambda b, a, k, n: _selection(b, "combinations", a, n)
-
-
-def _selection(b: Builder, name: str, args: Args, node: ast.AST) -> ops.Expr:
-    count(b, name, args, 1 if name == "permutations" else 2, 2, node)
-    source = ex.iterable(b, args[0])
-    item = ex.item_type(b, source.ty, node)
-    size = ex.expr(b, args[1]) if len(args) > 1 else None
-    if isinstance(size, ops.Const) and isinstance(size.value, int) and 1 <= size.value <= 4:
-        return ops.Builtin(IterT(TupleT((item,) * size.value)), "selections", [source], (name, size.value))
-    return ops.Builtin(
-        IterT(VarTupleT(item)), "selections", [source, *([size] if size is not None else [])], (name, None)
-    )
-
-
-@member("itertools", "product")
-def _product(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
-    only(b, "product", keywords, "repeat", node)
-    count(b, "product", args, 1, 3, node)
-    sources = [ex.iterable(b, a) for a in args]
-    items = [ex.item_type(b, s.ty, node) for s in sources]
-    if "repeat" in keywords:
-        if len(sources) != 1:
-            raise b.refuse("P0405", "`product` of several iterables with `repeat` is not translated", node)
-        times = ex.expr(b, keywords["repeat"])
-        if isinstance(times, ops.Const) and isinstance(times.value, int) and 1 <= times.value <= 4:
-            return ops.Builtin(IterT(TupleT((items[0],) * times.value)), "product", sources, times.value)
-        return ops.Builtin(IterT(VarTupleT(items[0])), "product_repeat", [*sources, times])
-    return ops.Builtin(IterT(TupleT(tuple(items))), "product", sources, None)
-
-
-@member("itertools", "chain")
-def _chain(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
-    if len(args) == 1 and isinstance(args[0], ast.Starred):
-        return _flatten(b, args[0].value, node)
-    count(b, "chain", args, 1, 20, node)
-    sources = [ex.iterable(b, a) for a in args]
-    item: Type = BOTTOM
-    for s in sources:
-        item = join(item, ex.item_type(b, s.ty, node))
-    return ops.Builtin(IterT(item), "chain", list(sources))
-
-
-def _flatten(b: Builder, source_node: ast.expr, node: ast.AST) -> ops.Expr:
-    source = ex.iterable(b, source_node)
-    inner = ex.item_type(b, source.ty, node)
-    item = ex.item_type(b, inner, node)
-    var = ops.Var("part")
-    var.ty = inner
-    load = ops.Load(inner, var)
-    element = ops.Var("x")
-    element.ty = item
-    clauses = [ops.Clause(ops.ToVar(var), source, []), ops.Clause(ops.ToVar(element), load, [])]
-    return ops.Comprehension(IterT(item), "iterator", clauses, ops.Load(item, element), None)
-
-
-@member("itertools", "groupby")
-def _groupby(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
-    count(b, "groupby", args, 1, 2, node)
-    only(b, "groupby", keywords, "key", node)
-    source = ex.iterable(b, args[0])
-    item = ex.item_type(b, source.ty, node)
-    key_node = args[1] if len(args) > 1 else keywords.get("key")
-    key = callback(b, key_node, [item], node) if key_node is not None else None
-    group = b.fresh(node, "list", item)
-    return ops.Builtin(IterT(TupleT((key.ty if key else item, group))), "groupby", [source], key)
-
-
-@member("itertools", "takewhile", "dropwhile", "filterfalse")
-def _while(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
-    raise b.refuse("P0402", "this function of itertools is not translated yet", node)
-
-
-@member("itertools", "zip_longest")
-def _zip_longest(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
-    count(b, "zip_longest", args, 2, 2, node)
-    only(b, "zip_longest", keywords, "fillvalue", node)
-    sources = [ex.iterable(b, a) for a in args]
-    fill = ex.value(b, keywords["fillvalue"]) if "fillvalue" in keywords else ops.Const(NONE, None)
-    items = tuple(join(ex.item_type(b, s.ty, node), fill.ty) for s in sources)
-    return ops.Builtin(IterT(TupleT(items)), "zip_longest", [*sources, fill])
-
-
-@member("itertools", "repeat")
-def _repeat(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
-    count(b, "repeat", args, 2, 2, node)
-    value, times = ex.value(b, args[0]), ex.expr(b, args[1])
-    return ops.Builtin(IterT(value.ty), "repeat", [value, times])
-
-
-@member("functools", "reduce")
-def _reduce(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
-    count(b, "reduce", args, 2, 3, node)
-    source = ex.iterable(b, args[1])
-    item = ex.item_type(b, source.ty, node)
-    start = ex.value(b, args[2]) if len(args) > 2 else None
-    state = b.inst.fresh.get((node, 5), BOTTOM)
-    state = join(state, start.ty if start is not None else item)
-    f = callback(b, args[0], [state, item], node)
-    grown = join(state, f.ty)
-    if not same(grown, b.inst.fresh.get((node, 5), BOTTOM)):
-        b.inst.fresh[node, 5] = grown
-        CLOCK.ticks += 1
-    return ops.Builtin(grown, "reduce", [source, *([start] if start is not None else [])], f)
 
 
 # -- heapq
@@ -381,6 +202,27 @@ def _complex_function(name: str, result: Type) -> BuiltinHandler:
 for _n, _t in {"phase": FLOAT, "polar": TupleT((FLOAT, FLOAT)), "sqrt": COMPLEX, "exp": COMPLEX}.items():
     MEMBERS["cmath", _n] = _complex_function(_n, _t)
 
+
+def _deterministic(t: Type) -> bool:
+    """Whether values of the type have the same hash in every run."""
+    if isinstance(t, TupleT):
+        return all(map(_deterministic, t.items))
+    if isinstance(t, VarTupleT):
+        return _deterministic(t.item)
+    if isinstance(t, ContT):
+        return t.kind == "frozenset" and _deterministic(t.item)
+    return is_real(t) or t is BOTTOM
+
+
+def _hash(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    count(b, "hash", args, 1, 1, node)
+    e = ex.value(b, args[0])
+    if not _deterministic(e.ty):
+        raise b.refuse("P0409", f"the hash of a `{e.ty}` differs from run to run, or does not exist", node)
+    return ops.Builtin(b.program.int_bits(BIG, False), "hash", [e])
+
+
+BUILTINS["hash"] = _hash
 
 # -- re
 

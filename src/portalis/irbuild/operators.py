@@ -141,8 +141,10 @@ def container_kind(op: str, a: Type, b: Type) -> str | None:
         return "list"
     sets = ("set", "frozenset")
     if op in ("|", "&", "-", "^"):
-        if ka in sets and (kb in sets or kb in ("dict_keys", "dict_items")):
+        if ka in sets and kb in sets:
             return ka
+        if ka in sets and kb in ("dict_keys", "dict_items"):
+            return "set"
         if ka in ("dict_keys", "dict_items") and (kb in sets or kb == ka):
             return "set"
         if ka == kb == "Counter" and op != "^":

@@ -7,12 +7,13 @@ import re
 import string
 
 from portalis.ir import ops
-from portalis.ir.types import BOTTOM, FLOAT, STR, TupleT, is_dynamic
+from portalis.ir.types import BOOL, BOTTOM, FLOAT, STR, TupleT, is_dynamic
 from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
 from portalis.irbuild.operators import as_int, is_real
 
-Part = str | tuple[ops.Expr, str, str | ops.Expr]
+Field = tuple[ops.Expr, str, str | ops.Expr]
+Part = str | Field
 _PERCENT = re.compile(
     r"%(?:\((?P<name>[^)]*)\))?(?P<flags>[-+ #0]*)(?P<width>\*|\d+)?(?:\.(?P<precision>\*|\d+))?[hlL]?(?P<type>.)",
     re.DOTALL,
@@ -64,6 +65,8 @@ def percent(b: Builder, node: ast.BinOp, left: ops.Expr) -> ops.Expr:
                 values.append(ops.Index(t, right, ops.Const(b.program.int_literal(i), i)))
         else:
             raise b.refuse("P0210", "`%` needs its values in a literal tuple", node)
+    elif right.ty.kind == "dict" and "%(" in template:
+        values = []
     elif right.ty.kind in ("tuple", "dict") or is_dynamic(right.ty):
         raise b.refuse("P0210", f"`%` with a `{right.ty}` is not translated", node)
     else:
@@ -78,8 +81,17 @@ def percent(b: Builder, node: ast.BinOp, left: ops.Expr) -> ops.Expr:
         if kind == "%":
             parts.append("%")
             continue
-        if m["name"] is not None or m["width"] == "*" or m["precision"] == "*":
+        if m["name"] is not None and right.ty.kind == "dict" and "*" not in m[0]:
+            parts.append(_conversion(b, _named(b, right, m["name"], node), m, node))
+            continue
+        if m["name"] is not None or m["precision"] == "*":
             raise b.refuse("P0210", f"the conversion `{m[0]}` is not translated", node)
+        if m["width"] == "*":
+            if used + 1 >= len(values):
+                raise b.refuse("P0210", "not enough arguments for format string", node)
+            parts.append(_starred(b, values[used], values[used + 1], m, node))
+            used += 2
+            continue
         if used >= len(values):
             raise b.refuse("P0210", "not enough arguments for format string", node)
         parts.append(_conversion(b, values[used], m, node))
@@ -93,7 +105,33 @@ def percent(b: Builder, node: ast.BinOp, left: ops.Expr) -> ops.Expr:
     return ops.Text(STR, [p for p in parts if p != ""])
 
 
-def _conversion(b: Builder, value: ops.Expr, m: re.Match[str], node: ast.AST) -> Part:
+def _named(b: Builder, mapping: ops.Expr, name: str, node: ast.AST) -> ops.Expr:
+    """The value of `%(name)s`."""
+    if isinstance(mapping, ops.DictDisplay):
+        found = [v for k, v in mapping.pairs if isinstance(k, ops.Const) and k.value == name]
+        if len(found) == 1 and all(isinstance(k, ops.Const) for k, _ in mapping.pairs):
+            return found[0]
+    if not _repeatable(mapping):
+        raise b.refuse("P0210", "`%` needs its mapping in a variable", node)
+    return _Fields(b, [], {}, mapping, node).subscript(mapping, name, text=True)
+
+
+def _starred(b: Builder, width: ops.Expr, value: ops.Expr, m: re.Match[str], node: ast.AST) -> Part:
+    """`%*d`: the width is a value."""
+    if as_int(width.ty) is None and width.ty is not BOTTOM:
+        raise b.refuse("P0210", "* wants int", node)
+    plain = _PERCENT.match(m[0].replace("*", "1", 1))
+    assert plain is not None
+    converted = _conversion(b, value, plain, node)
+    shown, conversion, spec = converted
+    if not (isinstance(width, ops.Const) and isinstance(width.value, int) and width.value >= 0):
+        raise b.refuse("P0210", "`*` in a `%` conversion is translated for a literal width", node, "use an f-string")
+    if not isinstance(spec, str) or spec.count("1") != 1:
+        raise b.refuse("P0210", f"the conversion `{m[0]}` is not translated", node)
+    return shown, conversion, spec.replace("1", str(width.value))
+
+
+def _conversion(b: Builder, value: ops.Expr, m: re.Match[str], node: ast.AST) -> Field:
     kind, flags, width, precision = m["type"], m["flags"], m["width"] or "", m["precision"]
     align = "<" if "-" in flags else ">"
     sign = "+" if "+" in flags else " " if " " in flags else ""
@@ -122,11 +160,103 @@ def _conversion(b: Builder, value: ops.Expr, m: re.Match[str], node: ast.AST) ->
             "",
             f"{'' if zero else align if width else ''}{sign}{alternate}{zero}{width}.{precision or 6}{kind}",
         )
+    number_ = as_int(t)
+    if (
+        kind == "c"
+        and number_ is not None
+        and number_.bits <= 10
+        and number_.nonneg
+        and t is not BOOL
+        and not precision
+    ):
+        from portalis.irbuild.rows import apply_function
+
+        return apply_function(b, "builtins", "chr", [value], {}, node), "", f"{align}{width}" if width else ""
     if kind == "c" and t is STR:
         return value, "", f"{align}{width}" if width else ""
     if t is BOTTOM:
         return value, "", ""
     raise b.refuse("P0210", f"the conversion `{m[0]}` is not translated for `{t}`", node)
+
+
+def _repeatable(e: ops.Expr) -> bool:
+    """Whether evaluating an argument twice, not at all, or later is the same."""
+    if isinstance(e, (ops.Const, ops.Load)):
+        return True
+    if isinstance(e, (ops.Index, ops.Field, ops.Binary, ops.Unary, ops.Display, ops.DictDisplay)):
+        return e.ty.kind != "defaultdict" and all(map(_repeatable, e.children()))
+    return False
+
+
+class _Fields:
+    """The replacement fields of a template, resolved against the arguments."""
+
+    def __init__(
+        self, b: Builder, args: list[ops.Expr], keywords: dict[str, ops.Expr], mapping: ops.Expr | None, node: ast.AST
+    ) -> None:
+        self.b, self.args, self.keywords, self.mapping, self.node = b, args, keywords, mapping, node
+        self.automatic = 0
+        self.taken: list[ops.Expr] = []
+
+    def parts(self, template: str) -> list[Part]:
+        try:
+            pieces = list(string.Formatter().parse(template))
+        except ValueError as e:
+            raise self.b.refuse("P0210", str(e), self.node) from None
+        parts: list[Part] = []
+        for literal, name, spec, conversion in pieces:
+            if literal:
+                parts.append(literal)
+            if name is None:
+                continue
+            value = self.value(name)
+            shown: str | ops.Expr = spec or ""
+            if isinstance(shown, str) and "{" in shown:
+                shown = ops.Text(STR, self.parts(shown))
+            _check_spec(self.b, value, conversion or "", shown, self.node)
+            parts.append((value, conversion or "", shown))
+        return parts
+
+    def value(self, field: str) -> ops.Expr:
+        """What `0`, `name`, `0[1]` or `x.real` stands for."""
+        m = re.match(r"[^.\[]*", field)
+        first = m[0] if m else ""
+        rest = field[len(first) :]
+        if first == "" and self.mapping is None:
+            first = str(self.automatic)
+            self.automatic += 1
+        value: ops.Expr | None
+        if self.mapping is not None:
+            value = self.subscript(self.mapping, first, text=True)
+        elif first.isdigit():
+            value = self.args[int(first)] if int(first) < len(self.args) else None
+        else:
+            value = self.keywords.get(first)
+        if value is None:
+            raise self.b.refuse("P0210", f"the field `{{{field}}}` has no argument", self.node)
+        self.taken.append(value)
+        for part in re.finditer(r"\.([^.\[]+)|\[([^\]]+)\]|(.)", rest):
+            if part[3]:
+                raise self.b.refuse("P0210", f"the field `{{{field}}}` is not understood", self.node)
+            if part[1]:
+                attr = ast.copy_location(ast.Attribute(ast.Constant(None), part[1], ast.Load()), self.node)
+                value = ex.attribute(self.b, attr, value)
+            else:
+                value = self.subscript(value, part[2], text=not part[2].isdigit())
+        return value
+
+    def subscript(self, obj: ops.Expr, key: str, *, text: bool) -> ops.Expr:
+        index: ops.Expr = ops.Const(STR, key) if text else ops.Const(self.b.program.int_literal(int(key)), int(key))
+        node = ast.copy_location(ast.Subscript(ast.Constant(None), ast.Constant(None), ast.Load()), self.node)
+        return ex.subscript(self.b, node, obj, index)
+
+    def check(self) -> None:
+        """Refuses what would be evaluated another number of times, or in another order, than Python does."""
+        given = [*self.args, *self.keywords.values()]
+        if [a for a in given if not _repeatable(a)] != [t for t in self.taken if not _repeatable(t)]:
+            raise self.b.refuse(
+                "P0210", "an argument with effects is used other than once and in order", self.node, "use an f-string"
+            )
 
 
 def format_method(
@@ -135,25 +265,14 @@ def format_method(
     """Builds `template.format(…)`."""
     if not isinstance(template, ops.Const):
         raise b.refuse("P0210", "`format` needs a literal template", node, "use an f-string")
-    parts: list[Part] = []
-    automatic = 0
-    try:
-        pieces = list(string.Formatter().parse(str(template.value)))
-    except ValueError as e:
-        raise b.refuse("P0210", str(e), node) from None
-    for literal, name, spec, conversion in pieces:
-        if literal:
-            parts.append(literal)
-        if name is None:
-            continue
-        if "{" in (spec or "") or any(c in name for c in ".["):
-            raise b.refuse("P0210", f"the field `{{{name}}}` is not translated", node)
-        if name == "":
-            name = str(automatic)
-            automatic += 1
-        value = args[int(name)] if name.isdigit() and int(name) < len(args) else keywords.get(name)
-        if value is None:
-            raise b.refuse("P0210", f"the field `{{{name}}}` has no argument", node)
-        _check_spec(b, value, conversion or "", spec or "", node)
-        parts.append((value, conversion or "", spec or ""))
+    fields = _Fields(b, args, keywords, None, node)
+    parts = fields.parts(str(template.value))
+    fields.check()
     return ops.Text(STR, parts)
+
+
+def format_map(b: Builder, template: ops.Expr, mapping: ops.Expr, node: ast.AST) -> ops.Expr:
+    """Builds `template.format_map(mapping)`."""
+    if not isinstance(template, ops.Const) or not _repeatable(mapping):
+        raise b.refuse("P0210", "`format_map` needs a literal template and a variable", node, "use an f-string")
+    return ops.Text(STR, _Fields(b, [], {}, mapping, node).parts(str(template.value)))

@@ -14,6 +14,7 @@ row("list.reverse(list[T]) -> None", "{0:v}.reverse()", mutates=0)
 row("list.copy(list[T]) -> list[T]", "{0:v}.to_vec()", duplicates=True)
 row("list.index(list[T], T) -> index", "{0:v}.~index_of({1:r})")
 row("list.index(list[T], T, int) -> index", "{0:v}.~index_from({1:r}, {2:i})")
+row("list.index(list[T], T, int, int) -> index", "{0:v}.~index_in({1:r}, {2:i}, {3:i})")
 row("list.count(list[T], T) -> index", "{0:v}.count_of({1:r})")
 # tuple
 row("tuple.index(vtuple[T], T) -> index", "{0:v}.~index_of({1:r})")
@@ -43,14 +44,30 @@ row("set.remove(set[T], T) -> None", "{0:v}.~remove({1:r})", mutates=0)
 row("set.pop(set[T]) -> T", "{0:v}.~pop()", mutates=0)
 row("set.clear(set[T]) -> None", "{0:v}.clear()", mutates=0)
 row("set.copy(set[T]) -> set[T]", "{0:v}.copy()")
+row("frozenset.copy(frozenset[T]) -> frozenset[T]", "{0:v}.copy()")
 row("set.update(set[T], set[T]) -> None", "{0:v}.merge({1:c})", mutates=0)
+row("set.update(set[T], dict[T, U]) -> None", "{0:v}.extend_listed({1:c}.key_list())", mutates=0)
 row("set.update(set[T], iterable[into[T]]) -> None", "{0:v}.extend({1:t})", mutates=0)
-for name in ("union", "intersection", "difference", "symmetric_difference"):
-    row(f"set.{name}(set[T], set[T]) -> set[T]", "{0:v}." + f"{name}({{1:c}})")
-    row(f"set.{name}(set[T], iterable[into[T]]) -> set[T]", "{0:v}." + f"{name}(&{{1:t}}.collect::<Set<_>>())")
+for owner in ("set", "frozenset"):
+    for name in ("union", "intersection", "difference", "symmetric_difference"):
+        row(f"{owner}.{name}(set[T], set[T]) -> {owner}[T]", "{0:v}." + f"{name}({{1:c}})")
+        if name != "intersection":
+            row(f"{owner}.{name}(set[T], dict[T, U]) -> {owner}[T]", "{0:v}." + f"{name}_listed({{1:c}}.key_list())")
+        row(f"{owner}.{name}(set[T], iterable[T]) -> {owner}[T]", "{0:v}." + f"{name}_with({{1:t}})")
+    row(f"{owner}.and_union(set[T], set[T]) -> {owner}[T]", "{0:v}.and_union({1:c})")
+    row(f"{owner}.and_union(set[T], dict[T, U]) -> {owner}[T]", "{0:v}.and_union_listed({1:c}.key_list())")
+    row(f"{owner}.and_union(set[T], iterable[T]) -> {owner}[T]", "{0:v}.and_union_with({1:t})")
+    row(f"{owner}.and_difference(set[T], set[T]) -> {owner}[T]", "{0:v}.and_difference({1:c})")
+    row(f"{owner}.and_difference(set[T], iterable[T]) -> {owner}[T]", "{0:v}.and_difference_with({1:t})")
 for name in ("intersection_update", "difference_update", "symmetric_difference_update"):
     row(f"set.{name}(set[T], set[T]) -> None", "{0:v}." + f"{name}({{1:c}})", mutates=0)
-    row(f"set.{name}(set[T], iterable[into[T]]) -> None", "{0:v}." + f"{name}(&{{1:t}}.collect::<Set<_>>())", mutates=0)
+    if name.startswith("symmetric"):
+        row(
+            f"set.{name}(set[T], dict[T, U]) -> None",
+            "{0:v}." + f"{name}_listed({{1:c}}.key_list())",
+            mutates=0,
+        )
+    row(f"set.{name}(set[T], iterable[into[T]]) -> None", "{0:v}." + f"{name}_with({{1:t}})", mutates=0)
 row("set.issubset(set[T], set[T]) -> bool", "{0:v}.is_subset({1:c})")
 row("set.issuperset(set[T], set[T]) -> bool", "{0:v}.is_superset({1:c})")
 row("set.isdisjoint(set[T], set[T]) -> bool", "{0:v}.is_disjoint({1:c})")
@@ -67,11 +84,33 @@ row("deque.extendleft(deque[T], iterable[into[T]]) -> None", "{0:v}.extendleft({
 row("deque.rotate(deque[T], int) -> None", "{0:v}.rotate({1:i})", mutates=0)
 row("deque.clear(deque[T]) -> None", "{0:v}.clear()", mutates=0)
 row("deque.count(deque[T], T) -> index", "{0:v}.count_of({1:r})")
+row("deque.insert(deque[T], int, into[T]) -> None", "{0:v}.~insert_at({1:i}, {2:o})", mutates=0)
+row("deque.remove(deque[T], T) -> None", "{0:v}.~remove_item({1:r})", mutates=0)
+row("deque.reverse(deque[T]) -> None", "{0:v}.reverse()", mutates=0)
+row("deque.copy(deque[T]) -> deque[T]", "{0:v}.copy()", duplicates=True)
+row("deque.index(deque[T], T) -> index", "{0:v}.~index_in({1:r}, 0, i64::MAX)")
+row("deque.index(deque[T], T, int) -> index", "{0:v}.~index_in({1:r}, {2:i}, i64::MAX)")
+row("deque.index(deque[T], T, int, int) -> index", "{0:v}.~index_in({1:r}, {2:i}, {3:i})")
+row("deque.@maxlen(deque[T]) -> index | None", "{0:v}.max_len()")
+for name, items, mapping in (
+    ("update", "count_items", "count_from"),
+    ("subtract", "subtract_items", "subtract_from"),
+):
+    row(f"Counter.{name}(Counter[T, U], dict[T, U]) -> None", "{0:v}." + f"{mapping}({{1:c}})", mutates=0)
+    row(f"Counter.{name}(Counter[T, U], iterable[into[T]]) -> None", "{0:v}." + f"{items}({{1:t}})", mutates=0)
+row("Counter.total(Counter[T, U]) -> U", "{0:v}.total()")
+for name in ("Counter", "defaultdict", "OrderedDict"):
+    row(f"{name}.copy({name}[K, V]) -> {name}[K, V]", "{0:v}.copy()", duplicates=True)
+row("Counter.most_common(Counter[T, U], None) -> list[tuple[T, U]]", "{0:v}.most_common(None)")
 row("Counter.most_common(Counter[T, U]) -> list[tuple[T, U]]", "{0:v}.most_common(None)")
 row("Counter.most_common(Counter[T, U], int) -> list[tuple[T, U]]", "{0:v}.most_common(Some({1:i}))")
 row("Counter.elements(Counter[T, U]) -> Iterator[T]", "{0:v}.elements()")
 row("OrderedDict.move_to_end(OrderedDict[K, V], K) -> None", "{0:v}.~move_to_end({1:r}, true)", mutates=0)
 row("OrderedDict.move_to_end(OrderedDict[K, V], K, last: bool) -> None", "{0:v}.~move_to_end({1:r}, {2:v})", mutates=0)
+row("OrderedDict.move_to_end(OrderedDict[K, V], K, bool) -> None", "{0:v}.~move_to_end({1:r}, {2:v})", mutates=0)
+row("OrderedDict.popitem(OrderedDict[K, V]) -> tuple[K, V]", "{0:v}.~popitem_end(true)", mutates=0)
+row("OrderedDict.popitem(OrderedDict[K, V], last: bool) -> tuple[K, V]", "{0:v}.~popitem_end({1:v})", mutates=0)
+row("OrderedDict.popitem(OrderedDict[K, V], bool) -> tuple[K, V]", "{0:v}.~popitem_end({1:v})", mutates=0)
 # heapq and bisect
 row("heapq.heappush(list[T], into[T]) -> None", "heappush({0:m}, {1:o})", mutates=0)
 row("heapq.heappop(list[T]) -> T", "~heappop({0:m})", mutates=0)

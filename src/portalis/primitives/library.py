@@ -13,16 +13,12 @@ row("re.Match.end(Match, int) -> signed", "{0:v}.~end_of({1:i})")
 row("re.Match.span(Match) -> tuple[signed, signed]", "{0:v}.span()")
 row("re.escape(str) -> str", "re_escape({0:s})")
 
-row("itertools.accumulate(iterable[T]) -> Iterator[T]", "accumulate_sum({0:t})")
 row(
     "itertools.combinations_with_replacement(iterable[T], int) -> Iterator[vtuple[T]]",
     "combinations_with_replacement({0:t}, {1:i})",
 )
-row("itertools.islice(iterable[T], int) -> Iterator[T]", "islice({0:t}, 0, {1:i})")
-row("itertools.islice(iterable[T], int, int) -> Iterator[T]", "islice({0:t}, {1:i}, {2:i})")
 row("itertools.pairwise(iterable[T]) -> Iterator[tuple[T, T]]", "pairwise({0:t})")
 row("itertools.cycle(iterable[T]) -> Iterator[T]", "cycle({0:t})")
-row("itertools.chain_from_iterable(iterable[list[T]]) -> Iterator[T]", "{0:t}.flatten()")
 
 row("random.Random.seed(Random, int) -> None", "{0:v}.seed({1:n})", mutates=0)
 row("random.Random.random(Random) -> float", "{0:v}.random()", mutates=0)

@@ -2,12 +2,34 @@
 
 from portalis.primitives.table import row
 
+row("int.@real(int[A]) -> A", "{0:o}")
+row("int.@numerator(int[A]) -> A", "{0:o}")
+row("float.@real(float) -> float", "{0:v}")
+row("int.conjugate(int[A]) -> A", "{0:o}")
+row("float.conjugate(float) -> float", "{0:v}")
 row("int.bit_length(int) -> index", "{0:n}.bit_length()")
 row("int.bit_count(int) -> index", "{0:n}.bit_count()")
 row("float.is_integer(float) -> bool", "is_integer({0:v})")
 row("float.hex(float) -> str", "float_hex({0:v})")
 row("float.as_integer_ratio(float) -> tuple[int, int]", "~as_integer_ratio({0:v})")
 
+for name in ("log", "log2", "log10"):  # an int may be too large for a float and still have a logarithm
+    row(f"math.{name}(int) -> float", f"~math_{name}_int({{0:n}})")
+row("math.exp2(float) -> float", "~math_exp2({0:v})")
+row("math.remainder(float, float) -> float", "~math_remainder({0:v}, {1:v})")
+row("math.nextafter(float, float) -> float", "math_nextafter({0:v}, {1:v})")
+row("math.perm(int) -> nat", "~math_factorial({0:n})")
+for name, empty in (("gcd", 0), ("lcm", 1)):
+    row(f"math.{name}() -> nat", f"Int::from({empty})")
+    nested = "{0:n}"
+    for i in range(1, 6):
+        nested = f"math_{name}({nested}, {{{i}:n}})"
+        if i > 2:
+            row(f"math.{name}({', '.join(['int'] * (i + 1))}) -> nat", nested)
+row("math.lcm(int) -> nat", "{0:n}.abs()")
+for size in (1, 4, 5):
+    places = ", ".join(f"{{{i}:v}}" for i in range(size))
+    row(f"math.hypot({', '.join(['float'] * size)}) -> float", f"math_hypot(&[{places}])")
 for name in "sqrt log2 log10 log1p log exp expm1 asin acos acosh atanh gamma lgamma sin cos tan sinh cosh".split():
     row(f"math.{name}(float) -> float", f"~math_{name}({{0:v}})")
 row("math.log(float, float) -> float", "~math_log_base({0:v}, {1:v})")
@@ -46,6 +68,9 @@ row("math.gcd_all(iterable[int]) -> nat", "{0:t}.fold(Int::from(0), |a, b| math_
 row("math.lcm_all(iterable[int]) -> nat", "{0:t}.fold(Int::from(1), |a, b| math_lcm(a, b))")
 row("math.prod(iterable[int]) -> int", "{0:t}.fold(Int::from(1), |a, b| a * b)")
 row("math.prod(iterable[float]) -> num", "{0:t}.fold(Num::from(1), |a, b| a * b)")
+row("math.prod(iterable[num]) -> num", "{0:t}.fold(Num::from(1), |a, b| a * b)")
+row("math.prod(iterable[int], start: int) -> int", "{0:t}.fold(Int::from({1:o}), |a, b| a * b)")
+row("math.prod(iterable[float], start: float) -> float", "{0:t}.fold({1:v}, |a, b| a * b)")
 row("math.fsum(iterable[float]) -> float", "~math_fsum({0:t})")
 row("math.dist(iterable[float], iterable[float]) -> float", "~math_dist({0:t}, {1:t})")
 row("math.modf(float) -> tuple[float, float]", "math_modf({0:v})")

@@ -1,0 +1,256 @@
+"""The module `collections`, and the methods of dicts and sets whose typing no row can express."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Sequence
+
+from portalis.ir import ops
+from portalis.ir.types import BOOL, BOTTOM, NONE, STR, ContT, Type, ViewT, option_of
+from portalis.irbuild import expressions as ex
+from portalis.irbuild.builder import Builder
+from portalis.irbuild.builtins import count, make_dict, only
+from portalis.irbuild.calls import BUILTINS, MEMBERS, METHODS, BuiltinHandler, Keywords, call_builtin
+from portalis.irbuild.functions import callback
+from portalis.irbuild.operators import as_int
+from portalis.irbuild.rows import apply_function, apply_method
+
+Args = Sequence[ast.expr]
+
+
+def member(module: str, *names: str) -> Callable[[BuiltinHandler], BuiltinHandler]:
+    """Registers a handler for members of a module."""
+
+    def register(f: BuiltinHandler) -> BuiltinHandler:
+        for n in names:
+            MEMBERS[module, n] = f
+        return f
+
+    return register
+
+
+def _is_mapping(t: Type) -> bool:
+    return isinstance(t, ContT) and len(t.cell.params) == 2
+
+
+def _items(e: ops.Expr) -> ops.Expr:
+    """The items of a mapping."""
+    assert isinstance(e.ty, ContT)
+    return ops.Builtin(ViewT("dict_items", e.ty), "view", [e])
+
+
+def _named(b: Builder, keywords: Keywords, node: ast.AST, slot: int) -> ops.Expr:
+    """Keyword arguments as a dict."""
+    ty = b.fresh(node, "dict", STR, BOTTOM, slot=slot)
+    pairs: list[tuple[ops.Expr | None, ops.Expr]] = []
+    for k, v in keywords.items():
+        e = ex.value(b, v)
+        b.grow(ty.cell, 1, e.ty)
+        pairs.append((ops.Const(STR, k), e))
+    return ops.DictDisplay(ty, pairs)
+
+
+@member("collections", "Counter")
+def _counter(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    count(b, "Counter", args, 0, 1, node)
+    number = b.program.int_bits(53, False)
+    ty = b.fresh(node, "Counter", BOTTOM, number)
+    if keywords and args:
+        raise b.refuse("P0405", "`Counter` with both an argument and keywords is not translated", node)
+    if not args and not keywords:
+        return ops.Builtin(ty, "new", [])
+    source = ex.iterable(b, args[0]) if args else _named(b, keywords, node, 11)
+    if isinstance(source.ty, ContT) and len(source.ty.cell.params) == 2:
+        value = source.ty.value
+        if value is not BOTTOM and (as_int(value) is None or value is BOOL):
+            raise b.refuse("P0405", f"a `Counter` that counts by `{value}` is not translated", node)
+        for i, p in enumerate(source.ty.cell.params):
+            b.grow(ty.cell, i, p)
+        ex.check_key(b, ty, node)
+        return ops.Builtin(ty, "counter_of", [_items(source)])
+    b.grow(ty.cell, 0, ex.item_type(b, source.ty, node))
+    ex.check_key(b, ty, node)
+    return ops.Builtin(ty, "collect", [source], "Counter")
+
+
+def _tally(name: str) -> Callable[[Builder, ops.Expr, Args, Keywords, ast.AST], ops.Expr]:
+    def handle(b: Builder, obj: ops.Expr, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+        if keywords and not args:
+            return apply_method(b, obj, name, [_named(b, keywords, node, 12)], {}, node)
+        count(b, name, args, 1, 1, node)
+        only(b, name, keywords, "", node)
+        source = ex.iterable(b, args[0])
+        if isinstance(source.ty, ContT) and _is_mapping(source.ty):
+            value = source.ty.value
+            if value is not BOTTOM and (as_int(value) is None or value is BOOL):
+                raise b.refuse("P0405", f"a `Counter` that counts by `{value}` is not translated", node)
+        return apply_method(b, obj, name, [source], {}, node)
+
+    return handle
+
+
+METHODS["Counter", "update"] = _tally("update")
+METHODS["Counter", "subtract"] = _tally("subtract")
+
+
+@member("collections", "defaultdict")
+def _defaultdict(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    count(b, "defaultdict", args, 1, 2, node)
+    only(b, "defaultdict", keywords, "", node)
+    factory = args[0]
+    if isinstance(factory, ast.Lambda):
+        default = callback(b, factory, [], node).body
+    elif isinstance(factory, ast.Name):
+        default = call_builtin(b, factory.id, [], {}, factory)
+    else:
+        raise b.refuse("P0405", "this factory of a `defaultdict` is not translated", node)
+    ty = b.fresh(node, "defaultdict", BOTTOM, default.ty)
+    name = factory.id if isinstance(factory, ast.Name) else "function"
+    sources: list[ops.Expr] = []
+    if len(args) > 1:
+        source = ex.iterable(b, args[1])
+        made = make_dict(b, "dict", args[1:], {}, node) if not _is_mapping(source.ty) else source
+        if isinstance(made.ty, ContT):
+            for i, p in enumerate(made.ty.cell.params):
+                b.grow(ty.cell, i, p)
+            sources.append(_items(made))
+    ex.check_key(b, ty, node)
+    return ops.Builtin(ty, "defaultdict", sources, (default, name))
+
+
+@member("collections", "OrderedDict")
+def _ordered(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    count(b, "OrderedDict", args, 0, 1, node)
+    return make_dict(b, "OrderedDict", args, keywords, node)
+
+
+@member("collections", "deque")
+def _deque(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    count(b, "deque", args, 0, 2, node)
+    only(b, "deque", keywords, "maxlen", node)
+    ty = b.fresh(node, "deque", BOTTOM)
+    limit_node = args[1] if len(args) > 1 else keywords.get("maxlen")
+    limit = ex.expr(b, limit_node) if limit_node is not None else None
+    if limit is not None and limit.ty is NONE:
+        limit = None
+    if limit is not None and as_int(limit.ty) is None and limit.ty is not BOTTOM:
+        raise b.refuse("P0405", f"`deque` with a `maxlen` of type `{limit.ty}` is not translated", node)
+    if not args:
+        return ops.Builtin(ty, "new" if limit is None else "bounded_deque", [] if limit is None else [limit])
+    source = ex.iterable(b, args[0])
+    b.grow(ty.cell, 0, ex.item_type(b, source.ty, node))
+    if limit is not None:
+        return ops.Builtin(ty, "bounded_deque", [limit, source])
+    return ops.Builtin(ty, "collect", [source], "deque")
+
+
+# -- dict
+
+
+def _update(b: Builder, obj: ops.Expr, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    if not keywords:
+        return apply_method(b, obj, "update", [ex.value(b, a) for a in args], {}, node)
+    named = _named(b, keywords, node, 13)
+    if not args:
+        return apply_method(b, obj, "update", [named], {}, node)
+    count(b, "update", args, 1, 1, node)
+    other = ex.value(b, args[0])
+    if not _is_mapping(other.ty) or not isinstance(other.ty, ContT) or not isinstance(named.ty, ContT):
+        raise b.refuse("P0405", "`update` with pairs and keywords is not translated", node)
+    both = b.fresh(node, "dict", BOTTOM, BOTTOM, slot=14)
+    for t in (other.ty, named.ty):
+        for i, p in enumerate(t.cell.params):
+            b.grow(both.cell, i, p)
+            b.grow(t.cell, i, both.cell.params[i])
+    return apply_method(b, obj, "update", [ops.DictDisplay(both, [(None, other), (None, named)])], {}, node)
+
+
+for _owner in ("dict", "defaultdict", "OrderedDict"):
+    METHODS[_owner, "update"] = _update
+
+
+# -- str
+
+
+def _maketrans(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    count(b, "str.maketrans", args, 1, 3, node)
+    return apply_function(b, "str", "maketrans", [ex.value(b, a) for a in args], {}, node)
+
+
+BUILTINS["str.maketrans"] = _maketrans
+
+
+def _translate(b: Builder, obj: ops.Expr, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    count(b, "translate", args, 1, 1, node)
+    table = ex.value(b, args[0])
+    if isinstance(table.ty, ContT) and table.ty.kind == "dict":
+        key, to = table.ty.cell.params
+        plain = option_of(to) or to
+        if (as_int(key) is None and key is not BOTTOM) or not (as_int(plain) or plain in (STR, NONE, BOTTOM)):
+            raise b.refuse("P0405", f"`translate` by a `{table.ty}` is not translated", node)
+    return apply_method(b, obj, "translate", [table], {}, node)
+
+
+METHODS["str", "translate"] = _translate
+
+
+# -- set
+
+
+_AFTER = {"union": "and_union", "intersection": "intersection", "difference": "and_difference"}
+"""What is applied from the second argument on: the result of the first is changed in place, or not."""
+
+
+def _set_argument(b: Builder, node: ast.expr) -> ops.Expr:
+    """An iterable; only an exact dict is more than that to a set."""
+    e = ex.iterable(b, node)
+    if isinstance(e.ty, ContT) and e.ty.kind in ("defaultdict", "Counter", "OrderedDict"):
+        return ops.Builtin(ViewT("dict_keys", e.ty), "view", [e])
+    return e
+
+
+def _many(name: str) -> Callable[[Builder, ops.Expr, Args, Keywords, ast.AST], ops.Expr]:
+    def handle(b: Builder, obj: ops.Expr, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+        only(b, name, keywords, "", node)
+        count(b, name, args, 0, 20, node)
+        if not args:
+            return apply_method(b, obj, "copy", [], {}, node)
+        made = apply_method(b, obj, name, [_set_argument(b, args[0])], {}, node)
+        for a in args[1:]:
+            if made.ty is BOTTOM:
+                break
+            made = apply_method(b, made, _AFTER[name], [_set_argument(b, a)], {}, a)
+        return made
+
+    return handle
+
+
+def _many_in_place(name: str) -> Callable[[Builder, ops.Expr, Args, Keywords, ast.AST], ops.Expr]:
+    def handle(b: Builder, obj: ops.Expr, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+        only(b, name, keywords, "", node)
+        count(b, name, args, 0, 20, node)
+        if len(args) == 1:
+            return apply_method(b, obj, name, [_set_argument(b, args[0])], {}, node)
+        if not isinstance(obj, ops.Load):
+            raise b.refuse("P0405", f"`{name}` of several iterables is translated for a variable only", node)
+        return ops.Builtin(NONE, "each", [apply_method(b, obj, name, [_set_argument(b, a)], {}, a) for a in args])
+
+    return handle
+
+
+def _one(name: str) -> Callable[[Builder, ops.Expr, Args, Keywords, ast.AST], ops.Expr]:
+    def handle(b: Builder, obj: ops.Expr, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+        only(b, name, keywords, "", node)
+        count(b, name, args, 1, 1, node)
+        return apply_method(b, obj, name, [_set_argument(b, args[0])], {}, node)
+
+    return handle
+
+
+for _owner in ("set", "frozenset"):
+    for _n in _AFTER:
+        METHODS[_owner, _n] = _many(_n)
+    METHODS[_owner, "symmetric_difference"] = _one("symmetric_difference")
+for _n in ("update", "intersection_update", "difference_update"):
+    METHODS["set", _n] = _many_in_place(_n)
+METHODS["set", "symmetric_difference_update"] = _one("symmetric_difference_update")
