@@ -387,6 +387,17 @@ def _text(c: Context, e: ops.Expr) -> r.Expr:
     return borrowed(c, e)
 
 
+@lowers("re_subn")
+def _subn(c: Context, e: ops.Builtin) -> Val:
+    p, _, limited = e.extra
+    text = e.args[0]
+    if not isinstance(text, (ops.Const, ops.Load)):
+        raise Refuse("P0405", "`subn` is translated for text in a variable", e.pos)
+    limit = it.machine(c, e.args[1]) if limited else r.Lit("0")
+    done = _sub(c, ops.Builtin(STR, "re_sub", e.args, e.extra))
+    return Val(r.TupleExpr((done.e, r.MethodCall(pattern(p), "count_matches", (_text(c, text), limit)))), "own", e.ty)
+
+
 @lowers("re_sub")
 def _sub(c: Context, e: ops.Builtin) -> Val:
     p, callback, limited = e.extra

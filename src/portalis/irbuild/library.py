@@ -11,6 +11,7 @@ from portalis.ir.types import (
     BOOL,
     BOTTOM,
     COMPLEX,
+    COUNTER_BITS,
     FLOAT,
     MATCH,
     NEVER,
@@ -36,6 +37,7 @@ from portalis.irbuild.builtins import count, need_order, only
 from portalis.irbuild.calls import BUILTINS, MEMBERS, METHODS, BuiltinHandler, Keywords
 from portalis.irbuild.functions import Built, callback
 from portalis.irbuild.operators import as_int, is_real
+from portalis.irbuild.rows import apply_method
 
 Args = Sequence[ast.expr]
 
@@ -307,8 +309,11 @@ def _re_call(b: Builder, name: str, pattern: PatternT, args: Args, keywords: Key
                 raise b.refuse("P0405", "this replacement is not translated", node)
             built.append(template)
             extra = None
+        if text.ty is not STR and text.ty is not BOTTOM:
+            raise b.refuse("P0306", f"`re.{name}` does not take `{text.ty}`", node)
         if name == "subn":
-            raise b.refuse("P0402", "`subn` is not translated yet", node)
+            number = b.program.int_bits(COUNTER_BITS, True)
+            return ops.Builtin(TupleT((STR, number)), "re_subn", built, (pattern, extra, limit is not None))
         return ops.Builtin(STR, "re_sub", built, (pattern, extra, limit is not None))
     text = ex.value(b, args[0])
     if text.ty is not STR and text.ty is not BOTTOM:
@@ -353,6 +358,35 @@ for _n in ("search", "match", "fullmatch", "findall", "finditer", "split", "sub"
         return _re_call(b, name, obj.ty, args, keywords, node)
 
     METHODS["re.Pattern", _n] = _method
+
+
+def _groups(b: Builder, obj: ops.Expr, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    only(b, "group", keywords, "", node)
+    built = [ex.value(b, a) for a in args]
+    if len(built) < 2:
+        return apply_method(b, obj, "group", built, {}, node)
+    if not isinstance(obj, (ops.Load, ops.Builtin)) or (isinstance(obj, ops.Builtin) and obj.name != "unwrap"):
+        raise b.refuse("P0405", "several groups are translated for a match in a variable", node)
+    parts = [apply_method(b, obj, "group", [e], {}, a) for e, a in zip(built, args)]
+    return ops.Display(TupleT(tuple(p.ty for p in parts)), "tuple", parts)
+
+
+METHODS["re.Match", "group"] = _groups
+
+
+def _pattern_text(b: Builder, obj: ops.Expr, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    assert isinstance(obj.ty, PatternT)
+    return ops.Const(STR, obj.ty.pattern)
+
+
+def _pattern_groups(b: Builder, obj: ops.Expr, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    assert isinstance(obj.ty, PatternT)
+    number = obj.ty.rewritten.groups
+    return ops.Const(b.program.int_literal(number), number)
+
+
+METHODS["re.Pattern", "@pattern"] = _pattern_text
+METHODS["re.Pattern", "@groups"] = _pattern_groups
 
 
 @member("re", "compile")
