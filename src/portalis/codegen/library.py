@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from portalis.analysis.ownership import is_copy
+from portalis.analysis.ownership import is_copy, is_shared
 from portalis.codegen import iteration as it
 from portalis.codegen import rust_ast as r
 from portalis.codegen.builtins import lowers
@@ -302,6 +302,23 @@ def _n_best(c: Context, e: ops.Builtin) -> Val:
     else:
         made = r.CallExpr(r.Path(name), (amount, source))
     return Val(wrap(e.ty, made), "own", e.ty)
+
+
+@lowers("bisect_by")
+def _bisect_by(c: Context, e: ops.Builtin) -> Val:
+    key, name = e.extra
+    items_, item, low, high = e.args
+    assert isinstance(key, ops.Lambda)
+    assert isinstance(items_.ty, ContT)
+    if it.raises_inside(c, key.body):
+        raise Refuse("P0802", "an exception inside a key function cannot be handed to the `try` around it yet", e.pos)
+    v = lower(c, items_)
+    plain = r.UnaryExpr("&", r.MethodCall(v.e, "get")) if is_shared(items_.ty) else borrow(v)
+    sought = borrow(coerce(c, typed(c, item), key.ty))
+    start = r.Lit("0") if low.ty is NONE else it.machine(c, low)
+    by = it.closure(c, key, [it.Leaf("ref", items_.ty.item)])
+    rust = f"{'bisect_left' if name == 'bisect_left' else 'bisect_right'}_by"
+    return Val(c.raising_call(rust, (plain, sought, start, _bound(c, high), by)), "own", e.ty)
 
 
 @lowers("deepcopy")

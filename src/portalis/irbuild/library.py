@@ -28,6 +28,7 @@ from portalis.ir.types import (
     VarTupleT,
     is_dynamic,
     join,
+    same,
     tuple_item,
     tuple_of,
 )  # fmt: skip
@@ -37,7 +38,7 @@ from portalis.irbuild.builtins import count, need_order, only
 from portalis.irbuild.calls import BUILTINS, MEMBERS, METHODS, BuiltinHandler, Keywords
 from portalis.irbuild.functions import Built, callback
 from portalis.irbuild.operators import as_int, is_real
-from portalis.irbuild.rows import apply_method
+from portalis.irbuild.rows import apply_function, apply_method
 
 Args = Sequence[ast.expr]
 
@@ -96,6 +97,41 @@ def _merge(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Exp
     need_order(b, item, node)
     return ops.Builtin(IterT(item), "heap_merge", list(sources))
 
+
+# -- bisect
+
+
+def _bisect(name: str) -> BuiltinHandler:
+    def handle(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+        only(b, name, keywords, "lo hi key", node)
+        count(b, name, args, 2, 4, node)
+        if len(args) == 2 and not keywords:
+            return apply_function(b, "bisect", name, [ex.value(b, a) for a in args], {}, node)
+        items, item = ex.value(b, args[0]), ex.value(b, args[1])
+        if items.ty is BOTTOM:
+            return ops.Builtin(BOTTOM, "pending", [items, item])
+        if not (isinstance(items.ty, ContT) and items.ty.kind == "list"):
+            raise b.refuse("P0306", f"`{name}` does not take `{items.ty}`", node)
+        bounds = [args[i] if len(args) > i else keywords.get(k) for i, k in ((2, "lo"), (3, "hi"))]
+        key_node = keywords.get("key")
+        key = None
+        if key_node is not None and not (isinstance(key_node, ast.Constant) and key_node.value is None):
+            key = callback(b, key_node, [items.ty.item], node)
+        else:
+            var = ops.Var("x")
+            var.ty = items.ty.item
+            key = ops.Lambda(var.ty, [ops.ToVar(var)], ops.Load(var.ty, var))
+        if not same(key.ty, item.ty) and not (as_int(key.ty) and as_int(item.ty)):
+            raise b.refuse("P0306", f"`{name}` of `{item.ty}` by keys of type `{key.ty}` is not translated", node)
+        need_order(b, key.ty, node)
+        built = [ex.expr(b, n) if n is not None else ops.Const(NONE, None) for n in bounds]
+        return ops.Builtin(b.program.int_bits(COUNTER_BITS, True), "bisect_by", [items, item, *built], (key, name))
+
+    return handle
+
+
+for _n in ("bisect_left", "bisect_right", "bisect"):
+    MEMBERS["bisect", _n] = _bisect(_n)
 
 # -- copy, operator, sys, random, cmath
 

@@ -180,6 +180,10 @@ def _matches(spec: ast.expr, ty: Type) -> bool:
     if head == "int":
         return as_int(ty) is not None
     if head == "iterable":
+        inner = spec.slice
+        item = _item(ty)
+        if isinstance(inner, ast.Name) and inner.id not in VARIABLES and item is not None and not _matches(inner, item):
+            return False
         return (
             isinstance(ty, (ContT, TupleT, VarTupleT, IterT, ViewT))
             or ty is STR
@@ -198,6 +202,20 @@ def _matches(spec: ast.expr, ty: Type) -> bool:
         parts = spec.slice.elts if isinstance(spec.slice, ast.Tuple) else [spec.slice]
         return isinstance(ty, TupleT) and len(ty.items) == len(parts) and all(map(_matches, parts, ty.items))
     return ty.kind == head
+
+
+def _item(ty: Type) -> Type | None:
+    """What iterating a value yields, where its type says so."""
+    if isinstance(ty, (ContT, IterT)):
+        return ty.item
+    if isinstance(ty, (TupleT, VarTupleT)):
+        return tuple_item(ty)
+    if isinstance(ty, ViewT):
+        m = ty.mapping
+        return {"dict_keys": m.item, "dict_values": m.value}.get(ty.kind)
+    if ty is STR:
+        return STR
+    return DYN if is_dynamic(ty) else None
 
 
 def _flow(b: Builder, spec: ast.expr, ty: Type, binding: _Binding, node: ast.AST) -> Type:
