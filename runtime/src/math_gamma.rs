@@ -1,6 +1,8 @@
 //! `math.gamma`, `math.lgamma` and `math.ulp`: the methods of CPython's Modules/mathmodule.c.
 //! needs: error
 
+#![allow(clippy::excessive_precision)] // as CPython writes them
+
 use super::error::{Exception, OrExit, PyResult, OVERFLOW_ERROR, VALUE_ERROR};
 
 const G: f64 = 6.024_680_040_776_73;

@@ -120,7 +120,7 @@ fn sums<T: Exact>(items: impl IntoIterator<Item = T>) -> Sums {
 }
 
 fn quotient(a: &BigInt, b: &BigInt) -> PyResult<f64> {
-    Int::from(a.clone()).try_true_div(&Int::from(b.clone()))
+    Int::from(a.clone()).try_true_div(Int::from(b.clone()))
 }
 
 /// A fraction as the type of the data: an int where it is whole, else a float.
