@@ -27,6 +27,7 @@ from portalis.ir.types import (
     ContT,
     IntT,
     IterT,
+    RangeT,
     TupleT,
     Type,
     VarTupleT,
@@ -198,6 +199,8 @@ def _matches(spec: ast.expr, ty: Type) -> bool:
         return ty.kind in ("set", "frozenset")
     if head == "vtuple":
         return ty.kind == "tuple"
+    if head == "range":
+        return isinstance(ty, RangeT) and ty.item.machine
     if head == "tuple":
         parts = spec.slice.elts if isinstance(spec.slice, ast.Tuple) else [spec.slice]
         return isinstance(ty, TupleT) and len(ty.items) == len(parts) and all(map(_matches, parts, ty.items))
