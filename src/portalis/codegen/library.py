@@ -7,7 +7,7 @@ from portalis.codegen import iteration as it
 from portalis.codegen import rust_ast as r
 from portalis.codegen.builtins import lowers
 from portalis.codegen.context import Context
-from portalis.codegen.expressions import borrowed, lower, owned, text_literal, typed, wrap
+from portalis.codegen.expressions import borrowed, lower, owned, text_literal, truth, typed, wrap
 from portalis.codegen.rust_types import rust_type
 from portalis.codegen.values import Val, borrow, coerce, int_operand, own, suffix_literal, suffixed
 from portalis.ir import ops
@@ -15,6 +15,7 @@ from portalis.ir.types import (
     BOOL,
     BOTTOM,
     COMPLEX,
+    DYN,
     MATCH,
     NONE,
     RANDOM,
@@ -74,6 +75,18 @@ def _hash(c: Context, e: ops.Builtin) -> Val:
     if is_num(v.ty):
         raise Refuse("P0409", "the hash of a number that is an int or a float is not translated", e.pos)
     return Val(r.CallExpr(r.Path("Int::from"), (r.CallExpr(r.Path("Key::py_hash"), (borrow(v),)),)), "own", e.ty)
+
+
+@lowers("json_dumps")
+def _json_dumps(c: Context, e: ops.Builtin) -> Val:
+    value, indent, sort_keys, ascii_only = e.args
+    given = typed(c, value)
+    if isinstance(value.ty, ContT) and value.ty.cell.boxed:
+        given = coerce(c, given, DYN)
+    shown = borrow(given)
+    none = r.Path("None::<i64>")
+    width = none if indent.ty is NONE else r.CallExpr(r.Path("Some"), (it.machine(c, indent),))
+    return Val(c.raising_call("json_dumps", (shown, width, truth(c, sort_keys), truth(c, ascii_only))), "own", STR)
 
 
 @lowers("each")

@@ -28,6 +28,7 @@ from portalis.ir.types import (
     VarTupleT,
     is_dynamic,
     join,
+    option_of,
     same,
     tuple_item,
     tuple_of,
@@ -35,7 +36,7 @@ from portalis.ir.types import (
 from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
 from portalis.irbuild.builtins import count, need_order, only
-from portalis.irbuild.calls import BUILTINS, MEMBERS, METHODS, BuiltinHandler, Keywords
+from portalis.irbuild.calls import BUILTINS, MEMBERS, METHODS, BuiltinHandler, Keywords, call_builtin
 from portalis.irbuild.functions import Built, callback
 from portalis.irbuild.operators import as_int, is_real
 from portalis.irbuild.rows import apply_function, apply_method
@@ -96,6 +97,45 @@ def _merge(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Exp
         item = join(item, ex.item_type(b, s.ty, node))
     need_order(b, item, node)
     return ops.Builtin(IterT(item), "heap_merge", list(sources))
+
+
+# -- json
+
+
+def _has_json(t: Type, key: bool = False) -> bool:
+    """Whether values of the type have a JSON form that is translated."""
+    inner = option_of(t)
+    if inner is not None:
+        return not key and _has_json(inner)
+    if isinstance(t, ContT) and not key:
+        if t.kind == "dict":
+            return _has_json(t.item, key=True) and _has_json(t.value)
+        return t.kind == "list" and _has_json(t.item)
+    if isinstance(t, TupleT) and not key:
+        return len(t.items) <= 5 and all(map(_has_json, t.items))
+    if isinstance(t, VarTupleT) and not key:
+        return _has_json(t.item)
+    if is_dynamic(t):
+        return not key
+    return as_int(t) is not None or t in (BOOL, FLOAT, STR, NONE, BOTTOM)
+
+
+@member("json", "dumps")
+def _dumps(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    count(b, "json.dumps", args, 1, 1, node)
+    only(b, "json.dumps", keywords, "indent sort_keys ensure_ascii", node)
+    value = ex.value(b, args[0])
+    boxed = isinstance(value.ty, ContT) and value.ty.kind in ("dict", "list") and value.ty.cell.boxed
+    if not boxed and not _has_json(value.ty):
+        raise b.refuse("P0405", f"`json.dumps` of a `{value.ty}` is not translated", node)
+    indent = ex.value(b, keywords["indent"]) if "indent" in keywords else ops.Const(NONE, None)
+    if indent.ty is not NONE and as_int(indent.ty) is None:
+        raise b.refuse("P0405", f"`json.dumps` with an indent of type `{indent.ty}` is not translated", node)
+    flags = [
+        ex.condition(b, keywords[k]) if k in keywords else ops.Const(BOOL, default)
+        for k, default in (("sort_keys", False), ("ensure_ascii", True))
+    ]
+    return ops.Builtin(STR, "json_dumps", [value, indent, *flags])
 
 
 # -- bisect
@@ -209,6 +249,30 @@ def _negation(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.
     count(b, "operator", args, 1, 1, node)
     op: ast.unaryop = ast.Not() if _name(node) == "not_" else ast.USub()
     return ex.expr(b, ast.UnaryOp(op, args[0]))
+
+
+@member("operator", "getitem")
+def _getitem(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    count(b, "getitem", args, 2, 2, node)
+    target = ast.Subscript(args[0], args[1], ast.Load())
+    return ex.expr(b, ast.copy_location(target, node) if isinstance(node, ast.expr) else target)
+
+
+@member("operator", "contains")
+def _contains(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    count(b, "contains", args, 2, 2, node)
+    made = ast.Compare(args[1], [ast.In()], [args[0]])
+    return ex.expr(b, ast.copy_location(made, node) if isinstance(node, ast.expr) else made)
+
+
+@member("operator", "truth")
+def _truth(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    return call_builtin(b, "bool", args, keywords, node)
+
+
+@member("operator", "abs")
+def _abs(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    return call_builtin(b, "abs", args, keywords, node)
 
 
 @member("sys", "exit")
