@@ -41,7 +41,10 @@ def _defaultdict(c: Context, e: ops.Builtin) -> Val:
         if e.ty.item not in (NONE, BOTTOM)
         else f"DefaultDict::<(), {rust_type(e.ty.value, c.names)}>::new"
     )
-    made: r.Expr = r.CallExpr(r.Path(path), (r.ClosureExpr((), body), r.Lit(f'"{name}"')))
+    factory: r.Expr = r.ClosureExpr((), body)
+    if isinstance(body, r.CallExpr) and not body.args:
+        factory = body.func
+    made: r.Expr = r.CallExpr(r.Path(path), (factory, r.Lit(f'"{name}"')))
     for source in e.args:
         made = r.MethodCall(made, "with", (_dict_of(c, source, e.ty),))
     return Val(wrap(e.ty, made), "own", e.ty)
@@ -74,7 +77,7 @@ def _hash(c: Context, e: ops.Builtin) -> Val:
     v = typed(c, e.args[0])
     if is_num(v.ty):
         raise Refuse("P0409", "the hash of a number that is an int or a float is not translated", e.pos)
-    return Val(r.CallExpr(r.Path("Int::from"), (r.CallExpr(r.Path("Key::py_hash"), (borrow(v),)),)), "own", e.ty)
+    return Val(r.CallExpr(r.Path("hash_of"), (borrow(v),)), "own", e.ty)
 
 
 @lowers("json_dumps")
@@ -282,7 +285,10 @@ def _accumulate(c: Context, e: ops.Builtin, leaf: it.Leaf) -> it.Items:
             r.CallExpr(r.Path("accumulate_from"), (suffix_literal(owned(c, e.args[1], state)), inner, step)), leaf
         )
     with c.in_closure():
-        first = r.ClosureExpr(("x",), own(c, coerce(c, Val(r.Path("x"), "own", item), state)))
+        body = own(c, coerce(c, Val(r.Path("x"), "own", item), state))
+    first: r.Expr = r.ClosureExpr(("x",), body)
+    if isinstance(body, r.CallExpr) and body.args == (r.Path("x"),):
+        first = body.func
     return it.Items(r.CallExpr(r.Path("accumulate"), (inner, first, step)), leaf)
 
 

@@ -10,7 +10,8 @@ def main() -> None:
     print(statistics.stdev([1, 2, 3, 4]), statistics.pstdev([1, 2, 3]), statistics.variance([1, 2, 3, 4]), statistics.variance([1, 2, 3]))
     print(statistics.pvariance([1, 2, 3, 4]), statistics.pvariance([0, 2]), statistics.stdev([1.5, 2.5, 2.5, 2.75]), statistics.pstdev([1, 1]))
     print(statistics.variance([2.75, 1.75, 1.25, 0.25, 0.5, 1.25, 3.5]), statistics.stdev([1e-300, 3e-300]), statistics.stdev([10**20, 1]))
-    data = [3.1, 4.1, 5.9, 2.6, 5.3, 5.8, 9.7]
+    data = [3.1, 4.1, 5.9, 2.6, 5.3, 5.8]
+    data.append(9.7)
     print(statistics.mean(data), statistics.stdev(data), statistics.pvariance(data), statistics.median(data))
     print(round(statistics.mean(x * x for x in range(10)), 3), statistics.mean([1, 2.5]), statistics.stdev([1, 2.5]))
     try:
