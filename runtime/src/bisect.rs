@@ -1,18 +1,130 @@
 //! `bisect`: CPython's Lib/bisect.py.
-//! needs: shared
+//! needs: error, shared
 
 use std::cmp::Ordering;
 
+use super::error::{Exception, OrExit, PyResult, INDEX_ERROR, VALUE_ERROR};
 use super::shared::Shared;
+
+/// The search of CPython, which says where an item goes in a list that is not sorted too.
+fn search<T>(items: &[T], from: usize, to: usize, mut right: impl FnMut(&T) -> bool) -> usize {
+    let (mut low, mut high) = (from, to);
+    while low < high {
+        let middle = (low + high) / 2;
+        if items.get(middle).is_some_and(&mut right) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    low
+}
+
+fn left<T: PartialOrd>(items: &[T], item: &T) -> usize {
+    search(items, 0, items.len(), |x| x < item)
+}
+
+fn right<T: PartialOrd>(items: &[T], item: &T) -> usize {
+    search(items, 0, items.len(), |x| {
+        item.partial_cmp(x) != Some(Ordering::Less)
+    })
+}
+
+fn limits(length: usize, from: i64, to: Option<i64>) -> PyResult<(usize, usize)> {
+    let from = usize::try_from(from)
+        .map_err(|_| Exception::new(&VALUE_ERROR, "lo must be non-negative"))?;
+    let to = to.and_then(|n| usize::try_from(n).ok()).unwrap_or(length);
+    if from < to && to > length {
+        return Err(Exception::new(&INDEX_ERROR, "list index out of range"));
+    }
+    Ok((from, to))
+}
 
 /// `bisect.bisect_left(xs, x)`.
 pub fn bisect_left<T: PartialOrd>(items: &[T], item: &T) -> i64 {
-    items.partition_point(|x| x < item) as i64
+    left(items, item) as i64
 }
 
 /// `bisect.bisect_right(xs, x)`.
 pub fn bisect_right<T: PartialOrd>(items: &[T], item: &T) -> i64 {
-    items.partition_point(|x| item.partial_cmp(x) != Some(Ordering::Less)) as i64
+    right(items, item) as i64
+}
+
+/// `bisect.bisect_left(xs, x, lo, hi, key=…)`.
+pub fn try_bisect_left_by<T, K: PartialOrd>(
+    items: &[T],
+    item: &K,
+    from: i64,
+    to: Option<i64>,
+    mut key: impl FnMut(&T) -> K,
+) -> PyResult<i64> {
+    let (from, to) = limits(items.len(), from, to)?;
+    Ok(search(items, from, to, |x| key(x) < *item) as i64)
+}
+
+/// `bisect.bisect_left(xs, x, lo, hi, key=…)`, or the end of the program.
+pub fn bisect_left_by<T, K: PartialOrd>(
+    items: &[T],
+    item: &K,
+    from: i64,
+    to: Option<i64>,
+    key: impl FnMut(&T) -> K,
+) -> i64 {
+    try_bisect_left_by(items, item, from, to, key).or_exit()
+}
+
+/// `bisect.bisect_right(xs, x, lo, hi, key=…)`.
+pub fn try_bisect_right_by<T, K: PartialOrd>(
+    items: &[T],
+    item: &K,
+    from: i64,
+    to: Option<i64>,
+    mut key: impl FnMut(&T) -> K,
+) -> PyResult<i64> {
+    let (from, to) = limits(items.len(), from, to)?;
+    let at = search(items, from, to, |x| {
+        item.partial_cmp(&key(x)) != Some(Ordering::Less)
+    });
+    Ok(at as i64)
+}
+
+/// `bisect.bisect_right(xs, x, lo, hi, key=…)`, or the end of the program.
+pub fn bisect_right_by<T, K: PartialOrd>(
+    items: &[T],
+    item: &K,
+    from: i64,
+    to: Option<i64>,
+    key: impl FnMut(&T) -> K,
+) -> i64 {
+    try_bisect_right_by(items, item, from, to, key).or_exit()
+}
+
+/// `bisect.insort_left(xs, x, key=…)`.
+pub fn insort_left_by<T, K: PartialOrd>(
+    items: impl Insertable<T>,
+    item: T,
+    mut key: impl FnMut(&T) -> K,
+) {
+    items.with_items(|xs| {
+        let wanted = key(&item);
+        let i = search(xs, 0, xs.len(), |x| key(x) < wanted);
+        xs.insert(i, item);
+    });
+}
+
+/// `bisect.insort_right(xs, x, key=…)`.
+pub fn insort_right_by<T, K: PartialOrd>(
+    items: impl Insertable<T>,
+    item: T,
+    mut key: impl FnMut(&T) -> K,
+) {
+    items.with_items(|xs| {
+        let wanted = key(&item);
+        let i = search(xs, 0, xs.len(), |x| {
+            wanted.partial_cmp(&key(x)) != Some(Ordering::Less)
+        });
+        xs.insert(i, item);
+    });
 }
 
 /// A list that can be inserted into: owned or shared.
@@ -42,7 +154,7 @@ impl<T> Insertable<T> for Shared<Vec<T>> {
 /// `bisect.insort_left(xs, x)`.
 pub fn insort_left<T: PartialOrd>(items: impl Insertable<T>, item: T) {
     items.with_items(|xs| {
-        let i = xs.partition_point(|x| *x < item);
+        let i = left(xs, &item);
         xs.insert(i, item);
     });
 }
@@ -50,7 +162,7 @@ pub fn insort_left<T: PartialOrd>(items: impl Insertable<T>, item: T) {
 /// `bisect.insort_right(xs, x)`.
 pub fn insort_right<T: PartialOrd>(items: impl Insertable<T>, item: T) {
     items.with_items(|xs| {
-        let i = xs.partition_point(|x| item.partial_cmp(x) != Some(Ordering::Less));
+        let i = right(xs, &item);
         xs.insert(i, item);
     });
 }

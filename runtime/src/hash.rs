@@ -14,6 +14,11 @@ pub trait Key: Clone + PartialEq {
     fn py_hash(&self) -> i64;
 }
 
+/// `hash(x)`.
+pub fn hash_of<T: Key>(value: &T) -> Int {
+    Int::from(value.py_hash())
+}
+
 impl Key for i64 {
     fn py_hash(&self) -> i64 {
         let value = (self.unsigned_abs() % MODULUS as u64) as i64;

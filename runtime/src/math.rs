@@ -239,7 +239,6 @@ plain! {
     math_atan "`math.atan(x)`." |x| x.atan();
     math_asinh "`math.asinh(x)`." |x| x.asinh();
     math_tanh "`math.tanh(x)`." |x| x.tanh();
-    math_cbrt "`math.cbrt(x)`." |x| x.cbrt();
     math_degrees "`math.degrees(x)`." |x| x * (180.0 / std::f64::consts::PI);
     math_radians "`math.radians(x)`." |x| x * (std::f64::consts::PI / 180.0);
 }

@@ -108,7 +108,7 @@ impl Random {
         (a * 67_108_864.0 + b) * (1.0 / 9_007_199_254_740_992.0)
     }
 
-    fn bits(&mut self, count: u64) -> Int {
+    pub(crate) fn bits(&mut self, count: u64) -> Int {
         let mut words = Vec::new();
         let mut left = count;
         while left > 0 {
@@ -119,7 +119,7 @@ impl Random {
         Int::from(BigInt::from_slice(num_bigint::Sign::Plus, &words))
     }
 
-    fn below(&mut self, n: &Int) -> Int {
+    pub(crate) fn below(&mut self, n: &Int) -> Int {
         let k = n.bit_length() as u64;
         let mut value = self.bits(k);
         while value >= *n {
@@ -210,9 +210,8 @@ impl Random {
         });
     }
 
-    /// `r.sample(xs, k)`.
-    pub fn try_sample<T: Clone>(&mut self, items: &[T], count: impl ToIndex) -> PyResult<Vec<T>> {
-        let n = items.len();
+    /// The positions that `r.sample` takes of `n` items.
+    pub fn sample_positions(&mut self, n: usize, count: impl ToIndex) -> PyResult<Vec<usize>> {
         let k = usize::try_from(count.to_index()).ok().filter(|k| *k <= n);
         let k = k.ok_or_else(|| {
             Exception::new(&VALUE_ERROR, "Sample larger than population or is negative")
@@ -223,11 +222,11 @@ impl Random {
         }
         let mut out = Vec::with_capacity(k);
         if n <= limit {
-            let mut pool = items.to_vec();
+            let mut pool: Vec<usize> = (0..n).collect();
             for i in 0..k {
                 let j = self.below_usize(n - i);
-                out.push(pool[j].clone());
-                pool[j] = pool[n - i - 1].clone();
+                out.push(pool[j]);
+                pool[j] = pool[n - i - 1];
             }
         } else {
             let mut taken = std::collections::HashSet::new();
@@ -236,10 +235,16 @@ impl Random {
                 while !taken.insert(j) {
                     j = self.below_usize(n);
                 }
-                out.push(items[j].clone());
+                out.push(j);
             }
         }
         Ok(out)
+    }
+
+    /// `r.sample(xs, k)`.
+    pub fn try_sample<T: Clone>(&mut self, items: &[T], count: impl ToIndex) -> PyResult<Vec<T>> {
+        let positions = self.sample_positions(items.len(), count)?;
+        Ok(positions.into_iter().map(|i| items[i].clone()).collect())
     }
 
     /// `r.sample(xs, k)`, or the end of the program.
@@ -258,7 +263,7 @@ fn started() -> i64 {
         .map_or(0, |d| d.as_nanos() as i64)
 }
 
-fn global<R>(run: impl FnOnce(&mut Random) -> R) -> R {
+pub(crate) fn global<R>(run: impl FnOnce(&mut Random) -> R) -> R {
     GLOBAL.with(|random| run(&mut random.borrow_mut()))
 }
 

@@ -1,5 +1,5 @@
 //! Regular expressions: `re` over the `regex` crate. Patterns are rewritten to its dialect when a program is translated.
-//! needs: error, int, repr, slice, str, tuple
+//! needs: dict, error, hash, int, repr, slice, str, tuple
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use regex::{Captures, Regex};
 
+use super::dict::Dict;
 use super::error::{Exception, OrExit, PyResult, INDEX_ERROR, NOT_IMPLEMENTED_ERROR};
 use super::int::ToIndex;
 use super::repr::{write_text_repr, Repr};
@@ -223,6 +224,11 @@ impl Pattern {
         parts
     }
 
+    /// How many matches `p.sub(…, text, count)` replaces.
+    pub fn count_matches(&self, text: &Str, limit: impl ToIndex) -> i64 {
+        self.limited(text, limit).len() as i64
+    }
+
     /// `p.sub(function, text, count)`.
     pub fn sub_with(
         &self,
@@ -244,7 +250,8 @@ impl Pattern {
 
     /// `p.sub(template, text, count)`.
     pub fn try_sub(&self, template: &str, text: &Str, limit: impl ToIndex) -> PyResult<Str> {
-        let pieces = parse_template(template, &self.regex)?;
+        let names: Vec<Option<&str>> = self.regex.capture_names().collect();
+        let pieces = parse_template(template, &names)?;
         Ok(self.sub_with(|m| m.expand(&pieces), text, limit))
     }
 
@@ -260,7 +267,7 @@ enum Piece {
     Group(usize),
 }
 
-fn parse_template(template: &str, regex: &Regex) -> PyResult<Vec<Piece>> {
+fn parse_template(template: &str, names: &[Option<&str>]) -> PyResult<Vec<Piece>> {
     let mut pieces = Vec::new();
     let mut text = String::new();
     let mut chars = template.chars().peekable();
@@ -277,7 +284,7 @@ fn parse_template(template: &str, regex: &Regex) -> PyResult<Vec<Piece>> {
                 match name.parse() {
                     Ok(n) => n,
                     Err(_) => {
-                        let found = regex.capture_names().position(|n| n == Some(name.as_str()));
+                        let found = names.iter().position(|n| *n == Some(name.as_str()));
                         found.ok_or_else(|| bad(format!("unknown group name '{name}'")))?
                     }
                 }
@@ -312,7 +319,7 @@ fn parse_template(template: &str, regex: &Regex) -> PyResult<Vec<Piece>> {
                 continue;
             }
         };
-        if group >= regex.captures_len() {
+        if group >= names.len() {
             return Err(bad(format!("invalid group reference {group}")));
         }
         pieces.push(Piece::Text(std::mem::take(&mut text)));
@@ -380,6 +387,69 @@ impl Match {
     /// `m.groups()`.
     pub fn groups(&self) -> Tuple<Option<Str>> {
         (1..self.groups.len()).map(|i| self.part(i)).collect()
+    }
+
+    /// `m.groups(default)`.
+    pub fn groups_or(&self, default: &str) -> Tuple<Str> {
+        let part = |i| self.part(i).unwrap_or_else(|| Str::from(default));
+        (1..self.groups.len()).map(part).collect()
+    }
+
+    fn named(&self) -> impl Iterator<Item = (Str, Option<Str>)> + '_ {
+        let names = self.names.iter().enumerate();
+        names.filter_map(|(i, n)| n.as_deref().map(|n| (Str::from(n), self.part(i))))
+    }
+
+    /// `m.groupdict()`.
+    pub fn groupdict(&self) -> Dict<Str, Option<Str>> {
+        self.named().collect()
+    }
+
+    /// `m.groupdict(default)`.
+    pub fn groupdict_or(&self, default: &str) -> Dict<Str, Str> {
+        let pairs = self.named();
+        pairs
+            .map(|(n, part)| (n, part.unwrap_or_else(|| Str::from(default))))
+            .collect()
+    }
+
+    /// `m.expand(template)`.
+    pub fn try_expand_template(&self, template: &str) -> PyResult<Str> {
+        let names: Vec<Option<&str>> = self.names.iter().map(Option::as_deref).collect();
+        Ok(self.expand(&parse_template(template, &names)?))
+    }
+
+    /// `m.expand(template)`, or the end of the program.
+    pub fn expand_template(&self, template: &str) -> Str {
+        self.try_expand_template(template).or_exit()
+    }
+
+    /// `m.string`.
+    pub fn subject(&self) -> Str {
+        self.text.clone()
+    }
+
+    /// `m.span(n)`.
+    pub fn try_span_of(&self, group: impl ToIndex) -> PyResult<(i64, i64)> {
+        Ok(self.bounds(self.index(group)?))
+    }
+
+    /// `m.span(n)`, or the end of the program.
+    pub fn span_of(&self, group: impl ToIndex) -> (i64, i64) {
+        self.try_span_of(group).or_exit()
+    }
+
+    /// `m.span(name)`.
+    pub fn try_span_named(&self, name: &str) -> PyResult<(i64, i64)> {
+        let found = self.names.iter().position(|n| n.as_deref() == Some(name));
+        found
+            .map(|i| self.bounds(i))
+            .ok_or_else(|| Exception::new(&INDEX_ERROR, "no such group"))
+    }
+
+    /// `m.span(name)`, or the end of the program.
+    pub fn span_named(&self, name: &str) -> (i64, i64) {
+        self.try_span_named(name).or_exit()
     }
 
     fn chars_before(&self, byte: usize) -> i64 {

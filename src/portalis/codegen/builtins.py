@@ -150,6 +150,10 @@ def _arguments_shown(c: Context, args: list[ops.Expr]) -> tuple[list[r.Stmt], li
             continue
         if held and not is_shared(a.ty) and is_place(a):
             raise Refuse("P0501", "this is printed beside something that may change it", a.pos)
+        if a.ty is NONE:
+            before.append(r.ExprStmt(guarded(c, lambda a=a: owned(c, a))))  # type: ignore[misc]
+            shown.append(r.UnaryExpr("&", r.TupleExpr(())))
+            continue
         name = c.temp("shown")
         before.append(r.LetStmt(name, "", guarded(c, lambda a=a: suffix_literal(owned(c, a)))))  # type: ignore[misc]
         shown.append(r.UnaryExpr("&", r.Path(name)))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from portalis.analysis.ownership import is_copy
+from portalis.analysis.ownership import is_copy, is_shared
 from portalis.codegen import iteration as it
 from portalis.codegen import rust_ast as r
 from portalis.codegen.builtins import lowers
 from portalis.codegen.context import Context
-from portalis.codegen.expressions import borrowed, lower, owned, text_literal, typed, wrap
+from portalis.codegen.expressions import borrowed, lower, owned, text_literal, truth, typed, wrap
 from portalis.codegen.rust_types import rust_type
 from portalis.codegen.values import Val, borrow, coerce, int_operand, own, suffix_literal, suffixed
 from portalis.ir import ops
@@ -15,6 +15,7 @@ from portalis.ir.types import (
     BOOL,
     BOTTOM,
     COMPLEX,
+    DYN,
     MATCH,
     NONE,
     RANDOM,
@@ -40,7 +41,10 @@ def _defaultdict(c: Context, e: ops.Builtin) -> Val:
         if e.ty.item not in (NONE, BOTTOM)
         else f"DefaultDict::<(), {rust_type(e.ty.value, c.names)}>::new"
     )
-    made: r.Expr = r.CallExpr(r.Path(path), (r.ClosureExpr((), body), r.Lit(f'"{name}"')))
+    factory: r.Expr = r.ClosureExpr((), body)
+    if isinstance(body, r.CallExpr) and not body.args:
+        factory = body.func
+    made: r.Expr = r.CallExpr(r.Path(path), (factory, r.Lit(f'"{name}"')))
     for source in e.args:
         made = r.MethodCall(made, "with", (_dict_of(c, source, e.ty),))
     return Val(wrap(e.ty, made), "own", e.ty)
@@ -73,7 +77,19 @@ def _hash(c: Context, e: ops.Builtin) -> Val:
     v = typed(c, e.args[0])
     if is_num(v.ty):
         raise Refuse("P0409", "the hash of a number that is an int or a float is not translated", e.pos)
-    return Val(r.CallExpr(r.Path("Int::from"), (r.CallExpr(r.Path("Key::py_hash"), (borrow(v),)),)), "own", e.ty)
+    return Val(r.CallExpr(r.Path("hash_of"), (borrow(v),)), "own", e.ty)
+
+
+@lowers("json_dumps")
+def _json_dumps(c: Context, e: ops.Builtin) -> Val:
+    value, indent, sort_keys, ascii_only = e.args
+    given = typed(c, value)
+    if isinstance(value.ty, ContT) and value.ty.cell.boxed:
+        given = coerce(c, given, DYN)
+    shown = borrow(given)
+    none = r.Path("None::<i64>")
+    width = none if indent.ty is NONE else r.CallExpr(r.Path("Some"), (it.machine(c, indent),))
+    return Val(c.raising_call("json_dumps", (shown, width, truth(c, sort_keys), truth(c, ascii_only))), "own", STR)
 
 
 @lowers("each")
@@ -269,7 +285,10 @@ def _accumulate(c: Context, e: ops.Builtin, leaf: it.Leaf) -> it.Items:
             r.CallExpr(r.Path("accumulate_from"), (suffix_literal(owned(c, e.args[1], state)), inner, step)), leaf
         )
     with c.in_closure():
-        first = r.ClosureExpr(("x",), own(c, coerce(c, Val(r.Path("x"), "own", item), state)))
+        body = own(c, coerce(c, Val(r.Path("x"), "own", item), state))
+    first: r.Expr = r.ClosureExpr(("x",), body)
+    if isinstance(body, r.CallExpr) and body.args == (r.Path("x"),):
+        first = body.func
     return it.Items(r.CallExpr(r.Path("accumulate"), (inner, first, step)), leaf)
 
 
@@ -302,6 +321,23 @@ def _n_best(c: Context, e: ops.Builtin) -> Val:
     else:
         made = r.CallExpr(r.Path(name), (amount, source))
     return Val(wrap(e.ty, made), "own", e.ty)
+
+
+@lowers("bisect_by")
+def _bisect_by(c: Context, e: ops.Builtin) -> Val:
+    key, name = e.extra
+    items_, item, low, high = e.args
+    assert isinstance(key, ops.Lambda)
+    assert isinstance(items_.ty, ContT)
+    if it.raises_inside(c, key.body):
+        raise Refuse("P0802", "an exception inside a key function cannot be handed to the `try` around it yet", e.pos)
+    v = lower(c, items_)
+    plain = r.UnaryExpr("&", r.MethodCall(v.e, "get")) if is_shared(items_.ty) else borrow(v)
+    sought = borrow(coerce(c, typed(c, item), key.ty))
+    start = r.Lit("0") if low.ty is NONE else it.machine(c, low)
+    by = it.closure(c, key, [it.Leaf("ref", items_.ty.item)])
+    rust = f"{'bisect_left' if name == 'bisect_left' else 'bisect_right'}_by"
+    return Val(c.raising_call(rust, (plain, sought, start, _bound(c, high), by)), "own", e.ty)
 
 
 @lowers("deepcopy")
@@ -385,6 +421,17 @@ def _text(c: Context, e: ops.Expr) -> r.Expr:
     if isinstance(e, ops.Const):
         return r.UnaryExpr("&", lower(c, e).e)
     return borrowed(c, e)
+
+
+@lowers("re_subn")
+def _subn(c: Context, e: ops.Builtin) -> Val:
+    p, _, limited = e.extra
+    text = e.args[0]
+    if not isinstance(text, (ops.Const, ops.Load)):
+        raise Refuse("P0405", "`subn` is translated for text in a variable", e.pos)
+    limit = it.machine(c, e.args[1]) if limited else r.Lit("0")
+    done = _sub(c, ops.Builtin(STR, "re_sub", e.args, e.extra))
+    return Val(r.TupleExpr((done.e, r.MethodCall(pattern(p), "count_matches", (_text(c, text), limit)))), "own", e.ty)
 
 
 @lowers("re_sub")

@@ -49,16 +49,18 @@ def _rewrite(n: Any) -> Any:
                 return replace(n, op=f"{op}=", value=right)
         case r.CallExpr(func=r.Path(text="Ok"), args=(r.TryExpr(operand=inner),)):
             return inner
-        case r.CallExpr(func=r.Path(text=text), args=args) if text.endswith("::from_iter") or text[:1].islower():
+        case r.CallExpr(func=r.Path(text=text), args=args) if (
+            text.endswith(("::from_iter", "bounded")) or text[:1].islower()
+        ):
             return replace(n, args=tuple(map(_iterable, args)))
-        case r.MethodCall(name="extend" | "zip" | "chain", args=args):
+        case r.MethodCall(name=name, args=args) if name in _CONSUMING or name.endswith("_with"):
             return replace(n, args=tuple(map(_iterable, args)))
         case r.MethodCall(name="map", args=(r.ClosureExpr(params=("x",), body=r.Path(text="x")),)):
             return n.receiver
         case r.MethodCall(
             name="map",
             args=(r.ClosureExpr(params=("x",), body=r.CallExpr(func=r.Path(text=text), args=(r.Path(text="x"),))),),
-        ) if text.endswith("::from"):
+        ) if text.endswith("::from") or text == "Some":
             return replace(n, args=(r.Path(text),))
         case r.MethodCall(name=name, receiver=r.MacroCall(name="vec", args=args)) if args and name in _READING:
             return replace(n, receiver=r.ArrayExpr(args))
@@ -77,8 +79,9 @@ def _rewrite(n: Any) -> Any:
     return n
 
 
+_CONSUMING = frozenset("extend zip chain extendleft count_items subtract_items".split())
 _READING = frozenset(
-    "repeat_n concat_with at try_at slice_from slice_to slice_range slice reversed has index_of try_index_of count_of len_i64 iter".split()
+    "repeat_n concat_with at try_at slice_from slice_to slice_range slice reversed has index_in index_from index_of try_index_of count_of len_i64 iter".split()
 )
 
 

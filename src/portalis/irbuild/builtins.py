@@ -280,11 +280,6 @@ def _sum(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     raise b.refuse("P0306", f"`sum` does not take `{item}`", node)
 
 
-@builtin("any", "all")
-def _any(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
-    raise AssertionError("registered below")
-
-
 def _quantifier(name: str) -> BuiltinHandler:
     def handle(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
         count(b, name, args, 1, 1, node)
@@ -389,15 +384,6 @@ def _next(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr
     return ops.Builtin(ty, "next", [source, *([default] if default is not None else [])])
 
 
-def _conversion(name: str) -> Callable[[BuiltinHandler], BuiltinHandler]:
-    return builtin(name)
-
-
-@builtin("str", "repr", "ascii")
-def _str(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
-    raise AssertionError("registered below")
-
-
 def _textual(name: str) -> BuiltinHandler:
     def handle(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
         count(b, name, args, 0 if name == "str" else 1, 1, node)
@@ -424,11 +410,6 @@ def _bool(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr
     if not args:
         return ops.Const(BOOL, False)
     return ops.Builtin(BOOL, "bool", [ex.condition(b, args[0])])
-
-
-@builtin("list", "tuple", "set", "frozenset")
-def _collect(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
-    raise AssertionError("registered below")
 
 
 def _collector(kind: str) -> BuiltinHandler:

@@ -504,8 +504,11 @@ def attribute(b: Builder, node: ast.Attribute, obj: ops.Expr) -> ops.Expr:
         return ops.Builtin(STR, "class_name", [obj])
     if ty is COMPLEX and node.attr in ("real", "imag"):
         return ops.Builtin(FLOAT, f"complex_{node.attr}", [obj])
+    from portalis.irbuild.calls import METHODS
     from portalis.irbuild.rows import apply_method, known
 
+    if (ty.kind, f"@{node.attr}") in METHODS:
+        return METHODS[ty.kind, f"@{node.attr}"](b, obj, [], {}, node)
     if known(ty.kind, f"@{node.attr}"):
         return apply_method(b, obj, f"@{node.attr}", [], {}, node)
     raise b.refuse("P0403", f"`{ty}` has no translated attribute `{node.attr}`", node)

@@ -11,6 +11,7 @@ from portalis.ir.types import (
     BOOL,
     BOTTOM,
     COMPLEX,
+    COUNTER_BITS,
     FLOAT,
     MATCH,
     NEVER,
@@ -27,15 +28,18 @@ from portalis.ir.types import (
     VarTupleT,
     is_dynamic,
     join,
+    option_of,
+    same,
     tuple_item,
     tuple_of,
 )  # fmt: skip
 from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
 from portalis.irbuild.builtins import count, need_order, only
-from portalis.irbuild.calls import BUILTINS, MEMBERS, METHODS, BuiltinHandler, Keywords
+from portalis.irbuild.calls import BUILTINS, MEMBERS, METHODS, BuiltinHandler, Keywords, call_builtin
 from portalis.irbuild.functions import Built, callback
 from portalis.irbuild.operators import as_int, is_real
+from portalis.irbuild.rows import apply_function, apply_method
 
 Args = Sequence[ast.expr]
 
@@ -94,6 +98,80 @@ def _merge(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Exp
     need_order(b, item, node)
     return ops.Builtin(IterT(item), "heap_merge", list(sources))
 
+
+# -- json
+
+
+def _has_json(t: Type, key: bool = False) -> bool:
+    """Whether values of the type have a JSON form that is translated."""
+    inner = option_of(t)
+    if inner is not None:
+        return not key and _has_json(inner)
+    if isinstance(t, ContT) and not key:
+        if t.kind == "dict":
+            return _has_json(t.item, key=True) and _has_json(t.value)
+        return t.kind == "list" and _has_json(t.item)
+    if isinstance(t, TupleT) and not key:
+        return len(t.items) <= 5 and all(map(_has_json, t.items))
+    if isinstance(t, VarTupleT) and not key:
+        return _has_json(t.item)
+    if is_dynamic(t):
+        return not key
+    return as_int(t) is not None or t in (BOOL, FLOAT, STR, NONE, BOTTOM)
+
+
+@member("json", "dumps")
+def _dumps(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    count(b, "json.dumps", args, 1, 1, node)
+    only(b, "json.dumps", keywords, "indent sort_keys ensure_ascii", node)
+    value = ex.value(b, args[0])
+    boxed = isinstance(value.ty, ContT) and value.ty.kind in ("dict", "list") and value.ty.cell.boxed
+    if not boxed and not _has_json(value.ty):
+        raise b.refuse("P0405", f"`json.dumps` of a `{value.ty}` is not translated", node)
+    indent = ex.value(b, keywords["indent"]) if "indent" in keywords else ops.Const(NONE, None)
+    if indent.ty is not NONE and as_int(indent.ty) is None:
+        raise b.refuse("P0405", f"`json.dumps` with an indent of type `{indent.ty}` is not translated", node)
+    flags = [
+        ex.condition(b, keywords[k]) if k in keywords else ops.Const(BOOL, default)
+        for k, default in (("sort_keys", False), ("ensure_ascii", True))
+    ]
+    return ops.Builtin(STR, "json_dumps", [value, indent, *flags])
+
+
+# -- bisect
+
+
+def _bisect(name: str) -> BuiltinHandler:
+    def handle(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+        only(b, name, keywords, "lo hi key", node)
+        count(b, name, args, 2, 4, node)
+        if len(args) == 2 and not keywords:
+            return apply_function(b, "bisect", name, [ex.value(b, a) for a in args], {}, node)
+        items, item = ex.value(b, args[0]), ex.value(b, args[1])
+        if items.ty is BOTTOM:
+            return ops.Builtin(BOTTOM, "pending", [items, item])
+        if not (isinstance(items.ty, ContT) and items.ty.kind == "list"):
+            raise b.refuse("P0306", f"`{name}` does not take `{items.ty}`", node)
+        bounds = [args[i] if len(args) > i else keywords.get(k) for i, k in ((2, "lo"), (3, "hi"))]
+        key_node = keywords.get("key")
+        key = None
+        if key_node is not None and not (isinstance(key_node, ast.Constant) and key_node.value is None):
+            key = callback(b, key_node, [items.ty.item], node)
+        else:
+            var = ops.Var("x")
+            var.ty = items.ty.item
+            key = ops.Lambda(var.ty, [ops.ToVar(var)], ops.Load(var.ty, var))
+        if not same(key.ty, item.ty) and not (as_int(key.ty) and as_int(item.ty)):
+            raise b.refuse("P0306", f"`{name}` of `{item.ty}` by keys of type `{key.ty}` is not translated", node)
+        need_order(b, key.ty, node)
+        built = [ex.expr(b, n) if n is not None else ops.Const(NONE, None) for n in bounds]
+        return ops.Builtin(b.program.int_bits(COUNTER_BITS, True), "bisect_by", [items, item, *built], (key, name))
+
+    return handle
+
+
+for _n in ("bisect_left", "bisect_right", "bisect"):
+    MEMBERS["bisect", _n] = _bisect(_n)
 
 # -- copy, operator, sys, random, cmath
 
@@ -171,6 +249,30 @@ def _negation(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.
     count(b, "operator", args, 1, 1, node)
     op: ast.unaryop = ast.Not() if _name(node) == "not_" else ast.USub()
     return ex.expr(b, ast.UnaryOp(op, args[0]))
+
+
+@member("operator", "getitem")
+def _getitem(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    count(b, "getitem", args, 2, 2, node)
+    target = ast.Subscript(args[0], args[1], ast.Load())
+    return ex.expr(b, ast.copy_location(target, node) if isinstance(node, ast.expr) else target)
+
+
+@member("operator", "contains")
+def _contains(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    count(b, "contains", args, 2, 2, node)
+    made = ast.Compare(args[1], [ast.In()], [args[0]])
+    return ex.expr(b, ast.copy_location(made, node) if isinstance(node, ast.expr) else made)
+
+
+@member("operator", "truth")
+def _truth(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    return call_builtin(b, "bool", args, keywords, node)
+
+
+@member("operator", "abs")
+def _abs(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    return call_builtin(b, "abs", args, keywords, node)
 
 
 @member("sys", "exit")
@@ -307,8 +409,11 @@ def _re_call(b: Builder, name: str, pattern: PatternT, args: Args, keywords: Key
                 raise b.refuse("P0405", "this replacement is not translated", node)
             built.append(template)
             extra = None
+        if text.ty is not STR and text.ty is not BOTTOM:
+            raise b.refuse("P0306", f"`re.{name}` does not take `{text.ty}`", node)
         if name == "subn":
-            raise b.refuse("P0402", "`subn` is not translated yet", node)
+            number = b.program.int_bits(COUNTER_BITS, True)
+            return ops.Builtin(TupleT((STR, number)), "re_subn", built, (pattern, extra, limit is not None))
         return ops.Builtin(STR, "re_sub", built, (pattern, extra, limit is not None))
     text = ex.value(b, args[0])
     if text.ty is not STR and text.ty is not BOTTOM:
@@ -353,6 +458,35 @@ for _n in ("search", "match", "fullmatch", "findall", "finditer", "split", "sub"
         return _re_call(b, name, obj.ty, args, keywords, node)
 
     METHODS["re.Pattern", _n] = _method
+
+
+def _groups(b: Builder, obj: ops.Expr, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    only(b, "group", keywords, "", node)
+    built = [ex.value(b, a) for a in args]
+    if len(built) < 2:
+        return apply_method(b, obj, "group", built, {}, node)
+    if not isinstance(obj, (ops.Load, ops.Builtin)) or (isinstance(obj, ops.Builtin) and obj.name != "unwrap"):
+        raise b.refuse("P0405", "several groups are translated for a match in a variable", node)
+    parts = [apply_method(b, obj, "group", [e], {}, a) for e, a in zip(built, args)]
+    return ops.Display(TupleT(tuple(p.ty for p in parts)), "tuple", parts)
+
+
+METHODS["re.Match", "group"] = _groups
+
+
+def _pattern_text(b: Builder, obj: ops.Expr, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    assert isinstance(obj.ty, PatternT)
+    return ops.Const(STR, obj.ty.pattern)
+
+
+def _pattern_groups(b: Builder, obj: ops.Expr, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    assert isinstance(obj.ty, PatternT)
+    number = obj.ty.rewritten.groups
+    return ops.Const(b.program.int_literal(number), number)
+
+
+METHODS["re.Pattern", "@pattern"] = _pattern_text
+METHODS["re.Pattern", "@groups"] = _pattern_groups
 
 
 @member("re", "compile")

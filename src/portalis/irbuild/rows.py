@@ -27,6 +27,7 @@ from portalis.ir.types import (
     ContT,
     IntT,
     IterT,
+    RangeT,
     TupleT,
     Type,
     VarTupleT,
@@ -180,6 +181,10 @@ def _matches(spec: ast.expr, ty: Type) -> bool:
     if head == "int":
         return as_int(ty) is not None
     if head == "iterable":
+        inner = spec.slice
+        item = _item(ty)
+        if isinstance(inner, ast.Name) and inner.id not in VARIABLES and item is not None and not _matches(inner, item):
+            return False
         return (
             isinstance(ty, (ContT, TupleT, VarTupleT, IterT, ViewT))
             or ty is STR
@@ -194,10 +199,26 @@ def _matches(spec: ast.expr, ty: Type) -> bool:
         return ty.kind in ("set", "frozenset")
     if head == "vtuple":
         return ty.kind == "tuple"
+    if head == "range":
+        return isinstance(ty, RangeT) and ty.item.machine
     if head == "tuple":
         parts = spec.slice.elts if isinstance(spec.slice, ast.Tuple) else [spec.slice]
         return isinstance(ty, TupleT) and len(ty.items) == len(parts) and all(map(_matches, parts, ty.items))
     return ty.kind == head
+
+
+def _item(ty: Type) -> Type | None:
+    """What iterating a value yields, where its type says so."""
+    if isinstance(ty, (ContT, IterT)):
+        return ty.item
+    if isinstance(ty, (TupleT, VarTupleT)):
+        return tuple_item(ty)
+    if isinstance(ty, ViewT):
+        m = ty.mapping
+        return {"dict_keys": m.item, "dict_values": m.value}.get(ty.kind)
+    if ty is STR:
+        return STR
+    return DYN if is_dynamic(ty) else None
 
 
 def _flow(b: Builder, spec: ast.expr, ty: Type, binding: _Binding, node: ast.AST) -> Type:

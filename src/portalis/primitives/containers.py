@@ -46,16 +46,16 @@ row("set.clear(set[T]) -> None", "{0:v}.clear()", mutates=0)
 row("set.copy(set[T]) -> set[T]", "{0:v}.copy()")
 row("frozenset.copy(frozenset[T]) -> frozenset[T]", "{0:v}.copy()")
 row("set.update(set[T], set[T]) -> None", "{0:v}.merge({1:c})", mutates=0)
-row("set.update(set[T], dict[T, U]) -> None", "{0:v}.extend_listed({1:c}.key_list())", mutates=0)
+row("set.update(set[T], dict[T, U]) -> None", "{0:v}.extend_listed({1:v}.key_list())", mutates=0)
 row("set.update(set[T], iterable[into[T]]) -> None", "{0:v}.extend({1:t})", mutates=0)
 for owner in ("set", "frozenset"):
     for name in ("union", "intersection", "difference", "symmetric_difference"):
         row(f"{owner}.{name}(set[T], set[T]) -> {owner}[T]", "{0:v}." + f"{name}({{1:c}})")
         if name != "intersection":
-            row(f"{owner}.{name}(set[T], dict[T, U]) -> {owner}[T]", "{0:v}." + f"{name}_listed({{1:c}}.key_list())")
+            row(f"{owner}.{name}(set[T], dict[T, U]) -> {owner}[T]", "{0:v}." + f"{name}_listed({{1:v}}.key_list())")
         row(f"{owner}.{name}(set[T], iterable[T]) -> {owner}[T]", "{0:v}." + f"{name}_with({{1:t}})")
     row(f"{owner}.and_union(set[T], set[T]) -> {owner}[T]", "{0:v}.and_union({1:c})")
-    row(f"{owner}.and_union(set[T], dict[T, U]) -> {owner}[T]", "{0:v}.and_union_listed({1:c}.key_list())")
+    row(f"{owner}.and_union(set[T], dict[T, U]) -> {owner}[T]", "{0:v}.and_union_listed({1:v}.key_list())")
     row(f"{owner}.and_union(set[T], iterable[T]) -> {owner}[T]", "{0:v}.and_union_with({1:t})")
     row(f"{owner}.and_difference(set[T], set[T]) -> {owner}[T]", "{0:v}.and_difference({1:c})")
     row(f"{owner}.and_difference(set[T], iterable[T]) -> {owner}[T]", "{0:v}.and_difference_with({1:t})")
@@ -64,7 +64,7 @@ for name in ("intersection_update", "difference_update", "symmetric_difference_u
     if name.startswith("symmetric"):
         row(
             f"set.{name}(set[T], dict[T, U]) -> None",
-            "{0:v}." + f"{name}_listed({{1:c}}.key_list())",
+            "{0:v}." + f"{name}_listed({{1:v}}.key_list())",
             mutates=0,
         )
     row(f"set.{name}(set[T], iterable[into[T]]) -> None", "{0:v}." + f"{name}_with({{1:t}})", mutates=0)

@@ -11,6 +11,13 @@ row("re.Match.end(Match) -> signed", "{0:v}.end()")
 row("re.Match.start(Match, int) -> signed", "{0:v}.~start_of({1:i})")
 row("re.Match.end(Match, int) -> signed", "{0:v}.~end_of({1:i})")
 row("re.Match.span(Match) -> tuple[signed, signed]", "{0:v}.span()")
+row("re.Match.span(Match, int) -> tuple[signed, signed]", "{0:v}.~span_of({1:i})")
+row("re.Match.span(Match, str) -> tuple[signed, signed]", "{0:v}.~span_named({1:s})")
+row("re.Match.groups(Match, str) -> vtuple[str]", "{0:v}.groups_or({1:s})")
+row("re.Match.groupdict(Match) -> dict[str, str | None]", "{0:v}.groupdict()")
+row("re.Match.groupdict(Match, str) -> dict[str, str]", "{0:v}.groupdict_or({1:s})")
+row("re.Match.expand(Match, str) -> str", "{0:v}.~expand_template({1:s})")
+row("re.Match.@string(Match) -> str", "{0:v}.subject()")
 row("re.escape(str) -> str", "re_escape({0:s})")
 
 row(

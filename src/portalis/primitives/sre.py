@@ -50,15 +50,16 @@ def rewrite(pattern: str, flags: int = 0) -> Rewritten:
         tree = parser.parse(pattern, flags)
     except (re.error, OverflowError, RecursionError) as error:
         raise UnsupportedPatternError(str(error), getattr(error, "pos", None)) from None
-    writer = _Writer(tree.state.flags)
+    writer = _Writer(tree.state.flags, {number: name for name, number in tree.state.groupdict.items()})
     body = writer.sequence(tree)
     empty = tree.getwidth()[0] == 0 and writer.choosy
     return Rewritten(body, tree.state.groups - 1, dict(tree.state.groupdict), writer.dollar, empty)
 
 
 class _Writer:
-    def __init__(self, flags: int) -> None:
+    def __init__(self, flags: int, names: dict[int, str]) -> None:
         self.flags = flags
+        self.names = names
         self.dollar = False
         self.choosy = False
 
@@ -150,7 +151,10 @@ class _Writer:
         self.flags = (self.flags | add) & ~remove
         inner = self.sequence(body)
         self.flags = saved
-        return f"(?:{inner})" if number is None else f"({inner})"
+        if number is None:
+            return f"(?:{inner})"
+        name = self.names.get(number)
+        return f"({inner})" if name is None else f"(?P<{name}>{inner})"
 
     def repeat(self, op: Any, low: int, high: int, body: Any) -> str:
         self.choosy |= op is c.MIN_REPEAT

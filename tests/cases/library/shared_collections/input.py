@@ -16,7 +16,7 @@ def visit(n: int) -> None:
         order.move_to_end(n, last=False)
 
 
-class LRU:
+class Cache:
     def __init__(self, size: int) -> None:
         self.size = size
         self.items: OrderedDict[int, str] = OrderedDict()
@@ -50,7 +50,7 @@ def main() -> None:
     a.append(3)
     b.rotate(1)
     print(a, b, a is b)
-    c = LRU(2)
+    c = Cache(2)
     other = c
     other.put(1, "one")
     c.put(2, "two")
