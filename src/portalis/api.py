@@ -10,6 +10,7 @@ from portalis.codes import page_text
 from portalis.diagnostics import Diagnostic, InputError, Severity
 from portalis.frontend.project import read_input
 from portalis.frontend.source import SourceModule, normalise
+from portalis.interface import ClassShape, Function, LineMap, follow
 from portalis.options import Options
 
 __all__ = [
@@ -56,6 +57,11 @@ class TranslationResult:
     ok: bool
     crates: dict[str, str]
     dump: str | None = None
+    functions: tuple[Function, ...] = ()
+    """What the package offers, for those who call or judge it."""
+    classes: tuple[ClassShape, ...] = ()
+    lines: dict[str, LineMap] = field(default_factory=dict)
+    """For each Rust file, the Python lines that its lines came from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +121,21 @@ def translate_events(request: TranslationRequest) -> Iterator[Event]:
     package = run.package
     ok = package is not None and not any(d.severity is Severity.ERROR for d in run.diagnostics)
     files = dict(package.files) if package is not None else {}
+    lines = dict(package.lines) if package is not None else {}
     if files and request.options.format_rust:
         from portalis.toolchain import format_rust
 
         for name, text in files.items():
             if name.endswith(".rs") and not name.startswith("src/pyrt/"):
                 files[name] = format_rust(text)
+                if name in lines:
+                    lines[name] = follow(lines[name], text, files[name])
     kept = {i.info.qualname for i in package.done if i.info is not None} if package is not None else set()
     reports = tuple(i for i in items if i.name in kept)
     crates = package.crates if package is not None else {}
-    yield Event("done", result=TranslationResult(files, tuple(run.diagnostics), reports, ok, crates))
+    functions, classes = (package.functions, package.classes) if package is not None else ((), ())
+    result = TranslationResult(files, tuple(run.diagnostics), reports, ok, crates, None, functions, classes, lines)
+    yield Event("done", result=result)
 
 
 def explain(code: str) -> str:

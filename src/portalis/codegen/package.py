@@ -14,11 +14,13 @@ from portalis.codegen import rust_ast as r
 from portalis.codegen.classes import ClassLowering
 from portalis.codegen.exceptions import _ends
 from portalis.codegen.functions import FunctionContext, count_uses, lower_function
+from portalis.codegen.interface import describe
 from portalis.codegen.printer import print_file
 from portalis.codegen.rust_types import Names, camel, rust_type, snake
 from portalis.codegen.statements import block
 from portalis.codegen.tidy import allowances, tidy
 from portalis.frontend.symbols import ModuleInfo
+from portalis.interface import ClassShape, Function, LineMap
 from portalis.ir import ops
 from portalis.irbuild.program import Instance, Program, Refuse
 from portalis.resources import runtime_root
@@ -44,6 +46,9 @@ class Package:
     crates: dict[str, str] = field(default_factory=dict)
     refusals: list[tuple[Instance, Refuse]] = field(default_factory=list)
     done: list[Instance] = field(default_factory=list)
+    lines: dict[str, LineMap] = field(default_factory=dict)
+    functions: tuple[Function, ...] = ()
+    classes: tuple[ClassShape, ...] = ()
 
 
 @cache
@@ -264,6 +269,7 @@ def assemble(program: Program, library: bool, package_name: str) -> Iterator[Ins
         body = _module_body(program, module, names, package, library) if program.top[module.name] not in failed else []
         items[module] = [*_globals(program, module, names), *classes, *functions, *body]
     _write(program, package, items, library, package_name)
+    package.functions, package.classes = describe(program, package.done, names)
     yield package
 
 
@@ -342,7 +348,6 @@ def _write(
     program: Program, package: Package, items: dict[ModuleInfo, list[r.Item]], library: bool, package_name: str
 ) -> None:
     root = program.modules[0]
-    texts: list[str] = []
     head: dict[str, r.File] = {}
     others = [m for m in program.modules if m is not root]
     for module in program.modules:
@@ -377,12 +382,10 @@ def _write(
         file = r.File(docs, (*top, *inner))
         name = ("src/lib.rs" if library else "src/main.rs") if module is root else f"src/{_mod_name(module, root)}.rs"
         head[name] = file
-    printed = {n: print_file(f) for n, f in head.items()}
-    texts = list(printed.values())
-    for n, t in printed.items():
-        if "#[allow(dead_code" in t and not runtime_modules(t):
-            pass
-        package.files[n] = t
+    for (n, f), module in zip(head.items(), program.modules):
+        package.files[n], origin = print_file(f)
+        package.lines[n] = LineMap(module.path, origin)
+    texts = list(package.files.values())
     files, crates = runtime_files("\n".join(texts))
     package.files.update(files)
     package.crates = crates

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from portalis.analysis.ownership import is_copy, is_shared, root
 from portalis.codegen import iteration as it
@@ -88,7 +89,8 @@ def block(c: Context, body: list[ops.Stmt]) -> list[r.Stmt]:
             raise
         finally:
             c.pending = saved
-        out += built
+        line = getattr(getattr(s, "pos", None), "lineno", 0)
+        out += [b if b.line else replace(b, line=line) for b in built]
     return out
 
 
