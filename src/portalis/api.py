@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from portalis.codes import page_text
 from portalis.diagnostics import Diagnostic, InputError, Severity
@@ -12,6 +12,9 @@ from portalis.frontend.project import read_input
 from portalis.frontend.source import SourceModule, normalise
 from portalis.interface import ClassShape, Function, LineMap, follow
 from portalis.options import Options
+
+if TYPE_CHECKING:
+    from portalis.verify.ladder import Verification, Wishes
 
 __all__ = [
     "Event",
@@ -23,6 +26,7 @@ __all__ = [
     "read_input",
     "translate",
     "translate_events",
+    "verify",
 ]
 
 
@@ -136,6 +140,33 @@ def translate_events(request: TranslationRequest) -> Iterator[Event]:
     functions, classes = (package.functions, package.classes) if package is not None else ((), ())
     result = TranslationResult(files, tuple(run.diagnostics), reports, ok, crates, None, functions, classes, lines)
     yield Event("done", result=result)
+
+
+def verify(
+    source: str | TranslationRequest,
+    options: Options = Options(),
+    *,
+    path: str = "<string>",
+    package: Mapping[str, str] | None = None,
+    wishes: Wishes | None = None,
+    unsafe: bool = False,
+    listener: Callable[[str, str], None] | None = None,
+) -> Verification:
+    """Translate and prove, or judge the Rust ``package`` (relative path → text) that stands for the source.
+
+    ``wishes`` says how far to go; ``unsafe`` lets code run where the system has no bubblewrap; ``listener`` is told of
+    each rung and item as it is reached. Needs the extra ``portalis[verify]``, cargo and clippy.
+
+    Raises:
+        InputError: when the input is not Python.
+        ToolchainError: when a tool is missing, or nothing may be run on this machine.
+        OSError: when the sandbox cannot be started.
+    """
+    from portalis.verify.judge import judge
+
+    if isinstance(source, str):
+        source = TranslationRequest((SourceModule("main", path, normalise(source, path)),), options)
+    return judge(source.modules, translate(source), package, wishes, unsafe=unsafe, listener=listener)
 
 
 def explain(code: str) -> str:

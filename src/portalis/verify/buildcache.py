@@ -110,7 +110,9 @@ def store() -> Path:
     version = subprocess.run(
         [str(tools().sysroot / "bin" / "rustc"), "-vV"], capture_output=True, text=True, check=False
     ).stdout
-    key = content_key({"crates": repr(sorted(CRATES.items())), "profile": repr(sorted(PROFILE.items()))}, version, LAYOUT)
+    key = content_key(
+        {"crates": repr(sorted(CRATES.items())), "profile": repr(sorted(PROFILE.items()))}, version, LAYOUT
+    )
     return cache_root() / "verify" / f"crates-{key[:16]}"
 
 
@@ -147,7 +149,12 @@ def _fill(place: Path, sandbox: Sandbox) -> None:
     job = place / "job"
     _furnish(job, place)
     shutil.copytree(package, job / "package")
-    for arguments in (["check", "--quiet"], ["clippy", "--quiet"], ["test", "--no-run", "--quiet"], ["build", "--quiet"]):
+    for arguments in (
+        ["check", "--quiet"],
+        ["clippy", "--quiet"],
+        ["test", "--no-run", "--quiet"],
+        ["build", "--quiet"],
+    ):
         built = cargo_run(sandbox, job, job / "package", arguments)
         if built.status != 0:
             hint = built.stderr.decode("utf-8", "replace")[-2000:]

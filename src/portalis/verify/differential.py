@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import random
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,14 +12,20 @@ from typing import Any
 from portalis.interface import ClassShape, Function
 from portalis.verify import inputs
 from portalis.verify.hints import Hints, body_lines, hints_for
-from portalis.verify.sessions import NOT_OBSERVED, Answer, Call, PythonSide, RustSide
+from portalis.verify.sessions import FOREIGN_ERROR, NOT_OBSERVED, Answer, Call, PythonSide, RustSide
 from portalis.verify.shrink import shrink
-from portalis.verify.wire import Decoder, Same, WireError, canonical, encode, source
+from portalis.verify.wire import Decoder, Obj, Same, WireError, canonical, encode, source
 
 UNSURE = frozenset({"RecursionError", "MemoryError"})
 """Exceptions that come from the size of a process and not from the program: nothing follows where one side has them."""
 MAX_MISMATCHES = 3
+POOL = 60
+"""Objects of one class that are kept as inputs."""
 HASH_SEEDS = (1, 2)
+CALL_SECONDS = 2.0
+"""What a call may take in CPython; an input that takes longer is not compared."""
+WILD_SECONDS = 0.5
+"""The same for huge numbers, of which many make a program loop for ever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +106,7 @@ class Trial:
 
 
 Inputs = tuple[Any, ...]
+_CHANGING = (list, dict, set, deque, Obj)
 
 
 class Differential:
@@ -121,6 +128,8 @@ class Differential:
         self.trees = trees
         self.budget = budget
         self.observed: dict[int, list[bytes]] = {}
+        self.pool: dict[str, list[Obj]] = {}
+        """Objects that the program itself has made, by class."""
 
     def observe(self, stdin: str = "", arguments: Sequence[str] = ()) -> None:
         """Watch the script and the doctests call the functions.
@@ -130,6 +139,29 @@ class Differential:
         """
         if self.budget.use_observed:
             self.observed = self.python.observe(stdin, arguments)
+        for index, calls in self.observed.items():
+            for data in calls:
+                for value in self._fitting(self.functions[index], data) or ():
+                    self._keep(value)
+
+    def order(self) -> list[int]:
+        """The functions' indices, those first that make objects which others take."""
+        return sorted(range(len(self.functions)), key=lambda i: (self.functions[i].kind != "init", i))
+
+    def _keep(self, value: Any) -> None:
+        """Puts the objects inside a value into the pool."""
+        if isinstance(value, Obj):
+            mine = self.pool.setdefault(value.name, [])
+            if len(mine) < POOL and value not in mine:
+                mine.append(value)
+            for _, held in value.fields:
+                self._keep(held)
+        elif isinstance(value, (list, tuple, set, frozenset, deque)):
+            for item in value:
+                self._keep(item)
+        elif isinstance(value, dict):
+            for item in value.values():
+                self._keep(item)
 
     def trial(self, index: int) -> Trial:
         """Compare one function.
@@ -143,21 +175,22 @@ class Differential:
         seen = [v for data in self.observed.get(index, []) if (v := self._fitting(function, data)) is not None]
         try:
             tame, wild = (
-                inputs.generated(function, trial.hints, self.classes, count, self.budget.seed + index, wild=strange)
+                inputs.generated(
+                    function, trial.hints, self.classes, count, self.budget.seed + index, wild=strange, pool=self.pool
+                )
                 for count, strange in ((self.budget.generated, False), (self.budget.wild, True))
             )
         except inputs.NoInputsError as error:
             # what the script itself made is all there is
             tame, wild = [], []
             rng = random.Random(self.budget.seed)
-            if not any(a.shape.kind == "instance" for a in function.arguments):
-                tame = [n for v in seen for n in inputs.neighbours(v, rng, 4) if self._fits(function, n)]
+            tame = [n for v in seen for n in inputs.neighbours(v, rng, 4) if self._fits(function, n)]
             if not seen:
                 trial.reason = f"no inputs: {error}, and no call was seen"
                 return trial
         known: dict[bytes, tuple[Inputs, Answer]] = {}
         self._python(index, [*seen, *tame], known)
-        self._python(index, wild, known)
+        self._python(index, wild, known, seconds=WILD_SECONDS)
         self._grow(index, trial, known)
         trial.observed = len(seen)
         self._compare(index, trial, list(known.values()))
@@ -176,7 +209,13 @@ class Differential:
             isinstance(v, Same) or inputs.fits(v, a.shape, self.classes) for v, a in zip(values, function.arguments)
         )
 
-    def _python(self, index: int, batch: Sequence[Inputs], known: dict[bytes, tuple[Inputs, Answer]]) -> set[bytes]:
+    def _python(
+        self,
+        index: int,
+        batch: Sequence[Inputs],
+        known: dict[bytes, tuple[Inputs, Answer]],
+        seconds: float = CALL_SECONDS,
+    ) -> set[bytes]:
         """Runs what is new in CPython; returns the keys of what it added."""
         todo: dict[bytes, Inputs] = {}
         for values in batch:
@@ -189,8 +228,11 @@ class Differential:
         if not todo:
             return set()
         calls: list[Call] = [(index, key) for key in todo]
-        for (key, values), answer in zip(todo.items(), self.python.serve(calls, coverage=True)):
+        for (key, values), answer in zip(todo.items(), self.python.serve(calls, coverage=True, seconds=seconds)):
             known[key] = (values, answer)
+            if answer.kind == "return":
+                self._keep(answer.value)
+                self._keep(answer.after)
         return set(todo)
 
     def _grow(self, index: int, trial: Trial, known: dict[bytes, tuple[Inputs, Answer]]) -> None:
@@ -240,7 +282,8 @@ class Differential:
                 trial.returned += 1
             else:
                 trial.raised[python.error] += 1
-            results.add(repr((python.kind, python.error, canonical(python.value), python.output))[:400])
+            after = tuple(canonical(v) for v in python.after if isinstance(v, _CHANGING))
+            results.add(repr((python.kind, python.error, canonical(python.value), python.output, after))[:400])
             if verdict:
                 wrong.append((values, python, rust, verdict))
             else:
@@ -282,9 +325,7 @@ class Differential:
 
         def fails(batch: Sequence[Inputs]) -> list[bool]:
             usable = [v for v in batch if self._fits(function, v)]
-            verdicts = {
-                id(v): not _unusable(p) and differs(p, r) == aspect for v, (p, r) in zip(usable, pairs(usable))
-            }
+            verdicts = {id(v): not _unusable(p) and differs(p, r) == aspect for v, (p, r) in zip(usable, pairs(usable))}
             return [verdicts.get(id(v), False) for v in batch]
 
         small = shrink(values, fails)
@@ -316,6 +357,8 @@ def differs(python: Answer, rust: Answer) -> str | None:
         return None
     if rust.kind == "timeout":
         return "time"
+    if python.kind == "raise" and rust.error == FOREIGN_ERROR:
+        return ""
     if rust.kind == "crash":
         return "crash"
     if python.kind != rust.kind or python.error != rust.error:

@@ -63,9 +63,10 @@ def hints_for(tree: ast.Module, function: Function) -> Hints:
 def find(tree: ast.Module, function: Function) -> ast.FunctionDef | None:
     """The definition of a function."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef) and node.lineno == function.line:
-            if node.name == function.name.rpartition(".")[2]:
-                return node
+        if not isinstance(node, ast.FunctionDef) or node.lineno != function.line:
+            continue
+        if node.name == function.name.rpartition(".")[2]:
+            return node
     return None
 
 

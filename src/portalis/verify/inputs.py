@@ -10,6 +10,7 @@ import math
 import random
 from collections import deque
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
@@ -34,7 +35,10 @@ class NoInputsError(ValueError):
 class Maker:
     """Makes strategies for shapes. ``wild`` admits huge numbers and strange text."""
 
-    def __init__(self, hints: Hints, classes: Mapping[str, ClassShape], *, wild: bool) -> None:
+    def __init__(
+        self, hints: Hints, classes: Mapping[str, ClassShape], *, wild: bool, pool: Mapping[str, Sequence[Obj]]
+    ) -> None:
+        self.pool = pool
         self.hints = hints
         self.classes = classes
         self.wild = wild
@@ -75,7 +79,9 @@ class Maker:
             item = self.of(shape.of[0], depth + 1)
             few = st.lists(item, max_size=size)
             # repeated elements matter to most algorithms and are rare among free values
-            same = st.lists(item, min_size=1, max_size=4).flatmap(lambda xs: st.lists(st.sampled_from(xs), max_size=size))
+            same = st.lists(item, min_size=1, max_size=4).flatmap(
+                lambda xs: st.lists(st.sampled_from(xs), max_size=size)
+            )
             lists = st.one_of(few, same, few.map(_sorted), st.lists(item, min_size=1, max_size=1))
             return lists.map({"list": list, "deque": deque, "tuple*": tuple}[shape.kind])
         if shape.kind in ("set", "frozenset"):
@@ -148,11 +154,13 @@ class Maker:
 
     def _instances(self, shape: Shape, depth: int) -> st.SearchStrategy[Any]:
         cls = self.classes[shape.name]
+        if made := self.pool.get(shape.name):
+            return st.sampled_from(made)
         if not cls.plain or depth > 4:
             raise NoInputsError(f"objects of {cls.name} are made by code of its own")
         fields = [(name, self.of(field, depth + 1)) for name, _, field in cls.fields]
-        made = st.tuples(*(strategy for _, strategy in fields))
-        return made.map(lambda values: Obj(cls.name, tuple(zip((name for name, _ in fields), values))))
+        held = st.tuples(*(strategy for _, strategy in fields))
+        return held.map(lambda values: Obj(cls.name, tuple(zip((name for name, _ in fields), values))))
 
 
 def _sorted(values: list[Any]) -> list[Any]:
@@ -170,6 +178,7 @@ def generated(
     number: int,
     *,
     wild: bool,
+    pool: Mapping[str, Sequence[Obj]] = {},
 ) -> list[tuple[Any, ...]]:
     """About so many argument lists; the same for the same ``number``.
 
@@ -178,7 +187,7 @@ def generated(
     """
     if not function.arguments:
         return [()]
-    maker = Maker(hints, classes, wild=wild)
+    maker = Maker(hints, classes, wild=wild, pool=pool)
     strategies = []
     for index, argument in enumerate(function.arguments):
         made = maker.of(argument.shape)
@@ -188,15 +197,19 @@ def generated(
     found: list[tuple[Any, ...]] = []
 
     @seed(number)
-    @settings(max_examples=count, database=None, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+    @settings(
+        max_examples=count,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
     @given(st.tuples(*strategies))
     def collect(values: tuple[Any, ...]) -> None:
         found.append(values)
 
-    try:
+    with suppress(HypothesisException):  # what it has found so far is good enough
         collect()
-    except HypothesisException:
-        pass  # what it has found so far is good enough
     return found
 
 
@@ -204,8 +217,10 @@ def fits(value: Any, shape: Shape, classes: Mapping[str, ClassShape]) -> bool:
     """Whether a value is one of the type, so that the Rust function can take it."""
     match shape.kind:
         case "int":
-            return type(value) is int and (not shape.bits or abs(value) < 2**shape.bits) and not (
-                shape.nonneg and value < 0
+            return (
+                type(value) is int
+                and (not shape.bits or abs(value) < 2**shape.bits)
+                and not (shape.nonneg and value < 0)
             )
         case "number":
             return type(value) in (int, float)
@@ -220,8 +235,10 @@ def fits(value: Any, shape: Shape, classes: Mapping[str, ClassShape]) -> bool:
         case "tuple*":
             return type(value) is tuple and all(fits(v, shape.of[0], classes) for v in value)
         case "instance":
-            return isinstance(value, Obj) and value.name == shape.name and all(
-                fits(v, s, classes) for (_, v), (_, _, s) in zip(value.fields, classes[shape.name].fields)
+            return (
+                isinstance(value, Obj)
+                and value.name == shape.name
+                and all(fits(v, s, classes) for (_, v), (_, _, s) in zip(value.fields, classes[shape.name].fields))
             )
         case "list" | "set" | "frozenset" | "deque":
             return type(value).__name__ == shape.kind and all(fits(v, shape.of[0], classes) for v in value)
@@ -268,7 +285,13 @@ def nudge(value: Any, rng: random.Random) -> Any:
     if kind is str:
         at = rng.randrange(len(value) + 1)
         letter = rng.choice(value) if value else "a"
-        edits = [value[:at] + letter + value[at:], value[:at] + value[at + 1 :], value[::-1], value.swapcase(), value + value]
+        edits = [
+            value[:at] + letter + value[at:],
+            value[:at] + value[at + 1 :],
+            value[::-1],
+            value.swapcase(),
+            value + value,
+        ]
         return rng.choice(edits)
     if kind in (list, tuple, deque) and value:
         items = list(value)
@@ -291,7 +314,11 @@ def nudge(value: Any, rng: random.Random) -> Any:
         return kind(items)
     if kind is dict and value:
         key = rng.choice(list(value))
-        return {**value, key: nudge(value[key], rng)} if rng.random() < 0.6 else {k: v for k, v in value.items() if k != key}
+        return (
+            {**value, key: nudge(value[key], rng)}
+            if rng.random() < 0.6
+            else {k: v for k, v in value.items() if k != key}
+        )
     if kind in (set, frozenset) and value:
         return kind(item for item in value if rng.random() < 0.8)
     return value

@@ -20,6 +20,16 @@ _NEVER = frozenset({"?", "range"})
 _ONLY_RESULTS = frozenset({"iterator", "defaultdict"})
 
 
+_SCRIPT = """#[test]
+fn run_script() {
+    let mut out = std::io::stdout();
+    let _ = out.write_all(b"\\x01script\\x02");
+    let _ = out.flush();
+    super::main();
+}
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Driver:
     """A package with a driver, and what stands in the way of the functions that it cannot call."""
@@ -34,7 +44,9 @@ def why_not(function: Function, classes: Mapping[str, ClassShape]) -> str | None
     for argument in function.arguments:
         for shape in argument.shape.parts():
             if shape.kind in _NEVER | _ONLY_RESULTS:
-                return f"the argument `{argument.name}` is of a type that cannot be exchanged ({shape.kind} {shape.rust})"
+                return (
+                    f"the argument `{argument.name}` is of a type that cannot be exchanged ({shape.kind} {shape.rust})"
+                )
             reason = _class_reason(shape, classes)
             if reason:
                 return reason
@@ -67,9 +79,7 @@ def make_driver(files: Mapping[str, str], functions: Sequence[Function], classes
     lines = [(_HERE / "core.rs").read_text("utf-8"), "use super::*;"]
     if runtime:
         lines.append("use super::pyrt::*;")
-        lines += [
-            (_HERE / f"{part}.rs").read_text("utf-8") for part in _PARTS if f"src/pyrt/{part}.rs" in files
-        ]
+        lines += [(_HERE / f"{part}.rs").read_text("utf-8") for part in _PARTS if f"src/pyrt/{part}.rs" in files]
     modules = sorted({c.rust.rpartition("::")[0] for c in classes} - {""})
     lines += [f"use super::{module}::*;" for module in modules]
     lines += [_class_impl(c) for c in classes if not _unreadable(c)]
@@ -80,6 +90,8 @@ def make_driver(files: Mapping[str, str], functions: Sequence[Function], classes
             lines.append(_arm(index, function, runtime))
     lines.append('        _ => unsupported("this function"),\n    }\n}')
     lines.append("#[test]\nfn serve_requests() {\n    serve(prepare, call);\n}\n")
+    if root == "src/main.rs" and runtime:
+        lines.append(_SCRIPT)
     hook = f'\n#[cfg(test)]\n#[path = "{MODULE}.rs"]\nmod {MODULE};\n'
     return Driver({**files, root: files[root] + hook, f"src/{MODULE}.rs": "\n".join(lines)}, refused)
 
@@ -153,8 +165,9 @@ def _arm(index: int, function: Function, runtime: bool) -> str:
     lines.append(f"            let out = super::{function.rust}({', '.join(passed)});")
     collect = "value.take(1000).collect::<Vec<_>>()" if function.result.kind == "iterator" else "value"
     good = f'let value = {collect}; let mut w = writer(); w.raw("R"); value.put(&mut w); w'
+    failure = "raised(&error)" if runtime else 'failed("Err", "")'
     if function.raises:
-        lines.append(f"            let mut w = match out {{ Ok(value) => {{ {good} }} Err(error) => raised(&error) }};")
+        lines.append(f"            let mut w = match out {{ Ok(value) => {{ {good} }} Err(error) => {failure} }};")
     else:
         lines.append(f"            let value = out;\n            let mut w = {{ {good} }};")
     if runtime:

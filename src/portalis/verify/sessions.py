@@ -21,6 +21,9 @@ from portalis.verify.wire import Decoder, WireError
 Call = tuple[int, bytes]
 """The index of a function, and its arguments in their wire form, one after the other."""
 
+FOREIGN_ERROR = "Err"
+"""The class that stands for any error of a package from elsewhere: it has no Python exceptions."""
+
 NOT_OBSERVED = object()
 """Stands for an argument that nobody can look at after the call."""
 
@@ -74,7 +77,7 @@ class PythonSide:
         (self.folder / "tmp").mkdir(parents=True, exist_ok=True)
         for name in ("subject.py", "wire.py"):
             shutil.copy2(here / name, self.folder / name)
-        paths = {name: _path_of(name, sources) for name in sources}
+        paths = module_paths(sources)
         sync_files(self.folder / "root", {paths[name]: text for name, text in sources.items()})
         self._config: dict[str, Any] = {
             "root": str(self.folder / "root"),
@@ -94,13 +97,16 @@ class PythonSide:
             "as_main": any(f.needs_module for f in functions),
         }
 
-    def serve(self, calls: Sequence[Call], *, coverage: bool = False, hash_seed: int = 0) -> list[Answer]:
-        """Run the calls, each in a process of its own.
+    def serve(
+        self, calls: Sequence[Call], *, coverage: bool = False, hash_seed: int = 0, seconds: float = 2.0
+    ) -> list[Answer]:
+        """Run the calls, each in a process of its own and for so many seconds at most.
 
         Raises:
             OSError: when the sandbox cannot be started.
         """
-        data = self._run({**self._config, "mode": "serve", "coverage": coverage}, _requests(calls), hash_seed)
+        config = {**self._config, "mode": "serve", "coverage": coverage, "seconds": seconds}
+        data = self._run(config, _requests(calls), hash_seed)
         return _answers(data, len(calls), parts=4)
 
     def observe(self, stdin: str, arguments: Sequence[str]) -> dict[int, list[bytes]]:
@@ -137,8 +143,9 @@ class PythonSide:
 class RustSide:
     """The driver of a package."""
 
-    def __init__(self, sandbox: Sandbox, job: Path, executable: Path) -> None:
+    def __init__(self, sandbox: Sandbox, job: Path, executable: Path, *, foreign: bool = False) -> None:
         self.sandbox = sandbox
+        self.foreign = foreign
         self.executable = executable
         self.folder = job / "rust"
         (self.folder / "tmp").mkdir(parents=True, exist_ok=True)
@@ -151,7 +158,14 @@ class RustSide:
             OSError: when the sandbox cannot be started.
         """
         done = self.sandbox.run(
-            [str(self.executable), "--exact", "portalis_driver::serve_requests", "--nocapture", "--test-threads=1", "-q"],
+            [
+                str(self.executable),
+                "--exact",
+                "portalis_driver::serve_requests",
+                "--nocapture",
+                "--test-threads=1",
+                "-q",
+            ],
             mounts=tools().mounts().plus(read=[self.executable.parent], write=[self.folder]),
             cwd=self.folder,
             stdin=_requests(calls),
@@ -159,13 +173,26 @@ class RustSide:
             limits=RUN_LIMITS,
         )
         self.log = done.stderr.decode("utf-8", "replace")[-2000:]
-        return _answers(_between(done.stdout), len(calls), parts=3)
+        answers = _answers(_between(done.stdout), len(calls), parts=3)
+        return [_panicked(a) for a in answers] if self.foreign else answers
+
+
+def _panicked(answer: Answer) -> Answer:
+    """A panic of Rust that has no Python exceptions stands for one, as its `Err` does."""
+    if answer.kind == "crash" and answer.text.startswith("panic:"):
+        return Answer("raise", error=FOREIGN_ERROR, text=answer.text, output=answer.output)
+    return answer
 
 
 def _between(data: bytes) -> bytes:
     """The answers without what the test harness says before and after them."""
     start = data.find(b"\x01answers\x02")
     return data[start + 9 :] if start >= 0 else b""
+
+
+def module_paths(sources: Mapping[str, str]) -> dict[str, str]:
+    """Where each module lies under the folder that the program is run from."""
+    return {name: _path_of(name, sources) for name in sources}
 
 
 def _path_of(name: str, sources: Mapping[str, str]) -> str:

@@ -55,7 +55,8 @@ def weight(value: Any) -> float:
 
 def _smaller_lists(values: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
     streams = [
-        ((*values[:at], candidate, *values[at + 1 :]) for candidate in smaller(value)) for at, value in enumerate(values)
+        ((*values[:at], candidate, *values[at + 1 :]) for candidate in smaller(value))
+        for at, value in enumerate(values)
     ]
     while streams:
         for stream in list(streams):

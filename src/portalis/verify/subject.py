@@ -27,13 +27,12 @@ else:
     sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
     import wire
 
-CALL_SECONDS = 2
 SHOWN = 1 << 16
 OBSERVED = 48
 """Calls of one function whose arguments are kept."""
 KEPT_BYTES = 4_000
 """Arguments that are larger are not kept."""
-MAX_TIMEOUTS = 4
+MAX_TIMEOUTS = 3
 
 
 class Subject:
@@ -69,7 +68,7 @@ class Subject:
         for module in self.modules.values():
             cls = getattr(module, name, None)
             if isinstance(cls, type):
-                made = object.__new__(cls)
+                made: Any = object.__new__(cls)
                 for field, value in fields:
                     object.__setattr__(made, field, value)
                 return made
@@ -148,6 +147,7 @@ def answer_of(subject: Subject, entry: int, data: bytes, arcs: set[tuple[int, in
 
 
 def shown(error: BaseException) -> str:
+    """The text of an exception, whose class may define it badly."""
     try:
         return str(error)
     except BaseException:
@@ -155,6 +155,7 @@ def shown(error: BaseException) -> str:
 
 
 def unknown(reason: str) -> bytes:
+    """The answer when nothing follows from a call."""
     data = reason.encode("utf-8", "replace")
     return b"U%d:" % len(data) + data
 
@@ -186,7 +187,8 @@ def serve(subject: Subject) -> None:
     data = sys.stdin.buffer.read()
     real = os.dup(1)
     folder = os.environ.get("TMPDIR", "/tmp")
-    out, err, result = (open(os.path.join(folder, f"subject-{n}"), "w+b") for n in ("out", "err", "result"))
+    names = (os.path.join(folder, f"subject-{n}") for n in ("out", "err", "result"))
+    out, err, result = (open(name, "w+b") for name in names)  # noqa: SIM115 - open until the process ends
     os.dup2(out.fileno(), 1)
     subject.load("__main__" if subject.config["as_main"] else "portalis_subject")
     sys.stdout.flush()
@@ -210,7 +212,7 @@ def serve(subject: Subject) -> None:
                 os.dup2(out.fileno(), 1)
                 os.dup2(err.fileno(), 2)
                 signal.signal(signal.SIGALRM, signal.SIG_DFL)
-                signal.alarm(CALL_SECONDS)
+                signal.setitimer(signal.ITIMER_REAL, subject.config["seconds"])
                 arcs: set[tuple[int, int]] | None = set() if subject.config["coverage"] else None
                 made = answer_of(subject, entry, request, arcs)
                 trail = " ".join(f"{a}>{b}" for a, b in sorted(arcs or ())).encode()
@@ -235,6 +237,7 @@ def serve(subject: Subject) -> None:
 
 
 def write_all(fd: int, data: bytes) -> None:
+    """Write all of it."""
     view = memoryview(data)
     while view:
         view = view[os.write(fd, view) :]

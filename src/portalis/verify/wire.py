@@ -216,7 +216,7 @@ class Decoder:
             return Same(int(self.until(b";")))
         count = int(self.until(b";")) if tag in b"ltSZqdo" else -1
         if tag == b"d":
-            return dict([(_hashable(self.value(depth + 1)), self.value(depth + 1)) for _ in range(count)])
+            return {_hashable(self.value(depth + 1)): self.value(depth + 1) for _ in range(count)}
         if tag == b"o":
             name = self.text()
             return self.make(name, [(self.text(), self.value(depth + 1)) for _ in range(count)])

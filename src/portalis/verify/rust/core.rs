@@ -227,7 +227,7 @@ impl Wire for char {
     }
 }
 
-impl Wire for &'static str {
+impl<'a> Wire for &'a str {
     fn get(r: &mut Reader) -> Self {
         Box::leak(String::get(r).into_boxed_str())
     }
