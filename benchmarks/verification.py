@@ -19,10 +19,9 @@ from typing import Any
 
 from portalis.api import TranslationResult, translate
 from portalis.diagnostics import DiagnosticError
-from portalis.options import Options
+from portalis.options import Budget, Options, VerifyOptions
 from portalis.verify.confidence import Facts, confidence
-from portalis.verify.differential import Budget
-from portalis.verify.ladder import Subject, Verification, Wishes, climb
+from portalis.verify.ladder import Subject, Verification, climb
 from portalis.verify.sandbox import Sandbox
 
 HIDDEN = "main"
@@ -93,7 +92,7 @@ def verify_hidden(source: str, path: str, result: TranslationResult, seed: int =
         False,
         "src/main.rs" in result.files,
     )
-    found = climb(subject, Sandbox.best(), Wishes(budget=Budget(use_observed=False, seed=seed)))
+    found = climb(subject, Sandbox.best(), VerifyOptions(budget=Budget(use_observed=False, seed=seed)))
     for item in found.items:
         item.script_agreed = None
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
@@ -11,10 +12,10 @@ from portalis.diagnostics import Diagnostic, InputError, Severity
 from portalis.frontend.project import read_input
 from portalis.frontend.source import SourceModule, normalise
 from portalis.interface import ClassShape, Function, LineMap, follow
-from portalis.options import Options
+from portalis.options import Options, VerifyOptions
 
 if TYPE_CHECKING:
-    from portalis.verify.ladder import Verification, Wishes
+    from portalis.verify.ladder import Verification
 
 __all__ = [
     "Event",
@@ -24,6 +25,7 @@ __all__ = [
     "TranslationResult",
     "explain",
     "read_input",
+    "report",
     "translate",
     "translate_events",
     "verify",
@@ -148,7 +150,7 @@ def verify(
     *,
     path: str = "<string>",
     package: Mapping[str, str] | None = None,
-    wishes: Wishes | None = None,
+    wishes: VerifyOptions = VerifyOptions(),
     unsafe: bool = False,
     listener: Callable[[str, str], None] | None = None,
 ) -> Verification:
@@ -167,6 +169,21 @@ def verify(
     if isinstance(source, str):
         source = TranslationRequest((SourceModule("main", path, normalise(source, path)),), options)
     return judge(source.modules, translate(source), package, wishes, unsafe=unsafe, listener=listener)
+
+
+def report(found: Verification, form: Literal["json", "sarif", "html"]) -> str:
+    """A verification as a JSON document, as a SARIF log, or as one self-contained page of HTML."""
+    from portalis import __version__
+
+    if form == "html":
+        from portalis.verify.report_html import page
+
+        return page(found)
+    if form == "sarif":
+        from portalis.verify.report_sarif import sarif
+
+        return json.dumps(sarif(found, __version__), indent=2) + "\n"
+    return json.dumps({"version": __version__, **found.to_json()}, indent=2) + "\n"
 
 
 def explain(code: str) -> str:

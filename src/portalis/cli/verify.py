@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from portalis import __version__
-from portalis.api import TranslationRequest, verify
+from portalis.api import TranslationRequest, report, verify
 from portalis.cli import exit_codes
 from portalis.cli.session import load, options_of, show, sources_of
-from portalis.diagnostics import Diagnostic, DiagnosticError, InputError, ToolchainError
-from portalis.options import Options
+from portalis.diagnostics import Diagnostic, DiagnosticError, InputError
+from portalis.options import Budget, Options, VerifyOptions
 
 MAX_FILE = 4 << 20
 """Bytes of one file of a foreign package; a larger one is no source."""
@@ -23,25 +21,18 @@ def verify_command(namespace: argparse.Namespace, arguments: Sequence[str]) -> i
     """Verify and report; the exit status is the one that the documentation lists."""
     sources: Mapping[str, Sequence[str]] = {}
     try:
+        from portalis.cli.verify_table import progress, table
+
         modules = load(namespace.path)
         sources = sources_of(modules)
         # what was refused is shown with the rest: the other functions are verified all the same
         asked = options_of(namespace)
         options = Options(asked.int_mode, True, asked.deadline_s, asked.package_name, asked.format_rust)
         package = read_rust(Path(namespace.package)) if namespace.package else None
-        try:
-            from portalis.verify.differential import Budget
-            from portalis.verify.ladder import Wishes
-            from portalis.verify.report_html import page
-            from portalis.verify.report_sarif import sarif
-            from portalis.verify.report_text import progress, table
-        except ModuleNotFoundError as error:
-            hint = "pip install 'portalis[verify]'"
-            raise ToolchainError(Diagnostic("P0123", f"`{error.name}` is not installed", None, hint)) from error
         stdins = tuple(_text(Path(name)) for name in namespace.stdin) if namespace.stdin else ("",)
         full = not namespace.check_only
         budget = Budget(generated=namespace.cases, wild=namespace.cases // 2, seed=namespace.seed)
-        wishes = Wishes(full, full, full, budget, stdins, tuple(arguments))
+        wishes = VerifyOptions(full, full, full, budget, stdins, tuple(arguments))
         with progress(namespace.format == "text" and sys.stderr.isatty()) as listener:
             found = verify(
                 TranslationRequest(modules, options),
@@ -51,14 +42,17 @@ def verify_command(namespace: argparse.Namespace, arguments: Sequence[str]) -> i
                 listener=listener,
             )
         if namespace.html:
-            _write(Path(namespace.html), page(found))
+            _write(Path(namespace.html), report(found, "html"))
+    except ModuleNotFoundError as error:
+        hint = "pip install 'portalis[verify]'"
+        missing = Diagnostic("P0123", f"`{error.name}` is not installed", None, hint)
+        show([missing], sources, namespace.color)
+        return exit_codes.INPUT
     except DiagnosticError as error:
         show(error.diagnostics, sources, namespace.color)
         return exit_codes.INPUT
-    if namespace.format == "json":
-        sys.stdout.write(json.dumps({"version": __version__, **found.to_json()}, indent=2) + "\n")
-    elif namespace.format == "sarif":
-        sys.stdout.write(json.dumps(sarif(found, __version__), indent=2) + "\n")
+    if namespace.format != "text":
+        sys.stdout.write(report(found, namespace.format))
     else:
         show(found.subject.diagnostics, sources, namespace.color)
         table(found, namespace.color)

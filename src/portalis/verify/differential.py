@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from portalis.interface import ClassShape, Function
+from portalis.options import Budget
 from portalis.verify import inputs
 from portalis.verify.hints import Hints, body_lines, hints_for
 from portalis.verify.sessions import FOREIGN_ERROR, NOT_OBSERVED, Answer, Call, PythonSide, RustSide
@@ -26,21 +27,6 @@ CALL_SECONDS = 2.0
 """What a call may take in CPython; an input that takes longer is not compared."""
 WILD_SECONDS = 0.5
 """The same for huge numbers, of which many make a program loop for ever."""
-
-
-@dataclass(frozen=True, slots=True)
-class Budget:
-    """How much is tried for each function."""
-
-    generated: int = 120
-    wild: int = 60
-    """Inputs with huge numbers and strange text."""
-    rounds: int = 2
-    """Rounds of inputs near those that reached new code."""
-    neighbours: int = 60
-    seed: int = 1
-    use_observed: bool = True
-    """Whether the calls that the script and the doctests make are among the inputs."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from typing import Protocol
 
 from portalis.diagnostics import Diagnostic, Severity
 from portalis.interface import ClassShape, Function, LineMap
+from portalis.options import VerifyOptions
 from portalis.verify.foreign import read_package
-from portalis.verify.ladder import Listener, Subject, Verification, Wishes, climb
+from portalis.verify.ladder import Listener, Subject, Verification, climb
 from portalis.verify.sandbox import Sandbox, described
 
 
@@ -70,7 +71,7 @@ def judge(
     modules: Sequence[Module],
     result: Translated,
     package: Mapping[str, str] | None,
-    wishes: Wishes | None,
+    options: VerifyOptions,
     *,
     unsafe: bool = False,
     listener: Listener | None = None,
@@ -105,7 +106,7 @@ def judge(
         script = "src/main.rs" in files
         functions, classes = result.functions, result.classes
         subject = Subject(sources, path, files, functions, classes, lines, result.diagnostics, False, script, refused)
-    return climb(subject, sandbox, wishes or Wishes(), listener)
+    return climb(subject, sandbox, options, listener)
 
 
 def _nothing(sources: Mapping[str, str], path: str, result: Translated) -> Subject:

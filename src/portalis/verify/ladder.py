@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,10 +12,11 @@ from typing import Any
 
 from portalis.diagnostics import Diagnostic
 from portalis.interface import ClassShape, Function, LineMap
+from portalis.options import VerifyOptions
 from portalis.verify.buildcache import install, new_job
 from portalis.verify.cargo import Built, Checked, Finding, build, check
-from portalis.verify.differential import Budget, Differential
-from portalis.verify.evidence import Evidence, gather
+from portalis.verify.differential import Differential
+from portalis.verify.evidence import Evidence, Verdict, gather
 from portalis.verify.rustdriver import make_driver
 from portalis.verify.sandbox import Sandbox, described
 from portalis.verify.script import ScriptRun, Scripts
@@ -40,18 +42,6 @@ class Subject:
     """Items that have no Rust, and why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """How far to climb, and on what inputs."""
-
-    differential: bool = True
-    tests: bool = True
-    script: bool = True
-    budget: Budget = field(default_factory=Budget)
-    stdins: tuple[str, ...] = ("",)
-    arguments: tuple[str, ...] = ()
-
-
 @dataclass(slots=True)
 class Verification:
     """Everything that was found."""
@@ -64,6 +54,20 @@ class Verification:
     notes: list[str] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
     rungs: list[str] = field(default_factory=list)
+
+    @property
+    def verdict(self) -> Verdict:
+        """Verified, contradicted, or not known."""
+        return "contradicted" if self.contradicted else "verified" if self.verified else "unknown"
+
+    @property
+    def summary(self) -> str:
+        """How many items have which verdict."""
+        counts = Counter(i.verdict for i in self.items)
+        parts = [f"{counts[v]} {v}" for v in ("verified", "contradicted", "unknown") if counts[v]]
+        if self.subject.refused:
+            parts.append(f"{len(self.subject.refused)} refused")
+        return ", ".join(parts) or "nothing to judge"
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -90,7 +94,7 @@ class Verification:
         """The verification as plain JSON values."""
         return {
             "path": self.subject.path,
-            "verdict": "contradicted" if self.contradicted else "verified" if self.verified else "unknown",
+            "verdict": self.verdict,
             "metadata": {
                 "rungs": self.rungs,
                 "sandbox": self.sandbox,
@@ -110,7 +114,7 @@ Listener = Callable[[str, str], None]
 
 
 def climb(
-    subject: Subject, sandbox: Sandbox, wishes: Wishes = Wishes(), listener: Listener | None = None
+    subject: Subject, sandbox: Sandbox, options: VerifyOptions = VerifyOptions(), listener: Listener | None = None
 ) -> Verification:
     """Judge a package; ``listener`` is told of each rung and item as it is reached.
 
@@ -138,7 +142,7 @@ def climb(
         lap("check")
         tell("check", "compiled" if found.checked.compiled else "does not compile")
         _note_check(found, evidence)
-        if not found.checked.compiled or not (wishes.differential or wishes.script):
+        if not found.checked.compiled or not (options.differential or options.script):
             return found
         driver = make_driver(subject.files, subject.functions, subject.classes)
         install(job, "package", driver.files)
@@ -147,17 +151,17 @@ def climb(
         if built.executable is None:
             found.notes.append("the driver does not build: " + _first_error(built))
             return found
-        if wishes.differential and subject.functions:
-            _differential(found, evidence, job, sandbox, wishes, built.executable, driver.refused, tell)
+        if options.differential and subject.functions:
+            _differential(found, evidence, job, sandbox, options, built.executable, driver.refused, tell)
             lap("differential")
-        if wishes.script and subject.script:
+        if options.script and subject.script:
             executable: Path | None = built.executable
             harness = not subject.foreign and not any("argv" in text for text in subject.sources.values())
             if not harness:
                 install(job, "package", subject.files)
                 executable = build(sandbox, job, package, ["build"]).executable
             if executable is not None:
-                _program(found, evidence, job, sandbox, wishes, executable, harness)
+                _program(found, evidence, job, sandbox, options, executable, harness)
             lap("program")
             tell("program", "")
     return found
@@ -186,7 +190,7 @@ def _differential(
     evidence: Mapping[tuple[str, str], Evidence],
     job: Path,
     sandbox: Sandbox,
-    wishes: Wishes,
+    options: VerifyOptions,
     executable: Path,
     refused: Mapping[int, str],
     tell: Listener,
@@ -195,8 +199,8 @@ def _differential(
     python = PythonSide(sandbox, job, subject.sources, subject.functions, subject.classes)
     rust = RustSide(sandbox, job, executable, foreign=subject.foreign)
     trees = {name: ast.parse(text) for name, text in subject.sources.items()}
-    run = Differential(python, rust, subject.functions, subject.classes, trees, wishes.budget)
-    run.observe(wishes.stdins[0] if wishes.stdins else "", wishes.arguments)
+    run = Differential(python, rust, subject.functions, subject.classes, trees, options.budget)
+    run.observe(options.stdins[0] if options.stdins else "", options.arguments)
     found.rungs.append("differential")
     for index in run.order():
         function = subject.functions[index]
@@ -225,7 +229,7 @@ def _program(
     evidence: Mapping[tuple[str, str], Evidence],
     job: Path,
     sandbox: Sandbox,
-    wishes: Wishes,
+    options: VerifyOptions,
     executable: Path,
     harness: bool,
 ) -> None:
@@ -234,8 +238,8 @@ def _program(
     sources = {path: found.subject.sources[name] for name, path in module_paths(found.subject.sources).items()}
     scripts = Scripts(sandbox, job, sources, executable, harness)
     found.rungs.append("program")
-    for stdin in wishes.stdins:
-        found.scripts.append(scripts.compare(stdin, wishes.arguments))
+    for stdin in options.stdins:
+        found.scripts.append(scripts.compare(stdin, options.arguments))
     verdicts: Sequence[bool | None] = [s.agreed for s in found.scripts]
     agreed = False if False in verdicts else True if True in verdicts else None
     for item in evidence.values():

@@ -7,7 +7,6 @@ from html import escape
 from portalis.interface import LineMap
 from portalis.verify.evidence import Evidence
 from portalis.verify.ladder import Verification
-from portalis.verify.report_text import summary
 
 _STYLE = """
 :root{--bg:#fff;--fg:#1b1f24;--dim:#667;--line:#e3e6ea;--good:#137333;--bad:#b3261e;--unsure:#8a6100;--on:#fff3c4;--hit:#e9f6ec;--miss:#fdecea}
@@ -39,16 +38,15 @@ def page(found: Verification) -> str:
     missed = {line for item in found.items for trial in item.trials for line in trial.lines} - reached
     root = "src/main.rs" if "src/main.rs" in subject.files else "src/lib.rs"
     title = escape(subject.path)
-    verdict = "contradicted" if found.contradicted else "verified" if found.verified else "unknown"
     rows = "".join(map(_row, found.items))
     times = ", ".join(f"{name} {seconds:.1f} s" for name, seconds in found.seconds.items())
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'\">"
-        f"<title>{title}: {verdict}</title><style>{_STYLE}</style></head><body><main>"
-        f'<h1>{title} <span class="{verdict}">{verdict}</span></h1>'
-        f'<p class="dim">{escape(summary(found))}. {escape(times)}. Sandbox: {escape(found.sandbox)}.</p>'
+        f"<title>{title}: {found.verdict}</title><style>{_STYLE}</style></head><body><main>"
+        f'<h1>{title} <span class="{found.verdict}">{found.verdict}</span></h1>'
+        f'<p class="dim">{escape(found.summary)}. {escape(times)}. Sandbox: {escape(found.sandbox)}.</p>'
         "<table><thead><tr><th>item</th><th>verdict</th><th>confidence</th><th>inputs that agree</th><th>lines reached</th>"
         f"<th>tests</th><th>why</th></tr></thead><tbody>{rows}</tbody></table>"
         f"{_problems(found)}<h2>Side by side</h2>"

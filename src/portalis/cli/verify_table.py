@@ -1,4 +1,4 @@
-"""The report on a terminal."""
+"""The report of a verification on a terminal."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from portalis.verify.evidence import Evidence
-from portalis.verify.ladder import Listener, Verification
+if TYPE_CHECKING:
+    from portalis.verify.evidence import Evidence
+    from portalis.verify.ladder import Listener, Verification
 
 _STYLE = {"verified": "green", "contradicted": "bold red", "unknown": "yellow"}
 
@@ -66,16 +68,7 @@ def table(found: Verification, color: str = "auto") -> None:
     for note in (*found.subject.refused, *found.notes):
         console.print(Text(note, style="yellow"))
     times = ", ".join(f"{name} {seconds:.1f} s" for name, seconds in found.seconds.items())
-    console.print(Text(f"{summary(found)}; {times}; sandbox: {found.sandbox}", style="dim"))
-
-
-def summary(found: Verification) -> str:
-    """How many items have which verdict."""
-    counts = {verdict: sum(i.verdict == verdict for i in found.items) for verdict in _STYLE}
-    parts = [f"{number} {verdict}" for verdict, number in counts.items() if number]
-    if found.subject.refused:
-        parts.append(f"{len(found.subject.refused)} refused")
-    return ", ".join(parts) or "nothing to judge"
+    console.print(Text(f"{found.summary}; {times}; sandbox: {found.sandbox}", style="dim"))
 
 
 def _row(item: Evidence) -> list[Text]:
