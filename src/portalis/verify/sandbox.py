@@ -216,7 +216,8 @@ def _bubblewrap(
     inner += ["--proc", "/proc", "--dev", "/dev", "--size", str(64 << 20), "--tmpfs", "/tmp"]
     for shown, writable in places:
         inner += ["--bind" if writable else "--ro-bind", seen[shown], str(shown)]
-    inner += ["--chdir", str(cwd or "/tmp")]
+    # What bubblewrap made for itself lies in memory that nobody counts: only /tmp and the job's folders are writable.
+    inner += ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", str(cwd or "/tmp")]
     for name, value in environment.items():
         inner += ["--setenv", name, value]
     return [*outer, *inner, "--", *_prlimit(limits), *command]

@@ -54,10 +54,10 @@ def weight(value: Any) -> float:
 
 
 def _smaller_lists(values: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
-    streams = [
-        ((*values[:at], candidate, *values[at + 1 :]) for candidate in smaller(value))
-        for at, value in enumerate(values)
-    ]
+    def at(place: int) -> Iterator[tuple[Any, ...]]:
+        return ((*values[:place], candidate, *values[place + 1 :]) for candidate in smaller(values[place]))
+
+    streams = [at(place) for place in range(len(values))]
     while streams:
         for stream in list(streams):
             try:

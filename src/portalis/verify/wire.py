@@ -191,7 +191,10 @@ class Decoder:
         """A float with its tag."""
         if self.take(1) != b"f":
             raise WireError("no float")
-        value: float = struct.unpack(">d", struct.pack(">Q", int(self.until(b";"), 16)))[0]
+        digits = self.until(b";")
+        if len(digits) != 16:
+            raise WireError("no float")
+        value: float = struct.unpack(">d", struct.pack(">Q", int(digits, 16)))[0]
         return value
 
     def value(self, depth: int = 0) -> Any:
