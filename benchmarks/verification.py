@@ -55,7 +55,14 @@ def read_rows(paths: Iterable[Path]) -> Iterator[dict[str, Any]]:
 
 
 def measure(path: str) -> dict[str, Any]:
-    """The row of one case."""
+    """The row of one case; a failure of the verifier is a row too."""
+    try:
+        return _measure(path)
+    except Exception as error:
+        return {"case": Path(path).stem, "failed": f"{type(error).__name__}: {error}"[:300]}
+
+
+def _measure(path: str) -> dict[str, Any]:
     source = Path(path).read_text("utf-8")
     row: dict[str, Any] = {"case": Path(path).stem}
     begun = time.monotonic()

@@ -73,6 +73,7 @@ def test_nan_is_nan_and_sets_have_no_order() -> None:
 def test_very_long_ints_pass() -> None:
     value = -(7**20_000)
     assert decode(encode(value)) == value
+    assert repr(canonical([value, {value}])) == repr(canonical([value, {value}]))
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from portalis.options import Budget
 from portalis.verify import inputs
 from portalis.verify.hints import Hints, body_lines, hints_for
 from portalis.verify.sessions import FOREIGN_ERROR, NOT_OBSERVED, Answer, Call, PythonSide, RustSide
-from portalis.verify.shrink import shrink
+from portalis.verify.shrink import shrink, weight
 from portalis.verify.wire import Decoder, Obj, Same, WireError, canonical, encode, source
 
 UNSURE = frozenset({"RecursionError", "MemoryError"})
@@ -299,7 +299,7 @@ class Differential:
                 kept.append((values, python, rust, verdict))
         for aspect in dict.fromkeys(verdict for *_, verdict in kept):
             if len(trial.mismatches) < MAX_MISMATCHES:
-                values = min((v for v, _, _, verdict in kept if verdict == aspect), key=lambda v: len(repr(v)))
+                values = min((v for v, _, _, verdict in kept if verdict == aspect), key=weight)
                 trial.mismatches.append(self._smallest(index, values, aspect))
 
     def _smallest(self, index: int, values: Inputs, aspect: str) -> Mismatch:
