@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from portalis.codes import page_text
@@ -168,7 +168,21 @@ def verify(
 
     if isinstance(source, str):
         source = TranslationRequest((SourceModule("main", path, normalise(source, path)),), options)
-    return judge(source.modules, translate(source), package, wishes, unsafe=unsafe, listener=listener)
+    result, tests = translate(source), []
+    first = source.modules[0]
+    if package is None and wishes.tests and "src/main.rs" not in result.files:
+        from portalis.verify.user_tests import find_tests, with_tests
+
+        tests = find_tests(first.text)
+        if tests:
+            # a program is a closed world, which tests would widen: only libraries carry theirs
+            tested = replace(source, modules=(replace(first, text=with_tests(first.text, tests)), *source.modules[1:]))
+            again = translate(tested)
+            if "src/lib.rs" in again.files and (again.ok or not result.ok):
+                source, result = tested, again
+            else:
+                tests = []
+    return judge(source.modules, result, package, wishes, unsafe=unsafe, listener=listener, tests=tests)
 
 
 def report(found: Verification, form: Literal["json", "sarif", "html"]) -> str:

@@ -16,7 +16,7 @@ class Shape:
 
     ``kind`` is a Python word: int, float, bool, str, None, complex, list, set, frozenset, dict, deque, Counter,
     defaultdict, OrderedDict, tuple (``of``: one item each), tuple* (any length), option, number (int or float),
-    object (anything dynamic), iterator, range, instance (``name``: its class), or ``?`` for what cannot be exchanged.
+    object (anything dynamic; ``of``: what it can be in this program, empty for anything), iterator, range, instance (``name``: its class), or ``?`` for what cannot be exchanged.
     ``rust`` is its owned Rust type, as the module that declares it writes it.
     """
 
@@ -25,7 +25,7 @@ class Shape:
     of: tuple[Shape, ...] = ()
     name: str = ""
     bits: int = 0
-    """Of an int: bits of its magnitude that the program can reach; 0 for an int of any size."""
+    """Of an int, or the ints of a number: bits that the program's values can reach; 0 for an int of any size."""
     nonneg: bool = False
     shared: bool = False
     """Of a container or instance: whether several names may reach one object."""
@@ -34,6 +34,8 @@ class Shape:
         """As an annotation would say it."""
         inner = ", ".join(map(str, self.of))
         match self.kind:
+            case "object" if self.of:
+                return " | ".join(map(str, self.of))
             case "option":
                 return f"{inner} | None"
             case "number":
@@ -74,7 +76,7 @@ class Function:
     arguments: tuple[Argument, ...]
     result: Shape
     kind: str = "function"
-    """function, method, static, class, property, init, or module for the code at a module's top (`<module>`)."""
+    """function, method, static, class, property, init, test, or module for the code at a module's top (`<module>`)."""
     raises: bool = False
     """Whether the Rust function returns a `PyResult`."""
     needs_module: bool = False

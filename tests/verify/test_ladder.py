@@ -57,6 +57,8 @@ def test_each_item_has_its_verdict(folder: Path) -> None:
             assert item.verdict != "contradicted", item.why
         else:
             assert item.verdict == verdict, item.why
+    shown = {t.test.name: "passed" if t.passed else t.why for t in found.tests}
+    assert shown == wanted.get("tests", {})
     for note in wanted.get("notes", []):
         assert any(note in n for n in (*found.notes, *found.subject.refused))
     for name, call in wanted.get("calls", {}).items():

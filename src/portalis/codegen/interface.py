@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import cast
 
 from portalis.codegen.rust_types import Names, rust_type, snake
@@ -24,10 +24,12 @@ from portalis.ir.types import (
     RangeT,
     TupleT,
     Type,
+    UnionT,
     VarTupleT,
     is_dynamic,
     is_num,
     option_of,
+    union_members,
 )
 from portalis.irbuild.program import Instance, Program
 
@@ -66,19 +68,22 @@ def shape(t: Type, names: Names, depth: int = DEPTH) -> Shape:
         cls = cast(ClassInfo, t.cls)
         return Shape("instance", rust, name=cls.name, shared=t.cell.shared)
     if is_num(t):
-        return Shape("number", rust)
+        whole = next(m for m in union_members(t) if isinstance(m, IntT))
+        return Shape("number", rust, bits=whole.bits if whole.machine else 0, nonneg=whole.nonneg)
     option = option_of(t)
     if option is not None:
         return Shape("option", rust, inner(option))
-    return Shape("object" if is_dynamic(t) else "?", rust)
+    # a closed program's dynamic value is of the kinds that it was seen to have
+    members = union_members(t) if isinstance(t, UnionT) else ()
+    return Shape("object", rust, inner(*members)) if is_dynamic(t) else Shape("?", rust)
 
 
 def describe(
-    program: Program, done: Sequence[Instance], names: Names
+    program: Program, done: Sequence[Instance], names: Names, tests: Set[Instance] = frozenset()
 ) -> tuple[tuple[Function, ...], tuple[ClassShape, ...]]:
     """The functions and classes that have been lowered; closures stand inside the functions that make them."""
     functions = tuple(
-        _module_body(program, i) if i.info is None else _function(program, i, names)
+        _module_body(program, i) if i.info is None else _function(program, i, names, i in tests)
         for i in done
         if i.info is None or i.info.parent is None
     )
@@ -104,7 +109,19 @@ def _module_body(program: Program, inst: Instance) -> Function:
     )
 
 
-def _function(program: Program, inst: Instance, names: Names) -> Function:
+def is_test(inst: Instance) -> bool:
+    """Whether an instance is one of the user's tests, as pytest would find it."""
+    info = inst.info
+    return (
+        info is not None
+        and info.cls is None
+        and info.parent is None
+        and info.name.startswith("test_")
+        and not info.params
+    )
+
+
+def _function(program: Program, inst: Instance, names: Names, test: bool) -> Function:
     info = inst.info
     assert info is not None
     module, prefix = _place(program, inst.module)
@@ -120,6 +137,8 @@ def _function(program: Program, inst: Instance, names: Names) -> Function:
         arguments.append(Argument(stated.name, shape(var.ty, names), cast(Mode, var.mode), stated.kind))
     result = shape(InstanceT(info.cls) if is_init else inst.ret, names)
     node = info.node
+    if test:
+        prefix += "tests::"
     return Function(
         info.qualname,
         module,
@@ -128,7 +147,7 @@ def _function(program: Program, inst: Instance, names: Names) -> Function:
         prefix + inst.rust_name,
         tuple(arguments),
         result,
-        "init" if is_init else info.kind,
+        "init" if is_init else "test" if test else info.kind,
         inst.caught,
         _reads_globals(inst, set()),
     )

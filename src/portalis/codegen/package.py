@@ -6,7 +6,7 @@ import ast
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from portalis.codegen import rust_ast as r
 from portalis.codegen.classes import ClassLowering
 from portalis.codegen.exceptions import _ends
 from portalis.codegen.functions import FunctionContext, count_uses, lower_function
-from portalis.codegen.interface import describe
+from portalis.codegen.interface import describe, is_test
 from portalis.codegen.printer import print_file
 from portalis.codegen.rust_types import Names, camel, rust_type, snake
 from portalis.codegen.statements import block
@@ -248,6 +248,8 @@ def assemble(program: Program, library: bool, package_name: str) -> Iterator[Ins
         package.done.append(inst)
         yield inst
     _spread(program, package, failed, program.options.partial)
+    called = {c for i in program.instances for c in i.calls}
+    tests = {i for i in made if library and is_test(i) and i not in failed and i not in called}
     items: dict[ModuleInfo, list[r.Item]] = {m: [] for m in program.modules}
     for module in program.modules:
         classes: list[r.Item] = []
@@ -261,15 +263,16 @@ def assemble(program: Program, library: bool, package_name: str) -> Iterator[Ins
                 except Refuse as refusal:
                     refusal.node = refusal.node or cls.node
                     package.refusals.append((program.top[module.name], refusal))
-        functions = [
+        functions: list[r.Item] = [
             f
             for i, f in made.items()
-            if i.info is not None and i.info.cls is None and i.module is module and i not in failed
+            if i.info is not None and i.info.cls is None and i.module is module and i not in failed and i not in tests
         ]
+        functions += _tests([made[i] for i in tests if i.module is module])
         body = _module_body(program, module, names, package, library) if program.top[module.name] not in failed else []
         items[module] = [*_globals(program, module, names), *classes, *functions, *body]
     _write(program, package, items, library, package_name)
-    package.functions, package.classes = describe(program, package.done, names)
+    package.functions, package.classes = describe(program, package.done, names, tests)
     yield package
 
 
@@ -302,6 +305,16 @@ def internal(error: Exception) -> Refuse:
 def _position(inst: Instance) -> tuple[int, int]:
     node = inst.info.node if inst.info else None
     return (getattr(node, "lineno", 0), 0)
+
+
+def _tests(items: list[r.FnItem]) -> list[r.Item]:
+    """The module that cargo runs as tests."""
+    if not items:
+        return []
+    marked = [
+        replace(i, attributes=("#[test]", *i.attributes), public=False) for i in sorted(items, key=lambda i: i.line)
+    ]
+    return [r.ImplItem("#[cfg(test)]\nmod tests", (r.RawItem("use super::*"), *marked))]
 
 
 def _public(item: r.FnItem) -> r.FnItem:

@@ -235,8 +235,10 @@ class StructItem:
 
 @dataclass(frozen=True, slots=True)
 class ImplItem:
+    """An `impl`, a trait or an inline module: a header and what stands in its braces."""
+
     header: str
-    items: tuple[FnItem, ...]
+    items: tuple[Item, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import random
 from collections import deque
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
@@ -57,7 +58,7 @@ class Maker:
             case "float":
                 return self._floats()
             case "number":
-                return st.one_of(self._ints(Shape("int", "Int")), self._floats())
+                return st.one_of(self._ints(shape), self._floats())
             case "bool":
                 return st.booleans()
             case "str":
@@ -71,7 +72,7 @@ class Maker:
             case "tuple":
                 return st.tuples(*(self.of(s, depth + 1) for s in shape.of))
             case "object":
-                return self._anything()
+                return st.one_of([self.of(s, depth) for s in shape.of]) if shape.of else self._anything()
             case "instance":
                 return self._instances(shape, depth)
         size = 12 if depth == 0 else 5
@@ -223,7 +224,7 @@ def fits(value: Any, shape: Shape, classes: Mapping[str, ClassShape]) -> bool:
                 and not (shape.nonneg and value < 0)
             )
         case "number":
-            return type(value) in (int, float)
+            return type(value) is float or fits(value, replace(shape, kind="int"), classes)
         case "option":
             return value is None or fits(value, shape.of[0], classes)
         case "tuple":
@@ -247,7 +248,7 @@ def fits(value: Any, shape: Shape, classes: Mapping[str, ClassShape]) -> bool:
                 fits(k, shape.of[0], classes) and fits(v, shape.of[1], classes) for k, v in value.items()
             )
         case "object":
-            return _dynamic(value)
+            return any(fits(value, s, classes) for s in shape.of) if shape.of else _dynamic(value)
         case "None":
             return value is None
     return type(value).__name__ == shape.kind

@@ -12,6 +12,7 @@ from portalis.options import VerifyOptions
 from portalis.verify.foreign import read_package
 from portalis.verify.ladder import Listener, Subject, Verification, climb
 from portalis.verify.sandbox import Sandbox, described
+from portalis.verify.user_tests import UserTest
 
 
 class Module(Protocol):
@@ -75,6 +76,7 @@ def judge(
     *,
     unsafe: bool = False,
     listener: Listener | None = None,
+    tests: Sequence[UserTest] = (),
 ) -> Verification:
     """The verification of a translation, or of a package.
 
@@ -105,7 +107,9 @@ def judge(
         refused = tuple(d.message for d in result.diagnostics if d.severity is Severity.ERROR)
         script = "src/main.rs" in files
         functions, classes = result.functions, result.classes
-        subject = Subject(sources, path, files, functions, classes, lines, result.diagnostics, False, script, refused)
+        subject = Subject(
+            sources, path, files, functions, classes, lines, result.diagnostics, False, script, refused, tuple(tests)
+        )
     return climb(subject, sandbox, options, listener)
 
 

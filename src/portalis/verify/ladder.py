@@ -21,6 +21,7 @@ from portalis.verify.rustdriver import make_driver
 from portalis.verify.sandbox import Sandbox, described
 from portalis.verify.script import ScriptRun, Scripts
 from portalis.verify.sessions import PythonSide, RustSide
+from portalis.verify.user_tests import TestRun, UserTest, run_tests
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ class Subject:
     """Whether the Python does something when it is run."""
     refused: tuple[str, ...] = ()
     """Items that have no Rust, and why."""
+    tests: tuple[UserTest, ...] = ()
+    """The user's tests, as they stand at the end of the first module."""
 
 
 @dataclass(slots=True)
@@ -51,6 +54,7 @@ class Verification:
     checked: Checked | None = None
     items: list[Evidence] = field(default_factory=list)
     scripts: list[ScriptRun] = field(default_factory=list)
+    tests: list[TestRun] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
     rungs: list[str] = field(default_factory=list)
@@ -105,6 +109,16 @@ class Verification:
             "findings": [f.to_json() for f in self.findings],
             "items": [i.to_json() for i in self.items],
             "refused": list(self.subject.refused),
+            "tests": [
+                {
+                    "name": t.test.name,
+                    "kind": t.test.kind,
+                    "about": list(t.test.about),
+                    "passed": t.passed,
+                    "why": t.why,
+                }
+                for t in self.tests
+            ],
             "program_runs": [s.to_json() for s in self.scripts],
             "notes": self.notes,
         }
@@ -124,7 +138,7 @@ def climb(
     """
     tell = listener or (lambda rung, what: None)
     found = Verification(subject, described(sandbox))
-    evidence = gather(subject.functions)
+    evidence = gather([f for f in subject.functions if f.kind != "test"])
     found.items = list(evidence.values())
     begun = time.monotonic()
 
@@ -154,6 +168,10 @@ def climb(
         if options.differential and subject.functions:
             _differential(found, evidence, job, sandbox, options, built.executable, driver.refused, tell)
             lap("differential")
+        if options.tests and subject.tests:
+            _user_tests(found, evidence, job, sandbox, built.executable)
+            lap("tests")
+            tell("tests", "")
         if options.script and subject.script:
             executable: Path | None = built.executable
             harness = not subject.foreign and not any("argv" in text for text in subject.sources.values())
@@ -204,7 +222,7 @@ def _differential(
     found.rungs.append("differential")
     for index in run.order():
         function = subject.functions[index]
-        if function.kind == "module":
+        if function.kind in ("module", "test"):
             continue
         item = evidence[function.module, function.name]
         if index in refused:
@@ -212,6 +230,25 @@ def _differential(
             continue
         item.trials.append(run.trial(index))
         tell("differential", f"{function.name}: {item.why}")
+
+
+def _user_tests(
+    found: Verification, evidence: Mapping[tuple[str, str], Evidence], job: Path, sandbox: Sandbox, executable: Path
+) -> None:
+    subject = found.subject
+    found.rungs.append("tests")
+    found.tests = run_tests(sandbox, job, subject.tests, subject.functions, subject.sources[""], executable)
+    for run in found.tests:
+        for name in run.test.about:
+            item = evidence.get(("", name))
+            if item is None:
+                continue
+            if run.passed:
+                item.tests_passed += 1
+            elif run.passed is None:
+                item.tests_untranslated += 1
+            else:
+                item.tests_failed.append(run.test.name)
 
 
 _OUTSIDE = frozenset("input stdin argv open time datetime random os environ uuid socket subprocess".split())

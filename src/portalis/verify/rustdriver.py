@@ -17,6 +17,7 @@ _HERE = Path(__file__).parent / "rust"
 _PARTS = ("error", "int", "str", "num", "tuple", "dict", "set", "frozenset", "deque", "counter", "defaultdict", "shared",
           "complex", "value")  # fmt: skip
 _NEVER = frozenset({"?", "range"})
+_NOT_CALLED = frozenset({"module", "test"})
 _ONLY_RESULTS = frozenset({"iterator", "defaultdict"})
 
 
@@ -75,7 +76,9 @@ def make_driver(files: Mapping[str, str], functions: Sequence[Function], classes
     root = "src/main.rs" if "src/main.rs" in files else "src/lib.rs"
     by_name = {c.name: c for c in classes}
     runtime = "src/pyrt/mod.rs" in files
-    refused = {i: reason for i, f in enumerate(functions) if f.kind != "module" and (reason := why_not(f, by_name))}
+    refused = {
+        i: reason for i, f in enumerate(functions) if f.kind not in _NOT_CALLED and (reason := why_not(f, by_name))
+    }
     lines = [(_HERE / "core.rs").read_text("utf-8"), "use super::*;"]
     if runtime:
         lines.append("use super::pyrt::*;")
@@ -86,7 +89,7 @@ def make_driver(files: Mapping[str, str], functions: Sequence[Function], classes
     lines += _prepare(functions, runtime)
     lines.append("fn call(entry: usize, r: &mut Reader) {\n    match entry {")
     for index, function in enumerate(functions):
-        if index not in refused and function.kind != "module":
+        if index not in refused and function.kind not in _NOT_CALLED:
             lines.append(_arm(index, function, runtime))
     lines.append('        _ => unsupported("this function"),\n    }\n}')
     lines.append("#[test]\nfn serve_requests() {\n    serve(prepare, call);\n}\n")
