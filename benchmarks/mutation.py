@@ -113,7 +113,7 @@ def judge(task: Task) -> dict[str, Any]:
         original, faulty = translate(source, path=path), translate(fault.source, path=path)
         functions = concerned(source, fault, original, faulty)
         subject = Subject({"": source}, path, faulty.files, functions, faulty.classes, {}, (), False, False)
-        options = VerifyOptions(script=False, budget=Budget(use_observed=False))
+        options = VerifyOptions(lint=False, script=False, budget=Budget(use_observed=False))
         found = climb(subject, Sandbox.best(), options)
     except Exception as error:
         return {**row, "failed": f"{type(error).__name__}: {error}"[:300]}

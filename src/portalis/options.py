@@ -62,6 +62,8 @@ class Budget:
 class VerifyOptions:
     """How far a verification goes, and on what inputs."""
 
+    lint: bool = True
+    """Whether clippy is asked; without it the build for the other rungs shows whether the package compiles."""
     differential: bool = True
     tests: bool = True
     script: bool = True

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portalis.verify.confidence import CAPS, WEIGHTS, Facts, confidence, features
+from portalis.verify.confidence import CAPS, Facts, confidence, survival
 
 GOOD = Facts(False, True, True, 150, 80, 1.0, 1.0, 0, False, True)
 FACTS = st.builds(
@@ -58,6 +58,7 @@ def test_good_evidence_verifies() -> None:
         {"coverage": 0.5},
         {"complete": False},
         {"agreed": 2, "distinct": 2},
+        {"returned": 0.01},
         {"compiled": False},
         {"contradicted": True},
     ],
@@ -67,5 +68,11 @@ def test_each_lack_keeps_it_from_being_verified(change: dict[str, object]) -> No
     assert confidence(replace(GOOD, **change)) < 0.95  # type: ignore[arg-type]
 
 
-def test_every_weight_has_a_feature() -> None:
-    assert features(GOOD).keys() == WEIGHTS.keys()
+@given(st.integers(0, 10_000))
+def test_more_inputs_leave_fewer_faults(agreed: int) -> None:
+    assert 0.0 < survival(agreed + 1) <= survival(agreed) <= 1.0
+
+
+def test_a_function_without_arguments_has_one_input() -> None:
+    assert confidence(replace(GOOD, agreed=1, distinct=1, constant=True)) >= 0.95
+    assert confidence(replace(GOOD, agreed=1, distinct=1)) < 0.95

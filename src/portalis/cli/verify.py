@@ -32,7 +32,7 @@ def verify_command(namespace: argparse.Namespace, arguments: Sequence[str]) -> i
         stdins = tuple(_text(Path(name)) for name in namespace.stdin) if namespace.stdin else ("",)
         full = not namespace.check_only
         budget = Budget(generated=namespace.cases, wild=namespace.cases // 2, seed=namespace.seed)
-        wishes = VerifyOptions(full, full, full, budget, stdins, tuple(arguments))
+        wishes = VerifyOptions(True, full, full, full, budget, stdins, tuple(arguments))
         with progress(namespace.format == "text" and sys.stderr.isatty()) as listener:
             found = verify(
                 TranslationRequest(modules, options),

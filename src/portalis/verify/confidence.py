@@ -1,7 +1,14 @@
-"""The confidence of an item: a logistic function of its facts, with caps that no number of agreeing cases lifts.
+"""The confidence of an item: how likely it is right, after inputs on which both sides agreed.
 
-The weights were fitted on one half of the conformance suites and their seeded faults, and are judged on the other
-(``benchmarks/calibration.py``); ``docs/verification.md`` has the formula and the table.
+A wrong translation differs on some inputs only. ``survival(n)`` is the share of faults that n inputs do not show; it was
+measured on seeded faults (``benchmarks/calibration.py``). A line that no input reached shows nothing, so of a fault that
+stands anywhere in the item
+
+    missed = 1 - coverage * (1 - survival(agreed))
+
+remains unseen. Before anything has run, right and wrong are taken to be equally likely: the verifier does not trust the
+translator, however good it has been. By Bayes' rule the item is then right with probability ``1 / (1 + missed)``. Caps
+hold where the measured faults say nothing. ``docs/verification.md`` has the table.
 """
 
 from __future__ import annotations
@@ -37,42 +44,32 @@ class Facts:
     """Whether the item is a module's own code: what it does is what a run of the program shows."""
     takes_input: bool = True
     """Of a module's own code: whether its source reads arguments, standard input, the time or chance."""
+    constant: bool = False
+    """Whether the item takes no arguments: one input is then every input."""
 
     def to_json(self) -> dict[str, Any]:
         """The facts as plain JSON values."""
         return asdict(self)
 
 
-WEIGHTS = {
-    "constant": -3.0,
-    "log_agreed": 0.9,
-    "log_distinct": 0.5,
-    "coverage": 2.5,
-    "returned": 0.5,
-    "tests": 0.3,
-    "script": 0.5,
-}
+FLOOR = 0.01
+"""Share of faults that no number of inputs shows."""
+EXPONENT = 0.9
+"""How fast the rest is found: survival falls as (1 + n) to this power, negated."""
 CAPS = {
     "nothing ran": 0.5,
     "only a run of the program": 0.9,
     "always the same outcome": 0.94,
-    "not all lines reached": 0.94,
+    "mostly exceptions": 0.94,
 }
-MIN_COVERAGE = 0.85
+MIN_RETURNED = 0.1
 PROGRAM = 0.99
+"""Confidence of a program without input that was run and agreed: one run is every run."""
 
 
-def features(facts: Facts) -> dict[str, float]:
-    """The numbers that the weights multiply."""
-    return {
-        "constant": 1.0,
-        "log_agreed": math.log1p(min(facts.agreed, 400)),
-        "log_distinct": math.log1p(min(facts.distinct, 400)),
-        "coverage": facts.coverage,
-        "returned": facts.returned,
-        "tests": float(min(facts.tests, 3)),
-        "script": float(facts.script),
-    }
+def survival(agreed: int, floor: float = FLOOR, exponent: float = EXPONENT) -> float:
+    """The share of faults that so many agreeing inputs do not show."""
+    return floor + (1 - floor) * math.exp(-exponent * math.log1p(agreed))
 
 
 def caps(facts: Facts) -> list[str]:
@@ -80,21 +77,23 @@ def caps(facts: Facts) -> list[str]:
     found = []
     if not facts.complete:
         found.append("only a run of the program" if facts.script or facts.tests else "nothing ran")
-    elif facts.distinct < 2 and facts.agreed > 1:
-        # what always gives the same has shown little
+    elif facts.constant:
+        return []
+    elif facts.distinct < 2:
         found.append("always the same outcome")
-    if facts.coverage < MIN_COVERAGE and facts.complete:
-        found.append("not all lines reached")
+    if facts.complete and facts.returned < MIN_RETURNED:
+        found.append("mostly exceptions")
     return found
 
 
-def confidence(facts: Facts) -> float:
+def confidence(facts: Facts, floor: float = FLOOR, exponent: float = EXPONENT) -> float:
     """The probability that an item with these facts is right; 0 where something contradicts it or it does not compile."""
     if facts.contradicted or not facts.compiled:
         return 0.0
     if facts.program:
-        # without input one run is every run
-        return PROGRAM if facts.script and not facts.takes_input else CAPS[caps(facts)[0]]
-    numbers = features(facts)
-    score = sum(WEIGHTS[name] * value for name, value in numbers.items())
-    return min([1 / (1 + math.exp(-score)), *(CAPS[name] for name in caps(facts))])
+        if facts.script:
+            return CAPS["only a run of the program"] if facts.takes_input else PROGRAM
+        return CAPS["nothing ran"]
+    seen = 1.0 - floor if facts.constant and facts.complete else 1.0 - survival(facts.agreed, floor, exponent)
+    missed = 1.0 - min(facts.coverage, 1.0) * seen
+    return min([1.0 / (1.0 + missed), *(CAPS[name] for name in caps(facts))])

@@ -213,6 +213,8 @@ class Differential:
                 todo.setdefault(key, values)
         if not todo:
             return set()
+        # the small ones first: when too many do not end in time, the rest is not run
+        todo = dict(sorted(todo.items(), key=lambda pair: weight(pair[1])))
         calls: list[Call] = [(index, key) for key in todo]
         for (key, values), answer in zip(todo.items(), self.python.serve(calls, coverage=True, seconds=seconds)):
             known[key] = (values, answer)

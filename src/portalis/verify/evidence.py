@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from portalis.interface import Function
-from portalis.verify.confidence import CAPS, Facts, confidence
+from portalis.verify.confidence import Facts, confidence
 from portalis.verify.differential import Mismatch, Trial
 
 Verdict = Literal["verified", "contradicted", "unknown"]
@@ -65,6 +65,7 @@ class Evidence:
             typed=self.typed,
             program=self.kind == "module",
             takes_input=self.takes_input,
+            constant=bool(self.trials) and not any(t.function.arguments for t in self.trials),
         )
 
     @property
@@ -139,6 +140,3 @@ def gather(functions: Sequence[Function]) -> dict[tuple[str, str], Evidence]:
                 function.name, kind, function.module, function.line, function.end_line, (function.rust,), typed
             )
     return found
-
-
-__all__ = ["CAPS", "VERIFIED", "Evidence", "Verdict", "gather"]

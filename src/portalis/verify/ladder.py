@@ -100,6 +100,7 @@ class Verification:
             "path": self.subject.path,
             "verdict": self.verdict,
             "metadata": {
+                "mode": "quality" if {"differential", "program"} & set(self.rungs) else "standard",
                 "rungs": self.rungs,
                 "sandbox": self.sandbox,
                 "seconds": {k: round(v, 3) for k, v in self.seconds.items()},
@@ -151,17 +152,20 @@ def climb(
     with new_job(sandbox) as job:
         lap("prepare")
         package = install(job, "package", subject.files)
-        found.checked = check(sandbox, job, package, subject.lines)
-        found.rungs.append("check")
-        lap("check")
-        tell("check", "compiled" if found.checked.compiled else "does not compile")
-        _note_check(found, evidence)
-        if not found.checked.compiled or not (options.differential or options.script):
-            return found
+        if options.lint or not (options.differential or options.script):
+            found.checked = check(sandbox, job, package, subject.lines)
+            found.rungs.append("check")
+            lap("check")
+            tell("check", "compiled" if found.checked.compiled else "does not compile")
+            _note_check(found, found.checked, evidence)
+            if not found.checked.compiled or not (options.differential or options.script):
+                return found
         driver = make_driver(subject.files, subject.functions, subject.classes)
         install(job, "package", driver.files)
         built = build(sandbox, job, package, ["test", "--no-run"])
         lap("build")
+        for item in evidence.values():
+            item.compiled = item.compiled or (True if built.executable is not None else None)
         if built.executable is None:
             found.notes.append("the driver does not build: " + _first_error(built))
             return found
@@ -190,9 +194,7 @@ def _first_error(built: Built) -> str:
     return errors[0].text if errors else (built.log.strip().splitlines() or ["no message"])[-1]
 
 
-def _note_check(found: Verification, evidence: Mapping[tuple[str, str], Evidence]) -> None:
-    checked = found.checked
-    assert checked is not None
+def _note_check(found: Verification, checked: Checked, evidence: Mapping[tuple[str, str], Evidence]) -> None:
     if checked.reason:
         found.notes.append(checked.reason)
     compiled = True if checked.compiled else None if checked.reason else False
