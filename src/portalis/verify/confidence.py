@@ -44,6 +44,8 @@ class Facts:
     """Whether the item is a module's own code: what it does is what a run of the program shows."""
     takes_input: bool = True
     """Of a module's own code: whether its source reads arguments, standard input, the time or chance."""
+    stateful: bool = False
+    """Whether the item reads module variables that change: one call then does not tell what another does."""
     constant: bool = False
     """Whether the item takes no arguments: one input is then every input."""
 
@@ -61,6 +63,7 @@ CAPS = {
     "only a run of the program": 0.9,
     "always the same outcome": 0.94,
     "mostly exceptions": 0.94,
+    "depends on what was called before": 0.94,
 }
 MIN_RETURNED = 0.1
 PROGRAM = 0.99
@@ -77,11 +80,11 @@ def caps(facts: Facts) -> list[str]:
     found = []
     if not facts.complete:
         found.append("only a run of the program" if facts.script or facts.tests else "nothing ran")
-    elif facts.constant:
-        return []
-    elif facts.distinct < 2:
+    elif not facts.constant and facts.distinct < 2:
         found.append("always the same outcome")
-    if facts.complete and facts.returned < MIN_RETURNED:
+    if facts.stateful:
+        found.append("depends on what was called before")
+    if facts.complete and not facts.constant and facts.returned < MIN_RETURNED:
         found.append("mostly exceptions")
     return found
 

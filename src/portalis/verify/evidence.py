@@ -35,6 +35,8 @@ class Evidence:
     tests_untranslated: int = 0
     script_agreed: bool | None = None
     """Whether the program agreed as a whole on every run that reached this item; None when no run did."""
+    stateful: bool = False
+    """Whether it reads module variables, and the module has some that change."""
     takes_input: bool = True
     """Of a module's own code: whether it reads anything from outside."""
     untried: tuple[str, ...] = ()
@@ -65,6 +67,7 @@ class Evidence:
             typed=self.typed,
             program=self.kind == "module",
             takes_input=self.takes_input,
+            stateful=self.stateful,
             constant=bool(self.trials) and not any(t.function.arguments for t in self.trials),
         )
 

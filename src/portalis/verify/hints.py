@@ -70,6 +70,34 @@ def find(tree: ast.Module, function: Function) -> ast.FunctionDef | None:
     return None
 
 
+_CHANGERS = frozenset(
+    "append appendleft extend insert pop popleft popitem remove discard clear sort reverse add update setdefault".split()
+)
+
+
+def has_state(tree: ast.Module) -> bool:
+    """Whether any variable of a module changes after its own code has run, as far as can be seen: then an answer may depend on
+    the calls before it, and a call may do what its answer does not show.
+    """
+    held = {n.id for s in tree.body for n in ast.walk(s) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+    for function in ast.walk(tree):
+        if not isinstance(function, (ast.FunctionDef, ast.Lambda)):
+            continue
+        for node in ast.walk(function):
+            if isinstance(node, ast.Global):
+                return True
+            changed: ast.expr | None = None
+            if isinstance(node, (ast.Subscript, ast.Attribute)) and isinstance(node.ctx, (ast.Store, ast.Del)):
+                changed = node.value
+            elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _CHANGERS:
+                changed = node.func.value
+            while isinstance(changed, (ast.Subscript, ast.Attribute)):
+                changed = changed.value
+            if isinstance(changed, ast.Name) and changed.id in held:
+                return True
+    return False
+
+
 def body_lines(tree: ast.Module, function: Function) -> frozenset[int]:
     """The lines of a function's statements, docstring and nested definitions' heads left out."""
     node = find(tree, function)

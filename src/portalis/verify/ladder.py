@@ -17,6 +17,7 @@ from portalis.verify.buildcache import install, new_job
 from portalis.verify.cargo import Built, Checked, Finding, build, check
 from portalis.verify.differential import Differential
 from portalis.verify.evidence import Evidence, Verdict, gather
+from portalis.verify.hints import has_state
 from portalis.verify.rustdriver import make_driver
 from portalis.verify.sandbox import Sandbox, described
 from portalis.verify.script import ScriptRun, Scripts
@@ -222,11 +223,13 @@ def _differential(
     run = Differential(python, rust, subject.functions, subject.classes, trees, options.budget)
     run.observe(options.stdins[0] if options.stdins else "", options.arguments)
     found.rungs.append("differential")
+    stateful = any(map(has_state, trees.values()))
     for index in run.order():
         function = subject.functions[index]
         if function.kind in ("module", "test"):
             continue
         item = evidence[function.module, function.name]
+        item.stateful |= function.needs_module and stateful
         if index in refused:
             item.untried += (refused[index],)
             continue
