@@ -6,7 +6,8 @@ def rotate(xs: list[int], by: int) -> None:
         return
     by = by % len(xs)
     for _ in range(by):
-        xs.append(xs.pop(0))
+        first = xs.pop(0)
+        xs.append(first)
 
 
 def push_sorted(xs: list[int], x: int) -> int:

@@ -1,8 +1,8 @@
-impl Wire for Complex {
+impl Wire for super::pyrt::Complex {
     fn get(r: &mut Reader) -> Self {
         r.expect(b'c');
         let (re, im) = (f64::get(r), f64::get(r));
-        Complex { re, im }
+        super::pyrt::Complex { re, im }
     }
     fn put(&self, w: &mut Writer) {
         w.raw("c");

@@ -1,7 +1,7 @@
-impl<K: Wire + Key, V: Wire> Wire for Counter<K, V> {
+impl<K: Wire + Key, V: Wire> Wire for super::pyrt::Counter<K, V> {
     fn get(r: &mut Reader) -> Self {
         let count = r.count(b'd');
-        let mut made = Counter::default();
+        let mut made = super::pyrt::Counter::default();
         for _ in 0..count {
             let key = K::get(r);
             made.insert(key, V::get(r));

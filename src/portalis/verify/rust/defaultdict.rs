@@ -1,4 +1,4 @@
-impl<K: Wire + Key, V: Wire> Wire for DefaultDict<K, V> {
+impl<K: Wire + Key, V: Wire> Wire for super::pyrt::DefaultDict<K, V> {
     fn get(r: &mut Reader) -> Self {
         unsupported("a defaultdict as an argument")
     }
@@ -7,7 +7,7 @@ impl<K: Wire + Key, V: Wire> Wire for DefaultDict<K, V> {
     }
 }
 
-impl<K: Wire + Key, V: Wire> Wire for OrderedDict<K, V> {
+impl<K: Wire + Key, V: Wire> Wire for super::pyrt::OrderedDict<K, V> {
     fn get(r: &mut Reader) -> Self {
         let count = r.count(b'd');
         (0..count).map(|_| (K::get(r), V::get(r))).collect()

@@ -1,4 +1,4 @@
-impl<T: Wire + Key> Wire for FrozenSet<T> {
+impl<T: Wire + Key> Wire for super::pyrt::FrozenSet<T> {
     fn get(r: &mut Reader) -> Self {
         let count = r.count(b'Z');
         (0..count).map(|_| T::get(r)).collect()
