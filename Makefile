@@ -8,7 +8,7 @@ STAMP := $(VENV)/.installed-dev
 BENCH_STAMP := $(VENV)/.installed-bench
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fast bench bench-time fmt docs dist install sandbox clean
+.PHONY: help demo test check fast bench bench-verify bench-time fmt docs dist install sandbox clean
 
 help: ## show the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -64,6 +64,13 @@ fmt: $(STAMP) ## format the Python and the Rust runtime, mend what the linter ca
 bench: $(BENCH_STAMP) ## score Portalis and py2many on HumanEval and MBPP, and time the translator
 	@$(BIN)/python -m benchmarks.conformance; status=$$?; \
 		$(BIN)/python -m benchmarks.translate_time && exit $$status
+
+CASES ?= $(HOME)/.cache/portalis/conformance/humaneval
+bench-verify: $(STAMP) sandbox ## judge the verifier: right translations, seeded faults, the reliability table
+	@mkdir -p build
+	$(BIN)/python -m benchmarks.verification $(CASES) -o build/right.jsonl
+	$(BIN)/python -m benchmarks.mutation $(CASES) --right build/right.jsonl -o build/faults.jsonl
+	$(BIN)/python -m benchmarks.calibration build/right.jsonl build/faults.jsonl
 
 bench-time: $(STAMP) ## only the time of translating
 	$(BIN)/python -m benchmarks.translate_time

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import ast
 import copy
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 CLASSES = (
@@ -45,18 +45,18 @@ _CHANGERS = frozenset(
 )
 
 
-def faults(source: str, skip: frozenset[str] = frozenset({"main"})) -> Iterator[Fault]:
-    """Every fault of every class that the program admits; functions in ``skip`` are left alone."""
+def faults(source: str, kinds: Sequence[str] = CLASSES, skip: frozenset[str] = frozenset({"main"})) -> Iterator[Fault]:
+    """Every fault of these classes that the program admits; functions in ``skip`` are left alone."""
     tree = ast.parse(source)
     for top in tree.body:
         for function in [top] if isinstance(top, ast.FunctionDef) else getattr(top, "body", []):
             if not isinstance(function, ast.FunctionDef) or function.name in skip:
                 continue
             name = function.name if function is top else f"{getattr(top, 'name', '')}.{function.name}"
-            yield from _of_function(tree, function, name)
+            yield from _of_function(tree, function, name, kinds)
 
 
-def _of_function(tree: ast.Module, function: ast.FunctionDef, name: str) -> Iterator[Fault]:
+def _of_function(tree: ast.Module, function: ast.FunctionDef, name: str, kinds: Sequence[str]) -> Iterator[Fault]:
     docstring = function.body[0] if ast.get_docstring(function) is not None else None
     inside = {id(n) for n in ast.walk(docstring)} if docstring is not None else set()
     annotations = {
@@ -69,6 +69,8 @@ def _of_function(tree: ast.Module, function: ast.FunctionDef, name: str) -> Iter
         if id(node) in inside or id(node) in annotations:
             continue
         for kind, make in _CHANGES:
+            if kind not in kinds:
+                continue
             for replacement in make(node, function):
                 ast.fix_missing_locations(ast.copy_location(replacement, function))
                 source = _with(tree, node, replacement)

@@ -47,12 +47,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--each", type=int, default=EACH, metavar="N", help="faults of each class")
+    parser.add_argument("--kind", action="append", choices=CLASSES, help="only faults of this class; repeatable")
     parser.add_argument("--seed", type=int, default=7)
     chosen = parser.parse_args(arguments)
     right = {row["case"] for row in read_rows(chosen.right) if row.get("right")}
     paths = [p for folder in chosen.cases for p in sorted(folder.glob("*.py")) if p.stem in right]
     done = {row["id"] for row in read_rows([chosen.output])}
-    todo = [t for t in select([*sorted(CORPUS.glob("*.py")), *paths], chosen.each, chosen.seed) if t[0] not in done]
+    kinds = chosen.kind or CLASSES
+    tasks = select([*sorted(CORPUS.glob("*.py")), *paths], chosen.each, chosen.seed, kinds)
+    todo = [t for t in tasks if t[0] not in done]
     with ProcessPoolExecutor(chosen.jobs) as pool, chosen.output.open("a", encoding="utf-8") as file:
         for row in pool.map(judge, todo):
             file.write(json.dumps(row) + "\n")
@@ -64,21 +67,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
 Task = tuple[str, str, Fault]
 
 
-def select(paths: Sequence[Path], each: int, seed: int) -> list[Task]:
+def select(paths: Sequence[Path], each: int, seed: int, kinds: Sequence[str]) -> list[Task]:
     """So many faults of each class, spread over the programs, that translate; the same for the same seed."""
     rng = random.Random(seed)
     found: dict[str, list[Task]] = defaultdict(list)
     for path in paths:
         source = path.read_text("utf-8")
         mine: dict[str, list[Fault]] = defaultdict(list)
-        for fault in faults(source):
+        for fault in faults(source, kinds):
             mine[fault.kind].append(fault)
         for kind, some in sorted(mine.items()):
             rng.shuffle(some)
             kept = some if path.parent == CORPUS else some[:PER_CASE]
             found[kind] += [(_name(path, f), str(path), f) for f in kept]
     chosen: list[Task] = []
-    for kind in CLASSES:
+    for kind in kinds:
         rng.shuffle(found[kind])
         chosen += _translating(found[kind], each)
     return chosen
@@ -128,7 +131,8 @@ def concerned(
     """The function with the fault, what calls it and what makes its objects, on the lines of the original."""
     lines = {f.name: (f.line, f.end_line) for f in original.functions}
     name = fault.function.rpartition(".")[2]
-    near = set()
+    owner, _, _ = fault.function.rpartition(".")
+    near = {f.name.rpartition(".")[2] for f in faulty.functions if owner and f.name.startswith(owner + ".")}
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.FunctionDef) and node.name != "main":
             used = {n.id for n in ast.walk(node) if isinstance(n, ast.Name)} | {

@@ -130,6 +130,21 @@ class Differential:
                 for value in self._fitting(self.functions[index], data) or ():
                     self._keep(value)
 
+    def strangers(self, indices: Sequence[int]) -> str:
+        """A call that was seen and that none of these Rust functions, which stand for one Python function, can take; empty
+        when there is none. The types that were claimed for it are then wrong.
+        """
+        for index in indices:
+            for data in self.observed.get(index, []):
+                if all(self._fitting(self.functions[i], data) is None for i in indices):
+                    try:
+                        decoder = Decoder(data)
+                        values = tuple(decoder.value() for _ in self.functions[index].arguments)
+                    except (WireError, RecursionError):
+                        continue
+                    return call_text(self.functions[index], values)
+        return ""
+
     def order(self) -> list[int]:
         """The functions' indices, those first that make objects which others take."""
         return sorted(range(len(self.functions)), key=lambda i: (self.functions[i].kind != "init", i))

@@ -51,7 +51,7 @@ class Evidence:
     def facts(self) -> Facts:
         """The facts that the formula of the confidence takes."""
         compared = [t for t in self.trials if t.compared]
-        whole = bool(compared) and len(compared) == len(self.rust)
+        whole = bool(compared) and len(compared) == len(self.rust) and not self.untried
         lines = frozenset().union(*(t.lines for t in self.trials)) if self.trials else frozenset()
         reached = frozenset().union(*(t.reached for t in self.trials)) if self.trials else frozenset()
         return Facts(

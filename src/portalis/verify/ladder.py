@@ -140,6 +140,8 @@ def climb(
     """
     tell = listener or (lambda rung, what: None)
     found = Verification(subject, described(sandbox))
+    if sandbox.level == "limits":
+        found.notes.append("there is no sandbox: what ran could read files and use the network")
     evidence = gather([f for f in subject.functions if f.kind != "test"])
     found.items = list(evidence.values())
     begun = time.monotonic()
@@ -235,6 +237,12 @@ def _differential(
             continue
         item.trials.append(run.trial(index))
         tell("differential", f"{function.name}: {item.why}")
+    for (module, name), item in evidence.items():
+        mine = [i for i, f in enumerate(subject.functions) if (f.module, f.name) == (module, name)]
+        if item.trials and (
+            stranger := run.strangers([i for i in mine if i not in refused] if not item.untried else [])
+        ):
+            item.untried += (f"the program calls {stranger}, which fits the types of none of its Rust functions",)
 
 
 def _user_tests(
