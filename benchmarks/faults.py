@@ -248,6 +248,13 @@ def _hashed(node: ast.expr, function: ast.FunctionDef) -> bool:
     return isinstance(node, (ast.Set, ast.Dict, ast.SetComp, ast.DictComp))
 
 
+def _may_raise(node: ast.AST) -> bool:
+    """Whether an expression raises for some inputs, as far as can be seen: an index, a number read from text."""
+    if isinstance(node, ast.Subscript):
+        return isinstance(node.ctx, ast.Load) and not isinstance(node.slice, ast.Slice)
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("int", "float", "next")
+
+
 def _swallowed(node: ast.AST, function: ast.FunctionDef) -> Iterator[ast.AST]:
     if isinstance(node, (ast.Raise, ast.Assert)):
         yield ast.Pass()
@@ -255,7 +262,7 @@ def _swallowed(node: ast.AST, function: ast.FunctionDef) -> Iterator[ast.AST]:
         yield _like(node, body=[ast.Pass()])
     if isinstance(node, (ast.Expr, ast.AugAssign)) and not isinstance(getattr(node, "value", None), ast.Constant):
         handler = ast.ExceptHandler(ast.Name("Exception", ast.Load()), None, [ast.Pass()])
-        if any(isinstance(n, (ast.Subscript, ast.Call)) for n in ast.walk(node)):
+        if any(map(_may_raise, ast.walk(node))):
             yield ast.Try([node], [handler], [], [])
 
 
