@@ -54,9 +54,9 @@ class Facts:
         return asdict(self)
 
 
-FLOOR = 0.01
+FLOOR = 0.018
 """Share of faults that no number of inputs shows."""
-EXPONENT = 0.9
+EXPONENT = 1.06
 """How fast the rest is found: survival falls as (1 + n) to this power, negated."""
 CAPS = {
     "nothing ran": 0.5,
