@@ -8,7 +8,7 @@ STAMP := $(VENV)/.installed-dev
 BENCH_STAMP := $(VENV)/.installed-bench
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fast bench bench-time fmt docs dist install clean
+.PHONY: help demo test check fast bench bench-verify bench-time fmt docs dist install sandbox clean
 
 help: ## show the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -32,18 +32,23 @@ $(BENCH_STAMP): $(STAMP)
 	$(PIP) install --editable '.[bench]'
 	@touch $@
 
+sandbox: ## install bubblewrap, which running untrusted code needs, where apt and root are at hand
+	@command -v bwrap >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
+		{ apt-get install -y -qq bubblewrap >/dev/null 2>&1 || { apt-get update -qq && apt-get install -y -qq bubblewrap; } >/dev/null 2>&1; }; } || \
+		echo "bubblewrap is not installed and cannot be installed here; tests that need it are skipped"
+
 install: $(STAMP) ## create .venv and install the project with its developer tools
 
 demo: $(CORE_STAMP) ## translate an example, build it, run it beside CPython, compare
 	@$(BIN)/python scripts/demo.py
 
-test: $(STAMP) ## run every test
+test: $(STAMP) sandbox ## run every test
 	$(BIN)/python -m pytest
 
-fast: $(STAMP) ## run the tests that build no Rust
+fast: $(STAMP) sandbox ## run the tests that build no Rust
 	$(BIN)/python -m pytest -m "not slow" -q
 
-check: $(STAMP) ## formatter, linter, types, import contracts, generated docs, fast tests
+check: $(STAMP) sandbox ## formatter, linter, types, import contracts, generated docs, fast tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -59,6 +64,13 @@ fmt: $(STAMP) ## format the Python and the Rust runtime, mend what the linter ca
 bench: $(BENCH_STAMP) ## score Portalis and py2many on HumanEval and MBPP, and time the translator
 	@$(BIN)/python -m benchmarks.conformance; status=$$?; \
 		$(BIN)/python -m benchmarks.translate_time && exit $$status
+
+CASES ?= $(HOME)/.cache/portalis/conformance/humaneval
+bench-verify: $(STAMP) sandbox ## judge the verifier: right translations, seeded faults, the reliability table
+	@mkdir -p build
+	$(BIN)/python -m benchmarks.verification $(CASES) -o build/right.jsonl
+	$(BIN)/python -m benchmarks.mutation $(CASES) --right build/right.jsonl -o build/faults.jsonl
+	$(BIN)/python -m benchmarks.calibration build/right.jsonl build/faults.jsonl
 
 bench-time: $(STAMP) ## only the time of translating
 	$(BIN)/python -m benchmarks.translate_time

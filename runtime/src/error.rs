@@ -157,9 +157,11 @@ impl Exception {
 
 impl fmt::Display for Exception {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let qualified = self.class.qualified;
+        let name = qualified.strip_prefix("__main__.").unwrap_or(qualified);
         match self.message.as_deref() {
-            None | Some("") => f.write_str(self.class.name),
-            Some(text) => write!(f, "{}: {}", self.class.name, text),
+            None | Some("") => f.write_str(name),
+            Some(text) => write!(f, "{name}: {text}"),
         }
     }
 }

@@ -9,8 +9,11 @@ use super::int::Int;
 use super::num::Num;
 
 /// `statistics.StatisticsError`.
-pub static STATISTICS_ERROR: ExceptionClass =
-    ExceptionClass::derived("statistics.StatisticsError", &VALUE_ERROR);
+pub static STATISTICS_ERROR: ExceptionClass = ExceptionClass::derived(
+    "StatisticsError",
+    "statistics.StatisticsError",
+    &VALUE_ERROR,
+);
 
 fn fewer(name: &str, least: &str) -> Exception {
     let text = format!("{name} requires at least {least}");
@@ -20,39 +23,39 @@ fn fewer(name: &str, least: &str) -> Exception {
 /// A value that is an exact fraction: `numerator / 2**power`.
 pub trait Exact: Clone {
     /// The fraction, or None of what is not finite.
-    fn exact(&self) -> Option<(BigInt, u64)>;
+    fn exact_fraction(&self) -> Option<(BigInt, u64)>;
     /// Whether a result that is a whole number is an int.
     fn is_whole(&self) -> bool;
     /// The value as a float, of what is not finite.
-    fn float(&self) -> f64;
+    fn rounded_float(&self) -> f64;
 }
 
 impl Exact for i64 {
-    fn exact(&self) -> Option<(BigInt, u64)> {
+    fn exact_fraction(&self) -> Option<(BigInt, u64)> {
         Some((BigInt::from(*self), 0))
     }
     fn is_whole(&self) -> bool {
         true
     }
-    fn float(&self) -> f64 {
+    fn rounded_float(&self) -> f64 {
         *self as f64
     }
 }
 
 impl Exact for Int {
-    fn exact(&self) -> Option<(BigInt, u64)> {
+    fn exact_fraction(&self) -> Option<(BigInt, u64)> {
         Some((self.to_big(), 0))
     }
     fn is_whole(&self) -> bool {
         true
     }
-    fn float(&self) -> f64 {
+    fn rounded_float(&self) -> f64 {
         self.to_f64()
     }
 }
 
 impl Exact for f64 {
-    fn exact(&self) -> Option<(BigInt, u64)> {
+    fn exact_fraction(&self) -> Option<(BigInt, u64)> {
         if !self.is_finite() {
             return None;
         }
@@ -78,7 +81,7 @@ impl Exact for f64 {
     fn is_whole(&self) -> bool {
         false
     }
-    fn float(&self) -> f64 {
+    fn rounded_float(&self) -> f64 {
         *self
     }
 }
@@ -96,7 +99,7 @@ struct Sums {
 fn sums<T: Exact>(items: impl IntoIterator<Item = T>) -> Sums {
     let items: Vec<T> = items.into_iter().collect();
     let whole = items.iter().all(Exact::is_whole);
-    let exact: Option<Vec<(BigInt, u64)>> = items.iter().map(Exact::exact).collect();
+    let exact: Option<Vec<(BigInt, u64)>> = items.iter().map(Exact::exact_fraction).collect();
     let mut out = Sums {
         count: items.len(),
         power: 0,
@@ -106,7 +109,10 @@ fn sums<T: Exact>(items: impl IntoIterator<Item = T>) -> Sums {
         special: None,
     };
     let Some(exact) = exact else {
-        let total = items.iter().map(Exact::float).filter(|x| !x.is_finite());
+        let total = items
+            .iter()
+            .map(Exact::rounded_float)
+            .filter(|x| !x.is_finite());
         out.special = Some(total.fold(0.0, |a, b| a + b));
         return out;
     };
@@ -378,16 +384,16 @@ pub fn statistics_fmean(items: impl IntoIterator<Item = f64>) -> f64 {
 }
 
 impl Exact for Num {
-    fn exact(&self) -> Option<(BigInt, u64)> {
+    fn exact_fraction(&self) -> Option<(BigInt, u64)> {
         match self {
-            Num::Int(n) => n.exact(),
-            Num::Float(x) => x.exact(),
+            Num::Int(n) => n.exact_fraction(),
+            Num::Float(x) => x.exact_fraction(),
         }
     }
     fn is_whole(&self) -> bool {
         matches!(self, Num::Int(_))
     }
-    fn float(&self) -> f64 {
+    fn rounded_float(&self) -> f64 {
         match self {
             Num::Int(n) => n.to_big().to_f64().unwrap_or(f64::INFINITY),
             Num::Float(x) => *x,

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any, Literal
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Literal
 
 from portalis.codes import page_text
 from portalis.diagnostics import Diagnostic, InputError, Severity
 from portalis.frontend.project import read_input
 from portalis.frontend.source import SourceModule, normalise
-from portalis.options import Options
+from portalis.interface import ClassShape, Function, LineMap, follow
+from portalis.options import Options, VerifyOptions
+
+if TYPE_CHECKING:
+    from portalis.verify.ladder import Verification
 
 __all__ = [
     "Event",
@@ -20,8 +25,10 @@ __all__ = [
     "TranslationResult",
     "explain",
     "read_input",
+    "report",
     "translate",
     "translate_events",
+    "verify",
 ]
 
 
@@ -56,6 +63,11 @@ class TranslationResult:
     ok: bool
     crates: dict[str, str]
     dump: str | None = None
+    functions: tuple[Function, ...] = ()
+    """What the package offers, for those who call or judge it."""
+    classes: tuple[ClassShape, ...] = ()
+    lines: dict[str, LineMap] = field(default_factory=dict)
+    """For each Rust file, the Python lines that its lines came from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +127,77 @@ def translate_events(request: TranslationRequest) -> Iterator[Event]:
     package = run.package
     ok = package is not None and not any(d.severity is Severity.ERROR for d in run.diagnostics)
     files = dict(package.files) if package is not None else {}
+    lines = dict(package.lines) if package is not None else {}
     if files and request.options.format_rust:
         from portalis.toolchain import format_rust
 
         for name, text in files.items():
             if name.endswith(".rs") and not name.startswith("src/pyrt/"):
                 files[name] = format_rust(text)
+                if name in lines:
+                    lines[name] = follow(lines[name], text, files[name])
     kept = {i.info.qualname for i in package.done if i.info is not None} if package is not None else set()
     reports = tuple(i for i in items if i.name in kept)
     crates = package.crates if package is not None else {}
-    yield Event("done", result=TranslationResult(files, tuple(run.diagnostics), reports, ok, crates))
+    functions, classes = (package.functions, package.classes) if package is not None else ((), ())
+    result = TranslationResult(files, tuple(run.diagnostics), reports, ok, crates, None, functions, classes, lines)
+    yield Event("done", result=result)
+
+
+def verify(
+    source: str | TranslationRequest,
+    options: Options = Options(),
+    *,
+    path: str = "<string>",
+    package: Mapping[str, str] | None = None,
+    wishes: VerifyOptions = VerifyOptions(),
+    unsafe: bool = False,
+    listener: Callable[[str, str], None] | None = None,
+) -> Verification:
+    """Translate and prove, or judge the Rust ``package`` (relative path → text) that stands for the source.
+
+    ``wishes`` says how far to go; ``unsafe`` lets code run where the system has no bubblewrap; ``listener`` is told of
+    each rung and item as it is reached. Needs the extra ``portalis[verify]``, cargo and clippy.
+
+    Raises:
+        InputError: when the input is not Python.
+        ToolchainError: when a tool is missing, or nothing may be run on this machine.
+        OSError: when the sandbox cannot be started.
+    """
+    from portalis.verify.judge import judge
+
+    if isinstance(source, str):
+        source = TranslationRequest((SourceModule("main", path, normalise(source, path)),), options)
+    result, tests = translate(source), []
+    first = source.modules[0]
+    if package is None and wishes.tests and "src/main.rs" not in result.files:
+        from portalis.verify.user_tests import find_tests, with_tests
+
+        tests = find_tests(first.text)
+        if tests:
+            # a program is a closed world, which tests would widen: only libraries carry theirs
+            tested = replace(source, modules=(replace(first, text=with_tests(first.text, tests)), *source.modules[1:]))
+            again = translate(tested)
+            if "src/lib.rs" in again.files and (again.ok or not result.ok):
+                source, result = tested, again
+            else:
+                tests = []
+    return judge(source.modules, result, package, wishes, unsafe=unsafe, listener=listener, tests=tests)
+
+
+def report(found: Verification, form: Literal["json", "sarif", "html"]) -> str:
+    """A verification as a JSON document, as a SARIF log, or as one self-contained page of HTML."""
+    from portalis import __version__
+
+    if form == "html":
+        from portalis.verify.report_html import page
+
+        return page(found)
+    if form == "sarif":
+        from portalis.verify.report_sarif import sarif
+
+        return json.dumps(sarif(found, __version__), indent=2) + "\n"
+    return json.dumps({"version": __version__, **found.to_json()}, indent=2) + "\n"
 
 
 def explain(code: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 IntMode = Literal["auto", "i64", "big"]
@@ -41,6 +41,35 @@ class Options:
             raise ValueError(f"deadline_s must be above 0, not {self.deadline_s!r}")
         if self.package_name is not None and not is_package_name(self.package_name):
             raise ValueError(f"{self.package_name!r} is no name for a Cargo package")
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """How much is tried for each function."""
+
+    generated: int = 120
+    wild: int = 60
+    """Inputs with huge numbers and strange text."""
+    rounds: int = 2
+    """Rounds of inputs near those that reached new code."""
+    neighbours: int = 60
+    seed: int = 1
+    use_observed: bool = True
+    """Whether the calls that the script and the doctests make are among the inputs."""
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyOptions:
+    """How far a verification goes, and on what inputs."""
+
+    lint: bool = True
+    """Whether clippy is asked; without it the build for the other rungs shows whether the package compiles."""
+    differential: bool = True
+    tests: bool = True
+    script: bool = True
+    budget: Budget = field(default_factory=Budget)
+    stdins: tuple[str, ...] = ("",)
+    arguments: tuple[str, ...] = ()
 
 
 RESERVED_PACKAGE_NAMES = frozenset(

@@ -1,4 +1,4 @@
-"""The command line: ``portalis translate``, ``portalis run`` and ``portalis explain``."""
+"""The command line: ``portalis translate``, ``run``, ``verify`` and ``explain``."""
 
 from portalis.cli.main import main
 

@@ -20,6 +20,16 @@ exit status:
 """
 
 
+_VERIFY_EPILOG = """\
+exit status:
+  0  every function is verified
+  2  the input cannot be read, or a tool is missing
+  3  nothing could be translated
+  4  something is contradicted: it does not compile, or behaves otherwise
+  5  nothing is contradicted, and not everything is verified
+"""
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status; never raises for bad input."""
     arguments = list(sys.argv[1:] if argv is None else argv)
@@ -83,11 +93,40 @@ def build_parser() -> argparse.ArgumentParser:
     _add_translation_options(run)
     run.add_argument("--release", action="store_true", help="build with cargo's release profile")
 
+    _add_verify(commands)
+
     explain = commands.add_parser(
         "explain", help="show the page of a diagnostic", description="Shows the page of a diagnostic's code."
     )
     explain.add_argument("code", metavar="CODE", help="for example P0301")
     return parser
+
+
+def _add_verify(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    verify = commands.add_parser(
+        "verify",
+        help="compile, run both, compare; evidence for each function",
+        description="Translates PYTHON, or takes RUST_PACKAGE as its translation, and shows how far it is right.",
+        epilog=_VERIFY_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        usage="portalis verify [options] PYTHON [RUST_PACKAGE] [-- ARGS ...]",
+    )
+    verify.add_argument("path", metavar="PYTHON", help="a .py file or a package folder")
+    verify.add_argument("package", metavar="RUST_PACKAGE", nargs="?", help="folder of a Cargo package")
+    _add_translation_options(verify)
+    verify.add_argument(
+        "--format", choices=("text", "json", "sarif"), default="text", help="what goes to standard output"
+    )
+    verify.add_argument("--html", metavar="FILE", help="write one self-contained page with both sides and the evidence")
+    verify.add_argument(
+        "--stdin", metavar="FILE", action="append", help="standard input of a run of the program; repeatable"
+    )
+    verify.add_argument("--check-only", action="store_true", help="compile and lint; run nothing")
+    verify.add_argument(
+        "--cases", type=int, default=120, metavar="N", help="inputs made for each function (default: 120)"
+    )
+    verify.add_argument("--seed", type=int, default=1, metavar="N", help="another number, other inputs (default: 1)")
+    verify.add_argument("--unsafe-no-sandbox", action="store_true", help="run code even where there is no bubblewrap")
 
 
 def _add_translation_options(parser: argparse.ArgumentParser) -> None:
@@ -120,6 +159,10 @@ def _dispatch(namespace: argparse.Namespace, program_arguments: list[str]) -> in
         from portalis.cli.run import run_command
 
         return run_command(namespace, program_arguments)
+    if namespace.command == "verify":
+        from portalis.cli.verify import verify_command
+
+        return verify_command(namespace, program_arguments)
     if namespace.output is None and namespace.dump_after is None:
         print("portalis translate: error: give -o OUT, or --dump-after PASS", file=sys.stderr)
         return exit_codes.INPUT
@@ -129,8 +172,8 @@ def _dispatch(namespace: argparse.Namespace, program_arguments: list[str]) -> in
 
 
 def _split_run(arguments: list[str]) -> tuple[list[str], list[str]]:
-    """What is ours, and what stands behind ``--`` and belongs to the program that ``run`` starts."""
-    if arguments[:1] == ["run"] and "--" in arguments:
+    """What is ours, and what stands behind ``--`` and belongs to the program that is run."""
+    if arguments[:1] in (["run"], ["verify"]) and "--" in arguments:
         cut = arguments.index("--")
         return arguments[:cut], arguments[cut + 1 :]
     return arguments, []

@@ -114,4 +114,20 @@ PAGES = (
         "",
         "When rustc reports an error in the translated program, please report it with the Python that led to it.",
     ),
+    Page(
+        "P0122",
+        "there is no sandbox",
+        "`portalis verify` compiles and runs code that nobody has read. It does so inside bubblewrap, which is missing "
+        "here, or which the system does not let make namespaces.",
+        "",
+        "Install Debian's `bubblewrap`. In a container, allow user namespaces; `docs/verification.md` says how. For code "
+        "that you trust, `--unsafe-no-sandbox` runs it with resource limits only.",
+    ),
+    Page(
+        "P0123",
+        "the extra `verify` is not installed",
+        "`portalis verify` needs libraries that translating does not.",
+        "",
+        "`pip install 'portalis[verify]'`",
+    ),
 )

@@ -310,6 +310,7 @@ def lower_function(program: Program, inst: Instance, names: Names, docs: tuple[s
         guard = r.LetStmt("_frame", "", c.raising_call("enter_frame", ()))
         stmts.insert(0, guard)
     tail: r.Expr | None = None
+    last_line = stmts[-1].line if stmts else 0
     if (
         stmts
         and isinstance(stmts[-1], r.ExprStmt)
@@ -324,9 +325,17 @@ def lower_function(program: Program, inst: Instance, names: Names, docs: tuple[s
         tail = _none_value(c, inst)
     stmts, tail = _tail(stmts, tail, inst)
     result = f"PyResult<{ret}>" if inst.caught else "" if ret == "()" else ret
-    whole = tidy(settle(r.Block(tuple(stmts), tail)))
-    params = _unmentioned(params, whole)
-    return r.FnItem(inst.rust_name, tuple(params), result, whole, docs, receiver=receiver, attributes=allowances(whole))
+    whole = tidy(settle(r.Block(tuple(stmts), tail, tail_line=last_line)))
+    return r.FnItem(
+        inst.rust_name,
+        tuple(_unmentioned(params, whole)),
+        result,
+        whole,
+        docs,
+        receiver=receiver,
+        attributes=allowances(whole),
+        line=getattr(info.node, "lineno", 0) if info is not None else 0,
+    )
 
 
 def _unmentioned(params: list[r.Param], body: r.Block) -> list[r.Param]:
@@ -405,11 +414,11 @@ def _block_value(b: r.Block) -> r.Block | None:
     if not isinstance(last, r.ExprStmt):
         return None
     if isinstance(last.value, r.Jump) and last.value.word == "return":
-        return r.Block(b.body[:-1], last.value.value)
+        return r.Block(b.body[:-1], last.value.value, tail_line=last.line)
     if isinstance(last.value, r.MethodCall) and last.value.name == "exit" and not last.value.args:
-        return r.Block(b.body[:-1], last.value)
+        return r.Block(b.body[:-1], last.value, tail_line=last.line)
     value = as_value(last.value)
-    return r.Block(b.body[:-1], value) if value is not None else None
+    return r.Block(b.body[:-1], value, tail_line=last.line) if value is not None else None
 
 
 def _receiver(inst: Instance, p: ops.Var, c: Context) -> str:
@@ -483,6 +492,7 @@ def lower_init(program: Program, inst: Instance, names: Names, cls: ClassInfo, d
         whole,
         docs,
         attributes=allowances(whole),
+        line=getattr(inst.info.node, "lineno", 0) if inst.info is not None else 0,
     )
 
 

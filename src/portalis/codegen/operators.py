@@ -96,9 +96,9 @@ from portalis.ir.types import (
     is_num,
     join,
     option_of,
+    related,
     tuple_item,
 )  # fmt: skip
-from portalis.irbuild.comparisons import related
 from portalis.irbuild.program import Refuse
 
 

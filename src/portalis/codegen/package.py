@@ -6,7 +6,7 @@ import ast
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -14,12 +14,14 @@ from portalis.codegen import rust_ast as r
 from portalis.codegen.classes import ClassLowering
 from portalis.codegen.exceptions import _ends
 from portalis.codegen.functions import FunctionContext, count_uses, lower_function
+from portalis.codegen.interface import describe, is_test
 from portalis.codegen.printer import print_file
 from portalis.codegen.rust_types import Names, camel, rust_type, snake
 from portalis.codegen.settled import nodes, settle
 from portalis.codegen.statements import block
 from portalis.codegen.tidy import allowances, tidy
 from portalis.frontend.symbols import ModuleInfo
+from portalis.interface import ClassShape, Function, LineMap
 from portalis.ir import ops
 from portalis.irbuild.program import Instance, Program, Refuse
 from portalis.resources import runtime_root
@@ -49,6 +51,9 @@ class Package:
     crates: dict[str, str] = field(default_factory=dict)
     refusals: list[tuple[Instance, Refuse]] = field(default_factory=list)
     done: list[Instance] = field(default_factory=list)
+    lines: dict[str, LineMap] = field(default_factory=dict)
+    functions: tuple[Function, ...] = ()
+    classes: tuple[ClassShape, ...] = ()
 
 
 @cache
@@ -248,13 +253,15 @@ def assemble(program: Program, library: bool, package_name: str) -> Iterator[Ins
         package.done.append(inst)
         yield inst
     _spread(program, package, failed, program.options.partial)
+    called = {c for i in program.instances for c in i.calls}
+    tests = {i for i in made if library and is_test(i) and i not in failed and i not in called}
     items: dict[ModuleInfo, list[r.Item]] = {m: [] for m in program.modules}
     bodies = {
         m: _module_body(program, m, names, package, library) if program.top[m.name] not in failed else []
         for m in program.modules
     }
     if not public:
-        _drop_unmentioned(made, bodies)
+        _drop_unmentioned(made, bodies, keep=bool(failed))
     trees = (tuple(made.values()), tuple(i for body in bodies.values() for i in body))
     read = {n.name for n in nodes(trees) if isinstance(n, r.FieldExpr)}
     for module in program.modules:
@@ -271,18 +278,25 @@ def assemble(program: Program, library: bool, package_name: str) -> Iterator[Ins
                 except Refuse as refusal:
                     refusal.node = refusal.node or cls.node
                     package.refusals.append((program.top[module.name], refusal))
-        functions = [
+        functions: list[r.Item] = [
             f
             for i, f in made.items()
-            if i.info is not None and i.info.cls is None and i.module is module and i not in failed
+            if i.info is not None and i.info.cls is None and i.module is module and i not in failed and i not in tests
         ]
+        functions += _tests([made[i] for i in tests if i.module is module])
         items[module] = [*_globals(program, module, names), *classes, *functions, *bodies[module]]
     _write(program, package, items, library, package_name)
+    package.functions, package.classes = describe(program, package.done, names, tests)
     yield package
 
 
-def _drop_unmentioned(made: dict[Instance, r.FnItem], bodies: dict[ModuleInfo, list[r.Item]]) -> None:
-    """Leaves out functions that only a handler called which cannot be reached. What traits call stays."""
+def _drop_unmentioned(
+    made: dict[Instance, r.FnItem], bodies: dict[ModuleInfo, list[r.Item]], *, keep: bool = False
+) -> None:
+    """Leaves out functions that only a handler called which cannot be reached. What traits call stays.
+
+    With `keep` they stay, marked: in a partial translation their caller is missing because it was refused.
+    """
     while True:
         mentioned = {
             n.text.rpartition("::")[2] if isinstance(n, r.Path) else n.name
@@ -300,6 +314,11 @@ def _drop_unmentioned(made: dict[Instance, r.FnItem], bodies: dict[ModuleInfo, l
             and (not inst.info.name.startswith("__") or inst.info.name in ("__enter__", "__exit__"))
         ]
         if not idle:
+            return
+        if keep:
+            for inst in idle:
+                attributes = ("#[allow(dead_code)]", *made[inst].attributes)
+                made[inst] = replace(made[inst], attributes=attributes)
             return
         for inst in idle:
             del made[inst]
@@ -336,10 +355,18 @@ def _position(inst: Instance) -> tuple[int, int]:
     return (getattr(node, "lineno", 0), 0)
 
 
+def _tests(items: list[r.FnItem]) -> list[r.Item]:
+    """The module that cargo runs as tests."""
+    if not items:
+        return []
+    marked = [
+        replace(i, attributes=("#[test]", *i.attributes), public=False) for i in sorted(items, key=lambda i: i.line)
+    ]
+    return [r.ImplItem("#[cfg(test)]\nmod tests", (r.RawItem("use super::*"), *marked))]
+
+
 def _public(item: r.FnItem) -> r.FnItem:
-    return r.FnItem(
-        item.name, item.params, item.ret, item.body, item.docs, True, item.receiver, item.attributes, item.line
-    )
+    return replace(item, public=True)
 
 
 def _globals(program: Program, module: ModuleInfo, names: Names) -> list[r.Item]:
@@ -380,7 +407,6 @@ def _write(
     program: Program, package: Package, items: dict[ModuleInfo, list[r.Item]], library: bool, package_name: str
 ) -> None:
     root = program.modules[0]
-    texts: list[str] = []
     head: dict[str, r.File] = {}
     others = [m for m in program.modules if m is not root]
     for module in program.modules:
@@ -415,12 +441,10 @@ def _write(
         file = r.File(docs, (*top, *inner))
         name = ("src/lib.rs" if library else "src/main.rs") if module is root else f"src/{_mod_name(module, root)}.rs"
         head[name] = file
-    printed = {n: print_file(f) for n, f in head.items()}
-    texts = list(printed.values())
-    for n, t in printed.items():
-        if "#[allow(dead_code" in t and not runtime_modules(t):
-            pass
-        package.files[n] = t
+    for (n, f), module in zip(head.items(), program.modules):
+        package.files[n], origin = print_file(f)
+        package.lines[n] = LineMap(module.path, origin)
+    texts = list(package.files.values())
     files, crates = runtime_files("\n".join(texts))
     package.files.update(files)
     package.crates = crates

@@ -26,12 +26,31 @@ def level(e: r.Expr) -> int:
     return _POSTFIX
 
 
-class Printer:
-    """Writes one file; remembers which Python line each Rust line came from."""
+_MARK = "\0"
 
-    def __init__(self) -> None:
-        self.lines: list[str] = []
-        self.origin: dict[int, int] = {}
+
+def marked(line: int, text: str) -> str:
+    """The text with the Python line that it came from, which `unmarked` takes out again."""
+    return f"{_MARK}{line}{_MARK}{text}" if line else text
+
+
+def unmarked(text: str) -> tuple[str, tuple[int, ...]]:
+    """The text without its marks, and for each line of it the Python line that it came from, 0 where none is known."""
+    origin: list[int] = []
+    parts: list[str] = []
+    here = 0
+    for line in text.split("\n"):
+        pieces = line.split(_MARK)
+        found = [int(number) for number in pieces[1::2]]
+        here = found[0] if found else (0 if not line or not line.startswith((" ", "}")) else here)
+        parts.append("".join(pieces[::2]))
+        origin.append(here)
+        here = found[-1] if found else here
+    return "\n".join(parts), tuple(origin)
+
+
+class Printer:
+    """Writes one file."""
 
     # -- expressions
     def expr(self, e: r.Expr, indent: int, parent: int = 0) -> str:
@@ -139,7 +158,7 @@ class Printer:
         inner = Printer()
         lines = [pad + inner.stmt(s, indent + 1) for s in e.body]
         if e.tail is not None:
-            lines.append(pad + self.expr(e.tail, indent + 1))
+            lines.append(pad + marked(e.tail_line, self.expr(e.tail, indent + 1)))
         return label + "{\n" + "\n".join(lines) + "\n" + "    " * indent + "}"
 
     def if_expr(self, e: r.IfExpr, indent: int) -> str:
@@ -165,6 +184,9 @@ class Printer:
 
     # -- statements
     def stmt(self, s: r.Stmt, indent: int) -> str:
+        return marked(s.line, self._stmt(s, indent))
+
+    def _stmt(self, s: r.Stmt, indent: int) -> str:
         match s:
             case r.LetStmt():
                 ty = f": {s.ty}" if s.ty else ""
@@ -196,7 +218,7 @@ class Printer:
                 params = [*([i.receiver] if i.receiver else []), *(f"{p.name}: {p.ty}" for p in i.params)]
                 ret = f" -> {i.ret}" if i.ret else ""
                 head = f"{'pub ' if i.public else ''}fn {i.name}({', '.join(params)}){ret}"
-                return f"{docs}{pad}{head} {self.block(i.body, indent)}"
+                return f"{docs}{pad}{marked(i.line, head)} {self.block(i.body, indent)}"
             case r.StructItem():
                 docs = "".join(f"{pad}/// {d}".rstrip() + "\n" for d in i.docs)
                 derives = "".join(f"{pad}{a}\n" for a in i.attributes)
@@ -214,8 +236,8 @@ class Printer:
         raise TypeError(i)
 
 
-def print_file(f: r.File) -> str:
-    """The text of a file."""
+def print_file(f: r.File) -> tuple[str, tuple[int, ...]]:
+    """The text of a file, and for each line of it the Python line that it came from, 0 where none is known."""
     p = Printer()
     parts = ["".join(f"//! {d}".rstrip() + "\n" for d in f.docs).rstrip("\n")] if f.docs else []
     group: list[str] = []
@@ -230,4 +252,4 @@ def print_file(f: r.File) -> str:
         parts.append(text)
     if group:
         parts.append("\n".join(group))
-    return "\n\n".join(parts) + "\n"
+    return unmarked("\n\n".join(parts) + "\n")

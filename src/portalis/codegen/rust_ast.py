@@ -1,8 +1,11 @@
-"""The Rust syntax tree that lowering builds: frozen nodes, printed once by `printer`."""
+"""The Rust syntax tree that lowering builds: frozen nodes, printed once by `printer`.
+
+`line` and `tail_line` are the Python lines that a node came from, 0 where that is not known.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,7 @@ class Block:
     body: tuple[Stmt, ...]
     tail: Expr | None = None
     label: str = ""
+    tail_line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +165,7 @@ class LetStmt:
     pattern: str
     ty: str = ""
     value: Expr | None = None
-    line: int = 0
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,14 +173,14 @@ class AssignStmt:
     target: Expr
     value: Expr
     op: str = "="
-    line: int = 0
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class ExprStmt:
     value: Expr
     semicolon: bool = True
-    line: int = 0
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +190,7 @@ class WhileStmt:
     test: Expr | None
     body: Block
     label: str = ""
-    line: int = 0
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +199,7 @@ class ForStmt:
     iterable: Expr
     body: Block
     label: str = ""
-    line: int = 0
+    line: int = field(default=0, compare=False)
 
 
 Stmt = LetStmt | AssignStmt | ExprStmt | WhileStmt | ForStmt
@@ -217,7 +221,7 @@ class FnItem:
     public: bool = False
     receiver: str = ""
     attributes: tuple[str, ...] = ()
-    line: int = 0
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,8 +236,10 @@ class StructItem:
 
 @dataclass(frozen=True, slots=True)
 class ImplItem:
+    """An `impl`, a trait or an inline module: a header and what stands in its braces."""
+
     header: str
-    items: tuple[FnItem, ...]
+    items: tuple[Item, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from portalis.analysis.liveness import all_expressions, all_statements
 from portalis.analysis.ownership import is_copy, is_shared, root
@@ -89,7 +90,8 @@ def block(c: Context, body: list[ops.Stmt]) -> list[r.Stmt]:
             raise
         finally:
             c.pending = saved
-        out += built
+        line = getattr(getattr(s, "pos", None), "lineno", 0)
+        out += [b if b.line else replace(b, line=line) for b in built]
     return out
 
 

@@ -41,6 +41,8 @@ def tidy(node: Any) -> Any:
 
 
 def _rewrite(n: Any) -> Any:
+    if isinstance(n, r.MethodCall) and (n.name in _CONSUMING or n.name.endswith("_with")):
+        n = replace(n, args=tuple(map(_iterable, n.args)))
     match n:
         case r.AssignStmt(op="=", target=target, value=r.BinaryExpr(op=op, left=left, right=right)) if (
             op in _ASSIGNABLE
@@ -52,8 +54,6 @@ def _rewrite(n: Any) -> Any:
         case r.CallExpr(func=r.Path(text=text), args=args) if (
             text.endswith(("::from_iter", "bounded")) or text[:1].islower()
         ):
-            return replace(n, args=tuple(map(_iterable, args)))
-        case r.MethodCall(name=name, args=args) if name in _CONSUMING or name.endswith("_with"):
             return replace(n, args=tuple(map(_iterable, args)))
         case r.MethodCall(name="map", args=(r.ClosureExpr(params=("x",), body=r.Path(text="x")),)):
             return n.receiver

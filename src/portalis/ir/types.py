@@ -348,6 +348,14 @@ def union_members(t: Type) -> tuple[Type, ...]:
     return t.members if isinstance(t, UnionT) else (t,)
 
 
+_FAMILIES = (("set", "frozenset"), ("dict", "defaultdict", "OrderedDict", "Counter"))
+
+
+def related(a: Type, c: Type) -> bool:
+    """Whether values of two kinds of container may be equal: a set and a frozenset, or two kinds of dict."""
+    return any(a.kind in family and c.kind in family for family in _FAMILIES)
+
+
 def same(a: Type, b: Type) -> bool:
     """Whether two types are equal, representation included."""
     if a is b:

@@ -27,9 +27,11 @@ from portalis.ir.types import (
     VarTupleT,
     ViewT,
     box,
+    grow,
     is_dynamic,
     join,
     option_of,
+    related,
     same,
     tuple_item,
 )  # fmt: skip
@@ -276,21 +278,11 @@ def _check_equality(b: Builder, left: ops.Expr, right: ops.Expr, node: ast.AST) 
         raise b.refuse("P0306", f"`==` is not translated for `{lt}` and `{rt}`", node)
 
 
-_FAMILIES = (("set", "frozenset"), ("dict", "defaultdict", "OrderedDict", "Counter"))
-
-
-def related(a: Type, c: Type) -> bool:
-    """Whether values of two kinds of container may be equal: a set and a frozenset, or two kinds of dict."""
-    return any(a.kind in family and c.kind in family for family in _FAMILIES)
-
-
 def unify_compared(lt: Type, rt: Type) -> None:
     """Unifies the alias classes of two compared containers whose elements differ in representation only."""
     if isinstance(lt, ContT) and isinstance(rt, ContT):
         if not same(lt, rt) and not all(map(same, lt.cell.params, rt.cell.params)):
             for i, p in enumerate(rt.cell.params):
-                from portalis.ir.types import grow
-
                 grow(lt.cell, i, p)
                 grow(rt.cell, i, lt.cell.params[i])
     elif isinstance(lt, TupleT) and isinstance(rt, TupleT) and len(lt.items) == len(rt.items):

@@ -1,0 +1,168 @@
+"""Describes what a package offers: the functions that stand in it, with their types on both sides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+from typing import cast
+
+from portalis.codegen.rust_types import Names, rust_type, snake
+from portalis.frontend.symbols import ClassInfo, ModuleInfo
+from portalis.interface import Argument, ClassShape, Function, Mode, Shape
+from portalis.ir.types import (
+    BOOL,
+    BOTTOM,
+    COMPLEX,
+    FLOAT,
+    NEVER,
+    NONE,
+    STR,
+    ContT,
+    InstanceT,
+    IntT,
+    IterT,
+    NameT,
+    RangeT,
+    TupleT,
+    Type,
+    UnionT,
+    VarTupleT,
+    is_dynamic,
+    is_num,
+    option_of,
+    union_members,
+)
+from portalis.irbuild.program import Instance, Program
+
+_ATOMS = {NONE: "None", BOTTOM: "None", NEVER: "None", BOOL: "bool", FLOAT: "float", STR: "str", COMPLEX: "complex"}
+DEPTH = 6
+"""Types are described so deep; what lies deeper cannot be exchanged. Recursive classes are named, not unfolded."""
+
+
+def shape(t: Type, names: Names, depth: int = DEPTH) -> Shape:
+    """The description of a type."""
+    try:
+        rust = rust_type(t, names)
+    except (TypeError, KeyError):
+        return Shape("?", "?")
+    if depth == 0:
+        return Shape("?", rust)
+
+    def inner(*types: Type) -> tuple[Shape, ...]:
+        return tuple(shape(x, names, depth - 1) for x in types)
+
+    if t in _ATOMS:
+        return Shape(_ATOMS[t], rust)
+    if isinstance(t, IntT):
+        return Shape("int", rust, bits=t.bits if t.machine else 0, nonneg=t.nonneg)
+    if isinstance(t, ContT):
+        return Shape(t.kind, rust, inner(*t.cell.params), shared=t.cell.shared)
+    if isinstance(t, TupleT):
+        return Shape("tuple", rust, inner(*t.items))
+    if isinstance(t, VarTupleT):
+        return Shape("tuple*", rust, inner(t.item))
+    if isinstance(t, IterT):
+        return Shape("iterator", rust, inner(t.item))
+    if isinstance(t, RangeT):
+        return Shape("range", rust, inner(t.item))
+    if isinstance(t, InstanceT):
+        cls = cast(ClassInfo, t.cls)
+        return Shape("instance", rust, name=cls.name, shared=t.cell.shared)
+    if is_num(t):
+        whole = next(m for m in union_members(t) if isinstance(m, IntT))
+        return Shape("number", rust, bits=whole.bits if whole.machine else 0, nonneg=whole.nonneg)
+    option = option_of(t)
+    if option is not None:
+        return Shape("option", rust, inner(option))
+    # a closed program's dynamic value is of the kinds that it was seen to have
+    members = union_members(t) if isinstance(t, UnionT) else ()
+    return Shape("object", rust, inner(*members)) if is_dynamic(t) else Shape("?", rust)
+
+
+def describe(
+    program: Program, done: Sequence[Instance], names: Names, tests: Set[Instance] = frozenset()
+) -> tuple[tuple[Function, ...], tuple[ClassShape, ...]]:
+    """The functions and classes that have been lowered; closures stand inside the functions that make them."""
+    functions = tuple(
+        _module_body(program, i) if i.info is None else _function(program, i, names, i in tests)
+        for i in done
+        if i.info is None or i.info.parent is None
+    )
+    classes = tuple(
+        _class(program, c, names) for m in program.modules for c in m.classes.values() if not c.exception_base
+    )
+    return functions, classes
+
+
+def _place(program: Program, module: ModuleInfo) -> tuple[str, str]:
+    """A module's Python name and its Rust path; both are empty for the first."""
+    if module is program.modules[0]:
+        return "", ""
+    return module.name, snake(module.name.replace(".", "_")) + "::"
+
+
+def _module_body(program: Program, inst: Instance) -> Function:
+    """The code at the top of a module, which has a function of its own."""
+    module, prefix = _place(program, inst.module)
+    last = len(inst.module.text.splitlines())
+    return Function(
+        "<module>", module, 1, last, prefix + "module_body", (), Shape("None", "()"), "module", inst.caught, False
+    )
+
+
+def is_test(inst: Instance) -> bool:
+    """Whether an instance is one of the user's tests, as pytest would find it."""
+    info = inst.info
+    return (
+        info is not None
+        and info.cls is None
+        and info.parent is None
+        and info.name.startswith("test_")
+        and not info.params
+    )
+
+
+def _function(program: Program, inst: Instance, names: Names, test: bool) -> Function:
+    info = inst.info
+    assert info is not None
+    module, prefix = _place(program, inst.module)
+    if info.cls is not None:
+        prefix += names.classes[info.cls] + "::"
+    arguments = []
+    is_init = info.cls is not None and info.name == "__init__"
+    for stated, var in zip(info.params, inst.params):
+        if isinstance(var.ty, NameT):
+            continue
+        if is_init and stated is info.params[0]:
+            continue
+        arguments.append(Argument(stated.name, shape(var.ty, names), cast(Mode, var.mode), stated.kind))
+    result = shape(InstanceT(info.cls) if is_init else inst.ret, names)
+    node = info.node
+    if test:
+        prefix += "tests::"
+    return Function(
+        info.qualname,
+        module,
+        node.lineno,
+        node.end_lineno or node.lineno,
+        prefix + inst.rust_name,
+        tuple(arguments),
+        result,
+        "init" if is_init else "test" if test else info.kind,
+        inst.caught,
+        _reads_globals(inst, set()),
+    )
+
+
+def _reads_globals(inst: Instance, seen: set[Instance]) -> bool:
+    """Whether a call of the instance may read a variable of a module."""
+    if inst in seen:
+        return False
+    seen.add(inst)
+    return any(v.is_global for v in inst.vars.values()) or any(_reads_globals(c, seen) for c in inst.calls)
+
+
+def _class(program: Program, cls: ClassInfo, names: Names) -> ClassShape:
+    module, prefix = _place(program, cls.module)
+    fields = tuple((name, snake(name), shape(t, names, 3)) for name, t in cls.fields.items())
+    plain = cls.is_dataclass and not {"__init__", "__post_init__", "__new__", "__setattr__"} & set(cls.methods)
+    return ClassShape(cls.name, module, prefix + names.classes[cls], fields, plain)

@@ -1,0 +1,410 @@
+"""The differential run: one function, the same inputs in CPython and in the Rust build, and what came out of each."""
+
+from __future__ import annotations
+
+import ast
+import random
+from collections import Counter, deque
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from portalis.interface import ClassShape, Function
+from portalis.options import Budget
+from portalis.verify import inputs
+from portalis.verify.hints import Hints, body_lines, hints_for
+from portalis.verify.sessions import FOREIGN_ERROR, NOT_OBSERVED, Answer, Call, PythonSide, RustSide
+from portalis.verify.shrink import shrink, weight
+from portalis.verify.wire import Decoder, Obj, Same, WireError, canonical, encode, source
+
+UNSURE = frozenset({"RecursionError", "MemoryError"})
+"""Exceptions that come from the size of a process and not from the program: nothing follows where one side has them."""
+MAX_MISMATCHES = 3
+POOL = 60
+"""Objects of one class that are kept as inputs."""
+HASH_SEEDS = (1, 2)
+CALL_SECONDS = 2.0
+"""What a call may take in CPython; an input that takes longer is not compared."""
+WILD_SECONDS = 0.5
+"""The same for huge numbers, of which many make a program loop for ever."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """An input on which the two differ, made small."""
+
+    aspect: str
+    """result, exception, arguments, output, crash or time."""
+    call: str
+    python: str
+    rust: str
+
+    def to_json(self) -> dict[str, str]:
+        """The mismatch as plain JSON values."""
+        return {"aspect": self.aspect, "call": self.call, "python": self.python, "rust": self.rust}
+
+
+@dataclass(slots=True)
+class Trial:
+    """What the differential run of one function showed."""
+
+    function: Function
+    hints: Hints
+    reason: str = ""
+    """Why nothing was compared; empty when something was."""
+    compared: int = 0
+    agreed: int = 0
+    returned: int = 0
+    distinct_results: int = 0
+    raised: Counter[str] = field(default_factory=Counter)
+    undetermined: Counter[str] = field(default_factory=Counter)
+    observed: int = 0
+    aliased: int = 0
+    lines: frozenset[int] = frozenset()
+    """The lines of the function's body."""
+    reached: frozenset[int] = frozenset()
+    """Those that the inputs reached."""
+    arcs: int = 0
+    mismatches: list[Mismatch] = field(default_factory=list)
+
+    @property
+    def coverage(self) -> float:
+        """The share of the function's lines that the inputs reached, 0 to 1."""
+        return len(self.reached) / len(self.lines) if self.lines else float(self.compared > 0)
+
+    def to_json(self) -> dict[str, Any]:
+        """The trial as plain JSON values."""
+        return {
+            "compared": self.compared,
+            "agreed": self.agreed,
+            "returned": self.returned,
+            "distinct_results": self.distinct_results,
+            "raised": dict(self.raised),
+            "undetermined": dict(self.undetermined),
+            "observed_calls": self.observed,
+            "aliased_calls": self.aliased,
+            "preconditions": list(self.hints.preconditions),
+            "lines": sorted(self.lines),
+            "lines_reached": sorted(self.reached),
+            "mismatches": [m.to_json() for m in self.mismatches],
+            "reason": self.reason,
+        }
+
+
+Inputs = tuple[Any, ...]
+_CHANGING = (list, dict, set, deque, Obj)
+
+
+class Differential:
+    """Runs the trials of one module's functions."""
+
+    def __init__(
+        self,
+        python: PythonSide,
+        rust: RustSide,
+        functions: Sequence[Function],
+        classes: Sequence[ClassShape],
+        trees: Mapping[str, ast.Module],
+        budget: Budget,
+    ) -> None:
+        self.python = python
+        self.rust = rust
+        self.functions = functions
+        self.classes = {c.name: c for c in classes}
+        self.trees = trees
+        self.budget = budget
+        self.observed: dict[int, list[bytes]] = {}
+        self.pool: dict[str, list[Obj]] = {}
+        """Objects that the program itself has made, by class."""
+
+    def observe(self, stdin: str = "", arguments: Sequence[str] = ()) -> None:
+        """Watch the script and the doctests call the functions.
+
+        Raises:
+            OSError: when the sandbox cannot be started.
+        """
+        if self.budget.use_observed:
+            self.observed = self.python.observe(stdin, arguments)
+        for index, calls in self.observed.items():
+            for data in calls:
+                for value in self._fitting(self.functions[index], data) or ():
+                    self._keep(value)
+
+    def strangers(self, indices: Sequence[int]) -> str:
+        """A call that was seen and that none of these Rust functions, which stand for one Python function, can take; empty
+        when there is none. The types that were claimed for it are then wrong.
+        """
+        for index in indices:
+            for data in self.observed.get(index, []):
+                if all(self._fitting(self.functions[i], data) is None for i in indices):
+                    try:
+                        decoder = Decoder(data)
+                        values = tuple(decoder.value() for _ in self.functions[index].arguments)
+                    except (WireError, RecursionError):
+                        continue
+                    return call_text(self.functions[index], values)
+        return ""
+
+    def order(self) -> list[int]:
+        """The functions' indices, those first that make objects which others take."""
+        return sorted(range(len(self.functions)), key=lambda i: (self.functions[i].kind != "init", i))
+
+    def _keep(self, value: Any) -> None:
+        """Puts the objects inside a value into the pool."""
+        if isinstance(value, Obj):
+            mine = self.pool.setdefault(value.name, [])
+            if len(mine) < POOL and value not in mine:
+                mine.append(value)
+            for _, held in value.fields:
+                self._keep(held)
+        elif isinstance(value, (list, tuple, set, frozenset, deque)):
+            for item in value:
+                self._keep(item)
+        elif isinstance(value, dict):
+            for item in value.values():
+                self._keep(item)
+
+    def trial(self, index: int) -> Trial:
+        """Compare one function.
+
+        Raises:
+            OSError: when the sandbox cannot be started.
+        """
+        function = self.functions[index]
+        tree = self.trees[function.module]
+        trial = Trial(function, hints_for(tree, function), lines=body_lines(tree, function))
+        seen = [v for data in self.observed.get(index, []) if (v := self._fitting(function, data)) is not None]
+        try:
+            tame, wild = (
+                inputs.generated(
+                    function, trial.hints, self.classes, count, self.budget.seed + index, wild=strange, pool=self.pool
+                )
+                for count, strange in ((self.budget.generated, False), (self.budget.wild, True))
+            )
+        except inputs.NoInputsError as error:
+            # what the script itself made is all there is
+            tame, wild = [], []
+            rng = random.Random(self.budget.seed)
+            tame = [n for v in seen for n in inputs.neighbours(v, rng, 4) if self._fits(function, n)]
+            if not seen:
+                trial.reason = f"no inputs: {error}, and no call was seen"
+                return trial
+        known: dict[bytes, tuple[Inputs, Answer]] = {}
+        self._python(index, [*seen, *tame], known)
+        self._python(index, wild, known, seconds=WILD_SECONDS)
+        self._grow(index, trial, known)
+        trial.observed = len(seen)
+        self._compare(index, trial, list(known.values()))
+        return trial
+
+    def _fitting(self, function: Function, data: bytes) -> Inputs | None:
+        decoder = Decoder(data)
+        try:
+            values = tuple(decoder.value() for _ in function.arguments)
+        except (WireError, RecursionError):
+            return None
+        return values if self._fits(function, values) else None
+
+    def _fits(self, function: Function, values: Inputs) -> bool:
+        return all(
+            isinstance(v, Same) or inputs.fits(v, a.shape, self.classes) for v, a in zip(values, function.arguments)
+        )
+
+    def _python(
+        self,
+        index: int,
+        batch: Sequence[Inputs],
+        known: dict[bytes, tuple[Inputs, Answer]],
+        seconds: float = CALL_SECONDS,
+    ) -> set[bytes]:
+        """Runs what is new in CPython; returns the keys of what it added."""
+        todo: dict[bytes, Inputs] = {}
+        for values in batch:
+            try:
+                key = b"".join(map(encode, values))
+            except (WireError, RecursionError):
+                continue
+            if key not in known:
+                todo.setdefault(key, values)
+        if not todo:
+            return set()
+        # the small ones first: when too many do not end in time, the rest is not run
+        todo = dict(sorted(todo.items(), key=lambda pair: weight(pair[1])))
+        calls: list[Call] = [(index, key) for key in todo]
+        for (key, values), answer in zip(todo.items(), self.python.serve(calls, coverage=True, seconds=seconds)):
+            known[key] = (values, answer)
+            if answer.kind == "return":
+                self._keep(answer.value)
+                self._keep(answer.after)
+        return set(todo)
+
+    def _grow(self, index: int, trial: Trial, known: dict[bytes, tuple[Inputs, Answer]]) -> None:
+        """Adds inputs near those that were the first to reach something."""
+        rng = random.Random(self.budget.seed * 1009 + index)
+        reached: set[tuple[int, int]] = set()
+        finds: list[Inputs] = []
+        fresh: set[bytes] = set(known)
+        for number in range(self.budget.rounds + 1):
+            for key in [k for k in known if k in fresh]:
+                values, answer = known[key]
+                if answer.arcs - reached:
+                    reached |= answer.arcs
+                    finds.append(values)
+            if number == self.budget.rounds or not finds or not self.functions[index].arguments:
+                break
+            each = max(1, self.budget.neighbours // len(finds))
+            near = [n for values in finds for n in inputs.neighbours(values, rng, each)]
+            near = [n for n in near if self._fits(self.functions[index], n)]
+            fresh = self._python(index, near[: self.budget.neighbours], known)
+            if not fresh:
+                break
+        trial.arcs = len(reached)
+        touched = {abs(line) for arc in reached for line in arc if line > 0}
+        trial.reached = trial.lines & touched
+
+    def _compare(self, index: int, trial: Trial, cases: list[tuple[Inputs, Answer]]) -> None:
+        usable: list[tuple[Inputs, Answer]] = []
+        for values, answer in cases:
+            why = _unusable(answer)
+            if why:
+                trial.undetermined[why] += 1
+            else:
+                usable.append((values, answer))
+        calls: list[Call] = [(index, b"".join(map(encode, values))) for values, _ in usable]
+        answers = self.rust.serve(calls) if calls else []
+        wrong: list[tuple[Inputs, Answer, Answer, str]] = []
+        results: set[str] = set()
+        for (values, python), rust in zip(usable, answers):
+            verdict = differs(python, rust)
+            if verdict == "time":
+                # a busy machine is no fault: what took too long among others is tried alone
+                rust = self.rust.serve([(index, b"".join(map(encode, values)))])[0]
+                verdict = differs(python, rust)
+            if verdict is None:
+                trial.undetermined[rust.text[:100] or f"Rust: {rust.kind} {rust.error}"] += 1
+                continue
+            trial.compared += 1
+            trial.aliased += any(isinstance(v, Same) for v in values)
+            if python.kind == "return":
+                trial.returned += 1
+            else:
+                trial.raised[python.error] += 1
+            after = tuple(canonical(v) for v in python.after if isinstance(v, _CHANGING))
+            results.add(repr((python.kind, python.error, canonical(python.value), python.output, after))[:400])
+            if verdict:
+                wrong.append((values, python, rust, verdict))
+            else:
+                trial.agreed += 1
+        trial.distinct_results = len(results)
+        self._explain(index, trial, wrong)
+        if not trial.compared and not trial.reason:
+            most = trial.undetermined.most_common(1)
+            trial.reason = most[0][0] if most else f"no input was usable {self.python.log[-200:]}".strip()
+
+    def _explain(self, index: int, trial: Trial, wrong: list[tuple[Inputs, Answer, Answer, str]]) -> None:
+        """Drops what CPython itself does not agree on; shrinks what remains, one for each aspect."""
+        if not wrong:
+            return
+        calls: list[Call] = [(index, b"".join(map(encode, values))) for values, *_ in wrong[:200]]
+        again = [self.python.serve(calls, hash_seed=number) for number in HASH_SEEDS]
+        kept: list[tuple[Inputs, Answer, Answer, str]] = []
+        for number, (values, python, rust, verdict) in enumerate(wrong[:200]):
+            if any(differs(python, other[number]) != "" for other in again):
+                trial.undetermined["CPython's own answer differs from run to run"] += 1
+                trial.compared -= 1
+                if python.kind == "return":
+                    trial.returned -= 1
+                else:
+                    trial.raised[python.error] -= 1
+            else:
+                kept.append((values, python, rust, verdict))
+        for aspect in dict.fromkeys(verdict for *_, verdict in kept):
+            if len(trial.mismatches) < MAX_MISMATCHES:
+                values = min((v for v, _, _, verdict in kept if verdict == aspect), key=weight)
+                trial.mismatches.append(self._smallest(index, values, aspect))
+
+    def _smallest(self, index: int, values: Inputs, aspect: str) -> Mismatch:
+        function = self.functions[index]
+
+        def pairs(batch: Sequence[Inputs]) -> list[tuple[Answer, Answer]]:
+            calls: list[Call] = [(index, b"".join(map(encode, values))) for values in batch]
+            return list(zip(self.python.serve(calls), self.rust.serve(calls)))
+
+        def fails(batch: Sequence[Inputs]) -> list[bool]:
+            usable = [v for v in batch if self._fits(function, v)]
+            verdicts = {id(v): not _unusable(p) and differs(p, r) == aspect for v, (p, r) in zip(usable, pairs(usable))}
+            return [verdicts.get(id(v), False) for v in batch]
+
+        small = shrink(values, fails)
+        python, rust = pairs([small])[0]
+        shown = (python.shown(), rust.shown())
+        if aspect == "arguments":
+            shown = tuple(f"{t}, arguments after it: {_after(a)}" for t, a in zip(shown, (python, rust)))  # type: ignore[assignment]
+        return Mismatch(aspect, call_text(function, small), *shown)
+
+
+def _after(answer: Answer) -> str:
+    return ", ".join("?" if v is NOT_OBSERVED else source(v) for v in answer.after)
+
+
+def _unusable(answer: Answer) -> str:
+    """Why an answer of CPython's cannot be compared with; empty when it can."""
+    if answer.kind in ("return", "raise"):
+        if answer.error in UNSURE:
+            return f"CPython raises {answer.error}"
+        if answer.error == "ValueError" and "Exceeds the limit" in answer.text:
+            return "CPython refuses the digits of a very long int"
+        return ""
+    return "CPython does not end in time" if answer.kind == "timeout" else f"CPython: {answer.kind} {answer.text}"[:100]
+
+
+def differs(python: Answer, rust: Answer) -> str | None:
+    """In what the answers differ: empty when in nothing, None when nothing follows."""
+    if rust.kind == "unknown" or rust.error in UNSURE:
+        return None
+    if rust.kind == "timeout":
+        return "time"
+    if python.kind == "raise" and rust.error == FOREIGN_ERROR:
+        return ""
+    if rust.kind == "crash":
+        return "crash"
+    if python.kind != rust.kind or python.error != rust.error:
+        return "exception" if "raise" in (python.kind, rust.kind) else "result"
+    if python.error == "SystemExit" and python.text != rust.text and {python.text, rust.text} - {"", "0", "None"}:
+        return "exception"
+    if python.kind == "return" and canonical(python.value) != canonical(rust.value):
+        return "result"
+    if python.output != rust.output:
+        return "output"
+    if python.after and rust.after:
+        for mine, theirs in zip(python.after, rust.after):
+            if mine is NOT_OBSERVED or theirs is NOT_OBSERVED:
+                continue
+            if canonical(mine) != canonical(theirs):
+                return "arguments"
+    return ""
+
+
+def call_text(function: Function, values: Inputs) -> str:
+    """A call as a person would write it."""
+    names = [a.name for a in function.arguments]
+    shared = {v.index for v in values if isinstance(v, Same)}
+    before = "".join(f"{names[i]} = {source(values[i])}; " for i in sorted(shared))
+    shown = []
+    for index, (value, argument) in enumerate(zip(values, function.arguments)):
+        text = names[value.index] if isinstance(value, Same) else names[index] if index in shared else source(value)
+        if argument.kind == "star":
+            text = f"*{text}"
+        elif argument.kind == "double_star":
+            text = f"**{text}"
+        elif argument.kind == "keyword":
+            text = f"{argument.name}={text}"
+        shown.append(text)
+    name = function.name
+    if function.kind == "init":
+        return f"{before}{name.rpartition('.')[0]}({', '.join(shown)})"
+    if function.kind == "property" and shown:
+        return f"{before}{shown[0]}.{name.rpartition('.')[2]}"
+    if function.kind == "method" and shown:
+        return f"{before}{shown[0]}.{name.rpartition('.')[2]}({', '.join(shown[1:])})"
+    return f"{before}{name}({', '.join(shown)})"

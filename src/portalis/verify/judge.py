@@ -1,0 +1,127 @@
+"""Puts a translation, or somebody else's package, before the ladder."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from portalis.diagnostics import Diagnostic, Severity
+from portalis.interface import ClassShape, Function, LineMap
+from portalis.options import VerifyOptions
+from portalis.verify.foreign import read_package
+from portalis.verify.ladder import Listener, Subject, Verification, climb
+from portalis.verify.sandbox import Sandbox, described
+from portalis.verify.user_tests import UserTest
+
+
+class Module(Protocol):
+    """A Python module as the facade reads it."""
+
+    @property
+    def name(self) -> str:
+        """As the facade's field."""
+        ...
+
+    @property
+    def path(self) -> str:
+        """As the facade's field."""
+        ...
+
+    @property
+    def text(self) -> str:
+        """As the facade's field."""
+        ...
+
+
+class Translated(Protocol):
+    """A translation as the facade gives it."""
+
+    @property
+    def files(self) -> dict[str, str]:
+        """As the facade's field."""
+        ...
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """As the facade's field."""
+        ...
+
+    @property
+    def functions(self) -> tuple[Function, ...]:
+        """As the facade's field."""
+        ...
+
+    @property
+    def classes(self) -> tuple[ClassShape, ...]:
+        """As the facade's field."""
+        ...
+
+    @property
+    def lines(self) -> dict[str, LineMap]:
+        """As the facade's field."""
+        ...
+
+    @property
+    def ok(self) -> bool:
+        """As the facade's field."""
+        ...
+
+
+def judge(
+    modules: Sequence[Module],
+    result: Translated,
+    package: Mapping[str, str] | None,
+    options: VerifyOptions,
+    *,
+    unsafe: bool = False,
+    listener: Listener | None = None,
+    tests: Sequence[UserTest] = (),
+) -> Verification:
+    """The verification of a translation, or of a package.
+
+    A package that carries the runtime of translations is called as a translation of the source would be.
+
+    Raises:
+        ToolchainError: when a tool is missing, or nothing may be run on this machine.
+        OSError: when the sandbox cannot be started.
+    """
+    sandbox = Sandbox.best(allow_limits_only=unsafe)
+    ours = package is None or "src/pyrt/mod.rs" in package
+    sources = {"" if m is modules[0] else m.name: m.text for m in modules}
+    path = modules[0].path
+    if ours and not result.files:
+        found = Verification(_nothing(sources, path, result), described(sandbox))
+        found.notes.append("nothing was translated")
+        return found
+    if package is not None and not ours:
+        functions, classes, notes = read_package(package, ast.parse(modules[0].text))
+        subject = Subject(sources, path, package, functions, classes, {}, (), True, is_script(sources[""]), notes)
+    else:
+        files = package if package is not None else result.files
+        lines = (
+            result.lines
+            if package is None
+            else {n: m for n, m in result.lines.items() if files.get(n) == result.files[n]}
+        )
+        refused = tuple(d.message for d in result.diagnostics if d.severity is Severity.ERROR)
+        script = "src/main.rs" in files
+        functions, classes = result.functions, result.classes
+        subject = Subject(
+            sources, path, files, functions, classes, lines, result.diagnostics, False, script, refused, tuple(tests)
+        )
+    return climb(subject, sandbox, options, listener)
+
+
+def _nothing(sources: Mapping[str, str], path: str, result: Translated) -> Subject:
+    refused = tuple(d.message for d in result.diagnostics if d.severity is Severity.ERROR)
+    return Subject(sources, path, {}, (), (), {}, result.diagnostics, refused=refused)
+
+
+def is_script(text: str) -> bool:
+    """Whether a module does something when it is run."""
+    quiet = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom, ast.Assign, ast.AnnAssign)
+    return any(
+        not isinstance(s, quiet) and not (isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant))
+        for s in ast.parse(text).body
+    )

@@ -1,0 +1,301 @@
+"""Climbs the ladder for one package: check, differential run, the user's tests, the program as a whole."""
+
+from __future__ import annotations
+
+import ast
+import time
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from portalis.diagnostics import Diagnostic
+from portalis.interface import ClassShape, Function, LineMap
+from portalis.options import VerifyOptions
+from portalis.verify.buildcache import install, new_job
+from portalis.verify.cargo import Built, Checked, Finding, build, check
+from portalis.verify.differential import Differential
+from portalis.verify.evidence import Evidence, Verdict, gather
+from portalis.verify.hints import has_state
+from portalis.verify.rustdriver import make_driver
+from portalis.verify.sandbox import Sandbox, described
+from portalis.verify.script import ScriptRun, Scripts
+from portalis.verify.sessions import PythonSide, RustSide
+from portalis.verify.user_tests import TestRun, UserTest, run_tests
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is judged. ``sources`` is by dotted module name, the first module's name being empty."""
+
+    sources: Mapping[str, str]
+    path: str
+    files: Mapping[str, str]
+    functions: tuple[Function, ...]
+    classes: tuple[ClassShape, ...]
+    lines: Mapping[str, LineMap]
+    diagnostics: tuple[Diagnostic, ...] = ()
+    foreign: bool = False
+    """Whether somebody else wrote the Rust."""
+    script: bool = False
+    """Whether the Python does something when it is run."""
+    refused: tuple[str, ...] = ()
+    """Items that have no Rust, and why."""
+    tests: tuple[UserTest, ...] = ()
+    """The user's tests, as they stand at the end of the first module."""
+
+
+@dataclass(slots=True)
+class Verification:
+    """Everything that was found."""
+
+    subject: Subject
+    sandbox: str
+    checked: Checked | None = None
+    items: list[Evidence] = field(default_factory=list)
+    scripts: list[ScriptRun] = field(default_factory=list)
+    tests: list[TestRun] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    seconds: dict[str, float] = field(default_factory=dict)
+    rungs: list[str] = field(default_factory=list)
+
+    @property
+    def verdict(self) -> Verdict:
+        """Verified, contradicted, or not known."""
+        return "contradicted" if self.contradicted else "verified" if self.verified else "unknown"
+
+    @property
+    def summary(self) -> str:
+        """How many items have which verdict."""
+        counts = Counter(i.verdict for i in self.items)
+        parts = [f"{counts[v]} {v}" for v in ("verified", "contradicted", "unknown") if counts[v]]
+        if self.subject.refused:
+            parts.append(f"{len(self.subject.refused)} refused")
+        return ", ".join(parts) or "nothing to judge"
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What rustc and clippy said."""
+        return self.checked.findings if self.checked else ()
+
+    @property
+    def contradicted(self) -> bool:
+        """Whether anything was shown to be wrong."""
+        return (
+            (self.checked is not None and not self.checked.compiled and not self.checked.reason)
+            or any(i.verdict == "contradicted" for i in self.items)
+            or any(s.agreed is False for s in self.scripts)
+        )
+
+    @property
+    def verified(self) -> bool:
+        """Whether every item is verified and nothing was refused."""
+        items = [i for i in self.items if i.kind != "module"]
+        good = all(i.verdict == "verified" for i in items) and not self.contradicted and not self.subject.refused
+        return good and (bool(items) or any(s.agreed for s in self.scripts))
+
+    def to_json(self) -> dict[str, Any]:
+        """The verification as plain JSON values."""
+        return {
+            "path": self.subject.path,
+            "verdict": self.verdict,
+            "metadata": {
+                "mode": "quality" if {"differential", "program"} & set(self.rungs) else "standard",
+                "rungs": self.rungs,
+                "sandbox": self.sandbox,
+                "seconds": {k: round(v, 3) for k, v in self.seconds.items()},
+                "foreign": self.subject.foreign,
+            },
+            "compiled": self.checked.compiled if self.checked else None,
+            "findings": [f.to_json() for f in self.findings],
+            "items": [i.to_json() for i in self.items],
+            "refused": list(self.subject.refused),
+            "tests": [
+                {
+                    "name": t.test.name,
+                    "kind": t.test.kind,
+                    "about": list(t.test.about),
+                    "passed": t.passed,
+                    "why": t.why,
+                }
+                for t in self.tests
+            ],
+            "program_runs": [s.to_json() for s in self.scripts],
+            "notes": self.notes,
+        }
+
+
+Listener = Callable[[str, str], None]
+
+
+def climb(
+    subject: Subject, sandbox: Sandbox, options: VerifyOptions = VerifyOptions(), listener: Listener | None = None
+) -> Verification:
+    """Judge a package; ``listener`` is told of each rung and item as it is reached.
+
+    Raises:
+        ToolchainError: when there is no Rust toolchain, or the crates cannot be had.
+        OSError: when the sandbox cannot be started.
+    """
+    tell = listener or (lambda rung, what: None)
+    found = Verification(subject, described(sandbox))
+    if sandbox.level == "limits":
+        found.notes.append("there is no sandbox: what ran could read files and use the network")
+    evidence = gather([f for f in subject.functions if f.kind != "test"])
+    found.items = list(evidence.values())
+    begun = time.monotonic()
+
+    def lap(rung: str) -> None:
+        nonlocal begun
+        now = time.monotonic()
+        found.seconds[rung] = found.seconds.get(rung, 0.0) + now - begun
+        begun = now
+
+    with new_job(sandbox) as job:
+        lap("prepare")
+        package = install(job, "package", subject.files)
+        if options.lint or not (options.differential or options.script):
+            found.checked = check(sandbox, job, package, subject.lines)
+            found.rungs.append("check")
+            lap("check")
+            tell("check", "compiled" if found.checked.compiled else "does not compile")
+            _note_check(found, found.checked, evidence)
+            if not found.checked.compiled or not (options.differential or options.script):
+                return found
+        driver = make_driver(subject.files, subject.functions, subject.classes)
+        install(job, "package", driver.files)
+        built = build(sandbox, job, package, ["test", "--no-run"])
+        lap("build")
+        for item in evidence.values():
+            item.compiled = item.compiled or (True if built.executable is not None else None)
+        if built.executable is None:
+            found.notes.append("the driver does not build: " + _first_error(built))
+            return found
+        if options.differential and subject.functions:
+            _differential(found, evidence, job, sandbox, options, built.executable, driver.refused, tell)
+            lap("differential")
+        if options.tests and subject.tests:
+            _user_tests(found, evidence, job, sandbox, built.executable)
+            lap("tests")
+            tell("tests", "")
+        if options.script and subject.script:
+            executable: Path | None = built.executable
+            harness = not subject.foreign and not any("argv" in text for text in subject.sources.values())
+            if not harness:
+                install(job, "package", subject.files)
+                executable = build(sandbox, job, package, ["build"]).executable
+            if executable is not None:
+                _program(found, evidence, job, sandbox, options, executable, harness)
+            lap("program")
+            tell("program", "")
+    return found
+
+
+def _first_error(built: Built) -> str:
+    errors = [f for f in built.findings if f.level == "error"]
+    return errors[0].text if errors else (built.log.strip().splitlines() or ["no message"])[-1]
+
+
+def _note_check(found: Verification, checked: Checked, evidence: Mapping[tuple[str, str], Evidence]) -> None:
+    if checked.reason:
+        found.notes.append(checked.reason)
+    compiled = True if checked.compiled else None if checked.reason else False
+    for item in evidence.values():
+        item.compiled = compiled
+        for finding in checked.findings:
+            inside = finding.python_line and item.line <= finding.python_line <= item.end_line
+            item.lints += bool(inside and finding.lint and item.kind != "module")
+
+
+def _differential(
+    found: Verification,
+    evidence: Mapping[tuple[str, str], Evidence],
+    job: Path,
+    sandbox: Sandbox,
+    options: VerifyOptions,
+    executable: Path,
+    refused: Mapping[int, str],
+    tell: Listener,
+) -> None:
+    subject = found.subject
+    python = PythonSide(sandbox, job, subject.sources, subject.functions, subject.classes)
+    rust = RustSide(sandbox, job, executable, foreign=subject.foreign)
+    trees = {name: ast.parse(text) for name, text in subject.sources.items()}
+    run = Differential(python, rust, subject.functions, subject.classes, trees, options.budget)
+    run.observe(options.stdins[0] if options.stdins else "", options.arguments)
+    found.rungs.append("differential")
+    stateful = any(map(has_state, trees.values()))
+    for index in run.order():
+        function = subject.functions[index]
+        if function.kind in ("module", "test"):
+            continue
+        item = evidence[function.module, function.name]
+        item.stateful |= function.needs_module and stateful
+        if index in refused:
+            item.untried += (refused[index],)
+            continue
+        item.trials.append(run.trial(index))
+        tell("differential", f"{function.name}: {item.why}")
+    for (module, name), item in evidence.items():
+        mine = [i for i, f in enumerate(subject.functions) if (f.module, f.name) == (module, name)]
+        if item.trials and (
+            stranger := run.strangers([i for i in mine if i not in refused] if not item.untried else [])
+        ):
+            item.untried += (f"the program calls {stranger}, which fits the types of none of its Rust functions",)
+
+
+def _user_tests(
+    found: Verification, evidence: Mapping[tuple[str, str], Evidence], job: Path, sandbox: Sandbox, executable: Path
+) -> None:
+    subject = found.subject
+    found.rungs.append("tests")
+    found.tests = run_tests(sandbox, job, subject.tests, subject.functions, subject.sources[""], executable)
+    for run in found.tests:
+        for name in run.test.about:
+            item = evidence.get(("", name))
+            if item is None:
+                continue
+            if run.passed:
+                item.tests_passed += 1
+            elif run.passed is None:
+                item.tests_untranslated += 1
+            else:
+                item.tests_failed.append(run.test.name)
+
+
+_OUTSIDE = frozenset("input stdin argv open time datetime random os environ uuid socket subprocess".split())
+
+
+def takes_input(text: str) -> bool:
+    """Whether a source mentions anything that lets the outside in; when in doubt, it does."""
+    names = {n.id for n in ast.walk(ast.parse(text)) if isinstance(n, ast.Name)}
+    names |= {n.attr for n in ast.walk(ast.parse(text)) if isinstance(n, ast.Attribute)}
+    return bool(names & _OUTSIDE)
+
+
+def _program(
+    found: Verification,
+    evidence: Mapping[tuple[str, str], Evidence],
+    job: Path,
+    sandbox: Sandbox,
+    options: VerifyOptions,
+    executable: Path,
+    harness: bool,
+) -> None:
+    from portalis.verify.sessions import module_paths
+
+    sources = {path: found.subject.sources[name] for name, path in module_paths(found.subject.sources).items()}
+    scripts = Scripts(sandbox, job, sources, executable, harness)
+    found.rungs.append("program")
+    for stdin in options.stdins:
+        found.scripts.append(scripts.compare(stdin, options.arguments))
+    verdicts: Sequence[bool | None] = [s.agreed for s in found.scripts]
+    agreed = False if False in verdicts else True if True in verdicts else None
+    for item in evidence.values():
+        reached = item.kind == "module" or any(t.observed for t in item.trials)
+        if item.kind == "module":
+            item.script_agreed = agreed
+            item.takes_input = any(map(takes_input, found.subject.sources.values()))
+        elif reached and agreed:
+            item.script_agreed = True

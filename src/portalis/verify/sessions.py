@@ -1,0 +1,273 @@
+"""The two sides of a differential run: a CPython process and a process of the Rust build, each fed a batch of calls."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from portalis.interface import ClassShape, Function
+from portalis.toolchain import sync_files
+from portalis.verify import wire
+from portalis.verify.buildcache import tools
+from portalis.verify.sandbox import Limits, Sandbox
+from portalis.verify.wire import Decoder, WireError
+
+Call = tuple[int, bytes]
+"""The index of a function, and its arguments in their wire form, one after the other."""
+
+FOREIGN_ERROR = "Err"
+"""The class that stands for any error of a package from elsewhere: it has no Python exceptions."""
+
+NOT_OBSERVED = object()
+"""Stands for an argument that nobody can look at after the call."""
+
+RUN_LIMITS = Limits(wall_s=90, cpu_s=60, memory=3 << 30, total_memory=3 << 30, processes=32)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one side made of one call."""
+
+    kind: str
+    """``return``, ``raise``, ``timeout``, ``unknown`` (``text`` says why), or ``crash``."""
+    value: Any = None
+    error: str = ""
+    """Class of the exception."""
+    text: str = ""
+    after: tuple[Any, ...] = ()
+    output: bytes = b""
+    arcs: frozenset[tuple[int, int]] = field(default=frozenset(), compare=False)
+
+    def shown(self) -> str:
+        """The answer as a person reads it."""
+        match self.kind:
+            case "return":
+                text = wire.source(self.value)
+            case "raise":
+                text = f"raises {self.error}" + (f": {self.text}" if self.text else "")
+            case "timeout":
+                text = "does not end in time"
+            case _:
+                text = f"{self.kind}: {self.text}"
+        if self.output:
+            text += f", prints {self.output.decode('utf-8', 'replace')!r}"
+        return text
+
+
+class PythonSide:
+    """CPython with the module under judgement."""
+
+    def __init__(
+        self,
+        sandbox: Sandbox,
+        job: Path,
+        sources: Mapping[str, str],
+        functions: Sequence[Function],
+        classes: Sequence[ClassShape],
+    ) -> None:
+        self.sandbox = sandbox
+        self.folder = job / "python"
+        here = Path(__file__).parent
+        (self.folder / "tmp").mkdir(parents=True, exist_ok=True)
+        for name in ("subject.py", "wire.py"):
+            shutil.copy2(here / name, self.folder / name)
+        paths = module_paths(sources)
+        sync_files(self.folder / "root", {paths[name]: text for name, text in sources.items()})
+        self._config: dict[str, Any] = {
+            "root": str(self.folder / "root"),
+            "files": paths,
+            "fields": {c.name: [name for name, _, _ in c.fields] for c in classes},
+            "functions": [
+                {
+                    "name": f.name,
+                    "module": f.module,
+                    "line": f.line,
+                    "kind": f.kind,
+                    "parameters": [(a.name, a.kind) for a in f.arguments],
+                    "result": f.result.kind,
+                }
+                for f in functions
+            ],
+            "as_main": any(f.needs_module for f in functions),
+        }
+
+    def serve(
+        self, calls: Sequence[Call], *, coverage: bool = False, hash_seed: int = 0, seconds: float = 2.0
+    ) -> list[Answer]:
+        """Run the calls, each in a process of its own and for so many seconds at most.
+
+        Raises:
+            OSError: when the sandbox cannot be started.
+        """
+        config = {**self._config, "mode": "serve", "coverage": coverage, "seconds": seconds}
+        data = self._run(config, _requests(calls), hash_seed)
+        return _answers(data, len(calls), parts=4)
+
+    def observe(self, stdin: str, arguments: Sequence[str]) -> dict[int, list[bytes]]:
+        """The arguments with which the script and the doctests call each function.
+
+        Raises:
+            OSError: when the sandbox cannot be started.
+        """
+        config = {**self._config, "mode": "observe", "stdin": stdin, "arguments": list(arguments)}
+        found: dict[int, list[bytes]] = {}
+        for line in self._run(config, b"", 0).decode("utf-8", "replace").splitlines():
+            try:
+                index, text = json.loads(line)
+            except ValueError:
+                continue
+            found.setdefault(index, []).append(text.encode("utf-8"))
+        return found
+
+    def _run(self, config: dict[str, Any], stdin: bytes, hash_seed: int) -> bytes:
+        known = tools()
+        sync_files(self.folder, {"config.json": json.dumps(config)})
+        done = self.sandbox.run(
+            [str(known.python), "-s", "-B", str(self.folder / "subject.py"), config["mode"], "config.json"],
+            mounts=known.mounts().plus(write=[self.folder]),
+            cwd=self.folder,
+            stdin=stdin,
+            environment={"TMPDIR": str(self.folder / "tmp"), "PYTHONHASHSEED": str(hash_seed)},
+            limits=RUN_LIMITS,
+        )
+        self.log = done.stderr.decode("utf-8", "replace")[-2000:]
+        return done.stdout
+
+
+class RustSide:
+    """The driver of a package."""
+
+    def __init__(self, sandbox: Sandbox, job: Path, executable: Path, *, foreign: bool = False) -> None:
+        self.sandbox = sandbox
+        self.foreign = foreign
+        self.executable = executable
+        self.folder = job / "rust"
+        (self.folder / "tmp").mkdir(parents=True, exist_ok=True)
+        self.log = ""
+
+    def serve(self, calls: Sequence[Call]) -> list[Answer]:
+        """Run the calls, each in a process of its own.
+
+        Raises:
+            OSError: when the sandbox cannot be started.
+        """
+        done = self.sandbox.run(
+            [
+                str(self.executable),
+                "--exact",
+                "portalis_driver::serve_requests",
+                "--nocapture",
+                "--test-threads=1",
+                "-q",
+            ],
+            mounts=tools().mounts().plus(read=[self.executable.parent], write=[self.folder]),
+            cwd=self.folder,
+            stdin=_requests(calls),
+            environment={"TMPDIR": str(self.folder / "tmp")},
+            limits=RUN_LIMITS,
+        )
+        self.log = done.stderr.decode("utf-8", "replace")[-2000:]
+        answers = _answers(_between(done.stdout), len(calls), parts=3)
+        return [_panicked(a) for a in answers] if self.foreign else answers
+
+
+def _panicked(answer: Answer) -> Answer:
+    """A panic of Rust that has no Python exceptions stands for one, as its `Err` does."""
+    if answer.kind == "crash" and answer.text.startswith("panic:"):
+        return Answer("raise", error=FOREIGN_ERROR, text=answer.text, output=answer.output)
+    return answer
+
+
+def _between(data: bytes) -> bytes:
+    """The answers without what the test harness says before and after them."""
+    start = data.find(b"\x01answers\x02")
+    return data[start + 9 :] if start >= 0 else b""
+
+
+def module_paths(sources: Mapping[str, str]) -> dict[str, str]:
+    """Where each module lies under the folder that the program is run from."""
+    return {name: _path_of(name, sources) for name in sources}
+
+
+def _path_of(name: str, sources: Mapping[str, str]) -> str:
+    if not name:
+        return "main.py"
+    path = name.replace(".", os.sep)
+    is_package = any(other.startswith(name + ".") for other in sources)
+    return os.path.join(path, "__init__.py") if is_package else path + ".py"
+
+
+def _requests(calls: Sequence[Call]) -> bytes:
+    return b"".join(b"%d %d " % (entry, len(data)) + data for entry, data in calls)
+
+
+def _answers(data: bytes, count: int, parts: int) -> list[Answer]:
+    """The answers to that many calls; what is missing is unknown."""
+    decoder = Decoder(data)
+    found: list[Answer] = []
+    try:
+        while len(found) < count:
+            status = int(decoder.until(b" "))
+            found.append(_answer(status, [decoder.take(int(decoder.until(b" "))) for _ in range(parts)]))
+    except (WireError, ValueError):
+        pass
+    return found + [Answer("unknown", text="the process ended before it answered")] * (count - len(found))
+
+
+def _answer(status: int, parts: list[bytes]) -> Answer:
+    made, output, errors = parts[:3]
+    arcs: frozenset[tuple[int, int]] = frozenset()
+    if len(parts) > 3 and parts[3]:
+        pairs = (pair.split(">") for pair in parts[3].decode().split())
+        arcs = frozenset((int(a), int(b)) for a, b in pairs)
+    if status < 0:
+        return Answer("unknown", text="not run: too many calls before it did not end in time")
+    if os.WIFSIGNALED(status):
+        number = os.WTERMSIG(status)
+        if number in (signal.SIGALRM, signal.SIGXCPU):
+            return Answer("timeout", output=output)
+        return Answer("crash", text=f"ended by {signal.Signals(number).name}", output=output)
+    code = os.WEXITSTATUS(status)
+    if code == 97:
+        return Answer("unknown", text="the answer could not be written")
+    if made:
+        try:
+            return _made(Decoder(made), output, arcs)
+        except (WireError, UnicodeDecodeError) as error:
+            return Answer("unknown", text=f"the answer cannot be read: {error}")
+    said = errors.decode("utf-8", "replace")
+    _, traceback, raised = said.rpartition("Traceback (most recent call last):\n")
+    if code == 1 and traceback:
+        name, _, text = raised.rstrip("\n").partition(": ")
+        return Answer("raise", error=name, text=text, output=output)
+    if code == 101 or "panicked at" in said:
+        return Answer("crash", text="panic: " + " ".join(said.strip().splitlines()[:3])[:300], output=output)
+    text = "" if code == 0 else said.strip() if code == 1 and said.strip() else str(code)
+    return Answer("raise", error="SystemExit", text=text, output=output)
+
+
+def _made(decoder: Decoder, output: bytes, arcs: frozenset[tuple[int, int]]) -> Answer:
+    head = decoder.take(1)
+    if head == b"U":
+        return Answer("unknown", text=decoder.take(int(decoder.until(b":"))).decode("utf-8", "replace"))
+    value, error, text = None, "", ""
+    if head == b"R":
+        value = decoder.value()
+    else:
+        error, text = decoder.text(), decoder.text()
+    after: list[Any] = []
+    if decoder.take(1) != b"l":
+        raise WireError("no arguments")
+    for _ in range(int(decoder.until(b";"))):
+        if decoder.data[decoder.at : decoder.at + 1] == b"-":
+            decoder.take(1)
+            after.append(NOT_OBSERVED)
+        else:
+            after.append(decoder.value())
+    return Answer("return" if head == b"R" else "raise", value, error, text, tuple(after), output, arcs)

@@ -1,0 +1,192 @@
+"""The user's own tests as functions that can be translated: doctests and unittest methods are written as pytest would have
+them; functions `test_…` are that already. In the Rust they stand in `mod tests`, each as a `#[test]`.
+"""
+
+from __future__ import annotations
+
+import ast
+import doctest
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from portalis.interface import Function
+from portalis.verify.buildcache import tools
+from portalis.verify.sandbox import Limits, Sandbox
+
+_TOOLS = frozenset({"unittest", "pytest", "doctest"})
+DOCTEST = "test_doctest_"
+_LIMITS = Limits(wall_s=30, cpu_s=20, memory=3 << 30, total_memory=3 << 30, processes=32)
+_ASSERTS = {"assertEqual": ast.Eq, "assertEquals": ast.Eq, "assertNotEqual": ast.NotEq, "assertIn": ast.In, "assertNotIn": ast.NotIn,
+            "assertIs": ast.Is, "assertIsNot": ast.IsNot, "assertLess": ast.Lt, "assertLessEqual": ast.LtE, "assertGreater": ast.Gt,
+            "assertGreaterEqual": ast.GtE}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class UserTest:
+    """A test of the user's: the function that it became, and the items that it is about."""
+
+    name: str
+    kind: str
+    """doctest, unittest or pytest."""
+    about: tuple[str, ...]
+    text: str = ""
+    """The function's source; empty where the module has it already."""
+
+
+@dataclass(frozen=True, slots=True)
+class TestRun:
+    """The outcome of a test in Rust; ``passed`` is None where it did not pass under CPython either, or was not run."""
+
+    __test__ = False
+
+    test: UserTest
+    passed: bool | None
+    why: str = ""
+
+
+def find_tests(text: str) -> list[UserTest]:
+    """The tests of a module."""
+    tree = ast.parse(text)
+    found = list(_doctests(tree))
+    names = {n.name for n in tree.body if isinstance(n, (ast.FunctionDef, ast.ClassDef))}
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_") and not node.args.args:
+            found.append(UserTest(node.name, "pytest", _used(node, names)))
+        elif isinstance(node, ast.ClassDef) and any(_last(b) == "TestCase" for b in node.bases):
+            found += _methods(node, names)
+    return found
+
+
+def with_tests(text: str, tests: Sequence[UserTest]) -> str:
+    """The module with the tests behind it; what only tests need is left out."""
+    tree = ast.parse(text)
+    lines = text.split("\n")
+    for node in tree.body:
+        tests_only = isinstance(node, ast.Import) and all(a.name in _TOOLS for a in node.names)
+        tests_only |= isinstance(node, ast.ClassDef) and any(_last(b) == "TestCase" for b in node.bases)
+        tests_only |= isinstance(node, ast.ImportFrom) and node.module in _TOOLS
+        if tests_only:
+            # the lines stay, so that those behind them keep their numbers
+            for number in range(node.lineno - 1, node.end_lineno or node.lineno):
+                lines[number] = ""
+    added = [t.text for t in tests if t.text]
+    return "\n".join(lines) + ("\n\n" + "\n\n".join(added) + "\n" if added else "")
+
+
+def _last(node: ast.expr) -> str:
+    return node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
+
+
+def _used(node: ast.AST, names: set[str]) -> tuple[str, ...]:
+    found = [n.id for n in ast.walk(node) if isinstance(n, ast.Name) and n.id in names]
+    return tuple(dict.fromkeys(found))
+
+
+def _doctests(tree: ast.Module) -> Iterator[UserTest]:
+    number = 0
+    for top in tree.body:
+        members = [m for m in getattr(top, "body", []) if isinstance(top, ast.ClassDef)]
+        for node in [top, *members]:
+            if not isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+                continue
+            text = ast.get_docstring(node)
+            if not text or ">>>" not in text:
+                continue
+            name = node.name if node is top else f"{getattr(top, 'name', '')}.{node.name}"
+            body = _examples(text)
+            if body:
+                number += 1
+                label = f"{DOCTEST}{name.replace('.', '_').strip('_').lower()}_{number}"
+                source = "\n".join(f"    {line}" for statement in body for line in statement.split("\n"))
+                yield UserTest(label, "doctest", (name,), f"def {label}() -> None:\n{source}")
+
+
+def _examples(text: str) -> list[str] | None:
+    """The statements of a docstring's examples; None where one of them cannot be a statement."""
+    try:
+        found = doctest.DocTestParser().get_examples(text)
+    except ValueError:
+        return None
+    body: list[str] = []
+    for example in found:
+        if example.options or example.exc_msg is not None:
+            return None
+        try:
+            statements = ast.parse(example.source).body
+        except SyntaxError:
+            return None
+        wanted = example.want.rstrip("\n")
+        if wanted and (len(statements) != 1 or not isinstance(statements[0], ast.Expr)):
+            return None
+        source = example.source.strip()
+        body.append(f"assert repr({source}) == {wanted!r}" if wanted else source)
+    return body
+
+
+def _methods(cls: ast.ClassDef, names: set[str]) -> Iterator[UserTest]:
+    for method in cls.body:
+        if not isinstance(method, ast.FunctionDef) or not method.name.startswith("test"):
+            continue
+        changed = _Asserts().visit(ast.parse(ast.unparse(method)).body[0])
+        if any(isinstance(n, ast.Name) and n.id == "self" for s in changed.body for n in ast.walk(s)):
+            continue  # it uses what setUp made, or an assertion that has no counterpart
+        changed.name = f"test_{cls.name.lower()}_{method.name.removeprefix('test').strip('_')}"
+        changed.args.args, changed.returns = [], ast.Constant(None)
+        source = ast.unparse(ast.fix_missing_locations(changed))
+        yield UserTest(changed.name, "unittest", _used(changed, names), source)
+
+
+class _Asserts(ast.NodeTransformer):
+    """Writes `self.assertEqual(a, b)` as `assert a == b`."""
+
+    def visit_Expr(self, node: ast.Expr) -> ast.stmt:
+        """One statement."""
+        call = node.value
+        if (
+            not isinstance(call, ast.Call)
+            or not isinstance(call.func, ast.Attribute)
+            or _last(call.func.value) != "self"
+        ):
+            return node
+        name, args = call.func.attr, call.args
+        if name in _ASSERTS and len(args) >= 2:
+            return ast.Assert(ast.Compare(args[0], [_ASSERTS[name]()], [args[1]]), None)
+        if name in ("assertTrue", "assertFalse") and args:
+            return ast.Assert(args[0] if name == "assertTrue" else ast.UnaryOp(ast.Not(), args[0]), None)
+        if name in ("assertIsNone", "assertIsNotNone") and args:
+            operator = ast.Is() if name == "assertIsNone" else ast.IsNot()
+            return ast.Assert(ast.Compare(args[0], [operator], [ast.Constant(None)]), None)
+        return node
+
+
+def run_tests(
+    sandbox: Sandbox, job: Path, tests: Sequence[UserTest], translated: Sequence[Function], text: str, executable: Path
+) -> list[TestRun]:
+    """Run each test under CPython, and those that pass there in Rust, each in a process of its own.
+
+    Raises:
+        OSError: when the sandbox cannot be started.
+    """
+    rust = {f.name: f.rust for f in translated if f.kind == "test"}
+    folder = job / "tests"
+    folder.mkdir(exist_ok=True)
+    (folder / "module.py").write_text(text + "\n\nimport sys\nglobals()[sys.argv[1]]()\n", "utf-8")
+    found: list[TestRun] = []
+    for test in tests:
+        if test.name not in rust:
+            found.append(TestRun(test, None, "not translated"))
+            continue
+        python = [str(tools().python), "-s", "-B", str(folder / "module.py"), test.name]
+        mounts = tools().mounts().plus(read=[executable.parent], write=[folder])
+        environment = {"PYTHONHASHSEED": "0"}
+        before = sandbox.run(python, mounts=mounts, cwd=folder, environment=environment, limits=_LIMITS)
+        if before.status != 0 or before.reason != "exit":
+            found.append(TestRun(test, None, "does not pass under CPython in this form"))
+            continue
+        command = [str(executable), "--exact", rust[test.name], "--test-threads=1"]
+        after = sandbox.run(command, mounts=mounts, cwd=folder, limits=_LIMITS)
+        good = after.status == 0 and b"1 passed" in after.stdout
+        last = after.stdout.decode("utf-8", "replace").strip()[-600:]
+        found.append(TestRun(test, good, "" if good else last))
+    return found
