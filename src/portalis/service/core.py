@@ -196,7 +196,7 @@ class Core:
                 kept["metadata"]["cached"] = True
                 self._advise(kept, request)
                 self.metrics.observe_done(mode, "cached", time.monotonic() - began)
-                yield TranslateResponse.model_construct(**kept)
+                yield TranslateResponse.model_validate(kept)
                 return
         job = {"files": files, "options": options, "events": events, "package": wants_files}
         done: dict[str, Any] = {}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from limits import RateLimitItemPerMinute
 from limits.aio.storage import MemoryStorage, RedisStorage, Storage
-from limits.aio.strategies import SlidingWindowCounterRateLimiter
+from limits.aio.strategies import MovingWindowRateLimiter
 from redis.exceptions import RedisError
 
 from portalis.service.errors import RateLimitedError
@@ -38,8 +38,8 @@ class RateLimiter:
 
     def __init__(self, state: RedisState | None = None) -> None:
         self.state = state
-        self._memory = SlidingWindowCounterRateLimiter(MemoryStorage())
-        self._shared: SlidingWindowCounterRateLimiter | None = None
+        self._memory = MovingWindowRateLimiter(MemoryStorage())
+        self._shared: MovingWindowRateLimiter | None = None
         if state is not None:
             storage: Storage = RedisStorage(
                 f"async+{state.url}",
@@ -47,7 +47,7 @@ class RateLimiter:
                 socket_timeout=TIMEOUT_S,
                 socket_connect_timeout=TIMEOUT_S,
             )
-            self._shared = SlidingWindowCounterRateLimiter(storage)
+            self._shared = MovingWindowRateLimiter(storage)
 
     async def spend(self, client: str, cost: int, per_minute: int, burst: int) -> Quota | None:
         """Take ``cost`` requests from a client's quota; ``None`` where there is no limit.
@@ -58,16 +58,17 @@ class RateLimiter:
         if per_minute <= 0:
             return None
         if self._shared is not None and self.state is not None and self.state.available:
-            try:
-                return await _spend(self._shared, client, cost, per_minute, burst)
-            except (RedisError, OSError):
-                self.state.failed()
+            # The first attempt may meet a pooled connection that Redis closed when it was restarted.
+            for attempt in range(2):
+                try:
+                    return await _spend(self._shared, client, cost, per_minute, burst)
+                except (RedisError, OSError) as error:
+                    if attempt:
+                        self.state.failed(error)
         return await _spend(self._memory, client, cost, per_minute, burst)
 
 
-async def _spend(
-    limiter: SlidingWindowCounterRateLimiter, client: str, cost: int, per_minute: int, burst: int
-) -> Quota:
+async def _spend(limiter: MovingWindowRateLimiter, client: str, cost: int, per_minute: int, burst: int) -> Quota:
     short = RateLimitItemPerMinute(per_minute + burst)
     long = RateLimitItemPerMinute(per_minute * SUSTAINED_MINUTES, SUSTAINED_MINUTES)
     for window in (long, short):

@@ -7,6 +7,8 @@ from typing import Any
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
+from portalis.service.logs import log
+
 TIMEOUT_S = 0.25
 
 
@@ -19,16 +21,18 @@ class RedisState:
         self.available = True
         """Whether Redis is asked at present: it is not from a failure until it answers :meth:`ping` again."""
 
-    def failed(self) -> None:
-        """Leave Redis alone until it answers again."""
+    def failed(self, error: Exception) -> None:
+        """Leave Redis alone until it answers again; only the first failure is logged."""
+        if self.available:
+            log.warning("redis_away", problem=f"{type(error).__name__}: {error}")
         self.available = False
 
     async def ping(self) -> bool:
         """Whether Redis answers now."""
         try:
             await self._client.ping()
-        except (RedisError, OSError):
-            self.failed()
+        except (RedisError, OSError) as error:
+            self.failed(error)
             return False
         self.available = True
         return True
@@ -39,8 +43,8 @@ class RedisState:
             return None
         try:
             value: Any = await self._client.get(key)
-        except (RedisError, OSError):
-            self.failed()
+        except (RedisError, OSError) as error:
+            self.failed(error)
             return None
         return value.encode() if isinstance(value, str) else value
 
@@ -49,8 +53,8 @@ class RedisState:
         if self.available:
             try:
                 await self._client.set(key, value, ex=ttl_s)
-            except (RedisError, OSError):
-                self.failed()
+            except (RedisError, OSError) as error:
+                self.failed(error)
 
     async def close(self) -> None:
         """Close the connections."""
