@@ -8,7 +8,7 @@ STAMP := $(VENV)/.installed-dev
 BENCH_STAMP := $(VENV)/.installed-bench
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fast bench bench-verify bench-time fmt docs dist install sandbox clean
+.PHONY: help demo test check fast serve bench bench-verify bench-time fmt docs proto dist install sandbox clean
 
 help: ## show the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -54,6 +54,7 @@ check: $(STAMP) sandbox ## formatter, linter, types, import contracts, generated
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python scripts/generate_docs.py --check
+	$(BIN)/python scripts/generate_proto.py --check
 	$(BIN)/python -m pytest -m "not slow" -q
 
 fmt: $(STAMP) ## format the Python and the Rust runtime, mend what the linter can
@@ -77,6 +78,12 @@ bench-time: $(STAMP) ## only the time of translating
 
 docs: $(STAMP) ## regenerate the pages that are made from tables
 	$(BIN)/python scripts/generate_docs.py
+
+proto: $(STAMP) ## regenerate the Python code of the gRPC protocol
+	$(BIN)/python scripts/generate_proto.py
+
+serve: $(STAMP) ## start the translation service on this machine
+	$(BIN)/portalis serve
 
 dist: $(STAMP) ## build the wheel and the source archive into dist/
 	$(PIP) install build==1.6.1

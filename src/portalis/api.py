@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Literal
 
 from portalis.codes import page_text
@@ -15,6 +16,7 @@ from portalis.interface import ClassShape, Function, LineMap, follow
 from portalis.options import Options, VerifyOptions
 
 if TYPE_CHECKING:
+    from portalis.codegen.package import Finished
     from portalis.verify.ladder import Verification
 
 __all__ = [
@@ -24,8 +26,10 @@ __all__ = [
     "TranslationRequest",
     "TranslationResult",
     "explain",
+    "modules_of",
     "read_input",
     "report",
+    "single_source",
     "translate",
     "translate_events",
     "verify",
@@ -79,6 +83,11 @@ class Event:
     item: ItemReport | None = None
     diagnostic: Diagnostic | None = None
     result: TranslationResult | None = None
+    finished: Finished | None = None
+
+    def rust(self) -> str:
+        """The Rust of the item that an ``item`` event is about; empty for other events."""
+        return "" if self.finished is None else self.finished.text()
 
 
 def translate(
@@ -118,10 +127,10 @@ def translate_events(request: TranslationRequest) -> Iterator[Event]:
             if step == wanted:
                 yield Event("done", result=TranslationResult({}, tuple(run.diagnostics), (), True, {}, run.dump()))
                 return
-        elif step.info is not None:
-            item = ItemReport(step.info.qualname, "method" if step.info.cls else "function", True)
+        elif (info := step.instance.info) is not None:
+            item = ItemReport(info.qualname, "method" if info.cls else "function", True)
             items.append(item)
-            yield Event("item", item.name, item=item)
+            yield Event("item", item.name, item=item, finished=step)
     for d in run.diagnostics:
         yield Event("diagnostic", d.code, diagnostic=d)
     package = run.package
@@ -198,6 +207,32 @@ def report(found: Verification, form: Literal["json", "sarif", "html"]) -> str:
 
         return json.dumps(sarif(found, __version__), indent=2) + "\n"
     return json.dumps({"version": __version__, **found.to_json()}, indent=2) + "\n"
+
+
+def modules_of(files: Mapping[str, str]) -> tuple[SourceModule, ...]:
+    """Modules from texts by relative path, in the order given; ``pkg/util.py`` is imported as ``pkg.util``.
+
+    Raises:
+        InputError: for text that is no source, and for paths that name no module.
+    """
+    found: dict[str, SourceModule] = {}
+    for path, text in files.items():
+        parts = PurePosixPath(path).with_suffix("").parts
+        is_package = parts[-1:] == ("__init__",)
+        name = ".".join(parts[:-1] if is_package else parts)
+        if not name or not all(part.isidentifier() for part in name.split(".")):
+            raise InputError(Diagnostic("P0102", f"{path!r} names no module that Python could import"))
+        if name in found:
+            raise InputError(Diagnostic("P0112", f"{found[name].path} and {path} are both the module {name!r}"))
+        found[name] = SourceModule(name, path, normalise(text, path), is_package)
+    return tuple(found.values())
+
+
+def single_source(result: TranslationResult) -> str:
+    """The translated crate as one Rust file, with the runtime parts inline; empty where there is none."""
+    from portalis.codegen.single_file import join_modules
+
+    return join_modules(result.files)
 
 
 def explain(code: str) -> str:

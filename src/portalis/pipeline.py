@@ -14,7 +14,7 @@ import portalis.irbuild.library
 import portalis.irbuild.numbers  # noqa: F401 - these register what they translate
 from portalis.analysis import liveness, raising
 from portalis.analysis.ownership import Ownership
-from portalis.codegen.package import Package, assemble
+from portalis.codegen.package import Finished, Package, assemble
 from portalis.diagnostics import Diagnostic, Severity, Span
 from portalis.frontend import scopes
 from portalis.frontend.desugar import UnsupportedMatchError, desugar
@@ -45,8 +45,8 @@ class Translation:
         self.package: Package | None = None
         self.library = True
 
-    def run(self) -> Iterator[str | Instance]:
-        """Runs the passes; yields the name of each when it is done, and each instance when its Rust stands."""
+    def run(self) -> Iterator[str | Finished]:
+        """Runs the passes; yields the name of each when it is done, and each function when its Rust stands."""
         if sys.getrecursionlimit() < 20_000:
             sys.setrecursionlimit(20_000)
         for s in self.sources:

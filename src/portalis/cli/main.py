@@ -99,6 +99,8 @@ def build_parser() -> argparse.ArgumentParser:
         "explain", help="show the page of a diagnostic", description="Shows the page of a diagnostic's code."
     )
     explain.add_argument("code", metavar="CODE", help="for example P0301")
+    _add_serve(commands)
+    _add_keys(commands)
     return parser
 
 
@@ -129,6 +131,38 @@ def _add_verify(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     verify.add_argument("--unsafe-no-sandbox", action="store_true", help="run code even where there is no bubblewrap")
 
 
+def _add_serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    serve = commands.add_parser(
+        "serve",
+        help="serve REST, gRPC and WebSocket",
+        description="Serves translations; every other setting comes from the environment, .env or the YAML file.",
+    )
+    serve.add_argument("--host", help="address to listen on (default: 127.0.0.1)")
+    serve.add_argument("--port", type=int, help="HTTP port (default: 8000)")
+    serve.add_argument("--grpc-port", type=int, help="gRPC port (default: 50051)")
+    serve.add_argument("--workers", type=int, help="worker processes (default: a processor each, at most 8)")
+    serve.add_argument("--config", metavar="FILE", help="YAML file with settings")
+    serve.add_argument("--keys-file", metavar="FILE", help="file with API keys")
+    serve.add_argument("--insecure", action="store_true", default=None, help="serve a public address without keys")
+    serve.add_argument("--log-level", choices=("debug", "info", "warning", "error"), help="least level logged")
+
+
+def _add_keys(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    keys = commands.add_parser("keys", help="manage the API keys of the service", description="Manages API keys.")
+    actions = keys.add_subparsers(dest="action", metavar="ACTION", required=True)
+    for action, text in (
+        ("add", "make a key and print it once"),
+        ("revoke", "revoke a key"),
+        ("list", "show the keys"),
+    ):
+        parser = actions.add_parser(action, help=text, description=text)
+        if action != "list":
+            parser.add_argument("name", metavar="NAME", help="name of the key")
+        if action == "add":
+            parser.add_argument("--rate", type=int, metavar="N", help="requests a minute for this key")
+        parser.add_argument("--file", required=True, metavar="FILE", help="file that holds the keys")
+
+
 def _add_translation_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--int",
@@ -155,6 +189,14 @@ def _dispatch(namespace: argparse.Namespace, program_arguments: list[str]) -> in
         from portalis.cli.explain import explain_command
 
         return explain_command(namespace.code)
+    if namespace.command == "serve":
+        from portalis.cli.serve import serve_command
+
+        return serve_command(namespace)
+    if namespace.command == "keys":
+        from portalis.cli.keys import keys_command
+
+        return keys_command(namespace)
     if namespace.command == "run":
         from portalis.cli.run import run_command
 

@@ -56,6 +56,18 @@ class Package:
     classes: tuple[ClassShape, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A function or method whose Rust stands, before the package is put together."""
+
+    instance: Instance
+    item: r.FnItem
+
+    def text(self) -> str:
+        """The item as Rust source."""
+        return print_file(r.File((), (self.item,)))[0]
+
+
 @cache
 def runtime_index() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]], dict[str, str]]:
     """What the runtime offers: module by public name, the modules that each module needs, and the text of each."""
@@ -222,10 +234,10 @@ def docs_of(node: ast.AST) -> tuple[str, ...]:
 _DEFECTS = (TypeError, AssertionError, KeyError, AttributeError, IndexError)
 
 
-def assemble(program: Program, library: bool, package_name: str) -> Iterator[Instance | Package]:
+def assemble(program: Program, library: bool, package_name: str) -> Iterator[Finished | Package]:
     """Lowers every instance and puts the files together.
 
-    Yields each instance when its Rust stands, then the package. What calls something that was refused is refused with it.
+    Yields each function and method when its Rust stands, then the package. What calls something that was refused is refused with it.
     """
     package = Package()
     names = Names()
@@ -251,7 +263,7 @@ def assemble(program: Program, library: bool, package_name: str) -> Iterator[Ins
             failed.add(inst)
             continue
         package.done.append(inst)
-        yield inst
+        yield Finished(inst, made[inst])
     _spread(program, package, failed, program.options.partial)
     called = {c for i in program.instances for c in i.calls}
     tests = {i for i in made if library and is_test(i) and i not in failed and i not in called}
@@ -456,4 +468,4 @@ def _mod_name(m: ModuleInfo, root: ModuleInfo) -> str:
     return snake(m.name.replace(".", "_"))
 
 
-__all__ = ["Package", "assemble", "ops"]
+__all__ = ["Finished", "Package", "assemble", "ops"]

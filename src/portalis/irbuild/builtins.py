@@ -41,8 +41,12 @@ from portalis.ir.types import (
 from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
 from portalis.irbuild.calls import BUILTINS, METHODS, BuiltinHandler, Keywords
+from portalis.irbuild.comparisons import kind_test, ordered
+from portalis.irbuild.containers import check_key, item_type, iterable
 from portalis.irbuild.functions import callback
+from portalis.irbuild.logic import condition
 from portalis.irbuild.operators import NUM, as_int, dynamic_fits, is_real
+from portalis.irbuild.shown import check_shown, class_name, dotted
 
 Args = Sequence[ast.expr]
 
@@ -79,17 +83,17 @@ def _print(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Exp
     built: list[ops.Expr] = []
     for a in args:
         if isinstance(a, ast.Starred):
-            inner = ex.iterable(b, a.value)
+            inner = iterable(b, a.value)
             built.append(ops.Star(inner.ty, inner))
         else:
             built.append(ex.value(b, a))
     for e in built:
-        ex.check_shown(b, ex.item_type(b, e.ty, node) if isinstance(e, ops.Star) else e.ty, node)
+        check_shown(b, item_type(b, e.ty, node) if isinstance(e, ops.Star) else e.ty, node)
     sep = ex.value(b, keywords["sep"]) if "sep" in keywords else None
     end = ex.value(b, keywords["end"]) if "end" in keywords else None
     error = False
     if "file" in keywords:
-        target = ex.dotted(keywords["file"])
+        target = dotted(keywords["file"])
         if target not in ("sys.stderr", "stderr", "sys.stdout", "stdout"):
             raise b.refuse("P0405", "`print` to a file is not translated", node)
         error = target.endswith("stderr")
@@ -144,8 +148,8 @@ def _range(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Exp
 def _sorted(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "sorted", args, 1, 1, node)
     only(b, "sorted", keywords, "key reverse", node)
-    source = ex.iterable(b, args[0])
-    item = ex.item_type(b, source.ty, node)
+    source = iterable(b, args[0])
+    item = item_type(b, source.ty, node)
     key, reverse = sort_options(b, item, keywords, node)
     return ops.Builtin(
         b.fresh(node, "list", item), "sorted", [source, *([reverse] if reverse is not None else [])], key
@@ -160,7 +164,7 @@ def sort_options(
     k = keywords.get("key")
     if k is not None and not (isinstance(k, ast.Constant) and k.value is None):
         inner = k
-        if isinstance(k, ast.Call) and ex.dotted(k.func).split(".")[-1] == "cmp_to_key":
+        if isinstance(k, ast.Call) and dotted(k.func).split(".")[-1] == "cmp_to_key":
             comparison = callback(b, k.args[0], [item, item], node)
             key = comparison
             reverse = ex.expr(b, keywords["reverse"]) if "reverse" in keywords else None
@@ -169,7 +173,7 @@ def sort_options(
         need_order(b, key.ty, node)
     else:
         need_order(b, item, node)
-    reverse = ex.condition(b, keywords["reverse"]) if "reverse" in keywords else None
+    reverse = condition(b, keywords["reverse"]) if "reverse" in keywords else None
     return key, reverse
 
 
@@ -177,7 +181,7 @@ def need_order(b: Builder, t: Type, node: ast.AST) -> None:
     """Refuses to sort what Rust cannot order as Python does."""
     if option_of(t) is not None and dynamic_fits(t):
         return
-    if not ex.ordered(t):
+    if not ordered(t):
         raise b.refuse("P0306", f"`{t}` has no order that is translated", node)
 
 
@@ -194,7 +198,7 @@ METHODS["list", "sort"] = _list_sort
 
 @builtin("min", "max")
 def _extreme(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
-    name = ex.dotted(node.func) if isinstance(node, ast.Call) else "max"
+    name = dotted(node.func) if isinstance(node, ast.Call) else "max"
     return extreme(b, name if name in ("min", "max") else "max", args, keywords, node)
 
 
@@ -206,8 +210,8 @@ def extreme(b: Builder, name: str, args: Args, keywords: Keywords, node: ast.AST
     has_key = k is not None and not (isinstance(k, ast.Constant) and k.value is None)
     if len(args) == 1:
         first = args[0].value if isinstance(args[0], ast.Starred) else args[0]
-        source = ex.iterable(b, first)
-        item = ex.item_type(b, source.ty, node)
+        source = iterable(b, first)
+        item = item_type(b, source.ty, node)
         if has_key:
             assert k is not None
             key = callback(b, k, [item], node)
@@ -243,8 +247,8 @@ BUILTINS["max"] = lambda b, a, k, n: extreme(b, "max", a, k, n)
 def _sum(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "sum", args, 1, 2, node)
     only(b, "sum", keywords, "start", node)
-    source = ex.iterable(b, args[0])
-    item = ex.item_type(b, source.ty, node)
+    source = iterable(b, args[0])
+    item = item_type(b, source.ty, node)
     start_node = args[1] if len(args) > 1 else keywords.get("start")
     start = ex.value(b, start_node) if start_node is not None else None
     built = [source, *([start] if start is not None else [])]
@@ -283,7 +287,7 @@ def _sum(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
 def _quantifier(name: str) -> BuiltinHandler:
     def handle(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
         count(b, name, args, 1, 1, node)
-        return ops.Builtin(BOOL, name, [ex.iterable(b, args[0])])
+        return ops.Builtin(BOOL, name, [iterable(b, args[0])])
 
     return handle
 
@@ -295,16 +299,16 @@ BUILTINS["all"] = _quantifier("all")
 @builtin("map")
 def _map(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "map", args, 2, 4, node)
-    sources = [ex.iterable(b, a) for a in args[1:]]
-    body = callback(b, args[0], [ex.item_type(b, s.ty, node) for s in sources], node)
+    sources = [iterable(b, a) for a in args[1:]]
+    body = callback(b, args[0], [item_type(b, s.ty, node) for s in sources], node)
     return ops.Builtin(IterT(body.ty), "map", list(sources), body)
 
 
 @builtin("filter")
 def _filter(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "filter", args, 2, 2, node)
-    source = ex.iterable(b, args[1])
-    item = ex.item_type(b, source.ty, node)
+    source = iterable(b, args[1])
+    item = item_type(b, source.ty, node)
     if isinstance(args[0], ast.Constant) and args[0].value is None:
         return ops.Builtin(IterT(item), "filter", [source], None)
     return ops.Builtin(IterT(item), "filter", [source], callback(b, args[0], [item], node))
@@ -318,31 +322,31 @@ def _zip(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
         count(b, "zip", args, 2, 2, node)
         if not (isinstance(strict, ast.Constant) and strict.value is True):
             raise b.refuse("P0405", "`zip` with a `strict` that is no constant is not translated", node)
-        both = [ex.iterable(b, a) for a in args]
-        return ops.Builtin(IterT(TupleT(tuple(ex.item_type(b, s.ty, node) for s in both))), "zip_strict", list(both))
+        both = [iterable(b, a) for a in args]
+        return ops.Builtin(IterT(TupleT(tuple(item_type(b, s.ty, node) for s in both))), "zip_strict", list(both))
     if not args:
         return ops.Builtin(b.fresh(node, "list", TupleT((NONE,))), "new", [])
     if len(args) == 1 and isinstance(args[0], ast.Starred):
-        source = ex.iterable(b, args[0].value)
+        source = iterable(b, args[0].value)
         if isinstance(source.ty, TupleT):
             sources: list[ops.Expr] = [
                 ops.Index(t, source, ops.Const(b.program.int_literal(i), i)) for i, t in enumerate(source.ty.items)
             ]
-            items = [ex.item_type(b, s.ty, node) for s in sources]
+            items = [item_type(b, s.ty, node) for s in sources]
             return ops.Builtin(IterT(TupleT(tuple(items))), "zip", sources)
-        inner = ex.item_type(b, source.ty, node)
-        item = BOTTOM if inner is BOTTOM else ex.item_type(b, inner, node)
+        inner = item_type(b, source.ty, node)
+        item = BOTTOM if inner is BOTTOM else item_type(b, inner, node)
         return ops.Builtin(IterT(VarTupleT(item)), "zip_star", [source])
     count(b, "zip", args, 1, 8, node)
-    sources = [ex.iterable(b, a) for a in args]
-    return ops.Builtin(IterT(TupleT(tuple(ex.item_type(b, s.ty, node) for s in sources))), "zip", list(sources))
+    sources = [iterable(b, a) for a in args]
+    return ops.Builtin(IterT(TupleT(tuple(item_type(b, s.ty, node) for s in sources))), "zip", list(sources))
 
 
 @builtin("enumerate")
 def _enumerate(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "enumerate", args, 1, 2, node)
     only(b, "enumerate", keywords, "start", node)
-    source = ex.iterable(b, args[0])
+    source = iterable(b, args[0])
     start_node = args[1] if len(args) > 1 else keywords.get("start")
     start = ex.expr(b, start_node) if start_node is not None else None
     number = b.program.int_bits(COUNTER_BITS, True)
@@ -351,24 +355,24 @@ def _enumerate(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops
         if s is None:
             raise b.refuse("P0306", "`enumerate` starts with an int", node)
         number = b.program.int_bits(max(s.bits, COUNTER_BITS), s.nonneg)
-    item = TupleT((number, ex.item_type(b, source.ty, node)))
+    item = TupleT((number, item_type(b, source.ty, node)))
     return ops.Builtin(IterT(item), "enumerate", [source, *([start] if start is not None else [])])
 
 
 @builtin("reversed")
 def _reversed(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "reversed", args, 1, 1, node)
-    source = ex.iterable(b, args[0])
+    source = iterable(b, args[0])
     if source.ty.kind in ("set", "frozenset", "iterator"):
         raise b.refuse("P0306", f"`{source.ty}` cannot be reversed", node)
-    return ops.Builtin(IterT(ex.item_type(b, source.ty, node)), "reversed", [source])
+    return ops.Builtin(IterT(item_type(b, source.ty, node)), "reversed", [source])
 
 
 @builtin("iter")
 def _iter(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "iter", args, 1, 1, node)
-    source = ex.iterable(b, args[0])
-    return ops.Builtin(IterT(ex.item_type(b, source.ty, node)), "iter", [source])
+    source = iterable(b, args[0])
+    return ops.Builtin(IterT(item_type(b, source.ty, node)), "iter", [source])
 
 
 @builtin("next")
@@ -392,7 +396,7 @@ def _textual(name: str) -> BuiltinHandler:
         e = ex.expr(b, args[0])
         if isinstance(e.ty, NameT) and e.ty.kind == "type":
             return ops.Const(STR, f"<class '{e.ty.what}'>")
-        ex.check_shown(b, e.ty, node)
+        check_shown(b, e.ty, node)
         if isinstance(e.ty, NameT):
             raise b.refuse("P0409", f"the text of `{e.ty}` depends on the interpreter", node)
         return ops.Builtin(STR, name, [e])
@@ -409,7 +413,7 @@ def _bool(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr
     count(b, "bool", args, 0, 1, node)
     if not args:
         return ops.Const(BOOL, False)
-    return ops.Builtin(BOOL, "bool", [ex.condition(b, args[0])])
+    return ops.Builtin(BOOL, "bool", [condition(b, args[0])])
 
 
 def _collector(kind: str) -> BuiltinHandler:
@@ -419,14 +423,14 @@ def _collector(kind: str) -> BuiltinHandler:
             if kind == "tuple":
                 return ops.Display(VarTupleT(BOTTOM), "tuple", [])
             return ops.Builtin(b.fresh(node, kind, BOTTOM), "new", [])
-        source = ex.iterable(b, args[0])
-        item = ex.item_type(b, source.ty, node)
+        source = iterable(b, args[0])
+        item = item_type(b, source.ty, node)
         if kind == "tuple":
             if isinstance(source.ty, (TupleT, VarTupleT)):
                 return source
             return ops.Builtin(VarTupleT(item), "collect", [source], kind)
         ty = b.fresh(node, kind, item)
-        ex.check_key(b, ty, node)
+        check_key(b, ty, node)
         return ops.Builtin(ty, "collect", [source], kind)
 
     return handle
@@ -450,12 +454,12 @@ def make_dict(b: Builder, kind: str, args: Args, keywords: Keywords, node: ast.A
             if kind != "dict":
                 raise b.refuse("P0405", f"`{kind}` with both an argument and keywords is not translated", node)
             return _dict_and_names(b, args, keywords, node)
-        source = ex.iterable(b, args[0])
+        source = iterable(b, args[0])
         if isinstance(source.ty, ContT) and len(source.ty.cell.params) == 2:
             for i, p in enumerate(source.ty.cell.params):
                 b.grow(ty.cell, i, p)
             return ops.Builtin(ty, "copy_dict", [source])
-        pair = ex.item_type(b, source.ty, node)
+        pair = item_type(b, source.ty, node)
         if isinstance(pair, TupleT) and len(pair.items) == 2:
             for i, p in enumerate(pair.items):
                 b.grow(ty.cell, i, p)
@@ -464,7 +468,7 @@ def make_dict(b: Builder, kind: str, args: Args, keywords: Keywords, node: ast.A
                 b.grow(ty.cell, i, pair.item)
         elif pair is not BOTTOM:
             raise b.refuse("P0306", f"`{kind}` needs pairs, not `{pair}`", node)
-        ex.check_key(b, ty, node)
+        check_key(b, ty, node)
         return ops.Builtin(ty, "collect", [source], kind)
     if keywords:
         pairs: list[tuple[ops.Expr | None, ops.Expr]] = []
@@ -479,7 +483,7 @@ def make_dict(b: Builder, kind: str, args: Args, keywords: Keywords, node: ast.A
 
 def _dict_and_names(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     """`dict(source, name=value)`."""
-    source = ex.iterable(b, args[0])
+    source = iterable(b, args[0])
     if not (isinstance(source.ty, ContT) and len(source.ty.cell.params) == 2):
         source = make_dict(b, "dict", args, {}, args[0])
     ty = b.fresh(node, "dict", BOTTOM, BOTTOM, slot=1)
@@ -499,10 +503,10 @@ def _dict_and_names(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -
 @builtin("dict.fromkeys")
 def _fromkeys(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "dict.fromkeys", args, 1, 2, node)
-    source = ex.iterable(b, args[0])
+    source = iterable(b, args[0])
     value: ops.Expr = ex.value(b, args[1]) if len(args) > 1 else ops.Const(NONE, None)
-    ty = b.fresh(node, "dict", ex.item_type(b, source.ty, node), value.ty)
-    ex.check_key(b, ty, node)
+    ty = b.fresh(node, "dict", item_type(b, source.ty, node), value.ty)
+    check_key(b, ty, node)
     return ops.Builtin(ty, "fromkeys", [source, value])
 
 
@@ -518,7 +522,7 @@ def _isinstance(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> op
     kinds = type_kinds(b, args[1])
     if kinds is None:
         raise b.refuse("P0315", "the class of `isinstance` is not known here", node)
-    return ex.kind_test(b, e, kinds)
+    return kind_test(b, e, kinds)
 
 
 @builtin("callable")
@@ -537,8 +541,8 @@ def _type(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr
     inner = option_of(e.ty)
     if is_dynamic(e.ty) or inner is not None or is_num(e.ty) or e.ty is EXCEPTION:
         known = inner is None or is_num(inner) or inner is EXCEPTION
-        return ops.Builtin(CLASS, "class_of", [e], "" if known else ex.class_name(b, inner or NONE, node))
-    name = ex.class_name(b, e.ty, node)
+        return ops.Builtin(CLASS, "class_of", [e], "" if known else class_name(b, inner or NONE, node))
+    name = class_name(b, e.ty, node)
     if not isinstance(e, (ops.Load, ops.Const, ops.Field)):  # what has effects is evaluated all the same
         return ops.Builtin(CLASS, "class", [e], name)
     return ops.Const(NameT("type", name), None)

@@ -25,12 +25,15 @@ from portalis.ir.types import (
 )
 from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
+from portalis.irbuild.containers import iterable, tuple_display
 from portalis.irbuild.program import Instance
 from portalis.irbuild.rows import apply_function, apply_method, known
+from portalis.irbuild.shown import dotted
 
 Keywords = dict[str, ast.expr]
 
 
+@ex.handles(ast.Call)
 def call(b: Builder, node: ast.Call) -> ops.Expr:
     """Builds a call."""
     func = node.func
@@ -85,7 +88,7 @@ def build(b: Builder, args: Sequence[ast.expr]) -> list[ops.Expr]:
     out: list[ops.Expr] = []
     for a in args:
         if isinstance(a, ast.Starred):
-            inner = ex.iterable(b, a.value)
+            inner = iterable(b, a.value)
             if (
                 isinstance(inner, ops.Display)
                 and inner.kind == "tuple"
@@ -138,7 +141,7 @@ def call_function(
         raise b.refuse("P0703", f"the generator function `{info.name}` is not translated yet", node)
     if isinstance(info.node, ast.FunctionDef) and info.node.decorator_list and info.cls is None:
         for d in info.node.decorator_list:
-            if ex.dotted(d.func if isinstance(d, ast.Call) else d).split(".")[-1] not in ("lru_cache", "cache"):
+            if dotted(d.func if isinstance(d, ast.Call) else d).split(".")[-1] not in ("lru_cache", "cache"):
                 raise b.refuse("P0205", f"`{info.name}` has a decorator that is not translated", node)
     bound = bind(b, info, ([receiver] if receiver is not None else []) + args, keywords, node)
     types = [e.ty for e in bound]
@@ -207,7 +210,7 @@ def bind(
     out: list[ops.Expr] = []
     for p in info.params:
         if p.kind == "star":
-            packed = ex.tuple_display(b, rest)
+            packed = tuple_display(b, rest)
             if isinstance(packed.ty, TupleT):
                 item: Type = BOTTOM
                 for t in packed.ty.items:
@@ -389,7 +392,7 @@ def call_member(
         return special(b, args, keywords, node)
     if any(isinstance(a, ast.Starred) for a in args):
         if (module, name) in (("math", "gcd"), ("math", "lcm")) and len(args) == 1 and isinstance(args[0], ast.Starred):
-            inner = ex.iterable(b, args[0].value)
+            inner = iterable(b, args[0].value)
             return apply_function(b, module, f"{name}_all", [inner], {}, node)
         raise b.refuse("P0211", f"`*` in a call of `{name}` is not translated", node)
     return apply_function(

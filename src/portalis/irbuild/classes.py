@@ -9,6 +9,7 @@ from portalis.ir import ops
 from portalis.ir.types import BOTTOM
 from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
+from portalis.irbuild.shown import dotted
 
 TRANSLATED_DUNDERS = frozenset(
     "__init__ __repr__ __str__ __eq__ __lt__ __len__ __bool__ __getitem__ __add__ __sub__ __mul__ __truediv__ __floordiv__ __mod__ "
@@ -28,7 +29,7 @@ def check_class(b: Builder, cls: ClassInfo, node: ast.AST) -> None:
     if cls.node.keywords:
         raise b.refuse("P0605", "a metaclass is not translated", cls.node)
     for d in cls.node.decorator_list:
-        name = ex.dotted(d.func if isinstance(d, ast.Call) else d).split(".")[-1]
+        name = dotted(d.func if isinstance(d, ast.Call) else d).split(".")[-1]
         if name not in ("dataclass", "total_ordering"):
             raise b.refuse("P0205", f"the class decorator `{name}` is not translated", d)
         if name == "total_ordering":
@@ -38,7 +39,7 @@ def check_class(b: Builder, cls: ClassInfo, node: ast.AST) -> None:
             if s.name.startswith("__") and s.name.endswith("__") and s.name not in TRANSLATED_DUNDERS:
                 raise b.refuse("P0604", f"`{s.name}` is not translated yet", s)
             for d in s.decorator_list:
-                if ex.dotted(d) not in ("staticmethod", "classmethod", "property"):
+                if dotted(d) not in ("staticmethod", "classmethod", "property"):
                     raise b.refuse("P0205", "this decorator is not translated", d)
         elif not isinstance(s, (ast.AnnAssign, ast.Assign, ast.Pass, ast.Expr)):
             raise b.refuse("P0608", "this statement in a class body is not translated", s)
@@ -79,7 +80,7 @@ def dataclass_arguments(
 
 
 def _default(b: Builder, node: ast.expr) -> ops.Expr:
-    if isinstance(node, ast.Call) and ex.dotted(node.func).split(".")[-1] == "field":
+    if isinstance(node, ast.Call) and dotted(node.func).split(".")[-1] == "field":
         for k in node.keywords:
             if k.arg == "default":
                 return ex.value(b, k.value)

@@ -11,6 +11,7 @@ from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
 from portalis.irbuild.builtins import count, make_dict, only
 from portalis.irbuild.calls import BUILTINS, MEMBERS, METHODS, BuiltinHandler, Keywords, call_builtin
+from portalis.irbuild.containers import check_key, item_type, iterable
 from portalis.irbuild.functions import callback
 from portalis.irbuild.operators import as_int
 from portalis.irbuild.rows import apply_function, apply_method
@@ -59,17 +60,17 @@ def _counter(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.E
         raise b.refuse("P0405", "`Counter` with both an argument and keywords is not translated", node)
     if not args and not keywords:
         return ops.Builtin(ty, "new", [])
-    source = ex.iterable(b, args[0]) if args else _named(b, keywords, node, 11)
+    source = iterable(b, args[0]) if args else _named(b, keywords, node, 11)
     if isinstance(source.ty, ContT) and len(source.ty.cell.params) == 2:
         value = source.ty.value
         if value is not BOTTOM and (as_int(value) is None or value is BOOL):
             raise b.refuse("P0405", f"a `Counter` that counts by `{value}` is not translated", node)
         for i, p in enumerate(source.ty.cell.params):
             b.grow(ty.cell, i, p)
-        ex.check_key(b, ty, node)
+        check_key(b, ty, node)
         return ops.Builtin(ty, "counter_of", [_items(source)])
-    b.grow(ty.cell, 0, ex.item_type(b, source.ty, node))
-    ex.check_key(b, ty, node)
+    b.grow(ty.cell, 0, item_type(b, source.ty, node))
+    check_key(b, ty, node)
     return ops.Builtin(ty, "collect", [source], "Counter")
 
 
@@ -79,7 +80,7 @@ def _tally(name: str) -> Callable[[Builder, ops.Expr, Args, Keywords, ast.AST], 
             return apply_method(b, obj, name, [_named(b, keywords, node, 12)], {}, node)
         count(b, name, args, 1, 1, node)
         only(b, name, keywords, "", node)
-        source = ex.iterable(b, args[0])
+        source = iterable(b, args[0])
         if isinstance(source.ty, ContT) and _is_mapping(source.ty):
             value = source.ty.value
             if value is not BOTTOM and (as_int(value) is None or value is BOOL):
@@ -108,13 +109,13 @@ def _defaultdict(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> o
     name = factory.id if isinstance(factory, ast.Name) else "function"
     sources: list[ops.Expr] = []
     if len(args) > 1:
-        source = ex.iterable(b, args[1])
+        source = iterable(b, args[1])
         made = make_dict(b, "dict", args[1:], {}, node) if not _is_mapping(source.ty) else source
         if isinstance(made.ty, ContT):
             for i, p in enumerate(made.ty.cell.params):
                 b.grow(ty.cell, i, p)
             sources.append(_items(made))
-    ex.check_key(b, ty, node)
+    check_key(b, ty, node)
     return ops.Builtin(ty, "defaultdict", sources, (default, name))
 
 
@@ -137,8 +138,8 @@ def _deque(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Exp
         raise b.refuse("P0405", f"`deque` with a `maxlen` of type `{limit.ty}` is not translated", node)
     if not args:
         return ops.Builtin(ty, "new" if limit is None else "bounded_deque", [] if limit is None else [limit])
-    source = ex.iterable(b, args[0])
-    b.grow(ty.cell, 0, ex.item_type(b, source.ty, node))
+    source = iterable(b, args[0])
+    b.grow(ty.cell, 0, item_type(b, source.ty, node))
     if limit is not None:
         return ops.Builtin(ty, "bounded_deque", [limit, source])
     return ops.Builtin(ty, "collect", [source], "deque")
@@ -203,7 +204,7 @@ _AFTER = {"union": "and_union", "intersection": "intersection", "difference": "a
 
 def _set_argument(b: Builder, node: ast.expr) -> ops.Expr:
     """An iterable; only an exact dict is more than that to a set."""
-    e = ex.iterable(b, node)
+    e = iterable(b, node)
     if isinstance(e.ty, ContT) and e.ty.kind in ("defaultdict", "Counter", "OrderedDict"):
         return ops.Builtin(ViewT("dict_keys", e.ty), "view", [e])
     return e

@@ -42,6 +42,7 @@ from portalis.irbuild.operators import (
     dynamic_fits,
     is_real,
 )
+from portalis.irbuild.shown import runtime_name
 
 _COMPARE = {ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Is: "is", ast.IsNot: "is not",
             ast.In: "in", ast.NotIn: "not in"}  # fmt: skip
@@ -82,6 +83,7 @@ def kind_test(b: Builder, e: ops.Expr, kinds: frozenset[str]) -> ops.Expr:
     return ops.Builtin(BOOL, "kind_test", [e], kinds)
 
 
+@ex.handles(ast.Compare)
 def _compare(b: Builder, node: ast.Compare) -> ops.Expr:
     test = _type_test(b, node)
     if test is not None:
@@ -107,10 +109,12 @@ def _compare(b: Builder, node: ast.Compare) -> ops.Expr:
             _check_identity(b, left, right, node)
         elif op in ("<", "<=", ">", ">="):
             if option_of(left.ty) is not None and not is_dynamic(right.ty):
-                message = f"'{op}' not supported between instances of 'NoneType' and '{ex.runtime_name(without_none(right.ty))}'"
+                message = (
+                    f"'{op}' not supported between instances of 'NoneType' and '{runtime_name(without_none(right.ty))}'"
+                )
                 operands[i] = left = ex.require(b, left, message)
             if option_of(right.ty) is not None and not is_dynamic(left.ty):
-                message = f"'{op}' not supported between instances of '{ex.runtime_name(left.ty)}' and 'NoneType'"
+                message = f"'{op}' not supported between instances of '{runtime_name(left.ty)}' and 'NoneType'"
                 operands[i + 1] = right = ex.require(b, right, message)
             _check_order(b, op, left, right, node)
         else:

@@ -9,8 +9,11 @@ from portalis.ir.types import BOTTOM, IterT, Type
 from portalis.irbuild import expressions as ex
 from portalis.irbuild import narrowing
 from portalis.irbuild.builder import Builder
+from portalis.irbuild.containers import check_key, item_type, iterable
+from portalis.irbuild.logic import condition
 
 
+@ex.handles(ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 def comprehension(b: Builder, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp) -> ops.Expr:
     """Builds a comprehension; a generator expression becomes an iterator."""
     from portalis.irbuild.statements import target
@@ -20,13 +23,13 @@ def comprehension(b: Builder, node: ast.ListComp | ast.SetComp | ast.GeneratorEx
     for g in node.generators:
         if g.is_async:
             raise b.refuse("P0203", "asynchronous comprehensions are not translated", node)
-        iterable = ex.iterable(b, g.iter)
-        into = target(b, g.target, ex.item_type(b, iterable.ty, g.iter))
+        source = iterable(b, g.iter)
+        into = target(b, g.target, item_type(b, source.ty, g.iter))
         conditions: list[ops.Expr] = []
         for c in g.ifs:
-            conditions.append(ex.condition(b, c))
+            conditions.append(condition(b, c))
             narrowing.refine(b, c, True)
-        clauses.append(ops.Clause(into, iterable, conditions))
+        clauses.append(ops.Clause(into, source, conditions))
     value: ops.Expr | None = None
     ty: Type
     if isinstance(node, ast.DictComp):
@@ -42,7 +45,7 @@ def comprehension(b: Builder, node: ast.ListComp | ast.SetComp | ast.GeneratorEx
             kind = "list" if isinstance(node, ast.ListComp) else "set"
             ty = b.fresh(node, kind, element.ty)
     b.narrow = saved
-    ex.check_key(b, ty, node)
+    check_key(b, ty, node)
     return ops.Comprehension(ty, kind, clauses, element, value)
 
 

@@ -38,8 +38,10 @@ from portalis.irbuild.operators import (
     as_int,
 )
 from portalis.irbuild.program import Refuse
+from portalis.irbuild.shown import runtime_name
 
 
+@ex.handles(ast.List, ast.Set, ast.Tuple)
 def _display(b: Builder, node: ast.List | ast.Set | ast.Tuple) -> ops.Expr:
     items: list[ops.Expr] = []
     for e in node.elts:
@@ -83,6 +85,7 @@ def tuple_display(b: Builder, items: list[ops.Expr]) -> ops.Expr:
     return ops.Display(tuple_of(tuple(i.ty for i in items)), "tuple", items)
 
 
+@ex.handles(ast.Dict)
 def _dict(b: Builder, node: ast.Dict) -> ops.Expr:
     ty = b.fresh(node, "dict", BOTTOM, BOTTOM)
     pairs: list[tuple[ops.Expr | None, ops.Expr]] = []
@@ -178,6 +181,7 @@ def slice_parts(b: Builder, node: ast.Slice) -> tuple[ops.Expr | None, ops.Expr 
     return parts[0], parts[1], parts[2]
 
 
+@ex.handles(ast.Subscript)
 def _subscript(b: Builder, node: ast.Subscript) -> ops.Expr:
     obj = ex.expr(b, node.value)
     if isinstance(node.slice, ast.Slice):
@@ -278,7 +282,7 @@ def flow_subscript(b: Builder, obj: ops.Expr, index: ops.Expr, ty: Type, node: a
         box(index.ty)
     elif t is not BOTTOM:
         if t in (STR,) or t.kind == "tuple":
-            raise b.refuse("P0306", f"'{ex.runtime_name(t)}' object does not support item assignment", node)
+            raise b.refuse("P0306", f"'{runtime_name(t)}' object does not support item assignment", node)
         raise b.refuse("P0306", f"an item of `{t}` cannot be assigned", node)
 
 

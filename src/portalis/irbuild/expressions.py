@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
+from typing import Any
 
 from portalis.frontend.symbols import EXCEPTION_NAMES, ClassInfo, FunctionInfo
 from portalis.ir import ops
@@ -32,90 +33,6 @@ from portalis.ir.types import (
     unify,
 )  # fmt: skip
 from portalis.irbuild.builder import Builder, without_none
-from portalis.irbuild.comparisons import (
-    _COMPARE as _COMPARE,
-)
-from portalis.irbuild.comparisons import (
-    _check_equality as _check_equality,
-)
-from portalis.irbuild.comparisons import (
-    _check_identity as _check_identity,
-)
-from portalis.irbuild.comparisons import (
-    _check_membership as _check_membership,
-)
-from portalis.irbuild.comparisons import (
-    _check_order as _check_order,
-)
-from portalis.irbuild.comparisons import (
-    _compare as _compare,
-)
-from portalis.irbuild.comparisons import (
-    _static_compare as _static_compare,
-)
-from portalis.irbuild.comparisons import (
-    _type_test as _type_test,
-)
-from portalis.irbuild.comparisons import (
-    comparable as comparable,
-)
-from portalis.irbuild.comparisons import (
-    flow_needle as flow_needle,
-)
-from portalis.irbuild.comparisons import (
-    join_quietly as join_quietly,
-)
-from portalis.irbuild.comparisons import (
-    kind_test as kind_test,
-)
-from portalis.irbuild.comparisons import (
-    ordered as ordered,
-)
-from portalis.irbuild.comparisons import (
-    unify_compared as unify_compared,
-)
-from portalis.irbuild.containers import (
-    _dict as _dict,
-)
-from portalis.irbuild.containers import (
-    _display as _display,
-)
-from portalis.irbuild.containers import (
-    _need_int as _need_int,
-)
-from portalis.irbuild.containers import (
-    _subscript as _subscript,
-)
-from portalis.irbuild.containers import (
-    check_key as check_key,
-)
-from portalis.irbuild.containers import (
-    flow_items as flow_items,
-)
-from portalis.irbuild.containers import (
-    flow_key as flow_key,
-)
-from portalis.irbuild.containers import (
-    flow_subscript as flow_subscript,
-)
-from portalis.irbuild.containers import (
-    hashable as hashable,
-)
-from portalis.irbuild.containers import (
-    item_type as item_type,
-)
-from portalis.irbuild.containers import (
-    iterable as iterable,
-)
-from portalis.irbuild.containers import (
-    slice_parts as slice_parts,
-)
-from portalis.irbuild.containers import (
-    subscript as subscript,
-)
-from portalis.irbuild.containers import (
-    tuple_display as tuple_display,
-)
 from portalis.irbuild.operators import (
     DUNDERS,
     OPERATORS,
@@ -126,18 +43,21 @@ from portalis.irbuild.operators import (
     in_place,
     is_real,
 )
-from portalis.irbuild.shown import (
-    check_shown as check_shown,
-)
-from portalis.irbuild.shown import (
-    class_name as class_name,
-)
-from portalis.irbuild.shown import (
-    dotted as dotted,
-)
-from portalis.irbuild.shown import (
-    runtime_name as runtime_name,
-)
+from portalis.irbuild.shown import runtime_name
+
+Handler = Callable[[Builder, Any], ops.Expr]
+
+_HANDLERS: dict[type[ast.expr], Handler] = {}
+
+
+def handles(*kinds: type[ast.expr]) -> Callable[[Handler], Handler]:
+    """Registers what builds a kind of expression; each module of this folder adds its own."""
+
+    def register(handler: Handler) -> Handler:
+        _HANDLERS.update(dict.fromkeys(kinds, handler))
+        return handler
+
+    return register
 
 
 def expr(b: Builder, node: ast.expr, discard: bool = False) -> ops.Expr:
@@ -159,6 +79,7 @@ def mark(e: ops.Expr, node: ast.AST) -> ops.Expr:
 # -- literals and names
 
 
+@handles(ast.Constant)
 def _constant(b: Builder, node: ast.Constant) -> ops.Expr:
     v = node.value
     if v is None:
@@ -180,6 +101,7 @@ def _constant(b: Builder, node: ast.Constant) -> ops.Expr:
     raise b.refuse("P0202", "this literal is not translated", node)
 
 
+@handles(ast.Name)
 def _name(b: Builder, node: ast.Name) -> ops.Expr:
     web = b.scope.web_of.get(node)
     if web is not None:
@@ -210,8 +132,11 @@ def _name(b: Builder, node: ast.Name) -> ops.Expr:
 # -- operators
 
 
+@handles(ast.UnaryOp)
 def _unary(b: Builder, node: ast.UnaryOp) -> ops.Expr:
     if isinstance(node.op, ast.Not):
+        from portalis.irbuild.logic import condition, constant_truth
+
         test = condition(b, node.operand)
         known = constant_truth(test)
         return ops.Const(BOOL, not known) if known is not None else ops.Not(BOOL, test)
@@ -316,6 +241,8 @@ def _in_place_container(b: Builder, op: str, lt: ContT, rt: Type, node: ast.AST)
     if op == "*":
         return lt
     if lt.kind in ("list", "deque"):
+        from portalis.irbuild.containers import item_type
+
         b.grow(lt.cell, 0, item_type(b, rt, node) if rt is not BOTTOM else BOTTOM)
     elif lt.kind == "set":
         if rt.kind not in ("set", "frozenset", "dict_keys"):
@@ -327,6 +254,7 @@ def _in_place_container(b: Builder, op: str, lt: ContT, rt: Type, node: ast.AST)
     return lt
 
 
+@handles(ast.BinOp)
 def _binary(b: Builder, node: ast.BinOp) -> ops.Expr:
     op = OPERATORS[type(node.op)]
     left = expr(b, node.left)
@@ -353,87 +281,6 @@ def binary(b: Builder, op: str, left: ops.Expr, right: ops.Expr, node: ast.AST) 
     return mark(ops.Binary(result, op, left, right), node)
 
 
-def _bool_op(b: Builder, node: ast.BoolOp) -> ops.Expr:
-    from portalis.irbuild import narrowing
-
-    op = "and" if isinstance(node.op, ast.And) else "or"
-    saved = dict(b.narrow)
-    values: list[ops.Expr] = []
-    ty: Type = BOTTOM
-    for i, v in enumerate(node.values):
-        e = expr(b, v)
-        values.append(e)
-        known = constant_truth(e)
-        last = i == len(node.values) - 1
-        part = e.ty
-        if op == "or" and not last:
-            part = without_none(part) if part is not NONE else BOTTOM
-        ty = join(ty, part)
-        if known is not None and known == (op == "or"):
-            break
-        narrowing.refine(b, v, op == "and")
-    b.narrow = saved
-    decided = constant_truth(values[-1]) if values[-1].ty is BOOL else None
-    if decided is not None and decided == (op == "or") and all(map(_plain_test, values[:-1])):
-        return values[-1]  # whatever the tests before say, and they have no effects
-    if len(values) > 1:
-        values = [v for i, v in enumerate(values) if constant_truth(v) is None or i == len(values) - 1]
-    return ops.Logic(ty, op, values) if len(values) > 1 else values[0]
-
-
-def _plain_test(e: ops.Expr) -> bool:
-    """Whether an operand is a bool whose evaluation does nothing else."""
-    if isinstance(e, ops.Not):
-        return _plain_test(e.operand)
-    return isinstance(e, ops.Load) and e.ty is BOOL and not e.var.maybe_unbound
-
-
-def _if_exp(b: Builder, node: ast.IfExp) -> ops.Expr:
-    from portalis.irbuild import narrowing
-
-    test = condition(b, node.test)
-    known = constant_truth(test)
-    saved = dict(b.narrow)
-    if known is not None:
-        narrowing.refine(b, node.test, known)
-        chosen = expr(b, node.body if known else node.orelse)
-        b.narrow = saved
-        return chosen
-    narrowing.refine(b, node.test, True)
-    body = expr(b, node.body)
-    b.narrow = dict(saved)
-    narrowing.refine(b, node.test, False)
-    other = expr(b, node.orelse)
-    b.narrow = saved
-    return ops.Choose(join(body.ty, other.ty), test, body, other)
-
-
-def condition(b: Builder, node: ast.expr) -> ops.Expr:
-    """Builds an expression of which only the truth is asked."""
-    e = expr(b, node)
-    t = e.ty
-    if isinstance(t, InstanceT):
-        cls = t.cls
-        assert isinstance(cls, ClassInfo)
-        for dunder in ("__bool__", "__len__"):
-            if dunder in cls.methods:
-                from portalis.irbuild.calls import call_method
-
-                return call_method(b, e, dunder, [], node)
-        return ops.Const(BOOL, True) if isinstance(e, ops.Load) else e
-    return e
-
-
-def constant_truth(e: ops.Expr) -> bool | None:
-    """The truth of an expression that types alone decide."""
-    if isinstance(e, ops.Const) and not isinstance(e.ty, NameT):
-        return bool(e.value)
-    return None
-
-
-# -- containers
-
-
 def value(b: Builder, node: ast.expr) -> ops.Expr:
     """Builds an expression that is kept as a value (a name of a class or module is none)."""
     e = expr(b, node)
@@ -458,6 +305,7 @@ def flow_field(cls: ClassInfo, name: str, ty: Type) -> None:
 # -- attributes
 
 
+@handles(ast.Attribute)
 def _attribute(b: Builder, node: ast.Attribute) -> ops.Expr:
     return attribute(b, node, expr(b, node.value))
 
@@ -555,6 +403,7 @@ def make_exception(b: Builder, name: str, args: list[ast.expr], node: ast.expr) 
     return mark(ops.Builtin(EXCEPTION, "exception", built, name), node)
 
 
+@handles(ast.NamedExpr)
 def _named(b: Builder, node: ast.NamedExpr) -> ops.Expr:
     e = value(b, node.value)
     web = b.scope.web_of.get(node.target)
@@ -573,31 +422,6 @@ def resolve_with_annotation(b: Builder, ty: Type, annotation: ast.expr) -> None:
     fill(b, ty, annotation)
 
 
-def _call(b: Builder, node: ast.Call) -> ops.Expr:
-    from portalis.irbuild.calls import call
-
-    return call(b, node)
-
-
-def _comprehension(b: Builder, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp) -> ops.Expr:
-    from portalis.irbuild.comprehensions import comprehension
-
-    return comprehension(b, node)
-
-
-def _text(b: Builder, node: ast.JoinedStr) -> ops.Expr:
-    from portalis.irbuild.text import f_string
-
-    return f_string(b, node)
-
-
+@handles(ast.Lambda)
 def _lambda(b: Builder, node: ast.Lambda) -> ops.Expr:
     raise b.refuse("P0702", "a lambda is translated only where it is called or handed to a builtin", node)
-
-
-_HANDLERS: dict[type[ast.expr], Callable[..., ops.Expr]] = {
-    ast.Constant: _constant, ast.Name: _name, ast.UnaryOp: _unary, ast.BinOp: _binary, ast.Compare: _compare, ast.BoolOp: _bool_op,
-    ast.IfExp: _if_exp, ast.List: _display, ast.Set: _display, ast.Tuple: _display, ast.Dict: _dict, ast.Subscript: _subscript,
-    ast.Attribute: _attribute, ast.NamedExpr: _named, ast.Call: _call, ast.ListComp: _comprehension, ast.SetComp: _comprehension,
-    ast.DictComp: _comprehension, ast.GeneratorExp: _comprehension, ast.JoinedStr: _text, ast.Lambda: _lambda,
-}  # fmt: skip

@@ -12,6 +12,7 @@ from portalis.ir.types import BOTTOM, NameT, TupleT, Type, join
 from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
 from portalis.irbuild.calls import BUILTINS, MEMBERS, call_function, call_member, construct
+from portalis.irbuild.containers import subscript
 
 
 def callback(b: Builder, func: ast.expr, arguments: Sequence[Type], node: ast.AST) -> ops.Lambda:
@@ -61,7 +62,7 @@ def _factory(b: Builder, func: ast.Call, arguments: Sequence[Type], node: ast.AS
     var.ty = arguments[0]
     load = ops.Load(arguments[0], var)
     if member == ("operator", "itemgetter"):
-        parts = [ex.subscript(b, ast.Subscript(func, a, ast.Load()), load, ex.expr(b, a)) for a in func.args]
+        parts = [subscript(b, ast.Subscript(func, a, ast.Load()), load, ex.expr(b, a)) for a in func.args]
         body = parts[0] if len(parts) == 1 else ops.Display(TupleT(tuple(p.ty for p in parts)), "tuple", parts)
         return ops.Lambda(body.ty, [ops.ToVar(var)], body)
     if member == ("operator", "attrgetter") and len(func.args) == 1 and isinstance(func.args[0], ast.Constant):
@@ -81,11 +82,9 @@ class Built(ast.expr):
         self.built = built
 
 
+@ex.handles(Built)
 def _built(b: Builder, node: Built) -> ops.Expr:
     return node.built
-
-
-ex._HANDLERS[Built] = _built
 
 
 def call_built(b: Builder, func: ast.expr, args: list[ops.Expr], node: ast.AST) -> ops.Expr:

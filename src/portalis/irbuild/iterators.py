@@ -27,6 +27,7 @@ from portalis.irbuild.builder import Builder
 from portalis.irbuild.builtins import count, only
 from portalis.irbuild.calls import MEMBERS, BuiltinHandler, Keywords
 from portalis.irbuild.collected import member
+from portalis.irbuild.containers import item_type, iterable
 from portalis.irbuild.functions import callback
 from portalis.irbuild.operators import as_int
 
@@ -41,8 +42,8 @@ MEMBERS["itertools", "combinations"] = lambda b, a, k, n: _selection(b, "combina
 
 def _selection(b: Builder, name: str, args: Args, node: ast.AST) -> ops.Expr:
     count(b, name, args, 1 if name == "permutations" else 2, 2, node)
-    source = ex.iterable(b, args[0])
-    item = ex.item_type(b, source.ty, node)
+    source = iterable(b, args[0])
+    item = item_type(b, source.ty, node)
     size = ex.expr(b, args[1]) if len(args) > 1 else None
     if isinstance(size, ops.Const) and isinstance(size.value, int) and 1 <= size.value <= 4:
         return ops.Builtin(IterT(TupleT((item,) * size.value)), "selections", [source], (name, size.value))
@@ -55,8 +56,8 @@ def _selection(b: Builder, name: str, args: Args, node: ast.AST) -> ops.Expr:
 def _product(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     only(b, "product", keywords, "repeat", node)
     count(b, "product", args, 1, 4, node)
-    sources = [ex.iterable(b, a) for a in args]
-    items = [ex.item_type(b, s.ty, node) for s in sources]
+    sources = [iterable(b, a) for a in args]
+    items = [item_type(b, s.ty, node) for s in sources]
     if "repeat" in keywords:
         if len(sources) != 1:
             raise b.refuse("P0405", "`product` of several iterables with `repeat` is not translated", node)
@@ -72,17 +73,17 @@ def _chain(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Exp
     if len(args) == 1 and isinstance(args[0], ast.Starred):
         return _flatten(b, args[0].value, node)
     count(b, "chain", args, 1, 20, node)
-    sources = [ex.iterable(b, a) for a in args]
+    sources = [iterable(b, a) for a in args]
     item: Type = BOTTOM
     for s in sources:
-        item = join(item, ex.item_type(b, s.ty, node))
+        item = join(item, item_type(b, s.ty, node))
     return ops.Builtin(IterT(item), "chain", list(sources))
 
 
 def _flatten(b: Builder, source_node: ast.expr, node: ast.AST) -> ops.Expr:
-    source = ex.iterable(b, source_node)
-    inner = ex.item_type(b, source.ty, node)
-    item = ex.item_type(b, inner, node)
+    source = iterable(b, source_node)
+    inner = item_type(b, source.ty, node)
+    item = item_type(b, inner, node)
     var = ops.Var("part")
     var.ty = inner
     load = ops.Load(inner, var)
@@ -96,8 +97,8 @@ def _flatten(b: Builder, source_node: ast.expr, node: ast.AST) -> ops.Expr:
 def _groupby(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "groupby", args, 1, 2, node)
     only(b, "groupby", keywords, "key", node)
-    source = ex.iterable(b, args[0])
-    item = ex.item_type(b, source.ty, node)
+    source = iterable(b, args[0])
+    item = item_type(b, source.ty, node)
     key_node = args[1] if len(args) > 1 else keywords.get("key")
     key = callback(b, key_node, [item], node) if key_node is not None else None
     group = b.fresh(node, "list", item)
@@ -107,8 +108,8 @@ def _groupby(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.E
 def _filtering(name: str) -> BuiltinHandler:
     def handle(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
         count(b, name, args, 2, 2, node)
-        source = ex.iterable(b, args[1])
-        item = ex.item_type(b, source.ty, node)
+        source = iterable(b, args[1])
+        item = item_type(b, source.ty, node)
         if name == "filterfalse" and isinstance(args[0], ast.Constant) and args[0].value is None:
             var = ops.Var("x")
             var.ty = item
@@ -127,8 +128,8 @@ for _n in ("takewhile", "dropwhile", "filterfalse"):
 @member("itertools", "compress")
 def _compress(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "compress", args, 2, 2, node)
-    sources = [ex.iterable(b, a) for a in args]
-    types = [ex.item_type(b, s.ty, node) for s in sources]
+    sources = [iterable(b, a) for a in args]
+    types = [item_type(b, s.ty, node) for s in sources]
     targets: list[ops.Target] = []
     loads: list[ops.Expr] = []
     for name, t in zip(("x", "chosen"), types):
@@ -144,8 +145,8 @@ def _compress(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.
 @member("itertools", "starmap")
 def _starmap(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "starmap", args, 2, 2, node)
-    source = ex.iterable(b, args[1])
-    item = ex.item_type(b, source.ty, node)
+    source = iterable(b, args[1])
+    item = item_type(b, source.ty, node)
     if item is BOTTOM:
         return ops.Builtin(BOTTOM, "pending", [source])
     if not isinstance(item, TupleT):
@@ -165,9 +166,9 @@ def _from_iterable(b: Builder, args: Args, keywords: Keywords, node: ast.AST) ->
 def _zip_longest(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "zip_longest", args, 2, 3, node)
     only(b, "zip_longest", keywords, "fillvalue", node)
-    sources = [ex.iterable(b, a) for a in args]
+    sources = [iterable(b, a) for a in args]
     fill = ex.value(b, keywords["fillvalue"]) if "fillvalue" in keywords else ops.Const(NONE, None)
-    items = tuple(join(ex.item_type(b, s.ty, node), fill.ty) for s in sources)
+    items = tuple(join(item_type(b, s.ty, node), fill.ty) for s in sources)
     return ops.Builtin(IterT(TupleT(items)), "zip_longest", [*sources, fill])
 
 
@@ -206,8 +207,8 @@ def _count_from(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> op
 def _accumulate(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "accumulate", args, 1, 2, node)
     only(b, "accumulate", keywords, "func initial", node)
-    source = ex.iterable(b, args[0])
-    item = ex.item_type(b, source.ty, node)
+    source = iterable(b, args[0])
+    item = item_type(b, source.ty, node)
     func = args[1] if len(args) > 1 else keywords.get("func")
     initial = ex.value(b, keywords["initial"]) if "initial" in keywords else None
     if initial is not None and initial.ty is NONE:
@@ -260,7 +261,7 @@ def _grow_state(b: Builder, node: ast.AST, grown: Type) -> None:
 @member("itertools", "islice")
 def _islice(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "islice", args, 2, 4, node)
-    source = ex.iterable(b, args[0])
+    source = iterable(b, args[0])
     bounds = [ex.expr(b, a) for a in args[1:]]
     for e in bounds:
         if as_int(e.ty) is None and e.ty not in (NONE, BOTTOM):
@@ -269,14 +270,14 @@ def _islice(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Ex
         bounds = [ops.Const(NONE, None), bounds[0]]
     if len(bounds) == 2:
         bounds.append(ops.Const(NONE, None))
-    return ops.Builtin(IterT(ex.item_type(b, source.ty, node)), "islice", [source, *bounds])
+    return ops.Builtin(IterT(item_type(b, source.ty, node)), "islice", [source, *bounds])
 
 
 @member("functools", "reduce")
 def _reduce(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "reduce", args, 2, 3, node)
-    source = ex.iterable(b, args[1])
-    item = ex.item_type(b, source.ty, node)
+    source = iterable(b, args[1])
+    item = item_type(b, source.ty, node)
     start = ex.value(b, args[2]) if len(args) > 2 else None
     state = b.inst.fresh.get((node, 5), BOTTOM)
     state = join(state, start.ty if start is not None else item)

@@ -37,9 +37,12 @@ from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
 from portalis.irbuild.builtins import count, need_order, only
 from portalis.irbuild.calls import BUILTINS, MEMBERS, METHODS, BuiltinHandler, Keywords, call_builtin
+from portalis.irbuild.containers import item_type, iterable
 from portalis.irbuild.functions import Built, callback
+from portalis.irbuild.logic import condition
 from portalis.irbuild.operators import as_int, is_real
 from portalis.irbuild.rows import apply_function, apply_method
+from portalis.irbuild.shown import dotted
 
 Args = Sequence[ast.expr]
 
@@ -56,7 +59,7 @@ def member(module: str, *names: str) -> Callable[[BuiltinHandler], BuiltinHandle
 
 
 def _name(node: ast.AST) -> str:
-    text = ex.dotted(node.func) if isinstance(node, ast.Call) else ""
+    text = dotted(node.func) if isinstance(node, ast.Call) else ""
     return text.rsplit(".", 1)[-1]
 
 
@@ -73,8 +76,8 @@ def _n_best(name: str) -> BuiltinHandler:
         count(b, name, args, 2, 3, node)
         only(b, name, keywords, "key", node)
         amount = ex.expr(b, args[0])
-        source = ex.iterable(b, args[1])
-        item = ex.item_type(b, source.ty, node)
+        source = iterable(b, args[1])
+        item = item_type(b, source.ty, node)
         key_node = args[2] if len(args) > 2 else keywords.get("key")
         key = callback(b, key_node, [item], node) if key_node is not None else None
         need_order(b, key.ty if key else item, node)
@@ -91,10 +94,10 @@ MEMBERS["heapq", "nsmallest"] = _n_best("nsmallest")
 def _merge(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "merge", args, 1, 10, node)
     only(b, "merge", keywords, "", node)
-    sources = [ex.iterable(b, a) for a in args]
+    sources = [iterable(b, a) for a in args]
     item: Type = BOTTOM
     for s in sources:
-        item = join(item, ex.item_type(b, s.ty, node))
+        item = join(item, item_type(b, s.ty, node))
     need_order(b, item, node)
     return ops.Builtin(IterT(item), "heap_merge", list(sources))
 
@@ -132,7 +135,7 @@ def _dumps(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Exp
     if indent.ty is not NONE and as_int(indent.ty) is None:
         raise b.refuse("P0405", f"`json.dumps` with an indent of type `{indent.ty}` is not translated", node)
     flags = [
-        ex.condition(b, keywords[k]) if k in keywords else ops.Const(BOOL, default)
+        condition(b, keywords[k]) if k in keywords else ops.Const(BOOL, default)
         for k, default in (("sort_keys", False), ("ensure_ascii", True))
     ]
     return ops.Builtin(STR, "json_dumps", [value, indent, *flags])

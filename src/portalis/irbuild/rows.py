@@ -40,6 +40,8 @@ from portalis.ir.types import (
 )  # fmt: skip
 from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
+from portalis.irbuild.comparisons import comparable
+from portalis.irbuild.containers import check_key, item_type
 from portalis.irbuild.operators import NUM, as_int, is_real
 from portalis.primitives.registry import REGISTRY
 from portalis.primitives.table import VARIABLES, Row
@@ -135,12 +137,12 @@ def _apply(
         targets = [_flow(b, p, a.ty, binding, node) for p, a in zip(row.params, arranged)]
         for p, a in zip(row.params, arranged):
             if isinstance(a.ty, ContT):
-                ex.check_key(b, a.ty, node)
+                check_key(b, a.ty, node)
             del p
         natural: list[Type] = []
         result = _result(b, row.returns, binding, node, [0], natural)
         if isinstance(result, ContT):
-            ex.check_key(b, result, node)
+            check_key(b, result, node)
         return ops.Prim(result, row, arranged, targets, natural)
     optional = [i for i, a in enumerate(args) if option_of(a.ty) is not None]
     if optional:
@@ -236,7 +238,7 @@ def _flow(b: Builder, spec: ast.expr, ty: Type, binding: _Binding, node: ast.AST
                 if held is FLOAT and as_int(ty) is not None:
                     return FLOAT
                 if (
-                    not ex.comparable(held, ty)
+                    not comparable(held, ty)
                     and held is not DYN
                     and not is_dynamic(held)
                     and slot[0].find().kind != "dict"
@@ -271,7 +273,7 @@ def _flow(b: Builder, spec: ast.expr, ty: Type, binding: _Binding, node: ast.AST
     if ty is BOTTOM:
         return ty
     if head == "iterable":
-        item = ex.item_type(b, ty, node)
+        item = item_type(b, ty, node)
         inner = parts[0]
         if isinstance(inner, ast.Subscript) and ast.unparse(inner.value) == "into":
             _flow(b, inner, item, binding, node)

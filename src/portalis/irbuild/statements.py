@@ -31,8 +31,19 @@ from portalis.ir.types import (
 from portalis.irbuild import expressions as ex
 from portalis.irbuild import narrowing
 from portalis.irbuild.builder import Builder
+from portalis.irbuild.containers import (
+    flow_items,
+    flow_key,
+    flow_subscript,
+    item_type,
+    iterable,
+    slice_parts,
+    subscript,
+)
+from portalis.irbuild.logic import condition, constant_truth
 from portalis.irbuild.operators import OPERATORS, binary_type
 from portalis.irbuild.program import Refuse
+from portalis.irbuild.shown import dotted
 
 
 def block(b: Builder, body: Sequence[ast.stmt]) -> list[ops.Stmt]:
@@ -128,13 +139,13 @@ def target(b: Builder, t: ast.expr, ty: Type) -> ops.Target:
         case ast.Subscript():
             obj = ex.require(b, ex.expr(b, t.value), "'NoneType' object does not support item assignment")
             if isinstance(t.slice, ast.Slice):
-                start, stop, step = ex.slice_parts(b, t.slice)
+                start, stop, step = slice_parts(b, t.slice)
                 if isinstance(obj.ty, ContT) and obj.ty.kind == "list":
-                    ex.flow_items(b, obj.ty, ty, t)
+                    flow_items(b, obj.ty, ty, t)
                     return ops.ToSlice(obj, start, stop, step)
                 raise b.refuse("P0207", "a slice of this cannot be assigned", t)
             index = ex.expr(b, t.slice)
-            ex.flow_subscript(b, obj, index, ty, t)
+            flow_subscript(b, obj, index, ty, t)
             return ops.ToIndex(obj, index)
         case ast.Tuple() | ast.List():
             star = next((i for i, e in enumerate(t.elts) if isinstance(e, ast.Starred)), -1)
@@ -156,7 +167,7 @@ def unpacked(b: Builder, t: ast.expr, ty: Type, count: int, star: int) -> list[T
         for i in ty.items[star : star + rest]:
             middle = join(middle, i)
         return [*ty.items[:star], b.fresh(t, "list", middle), *ty.items[star + rest :]]
-    item = BOTTOM if ty is BOTTOM else ex.item_type(b, ty, t)
+    item = BOTTOM if ty is BOTTOM else item_type(b, ty, t)
     return [b.fresh(t, "list", item) if i == star else item for i in range(count)]
 
 
@@ -228,11 +239,11 @@ def _aug_assign(b: Builder, s: ast.AugAssign) -> list[ops.Stmt]:
     if not isinstance(s.target.slice, ast.Slice):
         obj = ex.expr(b, s.target.value)
         index = ex.expr(b, s.target.slice)
-        read = ex.subscript(b, s.target, obj, index)
+        read = subscript(b, s.target, obj, index)
         value = ex.expr(b, s.value)
         left, value, result = ex.binary_operands(b, op, read, value, s, in_place=True)
         flowing = step_type(b, read.ty, value.ty, op, result)
-        ex.flow_subscript(b, obj, index, flowing, s.target)
+        flow_subscript(b, obj, index, flowing, s.target)
         return [ops.Augment(ops.ToIndex(obj, index), op, value, left, result)]
     raise b.refuse("P0207", "this target is not translated", s)
 
@@ -261,8 +272,8 @@ def _branch(
 
 
 def _if(b: Builder, s: ast.If) -> list[ops.Stmt]:
-    test = ex.condition(b, s.test)
-    known = ex.constant_truth(test)
+    test = condition(b, s.test)
+    known = constant_truth(test)
     if known is not None:  # decided by the types: the other branch is never run with them
         built, b.narrow, b.dead = _branch(b, s.test, known, s.body if known else s.orelse)
         return built
@@ -295,7 +306,7 @@ def _has_break(body: Sequence[ast.stmt]) -> bool:
 
 def _while(b: Builder, s: ast.While) -> list[ops.Stmt]:
     b.kill([s])
-    test = ex.condition(b, s.test)
+    test = condition(b, s.test)
     entry = dict(b.narrow)
     body, _, _ = _branch(b, s.test, True, s.body)
     b.narrow = entry
@@ -309,10 +320,10 @@ def _while(b: Builder, s: ast.While) -> list[ops.Stmt]:
 
 
 def _for(b: Builder, s: ast.For) -> list[ops.Stmt]:
-    iterable = ex.iterable(b, s.iter)
+    source = iterable(b, s.iter)
     b.kill([s])
-    item = ex.item_type(b, iterable.ty, s.iter)
-    if isinstance(iterable.ty, TupleT) and len(iterable.ty.items) == 0:
+    item = item_type(b, source.ty, s.iter)
+    if isinstance(source.ty, TupleT) and len(source.ty.items) == 0:
         item = BOTTOM
     into = target(b, s.target, item)
     entry = dict(b.narrow)
@@ -322,7 +333,7 @@ def _for(b: Builder, s: ast.For) -> list[ops.Stmt]:
     b.dead = False
     orelse = block(b, s.orelse)
     b.dead = b.dead and not _has_break(s.body)
-    return [ops.For(into, iterable, body, orelse)]
+    return [ops.For(into, source, body, orelse)]
 
 
 def _return(b: Builder, s: ast.Return) -> list[ops.Stmt]:
@@ -351,7 +362,7 @@ def _raise(b: Builder, s: ast.Raise) -> list[ops.Stmt]:
 
 
 def _assert(b: Builder, s: ast.Assert) -> list[ops.Stmt]:
-    test = ex.condition(b, s.test)
+    test = condition(b, s.test)
     saved = dict(b.narrow)
     narrowing.refine(b, s.test, False)
     message = ex.expr(b, s.msg) if s.msg is not None else None
@@ -376,10 +387,10 @@ def _delete(b: Builder, s: ast.Delete) -> list[ops.Stmt]:
                 if not isinstance(obj.ty, ContT) or obj.ty.kind in ("set", "frozenset"):
                     raise b.refuse("P0207", f"an item of `{obj.ty}` cannot be deleted", t)
                 if isinstance(t.slice, ast.Slice):
-                    out.append(ops.Delete(ops.ToSlice(obj, *ex.slice_parts(b, t.slice))))
+                    out.append(ops.Delete(ops.ToSlice(obj, *slice_parts(b, t.slice))))
                 else:
                     index = ex.expr(b, t.slice)
-                    ex.flow_key(b, obj.ty, index, t)
+                    flow_key(b, obj.ty, index, t)
                     out.append(ops.Delete(ops.ToIndex(obj, index)))
             case _:
                 raise b.refuse("P0207", "this cannot be deleted", t)
@@ -444,7 +455,7 @@ def _nothing(b: Builder, s: ast.stmt) -> list[ops.Stmt]:
 def _function(b: Builder, s: ast.FunctionDef) -> list[ops.Stmt]:
     info = b.resolve(s.name)
     for d in s.decorator_list:
-        name = ex.dotted(d.func if isinstance(d, ast.Call) else d)
+        name = dotted(d.func if isinstance(d, ast.Call) else d)
         if name not in (
             "functools.lru_cache",
             "lru_cache",

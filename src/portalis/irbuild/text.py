@@ -10,7 +10,9 @@ from portalis.ir import ops
 from portalis.ir.types import BOOL, BOTTOM, FLOAT, STR, TupleT, is_dynamic
 from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
+from portalis.irbuild.containers import subscript
 from portalis.irbuild.operators import as_int, is_real
+from portalis.irbuild.shown import check_shown
 
 Field = tuple[ops.Expr, str, str | ops.Expr]
 Part = str | Field
@@ -20,6 +22,7 @@ _PERCENT = re.compile(
 )
 
 
+@ex.handles(ast.JoinedStr)
 def f_string(b: Builder, node: ast.JoinedStr) -> ops.Expr:
     """Builds an f-string."""
     parts: list[Part] = []
@@ -42,7 +45,7 @@ def f_string(b: Builder, node: ast.JoinedStr) -> ops.Expr:
 
 
 def _check_spec(b: Builder, value: ops.Expr, conversion: str, spec: str | ops.Expr, node: ast.AST) -> None:
-    ex.check_shown(b, value.ty, node)
+    check_shown(b, value.ty, node)
     if spec == "" or conversion:
         return
     t = value.ty
@@ -248,7 +251,7 @@ class _Fields:
     def subscript(self, obj: ops.Expr, key: str, *, text: bool) -> ops.Expr:
         index: ops.Expr = ops.Const(STR, key) if text else ops.Const(self.b.program.int_literal(int(key)), int(key))
         node = ast.copy_location(ast.Subscript(ast.Constant(None), ast.Constant(None), ast.Load()), self.node)
-        return ex.subscript(self.b, node, obj, index)
+        return subscript(self.b, node, obj, index)
 
     def check(self) -> None:
         """Refuses what would be evaluated another number of times, or in another order, than Python does."""

@@ -1,0 +1,31 @@
+"""``portalis keys add|list|revoke``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+
+from portalis.cli import exit_codes
+from portalis.service.keys import KeyFile
+
+
+def keys_command(namespace: argparse.Namespace) -> int:
+    """Change or show a file of API keys; status 2 when it cannot be done."""
+    store = KeyFile(namespace.file)
+    try:
+        if namespace.action == "add":
+            print(store.add(namespace.name, namespace.rate))
+        elif namespace.action == "revoke":
+            store.revoke(namespace.name)
+        else:
+            for key in store.entries():
+                made = time.strftime("%Y-%m-%d", time.gmtime(key.created))
+                print(f"{key.name}\t{made}\t{'revoked' if key.revoked else 'valid'}")
+    except KeyError:
+        print(f"portalis keys: there is no key named {namespace.name!r}", file=sys.stderr)
+        return exit_codes.INPUT
+    except (ValueError, OSError) as error:
+        print(f"portalis keys: {error}", file=sys.stderr)
+        return exit_codes.INPUT
+    return exit_codes.OK

@@ -1,0 +1,88 @@
+"""Truth, `and`, `or`, `not` and the conditional expression: where types decide a test, the other way is not built."""
+
+from __future__ import annotations
+
+import ast
+
+from portalis.frontend.symbols import ClassInfo
+from portalis.ir import ops
+from portalis.ir.types import BOOL, BOTTOM, NONE, InstanceT, NameT, Type, join
+from portalis.irbuild import narrowing
+from portalis.irbuild.builder import Builder, without_none
+from portalis.irbuild.expressions import expr, handles
+
+
+@handles(ast.BoolOp)
+def _bool_op(b: Builder, node: ast.BoolOp) -> ops.Expr:
+    op = "and" if isinstance(node.op, ast.And) else "or"
+    saved = dict(b.narrow)
+    values: list[ops.Expr] = []
+    ty: Type = BOTTOM
+    for i, v in enumerate(node.values):
+        e = expr(b, v)
+        values.append(e)
+        known = constant_truth(e)
+        last = i == len(node.values) - 1
+        part = e.ty
+        if op == "or" and not last:
+            part = without_none(part) if part is not NONE else BOTTOM
+        ty = join(ty, part)
+        if known is not None and known == (op == "or"):
+            break
+        narrowing.refine(b, v, op == "and")
+    b.narrow = saved
+    decided = constant_truth(values[-1]) if values[-1].ty is BOOL else None
+    if decided is not None and decided == (op == "or") and all(map(_plain_test, values[:-1])):
+        return values[-1]  # whatever the tests before say, and they have no effects
+    if len(values) > 1:
+        values = [v for i, v in enumerate(values) if constant_truth(v) is None or i == len(values) - 1]
+    return ops.Logic(ty, op, values) if len(values) > 1 else values[0]
+
+
+def _plain_test(e: ops.Expr) -> bool:
+    """Whether an operand is a bool whose evaluation does nothing else."""
+    if isinstance(e, ops.Not):
+        return _plain_test(e.operand)
+    return isinstance(e, ops.Load) and e.ty is BOOL and not e.var.maybe_unbound
+
+
+@handles(ast.IfExp)
+def _if_exp(b: Builder, node: ast.IfExp) -> ops.Expr:
+    test = condition(b, node.test)
+    known = constant_truth(test)
+    saved = dict(b.narrow)
+    if known is not None:
+        narrowing.refine(b, node.test, known)
+        chosen = expr(b, node.body if known else node.orelse)
+        b.narrow = saved
+        return chosen
+    narrowing.refine(b, node.test, True)
+    body = expr(b, node.body)
+    b.narrow = dict(saved)
+    narrowing.refine(b, node.test, False)
+    other = expr(b, node.orelse)
+    b.narrow = saved
+    return ops.Choose(join(body.ty, other.ty), test, body, other)
+
+
+def condition(b: Builder, node: ast.expr) -> ops.Expr:
+    """Builds an expression of which only the truth is asked."""
+    e = expr(b, node)
+    t = e.ty
+    if isinstance(t, InstanceT):
+        cls = t.cls
+        assert isinstance(cls, ClassInfo)
+        for dunder in ("__bool__", "__len__"):
+            if dunder in cls.methods:
+                from portalis.irbuild.calls import call_method
+
+                return call_method(b, e, dunder, [], node)
+        return ops.Const(BOOL, True) if isinstance(e, ops.Load) else e
+    return e
+
+
+def constant_truth(e: ops.Expr) -> bool | None:
+    """The truth of an expression that types alone decide."""
+    if isinstance(e, ops.Const) and not isinstance(e.ty, NameT):
+        return bool(e.value)
+    return None

@@ -1,0 +1,100 @@
+"""Who calls: a key's owner, or the peer's address where no keys are in use."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from portalis.service.errors import ForbiddenError, UnauthenticatedError
+from portalis.service.keys import KeyFile
+from portalis.service.settings import Settings
+
+_LOCAL_NAMES = frozenset({"localhost"})
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who is answered. ``deadline_s`` is the client's own deadline in seconds, where it gave one."""
+
+    client: str
+    request_id: str
+    protocol: str
+    rate_per_minute: int | None = None
+    deadline_s: float | None = None
+
+
+class Authenticator:
+    """Finds out who calls."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.keys = KeyFile(settings.keys_file) if settings.keys_file else None
+        self.guard_local = settings.loopback and self.keys is None
+        self.origins = frozenset(settings.cors_origins)
+        self._proxies = [ipaddress.ip_network(network, strict=False) for network in settings.trusted_proxies]
+
+    def identify(
+        self, token: str | None, peer: str, request_id: str, protocol: str, deadline_s: float | None = None
+    ) -> Caller:
+        """The caller behind a token and a peer's address.
+
+        Raises:
+            UnauthenticatedError: when keys are in use and the token is none of them.
+        """
+        if self.keys is None:
+            return Caller(f"peer:{peer}", request_id, protocol, None, deadline_s)
+        key = self.keys.find(token) if token else None
+        if key is None:
+            raise UnauthenticatedError
+        return Caller(f"key:{key.name}", request_id, protocol, key.rate_per_minute, deadline_s)
+
+    def check_local(self, headers: Mapping[str, str]) -> None:
+        """Refuse pages of other sites, also those that rebind a name of theirs to this machine.
+
+        Raises:
+            ForbiddenError: for a foreign Host or Origin, where only this machine is served and no keys are in use.
+        """
+        if not self.guard_local:
+            return
+        host = headers.get("host", "")
+        if host and not _is_local(host):
+            raise ForbiddenError("The Host header names another machine.", {"host": host})
+        origin = headers.get("origin")
+        if origin and origin not in self.origins and not _is_local(urlsplit(origin).netloc):
+            raise ForbiddenError("Calls from this origin are not allowed.", {"origin": origin})
+
+    def peer(self, address: str, forwarded: str | None) -> str:
+        """The client's address: the last one that no trusted proxy has added."""
+        if not forwarded or not self._trusted(address):
+            return address
+        for hop in reversed([part.strip() for part in forwarded.split(",")]):
+            if not self._trusted(hop):
+                return hop
+        return address
+
+    def _trusted(self, address: str) -> bool:
+        try:
+            parsed = ipaddress.ip_address(address)
+        except ValueError:
+            return False
+        return any(parsed in network for network in self._proxies)
+
+
+def token_of(headers: Mapping[str, str]) -> str | None:
+    """The key in ``X-API-Key`` or ``Authorization: Bearer``; header names are in lower case."""
+    direct = headers.get("x-api-key")
+    if direct:
+        return direct.strip()
+    scheme, _, value = headers.get("authorization", "").partition(" ")
+    return value.strip() or None if scheme.lower() == "bearer" else None
+
+
+def _is_local(netloc: str) -> bool:
+    name = (urlsplit(f"//{netloc}").hostname or "").rstrip(".")
+    if name in _LOCAL_NAMES:
+        return True
+    try:
+        return ipaddress.ip_address(name).is_loopback
+    except ValueError:
+        return False

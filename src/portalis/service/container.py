@@ -1,0 +1,136 @@
+"""The service as a whole: its parts, put together once, and its life: starting, ready, draining, stopped."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import time
+
+from pydantic import ValidationError
+
+from portalis.service import logs, tracing
+from portalis.service.auth import Authenticator
+from portalis.service.cache import AnswerCache
+from portalis.service.core import Core
+from portalis.service.evidence import Evidence
+from portalis.service.limits import RateLimiter
+from portalis.service.metrics import Metrics
+from portalis.service.pool import WorkerPool
+from portalis.service.settings import CONFIG_VARIABLE, Settings
+from portalis.service.state import RedisState
+from portalis.service.verification import load_verifier
+
+REFRESH_S = 1.0
+
+
+class Service:
+    """Every part of a running service.
+
+    Raises:
+        ValueError: for a verifier that cannot be loaded.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.started = time.monotonic()
+        self.metrics = Metrics()
+        self.state = RedisState(settings.redis_url) if settings.redis_url else None
+        if self.state is not None:
+            self.metrics.with_redis()
+        self.auth = Authenticator(settings)
+        self.pool = WorkerPool(
+            settings.worker_command,
+            settings.workers,
+            settings.worker_memory_mib,
+            settings.queue_limit,
+            lambda what: self.metrics.pool_events.labels(what).inc(),
+        )
+        self.evidence = Evidence(load_verifier(settings.verifier), self.metrics)
+        self.core = Core(
+            settings,
+            self.pool,
+            AnswerCache(settings.cache_mib * 1024 * 1024, settings.cache_ttl_s, self.state),
+            RateLimiter(self.state),
+            self.evidence,
+            self.metrics,
+        )
+        self.draining = asyncio.Event()
+        self.active = 0
+        """Requests and calls that are being answered."""
+        self.sessions = 0
+        """WebSockets that are open."""
+        self._tasks: list[asyncio.Task[None]] = []
+
+    @property
+    def ready(self) -> bool:
+        """Whether new work is taken."""
+        return self.pool.ready and not self.draining.is_set()
+
+    async def start(self) -> None:
+        """Begin starting the workers, and what is repeated in the background."""
+        self.pool.start()
+        if self.settings.otlp_endpoint:
+            tracing.configure(self.settings.otlp_endpoint)
+        self._tasks.append(asyncio.create_task(self._refresh()))
+
+    async def drain(self) -> None:
+        """Refuse new work and wait for what runs, for as long as the settings allow."""
+        self.draining.set()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(self.settings.drain_s):
+                while self.active or self.sessions:
+                    await asyncio.sleep(0.02)
+
+    async def stop(self) -> None:
+        """End the workers and the background."""
+        self.draining.set()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.pool.close()
+        if self.state is not None:
+            await self.state.close()
+        await asyncio.to_thread(tracing.shutdown)
+
+    def observe(self) -> None:
+        """Bring the gauges up to date."""
+        metrics = self.metrics
+        metrics.pool_workers.labels("idle").set(self.pool.idle)
+        metrics.pool_workers.labels("busy").set(len(self.pool.busy))
+        metrics.pool_waiting.set(self.pool.waiting)
+        metrics.ready.set(self.ready)
+        if self.state is not None:
+            metrics.redis_up.set(self.state.available)
+
+    def apply(self, new: Settings) -> None:
+        """Take over the settings that a running service can change."""
+        self.settings = self.settings.with_reloaded(new)
+        self.core.settings = self.settings
+        logs.configure(self.settings.log_level)
+
+    async def _refresh(self) -> None:
+        """Follow the YAML file and the state of Redis."""
+        path = os.environ.get(CONFIG_VARIABLE)
+        stamp = _stamp(path)
+        while True:
+            await asyncio.sleep(REFRESH_S)
+            if self.state is not None:
+                await self.state.ping()
+            if (now := _stamp(path)) != stamp:
+                stamp = now
+                try:
+                    self.apply(Settings())
+                    logs.log.info("settings_reloaded", path=path)
+                except (ValidationError, ValueError, OSError) as error:
+                    logs.log.warning("settings_not_reloaded", path=path, problem=type(error).__name__)
+
+
+def _stamp(path: str | None) -> tuple[int, int] | None:
+    if not path:
+        return None
+    try:
+        stat = os.stat(path)
+    except OSError:
+        return None
+    return stat.st_mtime_ns, stat.st_size

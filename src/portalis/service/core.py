@@ -1,0 +1,306 @@
+"""The handlers behind every protocol: translate, stream, batch, explain."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from typing import Any
+
+from portalis import __version__, api
+from portalis.options import Options, is_package_name
+from portalis.service import logs, tracing
+from portalis.service.auth import Caller
+from portalis.service.batch import run_batch
+from portalis.service.cache import AnswerCache, cache_key
+from portalis.service.errors import InternalError, NotFoundError, ServiceError, UnprocessableError
+from portalis.service.evidence import Evidence
+from portalis.service.limits import Quota, RateLimiter
+from portalis.service.metrics import Metrics
+from portalis.service.pool import WorkerPool
+from portalis.service.schemas import (
+    BatchRequest,
+    BatchResponse,
+    Mode,
+    ModelInfo,
+    ModelsResponse,
+    StreamChunk,
+    TranslateRequest,
+    TranslateResponse,
+)
+from portalis.service.settings import Settings
+
+SNIPPET = "main.py"
+"""The path of a source that came without one."""
+
+
+class Core:
+    """What the service does, whatever protocol asks."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        pool: WorkerPool,
+        cache: AnswerCache,
+        limiter: RateLimiter,
+        evidence: Evidence,
+        metrics: Metrics,
+    ) -> None:
+        self.settings = settings
+        self.pool = pool
+        self.cache = cache
+        self.limiter = limiter
+        self.evidence = evidence
+        self.metrics = metrics
+
+    async def admit(self, caller: Caller, cost: int = 1) -> Quota | None:
+        """Take a request from the caller's quota.
+
+        Raises:
+            RateLimitedError: when it is used up.
+        """
+        rate = self.settings.rate_limit_per_minute if caller.rate_per_minute is None else caller.rate_per_minute
+        try:
+            return await self.limiter.spend(caller.client, cost, rate, self.settings.rate_limit_burst)
+        except ServiceError:
+            self.metrics.limited.labels(caller.protocol).inc()
+            raise
+
+    async def translate(self, request: TranslateRequest, caller: Caller) -> TranslateResponse:
+        """Translate one source.
+
+        Raises:
+            UnprocessableError: when the source is not Python.
+            ServiceError: when the service cannot answer: overload, deadline, memory.
+        """
+        answer: TranslateResponse | None = None
+        async with aclosing(self._run({SNIPPET: request.python_code}, request, caller, events=False)) as chunks:
+            async for chunk in chunks:
+                if isinstance(chunk, TranslateResponse):
+                    answer = chunk
+        assert answer is not None
+        return answer
+
+    async def stream(self, request: TranslateRequest, caller: Caller) -> AsyncGenerator[StreamChunk, None]:
+        """Translate one source and yield chunks as passes and items finish; the last is ``complete`` or ``error``.
+
+        An error before the first chunk is raised, so that it becomes the status of the whole answer.
+
+        Raises:
+            ServiceError: as :meth:`translate` does.
+        """
+        opening = {"mode": request.mode.value, "request_id": caller.request_id, "version": __version__}
+        started = False
+        try:
+            async with aclosing(self._run({SNIPPET: request.python_code}, request, caller, events=True)) as chunks:
+                async for chunk in chunks:
+                    if not started:
+                        started = True
+                        yield self._counted(StreamChunk(chunk_type="metadata", content="started", metadata=opening))
+                    if isinstance(chunk, TranslateResponse):
+                        rest = chunk.model_dump(mode="json", exclude={"rust_code"})
+                        yield self._counted(
+                            StreamChunk(chunk_type="complete", content=chunk.rust_code, is_final=True, metadata=rest)
+                        )
+                    else:
+                        yield self._counted(chunk)
+        except ServiceError as error:
+            if not started:
+                raise
+            yield self._counted(
+                StreamChunk(
+                    chunk_type="error", content=error.text, is_final=True, metadata=error.to_json(caller.request_id)
+                )
+            )
+
+    async def batch(self, request: BatchRequest, caller: Caller) -> BatchResponse:
+        """Translate several sources; one that fails, fails alone."""
+        self.metrics.batch_files.observe(len(request.source_files))
+        return await run_batch(self, request, caller)
+
+    async def translate_file(
+        self, files: dict[str, str], mode: Mode, deadline: float, name: str | None
+    ) -> TranslateResponse:
+        """Translate the first of ``files``, which may import the others, before ``deadline`` (monotonic time).
+
+        Raises:
+            ServiceError: as :meth:`translate` does.
+        """
+        request = TranslateRequest(python_code="pass", mode=mode)
+        caller = Caller("", "", "batch", deadline_s=max(0.001, deadline - time.monotonic()))
+        answer: TranslateResponse | None = None
+        limit = self.settings.deadline_batch_s
+        async with aclosing(self._run(files, request, caller, False, name, limit)) as chunks:
+            async for chunk in chunks:
+                if isinstance(chunk, TranslateResponse):
+                    answer = chunk
+        assert answer is not None
+        return answer
+
+    def explain(self, code: str) -> str:
+        """The page of a diagnostic's code.
+
+        Raises:
+            NotFoundError: when there is no such code.
+        """
+        try:
+            return api.explain(code)
+        except KeyError:
+            raise NotFoundError(f"There is no diagnostic {code!r}.") from None
+
+    def models(self) -> ModelsResponse:
+        """What translates: the rules; model backends would stand beside them."""
+        able = ["translate", "stream", "batch", "explain"]
+        if self.evidence.missing() is None:
+            able.append("verify")
+        rules = ModelInfo(
+            id="portalis", version=__version__, framework="rules", capabilities=able,
+            status="ready" if self.pool.ready else "unavailable",
+        )  # fmt: skip
+        return ModelsResponse(models=[rules])
+
+    async def _run(
+        self,
+        files: dict[str, str],
+        request: TranslateRequest,
+        caller: Caller,
+        events: bool,
+        package: str | None = None,
+        limit: float | None = None,
+    ) -> AsyncGenerator[StreamChunk | TranslateResponse, None]:
+        """The one path of every translation; the last thing that it yields is the answer."""
+        began = time.monotonic()
+        mode = request.mode.value
+        allowed = min(limit or self.settings.deadline(mode), caller.deadline_s or float("inf"))
+        deadline = began + allowed
+        options = {
+            "partial": True,
+            # The process is killed at the deadline; the compiler's own watch is only a second line.
+            "deadline_s": 2 * self.settings.deadline_batch_s,
+            "format_rust": request.mode is not Mode.FAST,
+            "package_name": package if package and is_package_name(package) else None,
+        }
+        Options(**options)  # type: ignore[arg-type]
+        if self.settings.log_requests:
+            logs.log.info("source", request_id=caller.request_id, files=files)
+        wants_files = request.include_package or self.evidence.wanted(request.mode)
+        key = cache_key(
+            files=list(files.items()), options=options, mode=mode, model="portalis", package=request.include_package,
+            toolchain=self.evidence.identity,
+        )  # fmt: skip
+        if not events:
+            kept = await self.cache.get(key)
+            self.metrics.cache.labels("miss" if kept is None else "hit").inc()
+            if kept is not None:
+                kept["processing_time_ms"] = _ms(began)
+                kept["metadata"]["cached"] = True
+                self._advise(kept, request)
+                self.metrics.observe_done(mode, "cached", time.monotonic() - began)
+                yield TranslateResponse.model_validate(kept)
+                return
+        job = {"files": files, "options": options, "events": events, "package": wants_files}
+        done: dict[str, Any] = {}
+        outcome = "cancelled"
+        try:
+            with tracing.span("translate", mode=mode) as span:
+                async with aclosing(self.pool.stream(job, deadline)) as messages:
+                    async for message in messages:
+                        if message["event"] in ("done", "failed"):
+                            done = message
+                        elif (chunk := _chunk(message)) is not None:
+                            yield chunk
+                tracing.passes(span, done.get("pass_ms", {}))
+            if done["event"] == "failed":
+                outcome = "failed" if done["reason"] == "defect" else "not_python"
+                raise _failure(done)
+            answer = _answer(done, request.include_package, mode)
+            degraded = await self.evidence.attach(answer, done, files, request.mode, deadline)
+            if events and (note := answer["metadata"]["verification"]):
+                yield StreamChunk(chunk_type="verification", content=note["status"], metadata=note)
+            outcome = "translated" if done["ok"] else "refused"
+        except ServiceError as error:
+            if outcome == "cancelled":
+                outcome = error.code
+            raise
+        finally:
+            self.metrics.observe_done(mode, outcome, time.monotonic() - began, done or None)
+        if not degraded:
+            await self.cache.put(key, answer)
+            self.metrics.cache_bytes.set(self.cache.bytes)
+        self._advise(answer, request)
+        answer["processing_time_ms"] = _ms(began)
+        yield TranslateResponse.model_validate(answer)
+
+    def _advise(self, answer: dict[str, Any], request: TranslateRequest) -> None:
+        """Say what was asked for and cannot be given without a model backend."""
+        asked = [
+            name
+            for name, given in (
+                ("include_alternatives", request.include_alternatives),
+                ("context", request.context),
+                ("temperature", "temperature" in request.model_fields_set),
+                ("max_length", "max_length" in request.model_fields_set),
+            )
+            if given
+        ]
+        if asked:
+            answer["warnings"] = [
+                *answer["warnings"],
+                f"no model backend is configured: {', '.join(asked)} had no effect",
+            ]
+
+    def _counted(self, chunk: StreamChunk) -> StreamChunk:
+        self.metrics.stream_chunks.labels(chunk.chunk_type).inc()
+        return chunk
+
+
+def _ms(began: float) -> float:
+    return round((time.monotonic() - began) * 1000, 3)
+
+
+def _chunk(message: dict[str, Any]) -> StreamChunk | None:
+    """The chunk that an event of a worker becomes."""
+    if message["event"] == "pass":
+        facts = {"pass": message["name"], "ms": message["ms"]}
+        return StreamChunk(chunk_type="metadata", content=message["name"], metadata=facts)
+    if message["event"] == "item":
+        return StreamChunk(chunk_type="code", content=message["text"], metadata={"item": message["name"]})
+    if message["event"] == "diagnostic":
+        found = message["diagnostic"]
+        return StreamChunk(chunk_type="diagnostic", content=found["message"], metadata=found)
+    return None
+
+
+def _failure(done: dict[str, Any]) -> ServiceError:
+    if done["reason"] == "defect":
+        return InternalError("The translator failed on this source.")
+    found = done["diagnostics"]
+    return UnprocessableError(
+        "The source is not Python." if done["reason"] == "input" else found[0]["message"], {"diagnostics": found}
+    )
+
+
+def _answer(done: dict[str, Any], with_files: bool, mode: str) -> dict[str, Any]:
+    """The answer without its evidence."""
+    found = done["diagnostics"]
+    return {
+        "rust_code": done["source"],
+        "confidence": 0.0,
+        "alternatives": [],
+        "metadata": {
+            "mode": mode,
+            "complete": done["ok"],
+            "crates": done["crates"],
+            "pass_ms": done["pass_ms"],
+            "backend": "rules",
+            "model_backends": "none configured",
+            "version": __version__,
+            "cached": False,
+        },
+        "warnings": [f"{d['code']}: {d['message']}" for d in found if d["severity"] != "error"],
+        "suggestions": list(dict.fromkeys(d["hint"] for d in found if d["hint"])),
+        "processing_time_ms": 0.0,
+        "diagnostics": found,
+        "items": [{"name": i["name"], "kind": i["kind"], "translated": i["ok"]} for i in done["items"]],
+        "files": done["files"] if with_files else None,
+    }

@@ -1,0 +1,108 @@
+"""Between protobuf messages and the schemas."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from google.protobuf.json_format import MessageToDict, ParseDict
+from google.protobuf.message import Message
+from pydantic import BaseModel, ValidationError
+
+from portalis.service.errors import UnprocessableError
+from portalis.service.schemas import BatchRequest, Mode, TranslateRequest
+from portalis.translation.v1 import translation_pb2 as pb
+
+_MODES = {
+    pb.TRANSLATION_MODE_UNSPECIFIED: Mode.STANDARD,
+    pb.TRANSLATION_MODE_FAST: Mode.FAST,
+    pb.TRANSLATION_MODE_STANDARD: Mode.STANDARD,
+    pb.TRANSLATION_MODE_QUALITY: Mode.QUALITY,
+    pb.TRANSLATION_MODE_STREAMING: Mode.STREAMING,
+}
+_CHUNK_PREFIX = "CHUNK_TYPE_"
+M = TypeVar("M", bound=Message)
+S = TypeVar("S", bound=BaseModel)
+
+
+def read_translate(request: pb.TranslateCodeRequest) -> TranslateRequest:
+    """A translation's request, checked as in REST.
+
+    Raises:
+        UnprocessableError: for a value outside its range.
+    """
+    given: dict[str, Any] = {
+        "python_code": request.python_code,
+        "mode": _mode(request.mode),
+        "include_alternatives": request.include_alternatives,
+        "include_package": request.include_package,
+    }
+    if request.HasField("context"):
+        given["context"] = MessageToDict(request.context)
+    if request.HasField("temperature"):
+        given["temperature"] = request.temperature
+    if request.HasField("max_length"):
+        given["max_length"] = request.max_length
+    return _checked(TranslateRequest, given)
+
+
+def read_batch(request: pb.TranslateBatchRequest) -> BatchRequest:
+    """A batch's request, checked as in REST.
+
+    Raises:
+        UnprocessableError: for a value outside its range.
+    """
+    files = [{"path": f.path, "content": f.content} if f.path else f.content for f in request.source_files]
+    given: dict[str, Any] = {
+        "source_files": files,
+        "mode": _mode(request.mode),
+        "optimization_level": request.optimization_level or "debug",
+        "compile_wasm": request.compile_wasm,
+        "run_tests": request.run_tests,
+    }
+    if request.HasField("project_config"):
+        given["project_config"] = MessageToDict(request.project_config)
+    return _checked(BatchRequest, given)
+
+
+def read_interactive(request: pb.InteractiveRequest) -> dict[str, Any]:
+    """A session's message in the form that a WebSocket carries."""
+    given: dict[str, Any] = {"type": request.type, "id": request.id}
+    for name in ("python_code", "instruction", "code"):
+        if request.HasField(name):
+            given[name] = getattr(request, name)
+    if request.mode != pb.TRANSLATION_MODE_UNSPECIFIED:
+        given["mode"] = _mode(request.mode)
+    if request.HasField("context"):
+        given["context"] = MessageToDict(request.context)
+    return given
+
+
+def fill(message: M, values: dict[str, Any]) -> M:
+    """``message`` with the values of a schema; what is ``None`` stays absent."""
+    values = _plain(values)
+    if "chunk_type" in values:
+        values["chunk_type"] = _CHUNK_PREFIX + values["chunk_type"].upper()
+    return ParseDict(values, message)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _plain(inner) for key, inner in value.items() if inner is not None}
+    if isinstance(value, list):
+        return [_plain(inner) for inner in value]
+    return value
+
+
+def _mode(number: int) -> Mode:
+    try:
+        return _MODES[number]  # type: ignore[index]
+    except KeyError:
+        raise UnprocessableError(f"There is no mode {number}.") from None
+
+
+def _checked(schema: type[S], given: dict[str, Any]) -> S:
+    try:
+        return schema.model_validate(given)
+    except ValidationError as error:
+        fields = [{"field": ".".join(map(str, e["loc"])), "problem": e["msg"]} for e in error.errors()]
+        raise UnprocessableError("The request is not acceptable.", {"fields": fields}) from None

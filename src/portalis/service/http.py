@@ -1,0 +1,150 @@
+"""What the HTTP routes share: the caller, answers, hanging up, and streams."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Coroutine
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from portalis.service.auth import Caller, token_of
+from portalis.service.container import Service
+from portalis.service.errors import BadRequestError, ServiceError, UnauthenticatedError
+from portalis.service.limits import Quota
+from portalis.service.schemas import ErrorResponse
+
+T = TypeVar("T")
+DEADLINE_HEADER = "x-request-timeout"
+"""The client's own deadline in seconds."""
+
+ERRORS: dict[int | str, dict[str, Any]] = {
+    status: {"model": ErrorResponse, "description": text}
+    for status, text in {
+        400: "Not well-formed", 401: "No valid key", 403: "Foreign origin or host", 404: "Nothing here",
+        405: "Method not allowed", 408: "The body came too slowly", 413: "Body too large", 415: "Not JSON",
+        422: "Not acceptable, or not Python", 429: "Over the rate limit", 500: "A defect of the service",
+        503: "Overloaded or shutting down", 504: "Past the deadline or the memory limit",
+    }.items()
+}  # fmt: skip
+
+
+class ClientGoneError(ServiceError):
+    """The client has hung up; nobody reads the answer."""
+
+    code, status, grpc = "client_closed_request", 499, "CANCELLED"
+
+
+def service_of(request: Request) -> Service:
+    """The service that the application was made for."""
+    service: Service = request.app.state.service
+    return service
+
+
+def caller_of(request: Request) -> Caller:
+    """Who sent a request.
+
+    Raises:
+        UnauthenticatedError: without a valid key where one is needed.
+        BadRequestError: for a deadline that is no number of seconds.
+    """
+    service = service_of(request)
+    headers: dict[str, str] = request.scope["portalis.headers"]
+    address = request.client.host if request.client else ""
+    given = headers.get(DEADLINE_HEADER)
+    try:
+        deadline = float(given) if given is not None else None
+        if deadline is not None and not 0 < deadline < 1e6:
+            raise ValueError
+    except ValueError:
+        raise BadRequestError("X-Request-Timeout must be a number of seconds above 0.") from None
+    try:
+        return service.auth.identify(
+            token_of(headers),
+            service.auth.peer(address, headers.get("x-forwarded-for")),
+            request.scope["portalis.request_id"],
+            "http",
+            deadline,
+        )
+    except UnauthenticatedError:
+        service.metrics.auth_failures.labels("http").inc()
+        raise
+
+
+def answer(model: BaseModel, quota: Quota | None = None, exclude_none: bool = False) -> Response:
+    """A model as the whole answer, validated before."""
+    headers = quota.headers() if quota else {}
+    return Response(model.model_dump_json(exclude_none=exclude_none), media_type="application/json", headers=headers)
+
+
+async def until_hangup(request: Request, work: Coroutine[Any, Any, T]) -> T:
+    """The result of ``work``, which is cancelled when the client hangs up.
+
+    Raises:
+        ClientGoneError: when it did.
+    """
+    task = asyncio.ensure_future(work)
+    gone = asyncio.ensure_future(_hung_up(request.receive))
+    try:
+        await asyncio.wait({task, gone}, return_when=asyncio.FIRST_COMPLETED)
+        if task.done():
+            return task.result()
+        raise ClientGoneError
+    finally:
+        task.cancel()
+        gone.cancel()
+        await asyncio.gather(task, gone, return_exceptions=True)
+
+
+async def _hung_up(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+class EventStream(Response):
+    """A streamed answer whose source is closed as soon as the client hangs up, also between two events."""
+
+    def __init__(self, events: AsyncGenerator[bytes, None], media_type: str, headers: dict[str, str]) -> None:
+        super().__init__(media_type=media_type, headers={**headers, "X-Accel-Buffering": "no"})
+        del self.headers["content-length"]
+        self.events = events
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send every event as it comes."""
+        pump = asyncio.ensure_future(self._pump(send))
+        gone = asyncio.ensure_future(_hung_up(receive))
+        try:
+            await asyncio.wait({pump, gone}, return_when=asyncio.FIRST_COMPLETED)
+            if pump.done():
+                pump.result()
+        finally:
+            pump.cancel()
+            gone.cancel()
+            await asyncio.gather(pump, gone, return_exceptions=True)
+
+    async def _pump(self, send: Send) -> None:
+        await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+        try:
+            async for event in self.events:
+                await send({"type": "http.response.body", "body": event, "more_body": True})
+        finally:
+            await self.events.aclose()
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+async def with_first(events: AsyncGenerator[T, None]) -> AsyncGenerator[T, None]:
+    """``events``, of which the first has come: what is raised before it becomes the status of the answer."""
+    first = await anext(events)
+
+    async def both() -> AsyncGenerator[T, None]:
+        try:
+            yield first
+            async for event in events:
+                yield event
+        finally:
+            await events.aclose()
+
+    return both()

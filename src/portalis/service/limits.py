@@ -1,0 +1,85 @@
+"""Rate limits for each client: a window of a minute that admits bursts, and one of ten that holds the rate."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+from limits import RateLimitItemPerMinute
+from limits.aio.storage import MemoryStorage, RedisStorage, Storage
+from limits.aio.strategies import MovingWindowRateLimiter
+from redis.exceptions import RedisError
+
+from portalis.service.errors import RateLimitedError
+from portalis.service.state import TIMEOUT_S, RedisState
+
+SUSTAINED_MINUTES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """What is left for a client: requests, and seconds until the window is new."""
+
+    limit: int
+    remaining: int
+    reset_s: int
+
+    def headers(self) -> dict[str, str]:
+        """The ``RateLimit-*`` headers."""
+        return {
+            "RateLimit-Limit": str(self.limit),
+            "RateLimit-Remaining": str(self.remaining),
+            "RateLimit-Reset": str(self.reset_s),
+        }
+
+
+class RateLimiter:
+    """Counts in memory, or in Redis; while Redis is away, in memory."""
+
+    def __init__(self, state: RedisState | None = None) -> None:
+        self.state = state
+        self._memory = MovingWindowRateLimiter(MemoryStorage())
+        self._shared: MovingWindowRateLimiter | None = None
+        if state is not None:
+            storage: Storage = RedisStorage(
+                f"async+{state.url}",
+                implementation="redispy",
+                socket_timeout=TIMEOUT_S,
+                socket_connect_timeout=TIMEOUT_S,
+            )
+            self._shared = MovingWindowRateLimiter(storage)
+
+    async def spend(self, client: str, cost: int, per_minute: int, burst: int) -> Quota | None:
+        """Take ``cost`` requests from a client's quota; ``None`` where there is no limit.
+
+        Raises:
+            RateLimitedError: when the quota does not suffice; it names the seconds to wait.
+        """
+        if per_minute <= 0:
+            return None
+        if self._shared is not None and self.state is not None and self.state.available:
+            # The first attempt may meet a pooled connection that Redis closed when it was restarted.
+            for attempt in range(2):
+                try:
+                    return await _spend(self._shared, client, cost, per_minute, burst)
+                except (RedisError, OSError) as error:
+                    if attempt:
+                        self.state.failed(error)
+        return await _spend(self._memory, client, cost, per_minute, burst)
+
+
+async def _spend(limiter: MovingWindowRateLimiter, client: str, cost: int, per_minute: int, burst: int) -> Quota:
+    short = RateLimitItemPerMinute(per_minute + burst)
+    long = RateLimitItemPerMinute(per_minute * SUSTAINED_MINUTES, SUSTAINED_MINUTES)
+    for window in (long, short):
+        if not await limiter.test(window, client, cost=cost):
+            stats = await limiter.get_window_stats(window, client)
+            wait = max(1, round(stats.reset_time - time.time()))
+            raise RateLimitedError(details={"limit_per_minute": per_minute, "cost": cost}, retry_after_s=wait)
+    await limiter.hit(long, client, cost=cost)
+    admitted = await limiter.hit(short, client, cost=cost)
+    stats = await limiter.get_window_stats(short, client)
+    reset = max(0, round(stats.reset_time - time.time()))
+    if not admitted:
+        raise RateLimitedError(details={"limit_per_minute": per_minute, "cost": cost}, retry_after_s=max(1, reset))
+    return Quota(short.amount, max(0, stats.remaining), reset)

@@ -1,0 +1,95 @@
+"""Prometheus metrics. Every label has few values, so that the whole stays under 2,000 series."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.openmetrics import exposition as openmetrics
+from prometheus_client.platform_collector import PlatformCollector
+from prometheus_client.process_collector import ProcessCollector
+
+from portalis import __version__
+from portalis.service import gpu
+
+_SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300)
+_PASS_SECONDS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.1, 0.5, 2.5, 10)
+_BYTES = (256, 1024, 4096, 16384, 65536, 262144, 1048576, 4194304)
+
+
+class Metrics:
+    """Every family of the service, in a registry of its own."""
+
+    def __init__(self) -> None:
+        r = self.registry = CollectorRegistry()
+        ProcessCollector(registry=r)
+        PlatformCollector(registry=r)
+        info = Gauge("portalis_build_info", "Version of the service", ["version"], registry=r)
+        info.labels(__version__).set(1)
+        self.requests = Counter("portalis_requests", "Requests answered", ["protocol", "route", "status"], registry=r)
+        self.latency = Histogram(
+            "portalis_request_duration_seconds", "Time to answer", ["protocol", "route"], buckets=_SECONDS, registry=r
+        )
+        self.in_flight = Gauge("portalis_requests_in_flight", "Requests being answered", ["protocol"], registry=r)
+        self.request_bytes = Histogram(
+            "portalis_request_size_bytes", "Size of request bodies", buckets=_BYTES, registry=r
+        )
+        self.response_bytes = Histogram("portalis_response_size_bytes", "Size of answers", buckets=_BYTES, registry=r)
+        self.translations = Counter(
+            "portalis_translations", "Translations by mode and outcome", ["mode", "outcome"], registry=r
+        )
+        self.translation_time = Histogram(
+            "portalis_translation_duration_seconds", "Time of translations", ["mode"], buckets=_SECONDS, registry=r
+        )
+        self.pass_time = Histogram(
+            "portalis_pass_duration_seconds",
+            "Time of the compiler's passes",
+            ["name"],
+            buckets=_PASS_SECONDS,
+            registry=r,
+        )
+        self.diagnostics = Counter("portalis_diagnostics", "Diagnostics by code", ["code"], registry=r)
+        self.items = Counter("portalis_items", "Functions and methods by outcome", ["outcome"], registry=r)
+        self.batch_files = Histogram(
+            "portalis_batch_files", "Files in a batch", buckets=(1, 2, 5, 10, 20, 50, 100), registry=r
+        )
+        self.stream_chunks = Counter("portalis_stream_chunks", "Chunks streamed", ["chunk_type"], registry=r)
+        self.sessions = Gauge("portalis_sessions", "Interactive sessions open", ["protocol"], registry=r)
+        self.superseded = Counter("portalis_edits_superseded", "Edits that a newer one replaced", registry=r)
+        self.cache = Counter("portalis_cache_lookups", "Lookups in the cache of answers", ["result"], registry=r)
+        self.cache_bytes = Gauge("portalis_cache_bytes", "Size of the cache in memory", registry=r)
+        self.pool_workers = Gauge("portalis_pool_workers", "Worker processes", ["state"], registry=r)
+        self.pool_waiting = Gauge("portalis_pool_waiting", "Requests that wait for a worker", registry=r)
+        self.pool_events = Counter("portalis_pool_events", "What happened to workers", ["event"], registry=r)
+        self.limited = Counter("portalis_rate_limited", "Requests over the rate", ["protocol"], registry=r)
+        self.redis_up = Gauge(
+            "portalis_redis_up", "Whether Redis answers; absent where none is configured", registry=None
+        )
+        self.auth_failures = Counter("portalis_auth_failures", "Requests without a valid key", ["protocol"], registry=r)
+        self.verifications = Counter("portalis_verifications", "Verifications by outcome", ["outcome"], registry=r)
+        self.breaker = Gauge("portalis_breaker_open", "Whether a circuit breaker is open", ["name"], registry=r)
+        self.ready = Gauge("portalis_ready", "Whether new work is taken", registry=r)
+        if gpu.devices():
+            r.register(gpu.GpuCollector())
+
+    def with_redis(self) -> None:
+        """Show the state of Redis; called where one is configured."""
+        self.registry.register(self.redis_up)
+
+    def text(self, accept: str) -> tuple[bytes, str]:
+        """The exposition and its content type: OpenMetrics where ``accept`` asks for it, else Prometheus text."""
+        if "application/openmetrics-text" in accept:
+            return openmetrics.generate_latest(self.registry), openmetrics.CONTENT_TYPE_LATEST
+        return generate_latest(self.registry), "text/plain; version=0.0.4; charset=utf-8"
+
+    def observe_done(self, mode: str, outcome: str, seconds: float, message: dict[str, Any] | None = None) -> None:
+        """Count one translation with its passes and diagnostics."""
+        self.translations.labels(mode, outcome).inc()
+        self.translation_time.labels(mode).observe(seconds)
+        if message is None:
+            return
+        for name, ms in message.get("pass_ms", {}).items():
+            self.pass_time.labels(name).observe(ms / 1000)
+        for diagnostic in message.get("diagnostics", ()):
+            self.diagnostics.labels(diagnostic["code"]).inc()
+        self.items.labels("translated").inc(len(message.get("items", ())))

@@ -1,0 +1,270 @@
+"""A pool of worker processes, kept warm, killed at a deadline, replaced when gone."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import os
+import time
+from collections import deque
+from collections.abc import AsyncGenerator, Callable, Sequence
+from typing import Any
+
+from portalis.service.errors import (
+    DeadlineExceededError,
+    MemoryExceededError,
+    OverloadedError,
+    UnavailableError,
+    WorkerDiedError,
+)
+
+MESSAGE_LIMIT = 256 * 1024 * 1024
+"""Longest message of a worker, bytes."""
+MEMORY_CHECK_S = 0.1
+START_TIMEOUT_S = 30.0
+_PAGE = os.sysconf("SC_PAGE_SIZE")
+
+Count = Callable[[str], None]
+"""Called with what happened to a worker: ``killed_deadline``, ``killed_memory``, ``killed_cancelled``, ``died``, ``retried``."""
+
+
+class Worker:
+    """One process and its two pipes."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self.process = process
+        self.over_memory = False
+
+    @property
+    def alive(self) -> bool:
+        """Whether the process still runs, as far as is known."""
+        return self.process.returncode is None
+
+    async def receive(self) -> dict[str, Any] | None:
+        """The next message, or ``None`` where the process is gone."""
+        assert self.process.stdout is not None
+        line = await self.process.stdout.readline()
+        if not line.endswith(b"\n"):
+            return None
+        message: dict[str, Any] = json.loads(line)
+        return message
+
+    async def send(self, job: dict[str, Any]) -> None:
+        """Hand a job over; a dead process is noticed on receiving."""
+        assert self.process.stdin is not None
+        with contextlib.suppress(ConnectionError):
+            self.process.stdin.write(json.dumps(job).encode() + b"\n")
+            await self.process.stdin.drain()
+
+    def kill(self) -> None:
+        """End the process at once."""
+        with contextlib.suppress(ProcessLookupError):
+            self.process.kill()
+
+    def resident_bytes(self) -> int:
+        """Resident memory; 0 where the system does not tell."""
+        try:
+            with open(f"/proc/{self.process.pid}/statm", "rb") as file:
+                return int(file.read().split()[1]) * _PAGE
+        except (OSError, IndexError, ValueError):
+            return 0
+
+
+class WorkerPool:
+    """Runs jobs on ``size`` processes; at most ``queue_limit`` jobs wait."""
+
+    def __init__(
+        self, command: Sequence[str], size: int, memory_mib: int, queue_limit: int, count: Count = lambda what: None
+    ) -> None:
+        self.command = tuple(command)
+        self.size = size
+        self.memory_bytes = memory_mib * 1024 * 1024
+        self.queue_limit = queue_limit
+        self.count = count
+        self.busy: set[Worker] = set()
+        self._idle: deque[Worker] = deque()
+        self._waiters: deque[asyncio.Future[Worker]] = deque()
+        self._starting: set[asyncio.Task[None]] = set()
+        self._watch: asyncio.Task[None] | None = None
+        self._closed = False
+
+    @property
+    def waiting(self) -> int:
+        """Jobs that wait for a worker."""
+        return len(self._waiters)
+
+    @property
+    def idle(self) -> int:
+        """Workers that wait for a job."""
+        return len(self._idle)
+
+    @property
+    def ready(self) -> bool:
+        """Whether some worker takes or does work."""
+        return bool(self._idle or self.busy)
+
+    def start(self) -> None:
+        """Begin starting the processes; :meth:`wait_ready` waits for them."""
+        for _ in range(self.size):
+            self._start_one()
+        self._watch = asyncio.create_task(self._watch_memory())
+
+    async def wait_ready(self) -> None:
+        """Wait until every process has answered for the first time.
+
+        Raises:
+            UnavailableError: when none comes up.
+        """
+        while self._starting:
+            await asyncio.wait(self._starting)
+        if not self.ready:
+            raise UnavailableError("No worker process could be started.")
+
+    async def close(self) -> None:
+        """End every process."""
+        self._closed = True
+        tasks = [*self._starting, *([self._watch] if self._watch else [])]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        for worker in (*self._idle, *self.busy):
+            worker.kill()
+            await worker.process.wait()
+        self._idle.clear()
+
+    async def stream(self, job: dict[str, Any], deadline: float) -> AsyncGenerator[dict[str, Any], None]:
+        """The messages of a job as they come; the last is ``done`` or ``failed``.
+
+        ``deadline`` is a time of :func:`time.monotonic`. Closing the iterator early kills the worker: its work stops. A
+        worker that dies by itself is retried once; what was already delivered is not repeated, since a translation is
+        deterministic.
+
+        Raises:
+            OverloadedError: when too many jobs wait.
+            DeadlineExceededError: when the deadline passes, also while waiting.
+            MemoryExceededError: when the worker grew past its memory.
+            WorkerDiedError: when the retry died too.
+        """
+        delivered = 0
+        for attempt in range(2):
+            worker = await self._acquire(deadline)
+            finished = False
+            seen = 0
+            try:
+                await worker.send(job)
+                while True:
+                    try:
+                        async with asyncio.timeout(deadline - time.monotonic()):
+                            message = await worker.receive()
+                    except TimeoutError:
+                        self.count("killed_deadline")
+                        raise DeadlineExceededError from None
+                    if message is None:
+                        break
+                    finished = message["event"] in ("done", "failed")
+                    if finished:
+                        # The worker is free before its answer is used.
+                        self._release(worker)
+                    seen += 1
+                    if seen > delivered:
+                        delivered = seen
+                        yield message
+                    if finished:
+                        return
+                if worker.over_memory:
+                    self.count("killed_memory")
+                    raise MemoryExceededError
+                self.count("died")
+                if attempt == 0:
+                    self.count("retried")
+            except (GeneratorExit, asyncio.CancelledError):
+                if not finished:
+                    self.count("killed_cancelled")
+                raise
+            finally:
+                if not finished:
+                    self._discard(worker)
+        raise WorkerDiedError
+
+    async def _acquire(self, deadline: float) -> Worker:
+        while self._idle:
+            worker = self._idle.popleft()
+            if worker.alive:
+                self.busy.add(worker)
+                return worker
+            self._start_one()
+        if self._closed:
+            raise UnavailableError
+        if len(self._waiters) >= self.queue_limit:
+            raise OverloadedError(retry_after_s=1)
+        waiter: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
+        self._waiters.append(waiter)
+        try:
+            async with asyncio.timeout(deadline - time.monotonic()):
+                return await waiter
+        except (TimeoutError, asyncio.CancelledError) as error:
+            if waiter.done() and not waiter.cancelled():
+                self._release(waiter.result())
+            if isinstance(error, TimeoutError):
+                raise DeadlineExceededError("No worker was free before the deadline.") from None
+            raise
+        finally:
+            if waiter in self._waiters:
+                self._waiters.remove(waiter)
+
+    def _release(self, worker: Worker) -> None:
+        """Give the worker to who waits longest, else let it idle."""
+        while self._waiters:
+            waiter = self._waiters.popleft()
+            if not waiter.done():
+                self.busy.add(worker)
+                waiter.set_result(worker)
+                return
+        self.busy.discard(worker)
+        self._idle.append(worker)
+
+    def _discard(self, worker: Worker) -> None:
+        self.busy.discard(worker)
+        worker.kill()
+        self._start_one()
+
+    def _start_one(self) -> None:
+        if not self._closed:
+            task = asyncio.create_task(self._spawn())
+            self._starting.add(task)
+            task.add_done_callback(self._starting.discard)
+
+    async def _spawn(self) -> None:
+        pause = 0.1
+        while not self._closed:
+            with contextlib.suppress(OSError):
+                process = await asyncio.create_subprocess_exec(
+                    *self.command,
+                    stdin=asyncio.subprocess.PIPE,
+                    stdout=asyncio.subprocess.PIPE,
+                    limit=MESSAGE_LIMIT,
+                    start_new_session=True,
+                )
+                worker = Worker(process)
+                try:
+                    async with asyncio.timeout(START_TIMEOUT_S):
+                        if await worker.receive() is not None:
+                            self._release(worker)
+                            return
+                except TimeoutError:
+                    pass
+                except asyncio.CancelledError:
+                    worker.kill()
+                    raise
+                worker.kill()
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, 5)
+
+    async def _watch_memory(self) -> None:
+        while True:
+            await asyncio.sleep(MEMORY_CHECK_S)
+            for worker in tuple(self.busy):
+                if worker.resident_bytes() > self.memory_bytes:
+                    worker.over_memory = True
+                    worker.kill()

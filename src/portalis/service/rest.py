@@ -1,0 +1,92 @@
+"""REST under ``/api/v1/translation``."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from portalis.service.http import (
+    ERRORS,
+    EventStream,
+    answer,
+    caller_of,
+    service_of,
+    until_hangup,
+    with_first,
+)
+from portalis.service.schemas import (
+    BatchRequest,
+    BatchResponse,
+    ModelsResponse,
+    StreamChunk,
+    TranslateRequest,
+    TranslateResponse,
+)
+
+PREFIX = "/api/v1/translation"
+router = APIRouter(prefix=PREFIX, tags=["translation"], responses=ERRORS)
+
+
+@router.post("/translate", response_model=TranslateResponse)
+async def translate(body: TranslateRequest, request: Request) -> Response:
+    """Translate one source."""
+    core, caller = service_of(request).core, caller_of(request)
+    quota = await core.admit(caller)
+    return answer(await until_hangup(request, core.translate(body, caller)), quota)
+
+
+@router.post("/translate/batch", response_model=BatchResponse)
+async def translate_batch(body: BatchRequest, request: Request) -> Response:
+    """Translate several sources; one bad file fails alone."""
+    core, caller = service_of(request).core, caller_of(request)
+    quota = await core.admit(caller, len(body.source_files))
+    return answer(await until_hangup(request, core.batch(body, caller)), quota)
+
+
+@router.post(
+    "/translate/stream",
+    response_class=Response,
+    responses={
+        200: {
+            "description": "One chunk a line, or server-sent events where the client accepts them",
+            "content": {
+                "application/x-ndjson": {"schema": StreamChunk.model_json_schema()},
+                "text/event-stream": {"schema": {"type": "string"}},
+            },
+        }
+    },
+)
+async def translate_stream(body: TranslateRequest, request: Request) -> Response:
+    """Translate one source and send what happens as it happens."""
+    core, caller = service_of(request).core, caller_of(request)
+    quota = await core.admit(caller)
+    chunks = await until_hangup(request, with_first(core.stream(body, caller)))
+    headers = quota.headers() if quota else {}
+    if "text/event-stream" in request.headers.get("accept", ""):
+        return EventStream(_sse(chunks), "text/event-stream", headers)
+    return EventStream(_ndjson(chunks), "application/x-ndjson", headers)
+
+
+@router.get("/models", response_model=ModelsResponse)
+async def models(request: Request) -> Response:
+    """List what translates."""
+    caller_of(request)
+    return answer(service_of(request).core.models())
+
+
+async def _ndjson(chunks: AsyncGenerator[StreamChunk, None]) -> AsyncGenerator[bytes, None]:
+    try:
+        async for chunk in chunks:
+            yield chunk.model_dump_json().encode() + b"\n"
+    finally:
+        await chunks.aclose()
+
+
+async def _sse(chunks: AsyncGenerator[StreamChunk, None]) -> AsyncGenerator[bytes, None]:
+    try:
+        async for chunk in chunks:
+            yield b"event: %b\ndata: %b\n\n" % (chunk.chunk_type.encode(), chunk.model_dump_json().encode())
+    finally:
+        await chunks.aclose()

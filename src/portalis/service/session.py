@@ -1,0 +1,156 @@
+"""An interactive session: translate, refine, explain, cancel; a newer edit supersedes the one that still runs.
+
+WebSocket and gRPC carry the same messages: the session is given one at a time and sends its own through a callback.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import Awaitable, Callable
+from contextlib import aclosing
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from portalis.service import logs
+from portalis.service.auth import Caller
+from portalis.service.core import Core
+from portalis.service.errors import (
+    BadRequestError,
+    InternalError,
+    RateLimitedError,
+    ServiceError,
+    UnavailableError,
+    UnprocessableError,
+)
+from portalis.service.schemas import MAX_CODE, Mode, TranslateRequest
+
+Sender = Callable[[dict[str, Any]], Awaitable[None]]
+
+
+class ClientMessage(BaseModel):
+    """What a client sends. ``id`` comes back in every answer to it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    type: Literal["translate", "refine", "explain", "cancel"]
+    id: str = Field("", max_length=128)
+    python_code: str | None = Field(None, max_length=MAX_CODE)
+    mode: Mode | None = None
+    context: dict[str, Any] | None = None
+    instruction: str | None = Field(None, max_length=10_000, description="for model backends")
+    code: str | None = Field(None, max_length=16, description="a diagnostic's code, for explain")
+
+
+class Session:
+    """One client's session; messages are handled in order, one translation runs at a time."""
+
+    def __init__(self, core: Core, caller: Caller, send: Sender, refusing: Callable[[], bool]) -> None:
+        self.core = core
+        self.caller = caller
+        self._send = send
+        self._refusing = refusing
+        self._running: asyncio.Task[None] | None = None
+        self._running_id = ""
+        self._last: TranslateRequest | None = None
+        self._times: deque[float] = deque(maxlen=core.settings.edits_per_second)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a translation runs."""
+        return self._running is not None and not self._running.done()
+
+    async def handle(self, data: Any) -> None:
+        """Act on one message; what is wrong with it is sent back, never raised."""
+        given = data.get("id") if isinstance(data, dict) else None
+        identity = given if isinstance(given, str) else ""
+        try:
+            try:
+                message = ClientMessage.model_validate(data)
+            except ValidationError as error:
+                problems = [{"field": ".".join(map(str, e["loc"])), "problem": e["msg"]} for e in error.errors()]
+                raise UnprocessableError("The message is not acceptable.", {"fields": problems}) from None
+            if self._refusing():
+                raise UnavailableError("The service is shutting down.", retry_after_s=1)
+            self._pace()
+            if message.type == "cancel":
+                await self._stop("cancelled", message.id)
+            elif message.type == "explain":
+                text = self.core.explain(message.code or "")
+                await self._send({"type": "explanation", "id": message.id, "code": message.code, "content": text})
+            else:
+                request, warnings = self._request(message)
+                await self._stop("superseded", None)
+                self._last = request
+                self._running_id = message.id
+                self._running = asyncio.create_task(self._translate(message.id, request, warnings))
+        except ServiceError as error:
+            await self._send({"type": "error", "id": identity, **error.to_json(self.caller.request_id)})
+
+    async def settle(self) -> None:
+        """Wait for the running translation."""
+        if self._running is not None:
+            await asyncio.wait({self._running})
+
+    async def close(self) -> None:
+        """Stop the running translation."""
+        if self._running is not None:
+            self._running.cancel()
+            await asyncio.gather(self._running, return_exceptions=True)
+
+    def _pace(self) -> None:
+        now = time.monotonic()
+        if len(self._times) == self._times.maxlen and now - self._times[0] < 1:
+            raise RateLimitedError(
+                f"At most {self._times.maxlen} messages a second.", retry_after_s=1 - (now - self._times[0])
+            )
+        self._times.append(now)
+
+    def _request(self, message: ClientMessage) -> tuple[TranslateRequest, list[str]]:
+        """The translation that a message asks for; a refinement takes over what it leaves out from the last one."""
+        last = self._last if message.type == "refine" else None
+        if message.type == "refine" and last is None:
+            raise BadRequestError("There is nothing to refine yet.")
+        code = message.python_code if message.python_code is not None else last.python_code if last else ""
+        earlier = (last.context or {}) if last else {}
+        context = {**earlier, **(message.context or {})}
+        warnings = []
+        if message.instruction:
+            warnings.append("no model backend is configured: the instruction had no effect")
+        try:
+            request = TranslateRequest(
+                python_code=code,
+                mode=message.mode or (last.mode if last else Mode.STANDARD),
+                context=context or None,
+            )
+        except ValidationError as error:
+            raise UnprocessableError(error.errors()[0]["msg"]) from None
+        return request, warnings
+
+    async def _stop(self, why: str, identity: str | None) -> None:
+        """End the running translation, if it is the one meant, and say so."""
+        running = self._running
+        if running is None or running.done() or (identity and identity != self._running_id):
+            if why == "cancelled":
+                raise BadRequestError("Nothing of this id is running.", {"id": identity})
+            return
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+        if why == "superseded":
+            self.core.metrics.superseded.inc()
+        await self._send({"type": why, "id": self._running_id})
+
+    async def _translate(self, identity: str, request: TranslateRequest, warnings: list[str]) -> None:
+        try:
+            async with aclosing(self.core.stream(request, self.caller)) as chunks:
+                async for chunk in chunks:
+                    if chunk.is_final and warnings:
+                        chunk.metadata["warnings"] = [*chunk.metadata.get("warnings", []), *warnings]
+                    await self._send({"type": "chunk", "id": identity, **chunk.model_dump(mode="json")})
+        except ServiceError as error:
+            await self._send({"type": "error", "id": identity, **error.to_json(self.caller.request_id)})
+        except Exception as error:
+            logs.log.error("unhandled", request_id=self.caller.request_id, exc_info=error)
+            await self._send({"type": "error", "id": identity, **InternalError().to_json(self.caller.request_id)})

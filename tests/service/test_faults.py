@@ -1,0 +1,196 @@
+"""What happens when something breaks: workers, clients, deadlines, and the end of the service."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import socket
+import threading
+import time
+from pathlib import Path
+
+import httpx
+from support.server import TRANSLATE, Server, blocking_worker, serving
+
+
+def post(server: Server, code: str, mode: str = "standard", **headers: str) -> httpx.Response:
+    return httpx.post(server.url + TRANSLATE, json={"python_code": code, "mode": mode}, headers=headers, timeout=30)
+
+
+def until(condition: object, seconds: float = 10) -> None:
+    assert callable(condition)
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def test_the_first_item_comes_while_the_last_is_blocked(tmp_path: Path) -> None:
+    code = "def first(x):\n    return x + 1\n\ndef blocked(x):\n    return first(x)\n\nprint(blocked(1))\n"
+    with (
+        serving(tmp_path, worker_command=blocking_worker(tmp_path)) as server,
+        httpx.stream("POST", f"{server.url}{TRANSLATE}/stream", json={"python_code": code}, timeout=20) as response,
+    ):
+        lines = response.iter_lines()
+        first = next(c for c in map(json.loads, lines) if c["chunk_type"] == "code")
+        assert first["metadata"]["item"] == "first"
+        (tmp_path / "go").touch()
+        rest = [json.loads(line) for line in lines]
+    assert [c["metadata"]["item"] for c in rest if c["chunk_type"] == "code"] == ["blocked"]
+    assert rest[-1]["chunk_type"] == "complete"
+
+
+def test_a_deadline_is_504_and_the_worker_is_replaced(faulty: Server) -> None:
+    before = set(faulty.workers())
+    began = time.monotonic()
+    response = post(faulty, "# hang\nx = 1", "fast")
+    assert response.status_code == 504
+    assert response.json()["error"] == "deadline_exceeded"
+    assert 0.9 < time.monotonic() - began < 4
+    until(lambda: len(faulty.workers()) == 2 and set(faulty.workers()) != before)
+    assert post(faulty, "x = 2").status_code == 200
+
+
+def test_the_clients_own_deadline_holds_where_it_is_shorter(faulty: Server) -> None:
+    began = time.monotonic()
+    assert post(faulty, "# hang\nx = 3", **{"x-request-timeout": "0.2"}).status_code == 504
+    assert time.monotonic() - began < 0.9
+
+
+def test_memory_is_504(faulty: Server) -> None:
+    response = post(faulty, "# grow\nx = 1")
+    assert (response.status_code, response.json()["error"]) == (504, "memory_exceeded")
+
+
+def test_a_worker_that_dies_once_is_not_noticed(faulty: Server) -> None:
+    assert post(faulty, "# die once\nprint(1)").status_code == 200
+    assert 'portalis_pool_events_total{event="retried"}' in httpx.get(f"{faulty.url}/metrics").text
+
+
+def test_a_worker_that_dies_twice_is_500(faulty: Server) -> None:
+    response = post(faulty, "# die\nprint(1)")
+    assert (response.status_code, response.json()["error"]) == (500, "worker_died")
+
+
+def test_a_defect_of_the_translator_is_500_without_a_trace(faulty: Server) -> None:
+    response = post(faulty, "# defect\nprint(1)")
+    assert (response.status_code, response.json()["error"]) == (500, "internal")
+    assert "no such mode" not in response.text
+
+
+def test_a_worker_killed_in_mid_request_is_retried(tmp_path: Path) -> None:
+    code = "def blocked(x):\n    return x\n\nprint(blocked(1))\n"
+    with serving(tmp_path, worker_command=blocking_worker(tmp_path), workers="1") as server:
+        answers: list[httpx.Response] = []
+        thread = threading.Thread(target=lambda: answers.append(post(server, code)))
+        thread.start()
+        until(lambda: httpx.get(f"{server.url}/status").json()["service"]["workers"]["busy"] == 1)
+        (worker,) = server.workers()
+        os.kill(worker, signal.SIGKILL)
+        (tmp_path / "go").touch()
+        thread.join(20)
+    assert [a.status_code for a in answers] == [200]
+
+
+def test_a_full_queue_is_503_with_a_time_to_wait(faulty: Server) -> None:
+    async def flood() -> list[httpx.Response]:
+        async with httpx.AsyncClient(timeout=30) as client:
+            bodies = [{"python_code": f"# hang\nx = {i}", "mode": "fast"} for i in range(8)]
+            return await asyncio.gather(*(client.post(faulty.url + TRANSLATE, json=body) for body in bodies))
+
+    answers = asyncio.run(flood())
+    assert {a.status_code for a in answers} == {503, 504}
+    refused = [a for a in answers if a.status_code == 503]
+    assert all(a.json()["error"] == "overloaded" and a.headers["retry-after"] for a in refused)
+    until(lambda: post(faulty, "x = 9").status_code == 200)
+
+
+def test_a_client_that_hangs_up_stops_its_work(tmp_path: Path) -> None:
+    with serving(tmp_path, worker_command=blocking_worker(tmp_path), workers="1") as server:
+        before = server.workers()
+        for path in (TRANSLATE, f"{TRANSLATE}/stream"):
+            (tmp_path / "hanging").unlink(missing_ok=True)
+            body = json.dumps({"python_code": f"# hang\nprint({path!r})"}).encode()
+            head = f"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+            with socket.create_connection(("127.0.0.1", server.port)) as connection:
+                connection.sendall(head.encode() + body)
+                until((tmp_path / "hanging").exists)
+            until(lambda old=before: server.workers() not in ([], old))
+            until(lambda: httpx.get(f"{server.url}/status").json()["service"]["workers"]["idle"] == 1)
+            before = server.workers()
+
+
+def test_a_slow_sender_is_ended(tmp_path: Path) -> None:
+    with serving(tmp_path, body_timeout_s="0.5") as server:
+        with socket.create_connection(("127.0.0.1", server.port), timeout=10) as connection:
+            head = f"POST {TRANSLATE} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{{"
+            connection.sendall(head.encode())
+            answer = connection.recv(65536)
+        assert answer.startswith(b"HTTP/1.1 408 ")
+        assert post(server, "x = 1").status_code == 200
+
+
+def test_a_body_in_chunks_is_measured_too(tmp_path: Path) -> None:
+    with serving(tmp_path, body_limit_mib="0.5") as server:
+
+        def chunks() -> object:
+            for _ in range(20):
+                yield b" " * 100_000
+
+        response = httpx.post(server.url + TRANSLATE, content=chunks(), headers={"content-type": "application/json"})  # type: ignore[arg-type]
+        assert (response.status_code, response.json()["error"]) == (413, "payload_too_large")
+
+
+def test_terminating_loses_nothing_that_was_accepted(tmp_path: Path) -> None:
+    code = "def blocked(x):\n    return x\n\nprint(blocked(1))\n"
+    with serving(tmp_path, worker_command=blocking_worker(tmp_path)) as server:
+        with httpx.stream(
+            "POST", f"{server.url}{TRANSLATE}/stream", json={"python_code": code}, timeout=20
+        ) as response:
+            lines = response.iter_lines()
+            next(lines)
+            server.terminate()
+            until(lambda: httpx.get(f"{server.url}/ready").status_code == 503)
+            refused = post(server, "x = 1")
+            assert (refused.status_code, refused.json()["error"]) == (503, "unavailable")
+            assert httpx.get(f"{server.url}/live").status_code == 200
+            (tmp_path / "go").touch()
+            last = json.loads(list(lines)[-1])
+        assert last["chunk_type"] == "complete"
+        assert server.process.wait(10) == 0
+        assert server.workers() == []
+
+
+def test_requests_under_way_at_the_end_are_answered(tmp_path: Path) -> None:
+    async def load(own: Server) -> list[int]:
+        ended = asyncio.Event()
+        statuses: list[int] = []
+
+        async def client(http: httpx.AsyncClient, number: int) -> None:
+            for i in range(500):
+                body = {"python_code": f"print({number}, {i % 20})", "mode": "fast"}
+                try:
+                    statuses.append((await http.post(own.url + TRANSLATE, json=body)).status_code)
+                except httpx.ConnectError:
+                    break  # the listener is gone: this request was never accepted
+                except (httpx.ReadError, httpx.RemoteProtocolError):
+                    assert ended.is_set()  # a kept connection that was closed while idle
+                    break
+
+        async def end() -> None:
+            while len(statuses) < 40:
+                await asyncio.sleep(0.01)
+            own.terminate()
+            ended.set()
+
+        async with httpx.AsyncClient(timeout=30, verify=False) as http:
+            await asyncio.gather(end(), *(client(http, number) for number in range(8)))
+        return statuses
+
+    with serving(tmp_path) as own:
+        statuses = asyncio.run(load(own))
+        assert own.process.wait(15) == 0
+    assert set(statuses) <= {200, 503}
+    assert statuses.count(200) >= 40
