@@ -8,10 +8,16 @@ import sys
 from collections.abc import Iterator, Sequence
 
 import portalis.irbuild.builtins
+import portalis.irbuild.calls
 import portalis.irbuild.collected
+import portalis.irbuild.comparisons
+import portalis.irbuild.comprehensions
+import portalis.irbuild.containers
 import portalis.irbuild.iterators
 import portalis.irbuild.library
-import portalis.irbuild.numbers  # noqa: F401 - these register what they translate
+import portalis.irbuild.logic
+import portalis.irbuild.numbers
+import portalis.irbuild.text  # noqa: F401 - these register what they translate
 from portalis.analysis import liveness, raising
 from portalis.analysis.ownership import Ownership
 from portalis.codegen.package import Finished, Package, assemble

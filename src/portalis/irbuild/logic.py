@@ -3,30 +3,42 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 
 from portalis.frontend.symbols import ClassInfo
 from portalis.ir import ops
 from portalis.ir.types import BOOL, BOTTOM, NONE, InstanceT, NameT, Type, join
 from portalis.irbuild import narrowing
 from portalis.irbuild.builder import Builder, without_none
-from portalis.irbuild.expressions import expr, handles
+from portalis.irbuild.expressions import expr, handles, mark
 
 
 @handles(ast.BoolOp)
 def _bool_op(b: Builder, node: ast.BoolOp) -> ops.Expr:
+    return _connected(b, node, expr)
+
+
+def _connected(b: Builder, node: ast.BoolOp, build: Callable[[Builder, ast.expr], ops.Expr]) -> ops.Expr:
+    """Joins operands by `and` or `or`; where `condition` builds them their types need not have one in common."""
+    truth_only = build is condition
     op = "and" if isinstance(node.op, ast.And) else "or"
     saved = dict(b.narrow)
     values: list[ops.Expr] = []
     ty: Type = BOTTOM
     for i, v in enumerate(node.values):
-        e = expr(b, v)
-        values.append(e)
+        e = build(b, v)
         known = constant_truth(e)
         last = i == len(node.values) - 1
-        part = e.ty
-        if op == "or" and not last:
-            part = without_none(part) if part is not NONE else BOTTOM
-        ty = join(ty, part)
+        if truth_only:
+            ty = BOOL
+            if e.ty is not BOOL and known is None:
+                e = mark(ops.Builtin(BOOL, "bool", [e]), v)
+        else:
+            part = e.ty
+            if op == "or" and not last:
+                part = without_none(part) if part is not NONE else BOTTOM
+            ty = join(ty, part)
+        values.append(e)
         if known is not None and known == (op == "or"):
             break
         narrowing.refine(b, v, op == "and")
@@ -67,7 +79,7 @@ def _if_exp(b: Builder, node: ast.IfExp) -> ops.Expr:
 
 def condition(b: Builder, node: ast.expr) -> ops.Expr:
     """Builds an expression of which only the truth is asked."""
-    e = expr(b, node)
+    e = _connected(b, node, condition) if isinstance(node, ast.BoolOp) else expr(b, node)
     t = e.ty
     if isinstance(t, InstanceT):
         cls = t.cls
