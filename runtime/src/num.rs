@@ -116,6 +116,32 @@ impl Num {
         self.try_to_int().or_exit()
     }
 
+    /// `math.floor(a)`.
+    pub fn try_floor(&self) -> PyResult<Int> {
+        match self {
+            Num::Int(n) => Ok(n.clone()),
+            Num::Float(x) => Int::try_floor_f64(*x),
+        }
+    }
+
+    /// `math.floor(a)`, or the end of the program.
+    pub fn floor(&self) -> Int {
+        self.try_floor().or_exit()
+    }
+
+    /// `math.ceil(a)`.
+    pub fn try_ceil(&self) -> PyResult<Int> {
+        match self {
+            Num::Int(n) => Ok(n.clone()),
+            Num::Float(x) => Int::try_ceil_f64(*x),
+        }
+    }
+
+    /// `math.ceil(a)`, or the end of the program.
+    pub fn ceil(&self) -> Int {
+        self.try_ceil().or_exit()
+    }
+
     /// `round(a)`.
     pub fn try_round(&self) -> PyResult<Int> {
         match self {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from portalis.analysis.ownership import is_shared
 from portalis.codegen import operators as op
+from portalis.codegen import order
 from portalis.codegen import rust_ast as r
 from portalis.codegen.context import Context
 from portalis.codegen.expressions import borrowed, lower, reelement, typed, wrap
@@ -46,6 +47,11 @@ _NAMES = {"+": "add", "-": "sub", "*": "mul", "/": "true_div", "//": "floor_div"
 
 def binary(c: Context, e: ops.Binary) -> Val:
     """Lowers `left op right`."""
+    (left_, right_), lets = order.operands(c, [e.left, e.right])
+    if lets:
+        settled = ops.Binary(e.ty, e.op, left_, right_)
+        order.placed(settled, e)
+        return Val(order.after(lets, own(c, binary(c, settled))), "own", e.ty)
     lt, rt = e.left.ty, e.right.ty
     if isinstance(e.ty, ContT):
         return _container(c, e)

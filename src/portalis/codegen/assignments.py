@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from portalis.analysis.ownership import is_shared
 from portalis.codegen import iteration as it
+from portalis.codegen import order
 from portalis.codegen import rust_ast as r
 from portalis.codegen import statements as st
 from portalis.codegen.context import Context
 from portalis.codegen.expressions import borrowed, index_operand, lower, owned, typed
 from portalis.codegen.rust_types import same_rust
-from portalis.codegen.values import Val, borrow, coerce, int_operand, own
+from portalis.codegen.values import Held, Val, borrow, coerce, int_operand, own
 from portalis.ir import ops
 from portalis.ir.types import (
     NEVER,
@@ -322,12 +323,14 @@ def _augment_var(c: Context, s: ops.Augment, t: ops.ToVar) -> list[r.Stmt]:
     native = (var.ty.kind == "float" and s.op in ("+", "-", "*")) or (isinstance(var.ty, IntT) and s.op in ("+", "-", "*") and var.ty.bits != 63) or (
         isinstance(var.ty, IntT) and s.op in ("&", "|", "^")
     ) or (var.ty is STR and s.op == "+")  # fmt: skip
-    if plain and native:
+    if plain and native and var not in order.changes(s.value):
         right = lower(c, s.value)
         if isinstance(var.ty, IntT):
             if right.ty.kind == "bool":
                 right = coerce(c, right, int_type(1, True))
             operand = int_operand(right)
+            if isinstance(s.value, ops.Load) and s.value.var is var and not var.ty.machine:
+                plain = False
             if isinstance(right.ty, IntT) and var.ty.machine and not right.ty.machine:
                 plain = False
         elif var.ty is STR:
@@ -367,6 +370,9 @@ def _augment_container(c: Context, s: ops.Augment) -> list[r.Stmt]:
         if st._touches(s.value, s.load):
             items = c.hoist(r.MethodCall(items, "collect", (), "Vec<_>"), "more")
         return [r.ExprStmt(r.MethodCall(obj, "extend", (items,)))]
+    if st._touches(s.value, s.load) and isinstance(s.value.ty, ContT) and not is_shared(s.value.ty):
+        held = Val(c.hoist(owned(c, s.value), "more"), "place", s.value.ty)
+        s = ops.Augment(s.target, s.op, Held(held, s.value), s.load, s.result)
     if ty.kind == "set":
         if s.op == "|" and s.value.ty.kind in ("set", "frozenset") and not is_shared(s.value.ty):
             return [r.ExprStmt(r.MethodCall(obj, "merge", (borrowed(c, s.value),)))]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from portalis.analysis.ownership import is_copy, is_place, is_shared
 from portalis.codegen import iteration as it
+from portalis.codegen import order
 from portalis.codegen import rust_ast as r
 from portalis.codegen.context import Context
 from portalis.codegen.expressions import (
@@ -67,6 +68,12 @@ def builtin(c: Context, e: ops.Builtin) -> Val:
     handler = _HANDLERS.get(e.name)
     if handler is None:
         raise Refuse("P0401", f"`{e.name}` is not translated here", e.pos)
+    if e.name != "print" and len(e.args) > 1:
+        settled, lets = order.operands(c, e.args)
+        if lets:
+            again = ops.Builtin(e.ty, e.name, settled, e.extra)
+            order.placed(again, e)
+            return Val(order.after(lets, own(c, handler(c, again))), "own", e.ty)
     return handler(c, e)
 
 
@@ -145,7 +152,7 @@ def _arguments_shown(c: Context, args: list[ops.Expr]) -> tuple[list[r.Stmt], li
     shown: list[r.Expr] = []
     for a in args:
         held = isinstance(a.ty, (ContT, InstanceT, ViewT))
-        if isinstance(a, ops.Const) or (held and isinstance(a, ops.Load)):
+        if isinstance(a, ops.Const) or (held and order.stays(a)):
             shown.append(_shown(typed(c, a)))
             continue
         if held and not is_shared(a.ty) and is_place(a):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from portalis.analysis.ownership import is_copy, is_shared
 from portalis.codegen import expressions as x
+from portalis.codegen import order
 from portalis.codegen import rust_ast as r
 from portalis.codegen.context import Context
 from portalis.codegen.displays import (  # noqa: F401 - one surface for those that build on this module
@@ -41,7 +42,12 @@ def _call(c: Context, e: ops.Call) -> Val:
     target = e.target
     if not isinstance(target, Instance):
         raise Refuse("P0301", "the types of this call cannot be inferred", e.pos)
-    args = arguments(c, target, e.args)
+    method = target.info is not None and target.info.cls is not None and target.info.kind in ("method", "property")
+    changed = frozenset(i for i, (p, a) in enumerate(zip(target.params, e.args)) if p.mode == "mut")
+    two_phase = method and changed == {0} and isinstance(e.args[0], ops.Load)
+    given = frozenset(i for i, p in enumerate(target.params) if p.mode == "own")
+    settled, lets = order.arguments(c, e.args, changed, two_phase, given)
+    args = arguments(c, target, settled)
     path = target.rust_name
     if target.info is not None and target.info.cls is not None:
         path = f"{c.names.classes[target.info.cls]}::{target.rust_name}"
@@ -51,9 +57,9 @@ def _call(c: Context, e: ops.Call) -> Val:
             call: r.Expr = r.MethodCall(
                 own(c, obj) if first.mode == "own" else obj.e, target.rust_name, tuple(args[1:])
             )
-            return Val(c.attempt(call) if target.caught else call, "own", target.ret)
+            return Val(order.after(lets, c.attempt(call) if target.caught else call), "own", target.ret)
     call = r.CallExpr(r.Path(path), tuple(args))
-    return Val(c.attempt(call) if target.caught else call, "own", target.ret)
+    return Val(order.after(lets, c.attempt(call) if target.caught else call), "own", target.ret)
 
 
 def arguments(c: Context, target: Instance, args: list[ops.Expr], skip: int = 0) -> list[r.Expr]:
@@ -141,6 +147,13 @@ def _new(c: Context, e: ops.New) -> Val:
 
 def _prim(c: Context, e: ops.Prim) -> Val:
     tree = parse(e.row.template)
+    changed = frozenset({e.row.mutates} if e.row.mutates >= 0 else ())
+    two_phase = all(_receives(tree, i) and isinstance(e.args[i], ops.Load) for i in changed)
+    given = frozenset(i for i in range(len(e.args)) if any(f"{{{i}:{m}}}" in e.row.template for m in "oin"))
+    args, lets = order.arguments(c, e.args, changed, two_phase, given)
+    if lets:
+        settled = ops.Prim(e.ty, e.row, args, e.targets, e.natural)
+        e = order.placed(settled, e)
     built: dict[tuple[int, str], r.Expr] = {}
 
     def fill(n: r.Expr | Hole) -> r.Expr:
@@ -187,7 +200,15 @@ def _prim(c: Context, e: ops.Prim) -> Val:
     if receiver_shared and e.row.template.endswith(".cloned()") and isinstance(value, r.MethodCall):
         value = value.receiver
     reference = e.row.reference and not receiver_shared
-    return Val(value, "ref" if reference else "own", e.ty, exclusive=reference and e.row.mutates >= 0)
+    return Val(
+        order.after(lets, value), "ref" if reference else "own", e.ty, exclusive=reference and e.row.mutates >= 0
+    )
+
+
+def _receives(tree: r.Expr | Hole, index: int) -> bool:
+    """Whether a template calls a method on an argument, which Rust borrows for writing only then."""
+    receiver: r.Expr | Hole | None = tree.receiver if isinstance(tree, r.MethodCall) else None
+    return isinstance(receiver, Hole) and receiver.index == index
 
 
 def _gives_element(e: ops.Prim) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from portalis.analysis.ownership import is_shared
 from portalis.codegen import expressions as x
+from portalis.codegen import order
 from portalis.codegen import rust_ast as r
 from portalis.codegen.context import Context
 from portalis.codegen.rust_types import rust_type, same_rust
@@ -173,6 +174,11 @@ def _index(c: Context, e: ops.Index) -> Val:
     t = e.obj.ty
     if isinstance(t, TupleT):
         return _tuple_index(c, e, t)
+    (obj_, index_), lets = order.operands(c, [e.obj, e.index])
+    if lets:
+        settled = ops.Index(e.ty, obj_, index_)
+        order.placed(settled, e)
+        return Val(order.after(lets, own(c, _index(c, settled))), "own", e.ty)
     obj = x.typed(c, e.obj) if isinstance(e.obj, (ops.Display, ops.DictDisplay)) else x.lower(c, e.obj)
     if is_dynamic(t):
         return Val(c.raising_method(obj.e, "at", (x.borrowed(c, e.index, DYN),)), "own", DYN)

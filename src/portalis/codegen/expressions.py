@@ -86,7 +86,7 @@ from portalis.codegen.displays import (
     tuple_parts_of as tuple_parts_of,
 )
 from portalis.codegen.rust_types import same_rust, snake
-from portalis.codegen.values import Val, borrow, coerce, discarded, own, place, suffixed
+from portalis.codegen.values import Held, Val, borrow, coerce, discarded, own, place, suffixed
 from portalis.frontend.symbols import ClassInfo
 from portalis.ir import ops
 from portalis.ir.types import (
@@ -525,6 +525,10 @@ def _builtin(c: Context, e: ops.Builtin) -> Val:
     return builtin(c, e)
 
 
+def _held(c: Context, e: Held) -> Val:
+    return e.val
+
+
 def _late(name: str, module: str) -> Callable[[Context, ops.Expr], Val]:
     """A handler that lives in another module of this package."""
 
@@ -544,7 +548,7 @@ _HANDLERS: dict[type[ops.Expr], Callable[..., Val]] = {
     ops.DictDisplay: _dict_display, ops.Index: _index, ops.Slice: _slice, ops.Not: _not, ops.Logic: _logic, ops.Choose: _choose,
     ops.Bind: _bind, ops.Star: _star, ops.Binary: _late("binary", "operators"), ops.Unary: _late("unary", "operators"),
     ops.Compare: _late("compare", "operators"), ops.Builtin: _builtin, ops.Comprehension: _late("comprehension", "iteration"),
-    ops.Text: _late("text", "text"), ops.Lambda: _late("stray_lambda", "iteration"), ops.FuncRef: _late("stray_lambda", "iteration"),
+    Held: _held, ops.Text: _late("text", "text"), ops.Lambda: _late("stray_lambda", "iteration"), ops.FuncRef: _late("stray_lambda", "iteration"),
 }  # fmt: skip
 
 __all__ = ["IterT", "borrowed", "json", "lower", "owned", "place", "suffixed", "truth", "typed"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from portalis.analysis.liveness import all_expressions
 from portalis.analysis.ownership import is_shared
+from portalis.codegen import order
 from portalis.codegen import rust_ast as r
 from portalis.codegen.context import Context, Loop
 from portalis.codegen.exceptions import _ends
@@ -324,6 +325,9 @@ def lower_function(program: Program, inst: Instance, names: Names, docs: tuple[s
     elif falls and inst.ret is not NONE:
         tail = _none_value(c, inst)
     stmts, tail = _tail(stmts, tail, inst)
+    if tail is not None:
+        lets, tail = order.leading(tail)
+        stmts = [*stmts, *lets]
     result = f"PyResult<{ret}>" if inst.caught else "" if ret == "()" else ret
     whole = tidy(settle(r.Block(tuple(stmts), tail, tail_line=last_line)))
     return r.FnItem(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from portalis.analysis.ownership import is_copy
+from portalis.codegen import order
 from portalis.codegen import rust_ast as r
 from portalis.codegen.arithmetic import (
     _NAMES as _NAMES,
@@ -62,7 +63,7 @@ from portalis.codegen.arithmetic import (
     unary as unary,
 )
 from portalis.codegen.context import Context
-from portalis.codegen.expressions import guarded, lower, owned, truth
+from portalis.codegen.expressions import lower, owned, truth
 from portalis.codegen.rust_types import same_rust
 from portalis.codegen.values import (
     Val,
@@ -116,6 +117,11 @@ def _plain(c: Context, v: Val, as_set: bool = False) -> r.Expr:
 
 def compare(c: Context, e: ops.Compare) -> Val:
     """Lowers a chain of comparisons; operands in the middle are evaluated once."""
+    settled, lets = order.operands(c, e.operands)
+    if lets and len(e.ops) > 1:
+        raise Refuse("P0501", "an operand of this changes what another reads", e.pos)
+    if lets:
+        return Val(order.after(lets, compare(c, order.placed(ops.Compare(e.ty, e.ops, settled), e)).e), "own", BOOL)
     if len(e.ops) == 1:
         return Val(
             _one(
@@ -129,24 +135,44 @@ def compare(c: Context, e: ops.Compare) -> Val:
             "own",
             BOOL,
         )
-    values: list[Val] = [lower_side(c, e.operands[0], e.operands[1])]
-    parts: list[r.Expr] = []
-    for i, op in enumerate(e.ops):
-        operand = e.operands[i + 1]
+    return Val(_chain(c, e), "own", BOOL)
 
-        def build(i: int = i, operand: ops.Expr = operand) -> Val:
-            v = lower_side(c, operand, e.operands[i])
-            if i + 1 < len(e.ops) and v.form == "own" and not isinstance(v.e, r.Lit) and not _cheap(v.e):
-                return Val(c.hoist(v.e, "middle"), "place", v.ty)
-            return v
 
-        v = build() if i == 0 else _guarded_value(c, build)
-        parts.append(_one(c, op, values[-1], lambda v=v: v, e, i))
-        values.append(v)
-    out = parts[0]
-    for p in parts[1:]:
-        out = r.BinaryExpr("&&", out, p)
-    return Val(out, "own", BOOL)
+def _chain(c: Context, e: ops.Compare) -> r.Expr:
+    """Each operand is evaluated when its comparison is due, once, and in a block that names it where it is costly."""
+    first, lets = _operand(c, e, 0)
+    if not order.settled(e.operands[0]) and not all(map(order.harmless, e.operands[1:])):
+        name = c.temp("first")
+        lets.append(r.LetStmt(name, "", own(c, first)))
+        first = Val(r.Path(name), "place", first.ty)
+    return order.after(tuple(lets), _link(c, e, 0, first))
+
+
+def _link(c: Context, e: ops.Compare, i: int, left: Val) -> r.Expr:
+    right, lets = _operand(c, e, i + 1)
+    if i + 1 == len(e.ops):
+        return order.after(tuple(lets), _one(c, e.ops[i], left, lambda: right, e, i))
+    if right.form == "own" and not isinstance(right.e, r.Lit) and not _cheap(right.e):
+        name = c.temp("middle")
+        lets.append(r.LetStmt(name, "", right.e))
+        right = Val(r.Path(name), "place", right.ty)
+    test = _one(c, e.ops[i], left, lambda: right, e, i)
+    return order.after(tuple(lets), _both(test, _link(c, e, i + 1, right)))
+
+
+def _both(first: r.Expr, rest: r.Expr) -> r.Expr:
+    if isinstance(rest, r.BinaryExpr) and rest.op == "&&":
+        return r.BinaryExpr("&&", _both(first, rest.left), rest.right)
+    return r.BinaryExpr("&&", first, rest)
+
+
+def _operand(c: Context, e: ops.Compare, i: int) -> tuple[Val, list[r.Stmt]]:
+    """An operand of a chain, and the statements that it needs before it."""
+    saved, c.pending = c.pending, []
+    try:
+        return lower_side(c, e.operands[i], e.operands[i - 1 if i else 1]), c.pending
+    finally:
+        c.pending = saved
 
 
 def _cheap(e: r.Expr) -> bool:
@@ -154,18 +180,8 @@ def _cheap(e: r.Expr) -> bool:
         isinstance(e, (r.Path, r.FieldExpr))
         or (isinstance(e, r.UnaryExpr) and _cheap(e.operand))
         or isinstance(e, r.Lit)
+        or e == r.TupleExpr(())
     )
-
-
-def _guarded_value(c: Context, build: object) -> Val:
-    holder: list[Val] = []
-
-    def run() -> r.Expr:
-        holder.append(build())  # type: ignore[operator]
-        return holder[-1].e
-
-    e = guarded(c, run)
-    return Val(e, holder[0].form, holder[0].ty, literal=holder[0].literal)
 
 
 def lower_side(c: Context, e: ops.Expr, other: ops.Expr) -> Val:
@@ -179,7 +195,7 @@ def lower_side(c: Context, e: ops.Expr, other: ops.Expr) -> Val:
 def _one(c: Context, op: str, left: Val, right_of: object, e: ops.Compare, i: int) -> r.Expr:
     right_expr = e.operands[i + 1]
     if op in ("in", "not in"):
-        found = _contains(c, e.operands[i], left, right_of() if i else lower(c, right_expr), right_expr)  # type: ignore[operator]
+        found = _contains(c, e.operands[i], left, right_of() if len(e.ops) > 1 else lower(c, right_expr), right_expr)  # type: ignore[operator]
         return found if op == "in" else _negated(found)
     right: Val = right_of()  # type: ignore[operator]
     if op in ("is", "is not"):

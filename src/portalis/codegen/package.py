@@ -16,6 +16,7 @@ from portalis.codegen.exceptions import _ends
 from portalis.codegen.functions import FunctionContext, count_uses, lower_function
 from portalis.codegen.interface import describe, is_test
 from portalis.codegen.printer import print_file
+from portalis.codegen.qualified import qualified
 from portalis.codegen.rust_types import Names, camel, rust_type, snake
 from portalis.codegen.settled import nodes, settle
 from portalis.codegen.statements import block
@@ -245,6 +246,8 @@ def assemble(program: Program, library: bool, package_name: str) -> Iterator[Fin
     for inst in program.instances:
         count_uses(inst)
     public = library or len(program.modules) > 1
+    runtime = runtime_index()[0].keys()
+    functions_of = {m: {i.rust_name for i in program.instances if i.module is m} for m in program.modules}
     made: dict[Instance, r.FnItem] = {}
     failed: set[Instance] = {i for i in program.instances if i.refusals}
     for inst in sorted(program.instances, key=_position):
@@ -256,6 +259,7 @@ def assemble(program: Program, library: bool, package_name: str) -> Iterator[Fin
             else:
                 item = lower_function(program, inst, names, docs_of(inst.info.node))
                 made[inst] = _public(item) if public else item
+            made[inst] = qualified(made[inst], runtime, functions_of[inst.module])
         except (Refuse, *_DEFECTS) as error:
             refusal = error if isinstance(error, Refuse) else internal(error)
             refusal.node = refusal.node or inst.info.node
@@ -412,7 +416,9 @@ def _module_body(program: Program, module: ModuleInfo, names: Names, package: Pa
         ret, tail = "PyResult<()>", None if _ends(inst.body) else r.CallExpr(r.Path("Ok"), (r.TupleExpr(()),))
     package.done.append(inst)
     whole = tidy(settle(r.Block(tuple(body), tail)))
-    return [r.FnItem(name, (), ret, whole, public=len(program.modules) > 1, attributes=allowances(whole))]
+    item = r.FnItem(name, (), ret, whole, public=len(program.modules) > 1, attributes=allowances(whole))
+    own = {i.rust_name for i in program.instances if i.module is module}
+    return [qualified(item, runtime_index()[0].keys(), own)]
 
 
 def _write(

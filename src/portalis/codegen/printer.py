@@ -84,6 +84,8 @@ class Printer:
                 mine = _BINARY[e.op]
                 left_level = mine + 1 if e.op in ("==", "!=", "<", ">", "<=", ">=") else mine
                 left = self.expr(e.left, indent, left_level)
+                if isinstance(e.left, (r.Block, r.IfExpr, r.MatchExpr)):
+                    left = f"({left})"  # at the start of a statement it would be one of its own
                 if isinstance(e.left, r.CastExpr) and e.op in ("<", "<<"):
                     left = f"({left})"
                 if (

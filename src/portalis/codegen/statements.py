@@ -8,6 +8,7 @@ from dataclasses import replace
 from portalis.analysis.liveness import all_expressions, all_statements
 from portalis.analysis.ownership import is_copy, is_shared, root
 from portalis.codegen import iteration as it
+from portalis.codegen import order
 from portalis.codegen import rust_ast as r
 from portalis.codegen.assignments import (
     _assign as _assign,
@@ -91,7 +92,7 @@ def block(c: Context, body: list[ops.Stmt]) -> list[r.Stmt]:
         finally:
             c.pending = saved
         line = getattr(getattr(s, "pos", None), "lineno", 0)
-        out += [b if b.line else replace(b, line=line) for b in built]
+        out += [b if b.line else replace(b, line=line) for whole in built for b in order.opened(whole)]
     return out
 
 
@@ -282,8 +283,10 @@ def lower_place(c: Context, e: ops.Expr) -> r.Expr:
 
 def _store_slice(c: Context, t: ops.ToSlice, source: ops.Expr) -> list[r.Stmt]:
     assert isinstance(t.obj.ty, ContT)
-    value = r.MethodCall(it.owned_iterator(c, source, t.obj.ty.item), "collect", (), "Vec<_>")
-    held = c.hoist(value)
+    if isinstance(source, ops.Display) and not source.items:
+        held: r.Expr = r.CallExpr(r.Path("Vec::new"), ())
+    else:
+        held = c.hoist(r.MethodCall(it.owned_iterator(c, source, t.obj.ty.item), "collect", (), "Vec<_>"))
     return [r.ExprStmt(c.raising_method(lower_place(c, t.obj), "set_slice", (*_bounds(c, t), held)))]
 
 
@@ -294,6 +297,13 @@ def _bounds(c: Context, t: ops.ToSlice) -> tuple[r.Expr, ...]:
 
 def _evaluate(c: Context, s: ops.Evaluate) -> list[r.Stmt]:
     v = lower(c, s.value)
+    if isinstance(v.e, r.Block) and not v.e.label:
+        before, tail = v.e.body, v.e.tail
+        return [*before, *_leave(s, replace(v, e=tail))] if tail is not None else [*before]
+    return _leave(s, v)
+
+
+def _leave(s: ops.Evaluate, v: Val) -> list[r.Stmt]:
     if isinstance(v.e, (r.Path, r.Lit)) or (isinstance(v.e, r.TupleExpr) and not v.e.items):
         return []
     if s.value.ty in (NONE, NEVER) or isinstance(v.e, r.Jump):

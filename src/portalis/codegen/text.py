@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from portalis.codegen import order
 from portalis.codegen import rust_ast as r
 from portalis.codegen.context import Context
 from portalis.codegen.expressions import lower, text_literal, typed
@@ -24,6 +25,13 @@ def text(c: Context, e: ops.Text) -> Val:
             "own",
             STR,
         )
+    shown = [p[0] for p in e.parts if not isinstance(p, str)]
+    settled, lets = order.operands(c, shown)
+    if lets:
+        values = iter(settled)
+        again = ops.Text(e.ty, [p if isinstance(p, str) else (next(values), *p[1:]) for p in e.parts])
+        order.placed(again, e)
+        return Val(order.after(lets, text(c, again).e), "own", STR)
     template: list[str] = []
     args: list[r.Expr] = []
     for p in e.parts:

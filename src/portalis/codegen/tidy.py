@@ -47,7 +47,8 @@ def _rewrite(n: Any) -> Any:
         case r.AssignStmt(op="=", target=target, value=r.BinaryExpr(op=op, left=left, right=right)) if (
             op in _ASSIGNABLE
         ):
-            if left == target or left == r.UnaryExpr("&", target):
+            borrowed = r.UnaryExpr("&", target)
+            if left in (target, borrowed) and right != borrowed:
                 return replace(n, op=f"{op}=", value=right)
         case r.CallExpr(func=r.Path(text="Ok"), args=(r.TryExpr(operand=inner),)):
             return inner

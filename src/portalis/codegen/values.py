@@ -8,6 +8,7 @@ from portalis.analysis.ownership import is_copy
 from portalis.codegen import rust_ast as r
 from portalis.codegen.context import Context
 from portalis.codegen.rust_types import same_rust
+from portalis.ir import ops
 from portalis.ir.types import (
     BOOL,
     BOTTOM,
@@ -44,6 +45,18 @@ class Val:
     movable: bool = False
     literal: bool = False
     exclusive: bool = False
+
+
+class Held(ops.Expr):
+    """An argument that was evaluated before the statement, because the call borrows what it reads."""
+
+    __slots__ = ("val",)
+
+    def __init__(self, val: Val, source: ops.Expr) -> None:
+        self.ty, self.val, self.pos = val.ty, val, getattr(source, "pos", None)
+
+    def children(self) -> list[ops.Expr]:
+        return []
 
 
 def own(c: Context, v: Val) -> r.Expr:

@@ -48,7 +48,7 @@ from portalis.primitives.table import VARIABLES, Row
 
 _ATOMS: dict[str, Type] = {
     "bool": BOOL, "float": FLOAT, "complex": COMPLEX, "str": STR, "bytes": BYTES, "None": NONE, "int": INT, "nat": NAT,
-    "index": INDEX, "signed": SIGNED, "small": SMALL, "num": NUM, "Match": MATCH, "Random": RANDOM,
+    "index": INDEX, "signed": SIGNED, "small": SMALL, "num": NUM, "mixed": NUM, "Match": MATCH, "Random": RANDOM,
     "object": DYN, "never": NEVER, "exception": EXCEPTION,
 }  # fmt: skip
 _FALLBACK = {"defaultdict": "dict", "Counter": "dict", "OrderedDict": "dict", "frozenset": "set"}
@@ -170,6 +170,8 @@ def _matches(spec: ast.expr, ty: Type) -> bool:
             return ty is FLOAT or as_int(ty) is not None or is_num(ty)
         if name == "num":
             return is_real(ty)
+        if name == "mixed":
+            return is_num(ty)
         if name in _CONTAINERS:
             return ty.kind == name
         if name == "object":

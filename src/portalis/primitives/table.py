@@ -7,6 +7,8 @@ A row is written as a signature and a template:
 * The signature's types are Python's, with type variables (`T`, `K`, `V`) that bind to what the arguments hold.
   `into[T]` flows into the container and widens it; `T` alone is looked up in it; `iterable[T]` is anything that can be
   iterated; `nat`, `index` and `signed` are bounded ints (see `ir.types`).
+  `num` is any number, `float` one that is taken as a float as CPython would, `mixed` one that is known to be an int or a
+  float only when the program runs.
 * The template is Rust with holes. The word after the colon says how the argument is passed: `o` owned, `r` borrowed,
   `v` by value or as the receiver of a method, `s` as `&str`, `i` an integer (an `i64`, or a borrowed `Int`), `t` an
   iterator that yields owned elements. `~name` marks a call that may raise: it becomes `try_name(…)?` where something
