@@ -32,6 +32,7 @@ pub mod list;
 pub mod machine;
 pub mod math;
 pub mod math_gamma;
+pub mod memo;
 pub mod num;
 pub mod num_text;
 pub mod option;

@@ -118,6 +118,7 @@ class Ownership:
                 for s in all_statements(inst.body):
                     self._copies(s)
             changed = len(self.consumed) != before
+        self.events += [inst.ret for inst in self.program.instances if inst.memo is not None]
         for t in self.events:
             self._alias(t, set())
         self._inside_shared()

@@ -77,6 +77,18 @@ def builtin(c: Context, e: ops.Builtin) -> Val:
     return handler(c, e)
 
 
+@lowers("memo")
+def _memo(c: Context, e: ops.Builtin) -> Val:
+    return Val(new_memo(e.extra), "own", e.ty)
+
+
+def new_memo(limit: int | None) -> r.Expr:
+    """An empty memory of a cached function."""
+    if limit is None:
+        return r.CallExpr(r.Path("Memo::new"), ())
+    return r.CallExpr(r.Path("Memo::bounded"), (r.Lit(str(limit)),))
+
+
 @lowers("pending")
 def _pending(c: Context, e: ops.Builtin) -> Val:
     raise Refuse(

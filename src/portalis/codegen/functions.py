@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from portalis.analysis.liveness import all_expressions
-from portalis.analysis.ownership import is_shared
+from portalis.analysis.ownership import is_copy, is_shared
 from portalis.codegen import order
 from portalis.codegen import rust_ast as r
+from portalis.codegen.builtins import new_memo
 from portalis.codegen.context import Context, Loop
 from portalis.codegen.exceptions import _ends
 from portalis.codegen.expressions import capture_mode, capture_type
-from portalis.codegen.rust_types import Names, param_type, rust_type, snake
+from portalis.codegen.printer import Printer
+from portalis.codegen.rust_types import Names, memo_type, param_type, rust_type, snake
 from portalis.codegen.settled import nodes, settle
 from portalis.codegen.statements import block
 from portalis.codegen.tidy import allowances, tidy
@@ -295,7 +297,7 @@ def lower_function(program: Program, inst: Instance, names: Names, docs: tuple[s
             params.append(r.Param("this", param_type(p.ty, p.mode, names)))
             continue
         p.rust = c.unique(p.name)
-        used = p.uses or p.captured
+        used = p.uses or p.captured or inst.memo is not None
         name = p.rust if used else "_" + p.rust.lstrip("_")
         if p.mode == "own" and (p.sets or (p.mutated and not is_shared(p.ty)) or p.written_inside):
             name = f"mut {name}"
@@ -328,7 +330,11 @@ def lower_function(program: Program, inst: Instance, names: Names, docs: tuple[s
     if tail is not None:
         lets, tail = order.leading(tail)
         stmts = [*stmts, *lets]
+    if inst.memo is not None:
+        stmts, tail, last_line = [], _remembered(c, inst, params, r.Block(tuple(stmts), tail, tail_line=last_line)), 0
     result = f"PyResult<{ret}>" if inst.caught else "" if ret == "()" else ret
+    if isinstance(tail, r.Block) and not stmts:
+        stmts, tail = list(tail.body), tail.tail
     whole = tidy(settle(r.Block(tuple(stmts), tail, tail_line=last_line)))
     return r.FnItem(
         inst.rust_name,
@@ -340,6 +346,22 @@ def lower_function(program: Program, inst: Instance, names: Names, docs: tuple[s
         attributes=allowances(whole),
         line=getattr(info.node, "lineno", 0) if info is not None else 0,
     )
+
+
+def _remembered(c: FunctionContext, inst: Instance, params: list[r.Param], body: r.Block) -> r.Expr:
+    """The body of a cached function: what it computes, unless it is known for these arguments."""
+    assert inst.memo is not None
+    named = list(zip(inst.params, (r.Path(p.name.removeprefix("mut ")) for p in params)))
+    keys = tuple(n if is_copy(p.ty) and p.mode == "own" else r.MethodCall(n, "clone") for p, n in named)
+    arguments = (keys[0] if len(keys) == 1 else r.TupleExpr(keys), r.ClosureExpr((), body))
+    method = "try_recall" if inst.caught else "recall"
+    if inst.memo.var is not None:
+        place = params[len(inst.params) + inst.captures.index(inst.memo.var)].name
+        return r.MethodCall(r.Path(place), method, arguments)
+    text = f"thread_local! {{\n        static MEMO: {memo_type(inst, c.names)} = {Printer().expr(new_memo(inst.memo.limit), 0)};\n    }}"
+    call = r.MethodCall(r.Path("memo"), method, arguments)
+    lookup = r.MethodCall(r.Path("MEMO"), "with", (r.ClosureExpr(("memo",), call),))
+    return r.Block((r.ExprStmt(r.Lit(text), semicolon=False),), lookup)
 
 
 def _unmentioned(params: list[r.Param], body: r.Block) -> list[r.Param]:

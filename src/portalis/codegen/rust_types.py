@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from portalis.ir.types import (
     BOOL,
     BOTTOM,
@@ -19,6 +21,7 @@ from portalis.ir.types import (
     InstanceT,
     IntT,
     IterT,
+    MemoT,
     PatternT,
     RangeT,
     TupleT,
@@ -66,6 +69,8 @@ def rust_type(t: Type, names: Names) -> str:
         return f"Box<dyn Iterator<Item = {rust_type(t.item, names)}>>"
     if isinstance(t, RangeT):
         return "RangeI64" if t.item.machine else "RangeInt"
+    if isinstance(t, MemoT):
+        return memo_type(t.owner, names)
     if isinstance(t, PatternT):
         return "Pattern"
     if isinstance(t, InstanceT):
@@ -79,6 +84,13 @@ def rust_type(t: Type, names: Names) -> str:
     if is_dynamic(t):
         return "Value"
     raise TypeError(t)
+
+
+def memo_type(owner: Any, names: Names) -> str:
+    """The memory of a cached function: its parameters, several as a tuple, and its result."""
+    keys = [rust_type(p.ty, names) for p in owner.params]
+    key = keys[0] if len(keys) == 1 else f"({', '.join(keys)})"
+    return f"Memo<{key}, {rust_type(owner.ret, names)}>"
 
 
 def param_type(t: Type, mode: str, names: Names) -> str:

@@ -276,6 +276,16 @@ class NameT(Type):
         self.what = what
 
 
+class MemoT(Type):
+    """The memory of a cached function; `owner` is its instance, whose parameters and result it keeps."""
+
+    __slots__ = ("owner",)
+    kind = "memo"
+
+    def __init__(self, owner: object) -> None:
+        self.owner = owner
+
+
 class UnionT(Type):
     """One of several types, each of another kind; never nested, never with fewer than two members."""
 

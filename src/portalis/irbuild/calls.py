@@ -26,6 +26,7 @@ from portalis.ir.types import (
 from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
 from portalis.irbuild.containers import iterable, tuple_display
+from portalis.irbuild.memo import remember
 from portalis.irbuild.program import Instance
 from portalis.irbuild.rows import apply_function, apply_method, known
 from portalis.irbuild.shown import dotted
@@ -154,6 +155,7 @@ def call_function(
         b.program.deferred = True
         return ops.Call(BOTTOM, None, bound)
     inst = b.program.instance_for(info, parent, types)
+    remember(b, inst, node)
     if inst not in b.inst.calls:
         b.inst.calls.append(inst)
     for var in inst.captures:  # what the callee captures from outside of this function passes through it

@@ -13,6 +13,7 @@ from __future__ import annotations
 import ast
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from portalis.diagnostics import Diagnostic, Severity, Span
 from portalis.frontend.scopes import Web
@@ -54,6 +55,14 @@ class Deadline(Exception):  # noqa: N818 - as above
     """The time for this translation is used up."""
 
 
+@dataclass(slots=True)
+class Memo:
+    """What a cached function keeps: at most `limit` results, or all. `var` holds it where the function is nested."""
+
+    limit: int | None
+    var: Var | None = None
+
+
 class Instance:
     """A function with the types of one kind of call."""
 
@@ -72,6 +81,7 @@ class Instance:
         self.fresh: dict[tuple[ast.AST, int], Type] = {}
         self.calls: list[Instance] = []
         self.captures: list[Var] = []
+        self.memo: Memo | None = None
         self.falls_through = True
         self.rust_name = ""
         self.raises = False

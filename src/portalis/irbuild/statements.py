@@ -6,7 +6,7 @@ import ast
 import os
 from collections.abc import Callable, Sequence
 
-from portalis.frontend.symbols import EXCEPTION_NAMES, ClassInfo
+from portalis.frontend.symbols import EXCEPTION_NAMES, ClassInfo, FunctionInfo
 from portalis.ir import ops
 from portalis.ir.types import (
     BOTTOM,
@@ -41,6 +41,7 @@ from portalis.irbuild.containers import (
     subscript,
 )
 from portalis.irbuild.logic import condition, constant_truth
+from portalis.irbuild.memo import NAMES, define
 from portalis.irbuild.operators import OPERATORS, binary_type
 from portalis.irbuild.program import Refuse
 from portalis.irbuild.shown import dotted
@@ -456,20 +457,11 @@ def _function(b: Builder, s: ast.FunctionDef) -> list[ops.Stmt]:
     info = b.resolve(s.name)
     for d in s.decorator_list:
         name = dotted(d.func if isinstance(d, ast.Call) else d)
-        if name not in (
-            "functools.lru_cache",
-            "lru_cache",
-            "functools.cache",
-            "cache",
-            "staticmethod",
-            "classmethod",
-            "property",
-        ):
+        if name not in (*NAMES, "staticmethod", "classmethod", "property"):
             raise b.refuse("P0205", f"the decorator `{name or 'here'}` is not translated", d)
     if s.name in b.scope.rebound:
         raise b.refuse("P0702", f"`{s.name}` is bound more than once", s, "give each function a name of its own")
-    del info
-    return []
+    return define(b, info) if isinstance(info, FunctionInfo) else []
 
 
 def _import(b: Builder, s: ast.Import | ast.ImportFrom) -> list[ops.Stmt]:
