@@ -152,7 +152,7 @@ def _link(c: Context, e: ops.Compare, i: int, left: Val) -> r.Expr:
     right, lets = _operand(c, e, i + 1)
     if i + 1 == len(e.ops):
         return order.after(tuple(lets), _one(c, e.ops[i], left, lambda: right, e, i))
-    if right.form == "own" and not isinstance(right.e, r.Lit) and not _cheap(right.e):
+    if right.form == "own" and not isinstance(e.operands[i + 1], ops.Const) and not _cheap(right.e):
         name = c.temp("middle")
         lets.append(r.LetStmt(name, "", right.e))
         right = Val(r.Path(name), "place", right.ty)

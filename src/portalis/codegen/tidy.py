@@ -67,6 +67,8 @@ def _rewrite(n: Any) -> Any:
             return replace(n, receiver=r.ArrayExpr(args))
         case r.MethodCall(receiver=r.UnaryExpr(op="&", operand=r.ArrayExpr() as array)):
             return replace(n, receiver=array)
+        case r.MethodCall(name="concat_with", receiver=r.UnaryExpr(op="&", operand=r.MethodCall() as made)):
+            return replace(n, receiver=made)
         case r.MethodCall(receiver=receiver) if _untyped(receiver):
             return replace(n, receiver=_typed(receiver))
         case r.MethodCall(name="into_iter", receiver=r.MacroCall(name="vec", args=args)) if args:

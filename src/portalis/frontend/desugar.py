@@ -4,11 +4,14 @@
   handed to a function of the program.
 * `match` is a chain of tests on a name that holds the subject.
 * `with` is the `try` that PEP 343 spells out.
+* An iterator that is named only for the next statement to consume stands in that statement.
 """
 
 from __future__ import annotations
 
 import ast
+from collections import Counter
+from itertools import pairwise
 from typing import TypeVar
 
 _N = TypeVar("_N", bound=ast.AST)
@@ -20,8 +23,67 @@ def desugar(tree: ast.Module) -> ast.Module:
     program = {s.name for s in tree.body if isinstance(s, ast.FunctionDef)}
     taken = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name)}
     taken |= {n.arg for n in ast.walk(tree) if isinstance(n, ast.arg)}
+    _inline_iterators(tree)
     _Rewriter(program, taken).module(tree)
     return tree
+
+
+_ITERATORS = frozenset({"map", "filter", "zip", "enumerate", "reversed", "merge"})
+
+
+def _inline_iterators(tree: ast.Module) -> None:
+    """Puts iterators that are used once, and at once, where they are used: nothing can come between."""
+    for function in ast.walk(tree):
+        if not isinstance(function, ast.FunctionDef):
+            continue
+        counts = Counter(n.id for n in ast.walk(function) if isinstance(n, ast.Name))
+        counts.update(name for n in ast.walk(function) if isinstance(n, (ast.Global, ast.Nonlocal)) for name in n.names)
+        for scope in ast.walk(function):
+            for field in ("body", "orelse", "finalbody"):
+                body = getattr(scope, field, None)
+                if isinstance(body, list) and not isinstance(scope, ast.ClassDef):
+                    _inline_in(body, counts)
+
+
+def _inline_in(body: list[ast.stmt], counts: Counter[str]) -> None:
+    for s, after in reversed(list(pairwise(body))):
+        match s:
+            case ast.Assign(targets=[ast.Name(id=name)], value=value) if counts[name] == 2 and _is_iterator(value):
+                if _take(after, name, value):
+                    body.remove(s)
+
+
+def _is_iterator(e: ast.expr) -> bool:
+    match e:
+        case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)):
+            return name in _ITERATORS
+    return isinstance(e, ast.GeneratorExp)
+
+
+def _take(s: ast.stmt, name: str, value: ast.expr) -> bool:
+    """Puts a value in the place of a name, if that is what a statement evaluates first, as a whole argument of a call."""
+
+    def named(e: ast.expr) -> bool:
+        return isinstance(e, ast.Name) and e.id == name
+
+    if isinstance(s, ast.For) and named(s.iter):
+        s.iter = value
+        return True
+    e = s.iter if isinstance(s, ast.For) else s.value if isinstance(s, (ast.Return, ast.Expr, ast.Assign)) else None
+    while isinstance(e, ast.Call) and e.args:
+        func = e.func.value if isinstance(e.func, ast.Attribute) else e.func
+        if not isinstance(func, (ast.Name, ast.Constant)):
+            return False
+        for i, argument in enumerate(e.args):
+            if named(argument):
+                e.args[i] = value
+                return True
+            if not isinstance(argument, (ast.Name, ast.Constant)):
+                break
+        if i > 0:
+            return False
+        e = e.args[0]
+    return False
 
 
 def _at(node: _N, where: ast.AST) -> _N:
