@@ -6,11 +6,14 @@ mutable flag is a constant.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from portalis.codegen import rust_ast as r
+
+_WORD = re.compile(r"\w+")
 
 
 def settle(body: r.Block) -> r.Block:
@@ -26,7 +29,28 @@ def settle(body: r.Block) -> r.Block:
             case r.AssignStmt(target=r.TupleExpr(items=items)):
                 changed |= {i.text for i in items if isinstance(i, r.Path)}
     fixed = {name: text for name, text in literals.items() if name not in changed}
-    return _replace(body, fixed) if fixed else body
+    return _name_unread(_replace(body, fixed) if fixed else body)
+
+
+def _name_unread(body: r.Block) -> r.Block:
+    """The body, with an underscore before variables that nothing reads: what read them was decided by types."""
+    texts = [n.text for n in nodes(body) if isinstance(n, (r.Path, r.Lit))]
+    words = {word for text in texts for word in _WORD.findall(text)}
+    lets = (n.pattern for n in nodes(body) if isinstance(n, r.LetStmt) and n.value is not None)
+    bound = [*lets, *(n.pattern for n in nodes(body) if isinstance(n, r.ForStmt))]
+    unread = {name for name in bound if name.isidentifier() and not name.startswith("_") and name not in words}
+    return _underscore(body, unread) if unread else body
+
+
+def _underscore(node: Any, unread: set[str]) -> Any:
+    if isinstance(node, tuple):
+        return tuple(_underscore(n, unread) for n in node)
+    if not is_dataclass(node):
+        return node
+    node = replace(node, **{f.name: _underscore(getattr(node, f.name), unread) for f in fields(node)})  # type: ignore[type-var]
+    if isinstance(node, (r.LetStmt, r.ForStmt)) and node.pattern in unread:
+        return replace(node, pattern="_" + node.pattern)
+    return node
 
 
 def nodes(node: Any) -> Iterator[Any]:

@@ -4,6 +4,7 @@
   handed to a function of the program.
 * `match` is a chain of tests on a name that holds the subject.
 * `with` is the `try` that PEP 343 spells out.
+* A generator function of which everything is taken at once returns a list (`generators.py`).
 * An iterator that is named only for the next statement to consume stands in that statement.
 """
 
@@ -13,6 +14,8 @@ import ast
 from collections import Counter
 from itertools import pairwise
 from typing import TypeVar
+
+from portalis.frontend.generators import collect_generators
 
 _N = TypeVar("_N", bound=ast.AST)
 _SEQUENCES = ("list", "tuple")
@@ -24,7 +27,9 @@ def desugar(tree: ast.Module) -> ast.Module:
     taken = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name)}
     taken |= {n.arg for n in ast.walk(tree) if isinstance(n, ast.arg)}
     _inline_iterators(tree)
-    _Rewriter(program, taken).module(tree)
+    rewriter = _Rewriter(program, taken)
+    collect_generators(tree, rewriter.fresh)
+    rewriter.module(tree)
     return tree
 
 
