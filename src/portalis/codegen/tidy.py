@@ -79,7 +79,33 @@ def _rewrite(n: Any) -> Any:
             return r.UnaryExpr("&", r.ArrayExpr(args))
         case r.BinaryExpr(op="&&" | "||"):
             return _range(n)
+        case r.Block(body=(*before, r.LetStmt(pattern=name, value=value)), tail=r.Path(text=tail)) if (
+            name == tail and isinstance(value, (r.CallExpr, r.MethodCall, r.BinaryExpr)) and _one_call(value)
+        ):
+            return replace(n, body=tuple(before), tail=value)
     return n
+
+
+def _one_call(e: r.Expr, depth: int = 0) -> bool:
+    """Whether an expression calls one thing at most: it leaves no temporary that borrows a variable of the block."""
+    match e:
+        case r.Path() | r.Lit():
+            return True
+        case r.CallExpr(func=r.Path(text="Int::from" | "Str::from"), args=args):
+            return all(_one_call(a, 1) for a in args)
+        case r.CallExpr(func=r.Path(), args=args) if not depth:
+            return all(_one_call(a, 1) for a in args)
+        case r.MethodCall(name="clone", receiver=receiver):
+            return _one_call(receiver, 1)
+        case r.MethodCall(receiver=receiver, args=args) if not depth:
+            return all(_one_call(a, 1) for a in (receiver, *args))
+        case r.UnaryExpr(operand=operand):
+            return _one_call(operand, depth)
+        case r.FieldExpr(receiver=receiver):
+            return _one_call(receiver, depth)
+        case r.BinaryExpr(left=left, right=right):
+            return _one_call(left, 1) and _one_call(right, 1)
+    return False
 
 
 _CONSUMING = frozenset("extend zip chain extendleft count_items subtract_items".split())

@@ -4,6 +4,7 @@
   handed to a function of the program.
 * `match` is a chain of tests on a name that holds the subject.
 * `with` is the `try` that PEP 343 spells out.
+* A closure that is given back is an object with a `__call__` (`closures.py`).
 * A generator function of which everything is taken at once returns a list (`generators.py`).
 * An iterator that is named only for the next statement to consume stands in that statement.
 """
@@ -15,6 +16,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import TypeVar
 
+from portalis.frontend.closures import objects_for_closures
 from portalis.frontend.generators import collect_generators
 
 _N = TypeVar("_N", bound=ast.AST)
@@ -29,6 +31,7 @@ def desugar(tree: ast.Module) -> ast.Module:
     _inline_iterators(tree)
     rewriter = _Rewriter(program, taken)
     collect_generators(tree, rewriter.fresh)
+    objects_for_closures(tree, rewriter.fresh)
     rewriter.module(tree)
     return tree
 

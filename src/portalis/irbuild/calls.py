@@ -77,6 +77,9 @@ def _apply_value(b: Builder, callee: ops.Expr, args: Sequence[ast.expr], keyword
         if t.kind == "member":
             assert isinstance(t.what, tuple)
             return call_member(b, t.what[0], t.what[1], args, keywords, node)
+    if isinstance(t, InstanceT) and isinstance(t.cls, ClassInfo) and "__call__" in t.cls.methods:
+        info = t.cls.methods["__call__"]
+        return call_function(b, info, None, callee, build(b, args), build_keywords(b, keywords), node)
     if t is BOTTOM:
         for a in args:
             ex.expr(b, a.value if isinstance(a, ast.Starred) else a)

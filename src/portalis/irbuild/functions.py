@@ -6,9 +6,9 @@ import ast
 from collections.abc import Sequence
 
 from portalis.frontend.names import arguments_of
-from portalis.frontend.symbols import FunctionInfo
+from portalis.frontend.symbols import ClassInfo, FunctionInfo
 from portalis.ir import ops
-from portalis.ir.types import BOTTOM, NameT, TupleT, Type, join
+from portalis.ir.types import BOTTOM, InstanceT, NameT, TupleT, Type, join
 from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
 from portalis.irbuild.calls import BUILTINS, MEMBERS, call_function, call_member, construct
@@ -112,6 +112,8 @@ def call_built(b: Builder, func: ast.expr, args: list[ops.Expr], node: ast.AST) 
         from portalis.irbuild.calls import _apply_value
 
         return _apply_value(b, callee, nodes, {}, node)
+    if isinstance(t, InstanceT) and isinstance(t.cls, ClassInfo) and "__call__" in t.cls.methods:
+        return call_function(b, t.cls.methods["__call__"], None, callee, args, {}, node)
     if t is BOTTOM:
         return ops.Builtin(BOTTOM, "pending", args)
     raise b.refuse("P0702", f"`{t}` cannot be called here", node)

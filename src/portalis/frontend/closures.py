@@ -1,0 +1,184 @@
+"""Nested functions that outlive the call that made them, or are handed on: objects whose attributes are what they captured.
+
+A closure sees the variables around it as they are when it is called. What nothing assigns after the closure was made may be
+kept in the closure instead; so may what only this closure assigns and reads from then on. Every other closure stays what it
+is, and is refused where it is used as a value.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+
+_Function = ast.FunctionDef | ast.Lambda
+_LOOPS = (ast.For, ast.While, ast.AsyncFor, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+
+
+def objects_for_closures(tree: ast.Module, fresh: Callable[[str], str]) -> None:
+    """Rewrites such closures of a module in place; `fresh` makes names that the module does not use."""
+    classes: list[ast.ClassDef] = []
+    for outer in [s for s in tree.body if isinstance(s, ast.FunctionDef)]:
+        parents = {child: node for node in ast.walk(outer) for child in ast.iter_child_nodes(node)}
+        for inner in [n for n in ast.walk(outer) if isinstance(n, (ast.FunctionDef, ast.Lambda)) and n is not outer]:
+            if _is_value(inner, outer, parents) and _is_simple(inner, outer, parents):
+                captured = _captured(inner, outer)
+                if captured is not None and all(_keeps(name, inner, outer, parents) for name in captured):
+                    classes.append(_replace(inner, sorted(captured), parents, fresh))
+    start = next((i for i, s in enumerate(tree.body) if isinstance(s, (ast.FunctionDef, ast.ClassDef))), 0)
+    tree.body[start:start] = classes
+
+
+def _is_value(f: _Function, outer: ast.FunctionDef, parents: dict[ast.AST, ast.AST]) -> bool:
+    """Whether a function leaves its scope as a value; one that is only called is better lifted."""
+    if isinstance(f, ast.Lambda):
+        return isinstance(parents[f], ast.Return)
+    loads = [n for n in ast.walk(outer) if isinstance(n, ast.Name) and n.id == f.name and isinstance(n.ctx, ast.Load)]
+    return any(isinstance(parents[n], ast.Return) for n in loads)
+
+
+def _is_simple(f: _Function, outer: ast.FunctionDef, parents: dict[ast.AST, ast.AST]) -> bool:
+    a = f.args
+    if a.vararg or a.kwarg or a.defaults or a.kw_defaults or a.posonlyargs:
+        return False
+    inside = [n for n in ast.walk(f) if n is not f]
+    if any(
+        isinstance(n, (ast.FunctionDef, ast.Lambda, ast.ClassDef, ast.Yield, ast.YieldFrom, ast.Global)) for n in inside
+    ):
+        return False
+    above: ast.AST = f
+    while above is not outer:
+        above = parents[above]
+        if above is not outer and isinstance(above, (*_LOOPS, ast.FunctionDef, ast.Lambda, ast.ClassDef)):
+            return False
+    if any(isinstance(n, (ast.Yield, ast.YieldFrom)) for n in ast.walk(outer)):
+        return False
+    if isinstance(f, ast.FunctionDef):
+        stores = [
+            n for n in ast.walk(outer) if isinstance(n, ast.Name) and n.id == f.name and not isinstance(n.ctx, ast.Load)
+        ]
+        twins = [n for n in ast.walk(outer) if isinstance(n, ast.FunctionDef) and n.name == f.name]
+        return not f.decorator_list and not stores and len(twins) == 1
+    return True
+
+
+def _bound(f: _Function) -> set[str]:
+    """The names that a function binds."""
+    found = {a.arg for a in ast.walk(f.args) if isinstance(a, ast.arg)}
+    body = f.body if isinstance(f.body, list) else [f.body]
+    nodes = [n for s in body for n in ast.walk(s)]
+    found |= {n.id for n in nodes if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load)}
+    found |= {n.name for n in nodes if isinstance(n, (ast.FunctionDef, ast.ClassDef))}
+    found |= {n.name for n in nodes if isinstance(n, ast.ExceptHandler) and n.name}
+    return found - _nonlocals(f)
+
+
+def _nonlocals(f: _Function) -> set[str]:
+    """The names that a function itself declares to be those of a function around it."""
+    stack: list[ast.AST] = list(f.body) if isinstance(f.body, list) else []
+    found: set[str] = set()
+    while stack:
+        n = stack.pop()
+        if isinstance(n, ast.Nonlocal):
+            found |= set(n.names)
+        if not isinstance(n, (ast.FunctionDef, ast.Lambda, ast.ClassDef)):
+            stack += ast.iter_child_nodes(n)
+    return found
+
+
+def _captured(f: _Function, outer: ast.FunctionDef) -> set[str] | None:
+    """The variables of the function around it that a function uses; None where one of them is a function itself."""
+    own = f.name if isinstance(f, ast.FunctionDef) else ""
+    used = {n.id for n in ast.walk(f) if isinstance(n, ast.Name)} - _bound(f) - {own}
+    functions = {n.name for n in ast.walk(outer) if isinstance(n, (ast.FunctionDef, ast.ClassDef)) and n is not outer}
+    called = {n.func.id for n in ast.walk(f) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)}
+    captured = used & _bound(outer)
+    return None if captured & (functions | called) or not _nonlocals(f) <= captured else captured
+
+
+def _keeps(name: str, f: _Function, outer: ast.FunctionDef, parents: dict[ast.AST, ast.AST]) -> bool:
+    """Whether a variable has its last value, seen from outside, when the closure is made."""
+    inside = set(ast.walk(f))
+    written = any(isinstance(n, ast.Name) and n.id == name and not isinstance(n.ctx, ast.Load) for n in inside)
+    line = (f.lineno, f.col_offset)
+    for n in ast.walk(outer):
+        if n in inside:
+            continue
+        if isinstance(n, (ast.Nonlocal, ast.Global)) and name in n.names:
+            return False
+        if isinstance(n, ast.ExceptHandler) and n.name == name:
+            return False
+        if isinstance(n, ast.Name) and n.id == name:
+            late = (n.lineno, n.col_offset) > line
+            if late and (written or not isinstance(n.ctx, ast.Load)):
+                return False
+            scope: ast.AST = n
+            while scope is not outer:  # another closure may see it later than its place in the text says
+                scope = parents[scope]
+                if isinstance(scope, (ast.FunctionDef, ast.Lambda)) and scope is not outer and written:
+                    return False
+    before = any(a.arg == name for a in ast.walk(outer.args) if isinstance(a, ast.arg))
+    stores = [s for s in outer.body if (s.lineno, s.col_offset) < line and _assigns(s, name)]
+    return before or bool(stores)
+
+
+def _assigns(s: ast.stmt, name: str) -> bool:
+    """Whether a statement surely binds a name."""
+    targets = s.targets if isinstance(s, ast.Assign) else [s.target] if isinstance(s, ast.AnnAssign) and s.value else []
+    return any(isinstance(n, ast.Name) and n.id == name for t in targets for n in ast.walk(t))
+
+
+def _replace(
+    f: _Function, captured: list[str], parents: dict[ast.AST, ast.AST], fresh: Callable[[str], str]
+) -> ast.ClassDef:
+    """Puts the making of an object where the function was defined; gives back the object's class."""
+    own = f.name if isinstance(f, ast.FunctionDef) else "closure"
+    cls = fresh("".join(part.capitalize() for part in own.split("_")) or "Closure")
+    me = fresh("self")
+
+    class Inside(ast.NodeTransformer):
+        def visit_Name(self, node: ast.Name) -> ast.AST:
+            if node.id in captured:
+                return ast.copy_location(ast.Attribute(ast.Name(me, ast.Load()), node.id, node.ctx), node)
+            if isinstance(f, ast.FunctionDef) and node.id == f.name:
+                return ast.copy_location(ast.Name(me, node.ctx), node)
+            return node
+
+        def visit_Nonlocal(self, node: ast.Nonlocal) -> ast.AST:
+            return ast.copy_location(ast.Pass(), node)
+
+    made = ast.Call(ast.Name(cls, ast.Load()), [ast.Name(name, ast.Load()) for name in captured], [])
+    holder = parents[f]
+    if isinstance(f, ast.Lambda):
+        body: list[ast.stmt] = [ast.copy_location(ast.Return(f.body), f.body)]
+        assert isinstance(holder, ast.Return)
+        holder.value = made
+    else:
+        body = f.body
+        definition = ast.Assign([ast.Name(f.name, ast.Store())], made)
+        for field in ("body", "orelse", "finalbody"):
+            block = getattr(holder, field, None)
+            if isinstance(block, list) and f in block:
+                block[block.index(f)] = definition
+        _place(definition, f)
+    body = [Inside().visit(s) for s in body]
+    arguments = ast.arguments([], [ast.arg(me), *f.args.args], None, f.args.kwonlyargs, [], None, [])
+    methods: list[ast.stmt] = []
+    if captured:
+        stores: list[ast.stmt] = [
+            ast.Assign([ast.Attribute(ast.Name(me, ast.Load()), n, ast.Store())], ast.Name(n, ast.Load()))
+            for n in captured
+        ]
+        params = ast.arguments([], [ast.arg(me), *(ast.arg(n) for n in captured)], None, [], [], None, [])
+        methods.append(ast.FunctionDef("__init__", params, stores, []))
+    returns = f.returns if isinstance(f, ast.FunctionDef) else None
+    methods.append(ast.FunctionDef("__call__", arguments, body, [], returns))
+    made_class = ast.ClassDef(cls, [], [], methods, [])
+    _place(made, f)
+    _place(made_class, f)
+    return made_class
+
+
+def _place(node: ast.AST, where: ast.AST) -> None:
+    for n in ast.walk(node):
+        if isinstance(n, (ast.expr, ast.stmt, ast.arg)) and not hasattr(n, "lineno"):
+            ast.copy_location(n, where)
