@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from portalis.diagnostics import Diagnostic
+from portalis.diagnostics import Diagnostic, Severity
 from portalis.interface import ClassShape, Function, LineMap
 from portalis.options import VerifyOptions
 from portalis.verify.buildcache import install, new_job
@@ -144,6 +144,7 @@ def climb(
         found.notes.append("there is no sandbox: what ran could read files and use the network")
     evidence = gather([f for f in subject.functions if f.kind != "test"])
     found.items = list(evidence.values())
+    _note_refusals(subject, evidence)
     begun = time.monotonic()
 
     def lap(rung: str) -> None:
@@ -206,6 +207,16 @@ def _note_check(found: Verification, checked: Checked, evidence: Mapping[tuple[s
         for finding in checked.findings:
             inside = finding.python_line and item.line <= finding.python_line <= item.end_line
             item.lints += bool(inside and finding.lint and item.kind != "module")
+
+
+def _note_refusals(subject: Subject, evidence: Mapping[tuple[str, str], Evidence]) -> None:
+    """What the translator refused a part of has Rust all the same in a partial translation; it is not the whole of it."""
+    for d in subject.diagnostics:
+        if d.span is None or d.severity is not Severity.ERROR or d.span.path != subject.path:
+            continue
+        for item in evidence.values():
+            if not item.module and item.kind != "module" and item.line <= d.span.line <= item.end_line:
+                item.untried += (f"the translator refused a part of it: {d.message}",)
 
 
 def _differential(
