@@ -66,6 +66,13 @@ class Verification:
         return "contradicted" if self.contradicted else "verified" if self.verified else "unknown"
 
     @property
+    def confidence(self) -> float:
+        """That of the item that is least sure; 0 where anything is contradicted or refused, or nothing was judged."""
+        if self.contradicted or self.subject.refused:
+            return 0.0
+        return min((i.confidence for i in self.items), default=0.0)
+
+    @property
     def summary(self) -> str:
         """How many items have which verdict."""
         counts = Counter(i.verdict for i in self.items)
@@ -100,6 +107,7 @@ class Verification:
         return {
             "path": self.subject.path,
             "verdict": self.verdict,
+            "confidence": round(self.confidence, 4),
             "metadata": {
                 "mode": "quality" if {"differential", "program"} & set(self.rungs) else "standard",
                 "rungs": self.rungs,
