@@ -74,5 +74,5 @@ def test_more_inputs_leave_fewer_faults(agreed: int) -> None:
 
 
 def test_a_function_without_arguments_has_one_input() -> None:
-    assert confidence(replace(GOOD, agreed=1, distinct=1, constant=True)) >= 0.95
+    assert confidence(replace(GOOD, agreed=1, distinct=1, exhausted=True)) >= 0.95
     assert confidence(replace(GOOD, agreed=1, distinct=1)) < 0.95

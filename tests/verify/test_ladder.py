@@ -17,7 +17,7 @@ from support.cases import ROOT
 from portalis.cli import main
 from portalis.cli.verify import read_rust
 from portalis.interface import LineMap
-from portalis.options import Budget, VerifyOptions
+from portalis.options import Budget, Options, VerifyOptions
 from portalis.verify.buildcache import install, new_job
 from portalis.verify.cargo import check
 from portalis.verify.ladder import Verification
@@ -33,7 +33,7 @@ def verified(folder: Path) -> Verification:
     from portalis import api
 
     package = folder / "package"
-    request = api.TranslationRequest(api.read_input(str(folder / "input.py")))
+    request = api.TranslationRequest(api.read_input(str(folder / "input.py")), Options(partial=True))
     return api.verify(request, package=read_rust(package) if package.is_dir() else None, wishes=SMALL)
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from typing import cast
 
+from portalis.analysis.liveness import all_expressions, all_statements
 from portalis.codegen.rust_types import Names, rust_type, snake
 from portalis.frontend.symbols import ClassInfo, ModuleInfo
 from portalis.interface import Argument, ClassShape, Function, Mode, Shape
+from portalis.ir import ops
 from portalis.ir.types import (
     BOOL,
     BOTTOM,
@@ -158,7 +160,18 @@ def _reads_globals(inst: Instance, seen: set[Instance]) -> bool:
     if inst in seen:
         return False
     seen.add(inst)
-    return any(v.is_global for v in inst.vars.values()) or any(_reads_globals(c, seen) for c in inst.calls)
+    return _mentions_global(inst.body) or any(_reads_globals(c, seen) for c in inst.calls)
+
+
+def _mentions_global(body: list[ops.Stmt]) -> bool:
+    """Whether statements read or set a variable of a module, which belongs to the module's instance."""
+    for s in all_statements(body):
+        if any(isinstance(e, ops.Load) and e.var.is_global for e in all_expressions(s)):
+            return True
+        target = s.target if isinstance(s, (ops.Assign, ops.Augment, ops.Delete, ops.For)) else None
+        if target is not None and any(to.var.is_global for to in ops.target_vars(target)):
+            return True
+    return False
 
 
 def _class(program: Program, cls: ClassInfo, names: Names) -> ClassShape:

@@ -46,7 +46,7 @@ class Service:
             settings.queue_limit,
             lambda what: self.metrics.pool_events.labels(what).inc(),
         )
-        self.evidence = Evidence(load_verifier(settings.verifier), self.metrics)
+        self.evidence = Evidence(load_verifier(settings.verifier, settings), self.metrics)
         self.core = Core(
             settings,
             self.pool,

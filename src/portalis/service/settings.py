@@ -65,7 +65,15 @@ class Settings(BaseSettings):
     redis_url: str | None = Field(None, description="Redis for limits and answers that replicas share; else memory")
     cache_mib: int = Field(64, ge=0, description="memory for cached answers, MiB; 0 switches the cache off")
     cache_ttl_s: int = Field(3600, ge=1, description="life of a cached answer, seconds")
-    verifier: str | None = Field(None, description="`module:factory` of the verifier; without one nothing is verified")
+    verifier: str | None = Field(
+        None,
+        description="`grpc://host:port` or `grpcs://host:port` of `portalis verifier serve`, or `module:factory`;"
+        " without one nothing is verified",
+    )
+    verifier_token_file: str | None = Field(None, description="file with the token for the verifier")
+    verifier_ca_file: str | None = Field(None, description="authority of the verifier's certificate, PEM")
+    verifier_cert_file: str | None = Field(None, description="client certificate for the verifier, PEM")
+    verifier_key_file: str | None = Field(None, description="key of the client certificate, PEM")
     log_level: str = Field(
         "info", pattern="^(debug|info|warning|error)$", description="least level logged", json_schema_extra=_RELOAD
     )

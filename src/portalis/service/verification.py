@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import importlib
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from portalis.service.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +47,21 @@ class Verifier(Protocol):
         """Check a translation; any exception counts as a failure of the verifier."""
 
 
-def load_verifier(name: str | None) -> Verifier | None:
-    """The verifier that ``module:factory`` makes.
+def load_verifier(name: str | None, settings: Settings | None = None) -> Verifier | None:
+    """The verifier that ``module:factory`` makes, or the one at ``grpc://host:port``.
 
     Raises:
         ValueError: when there is none under this name.
+        OSError: when a file that the settings name for it cannot be read.
     """
     if not name:
         return None
+    if name.startswith(("grpc://", "grpcs://")):
+        from portalis.service.remote_verifier import RemoteFiles, RemoteVerifier
+
+        s = settings
+        files = (s.verifier_token_file, s.verifier_ca_file, s.verifier_cert_file, s.verifier_key_file) if s else ()
+        return RemoteVerifier(name, RemoteFiles(*files))
     module, _, factory = name.partition(":")
     try:
         made: Verifier = getattr(importlib.import_module(module), factory or "verifier")()

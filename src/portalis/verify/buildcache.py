@@ -191,6 +191,16 @@ def _furnish(job: Path, place: Path) -> None:
     sync_files(job / "cargo", {"config.toml": config})
 
 
+JOBS_VARIABLE = "PORTALIS_JOBS"
+"""Environment variable with the folder of the jobs: who may kill a job has to know what to clear away."""
+
+
+def jobs_folder() -> Path:
+    """The folder in which the jobs have theirs."""
+    chosen = os.environ.get(JOBS_VARIABLE)
+    return Path(chosen) if chosen else cache_root() / "verify" / "jobs"
+
+
 @contextmanager
 def new_job(sandbox: Sandbox) -> Iterator[Path]:
     """A folder for one job, with its own copy of the compiled crates; removed at the end.
@@ -199,7 +209,7 @@ def new_job(sandbox: Sandbox) -> Iterator[Path]:
         ToolchainError: as :func:`prepare`.
     """
     place = prepare(sandbox)
-    job = cache_root() / "verify" / "jobs" / uuid.uuid4().hex
+    job = jobs_folder() / uuid.uuid4().hex
     try:
         _furnish(job, place)
         shutil.copytree(place / "target", job / "target", symlinks=True)

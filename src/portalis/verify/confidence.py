@@ -46,8 +46,8 @@ class Facts:
     """Of a module's own code: whether its source reads arguments, standard input, the time or chance."""
     stateful: bool = False
     """Whether the item reads module variables that change: one call then does not tell what another does."""
-    constant: bool = False
-    """Whether the item takes no arguments: one input is then every input."""
+    exhausted: bool = False
+    """Whether every input that there is was compared: the item takes no arguments, or integers proved to be small."""
 
     def to_json(self) -> dict[str, Any]:
         """The facts as plain JSON values."""
@@ -80,11 +80,11 @@ def caps(facts: Facts) -> list[str]:
     found = []
     if not facts.complete:
         found.append("only a run of the program" if facts.script or facts.tests else "nothing ran")
-    elif not facts.constant and facts.distinct < 2:
+    elif not facts.exhausted and facts.distinct < 2:
         found.append("always the same outcome")
     if facts.stateful:
         found.append("depends on what was called before")
-    if facts.complete and not facts.constant and facts.returned < MIN_RETURNED:
+    if facts.complete and not facts.exhausted and facts.returned < MIN_RETURNED:
         found.append("mostly exceptions")
     return found
 
@@ -97,6 +97,6 @@ def confidence(facts: Facts, floor: float = FLOOR, exponent: float = EXPONENT) -
         if facts.script:
             return CAPS["only a run of the program"] if facts.takes_input else PROGRAM
         return CAPS["nothing ran"]
-    seen = 1.0 - floor if facts.constant and facts.complete else 1.0 - survival(facts.agreed, floor, exponent)
+    seen = 1.0 - floor if facts.exhausted and facts.complete else 1.0 - survival(facts.agreed, floor, exponent)
     missed = 1.0 - min(facts.coverage, 1.0) * seen
     return min([1.0 / (1.0 + missed), *(CAPS[name] for name in caps(facts))])

@@ -72,6 +72,20 @@ class Trial:
         """The share of the function's lines that the inputs reached, 0 to 1."""
         return len(self.reached) / len(self.lines) if self.lines else float(self.compared > 0)
 
+    @property
+    def exhaustive(self) -> bool:
+        """Whether the inputs compared are all that there are: no arguments, or integers proved to be of few bits."""
+        count = 1
+        for argument in self.function.arguments:
+            shape = argument.shape
+            if shape.kind == "bool":
+                count *= 2
+            elif shape.kind == "int" and 0 < shape.bits <= 16:
+                count <<= shape.bits + (not shape.nonneg)
+            else:
+                return False
+        return self.compared >= count
+
     def to_json(self) -> dict[str, Any]:
         """The trial as plain JSON values."""
         return {

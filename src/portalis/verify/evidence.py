@@ -68,7 +68,7 @@ class Evidence:
             program=self.kind == "module",
             takes_input=self.takes_input,
             stateful=self.stateful,
-            constant=bool(self.trials) and not any(t.function.arguments for t in self.trials),
+            exhausted=bool(self.trials) and all(t.exhaustive for t in self.trials),
         )
 
     @property

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from portalis.diagnostics import Diagnostic
+from portalis.diagnostics import Diagnostic, Severity
 from portalis.interface import ClassShape, Function, LineMap
 from portalis.options import VerifyOptions
 from portalis.verify.buildcache import install, new_job
@@ -66,6 +66,13 @@ class Verification:
         return "contradicted" if self.contradicted else "verified" if self.verified else "unknown"
 
     @property
+    def confidence(self) -> float:
+        """That of the item that is least sure; 0 where anything is contradicted or refused, or nothing was judged."""
+        if self.contradicted or self.subject.refused:
+            return 0.0
+        return min((i.confidence for i in self.items), default=0.0)
+
+    @property
     def summary(self) -> str:
         """How many items have which verdict."""
         counts = Counter(i.verdict for i in self.items)
@@ -100,6 +107,7 @@ class Verification:
         return {
             "path": self.subject.path,
             "verdict": self.verdict,
+            "confidence": round(self.confidence, 4),
             "metadata": {
                 "mode": "quality" if {"differential", "program"} & set(self.rungs) else "standard",
                 "rungs": self.rungs,
@@ -144,6 +152,7 @@ def climb(
         found.notes.append("there is no sandbox: what ran could read files and use the network")
     evidence = gather([f for f in subject.functions if f.kind != "test"])
     found.items = list(evidence.values())
+    _note_refusals(subject, evidence)
     begun = time.monotonic()
 
     def lap(rung: str) -> None:
@@ -206,6 +215,16 @@ def _note_check(found: Verification, checked: Checked, evidence: Mapping[tuple[s
         for finding in checked.findings:
             inside = finding.python_line and item.line <= finding.python_line <= item.end_line
             item.lints += bool(inside and finding.lint and item.kind != "module")
+
+
+def _note_refusals(subject: Subject, evidence: Mapping[tuple[str, str], Evidence]) -> None:
+    """What the translator refused a part of has Rust all the same in a partial translation; it is not the whole of it."""
+    for d in subject.diagnostics:
+        if d.span is None or d.severity is not Severity.ERROR or d.span.path != subject.path:
+            continue
+        for item in evidence.values():
+            if not item.module and item.kind != "module" and item.line <= d.span.line <= item.end_line:
+                item.untried += (f"the translator refused a part of it: {d.message}",)
 
 
 def _differential(
