@@ -69,7 +69,11 @@ def strict(node: Any, *, top: bool = False, inside: bool = True) -> Any:
     if "properties" in node:
         made["properties"] = {name: strict(part) for name, part in node["properties"].items()}
         if top:
-            made["properties"] |= {"apiVersion": {"type": "string"}, "kind": {"type": "string"}, "metadata": {"type": "object"}}
+            made["properties"] |= {
+                "apiVersion": {"type": "string"},
+                "kind": {"type": "string"},
+                "metadata": {"type": "object"},
+            }
         if inside and not node.get("x-kubernetes-preserve-unknown-fields") and "additionalProperties" not in made:
             made["additionalProperties"] = False
     return made

@@ -121,7 +121,16 @@ def dashboard(uid: str, title: str, rows: dict[str, Sequence[Panel]]) -> dict[st
     panels: list[dict[str, Any]] = []
     y = 0
     for name, row in rows.items():
-        panels.append({"id": len(panels) + 1, "type": "row", "title": name, "collapsed": False, "panels": [], "gridPos": _at(0, y, WIDTH, 1)})
+        panels.append(
+            {
+                "id": len(panels) + 1,
+                "type": "row",
+                "title": name,
+                "collapsed": False,
+                "panels": [],
+                "gridPos": _at(0, y, WIDTH, 1),
+            }
+        )
         x, y = 0, y + 1
         height = 0
         for panel in row:
@@ -151,7 +160,17 @@ def _variables() -> list[dict[str, Any]]:
     source = {"name": "datasource", "label": "Data source", "type": "datasource", "query": "prometheus", "current": {}}
     query = "label_values(portalis_build_info, namespace)"
     namespace = {"name": "namespace", "label": "Namespace", "type": "query", "datasource": _source(), "query": query}
-    return [source, {**namespace, "refresh": 2, "multi": True, "includeAll": True, "allValue": ".*", "current": {"text": "All", "value": "$__all"}}]
+    return [
+        source,
+        {
+            **namespace,
+            "refresh": 2,
+            "multi": True,
+            "includeAll": True,
+            "allValue": ".*",
+            "current": {"text": "All", "value": "$__all"},
+        },
+    ]
 
 
 def _source() -> dict[str, str]:
@@ -182,7 +201,10 @@ def _panel(panel: Panel, number: int, place: dict[str, int]) -> dict[str, Any]:
         ],
     }  # fmt: skip
     if panel.kind == "timeseries":
-        made["options"] = {"legend": {"displayMode": "table", "placement": "bottom", "calcs": ["lastNotNull"]}, "tooltip": {"mode": "multi", "sort": "desc"}}
+        made["options"] = {
+            "legend": {"displayMode": "table", "placement": "bottom", "calcs": ["lastNotNull"]},
+            "tooltip": {"mode": "multi", "sort": "desc"},
+        }
     else:
         made["options"] = {"reduceOptions": {"calcs": ["lastNotNull"], "fields": "", "values": False}}
     return made

@@ -67,8 +67,24 @@ echo "uid $("${PODMAN[@]}" exec "$id" id -u)"
 if "${PODMAN[@]}" exec "$id" sh -c 'touch /opt/portalis/x || touch /usr/x || touch /etc/x' 2>/dev/null; then echo "root_read_only false"; else echo "root_read_only true"; fi
 echo "pid1 $("${PODMAN[@]}" exec "$id" cat /proc/1/comm)"
 "${PODMAN[@]}" exec "$id" python -c 'import json; d = json.load(open("/opt/portalis/share/portalis/sbom.cdx.json")); print("sbom_components", len(d["components"]))'
+# A batch that still runs at SIGTERM has to be answered.
+PORTALIS_PORT=$PORT python3 - <<'PY' &
+import json, os, urllib.request
+port = os.environ["PORTALIS_PORT"]
+source = "\n".join(f"def f{i}(n: int) -> int:\n    return n * {i} + sum(range(n))\n" for i in range(150))
+files = [{"path": f"m{i}.py", "python_code": source} for i in range(16)]
+body = json.dumps({"source_files": files, "mode": "fast"}).encode()
+ask = urllib.request.Request(f"http://127.0.0.1:{port}/api/v1/translation/translate/batch", body, {"Content-Type": "application/json"})
+try:
+    print("drained", urllib.request.urlopen(ask, timeout=60).status)
+except OSError as error:
+    print("drained", error)
+PY
+client=$!
+sleep 0.7
 began=$(date +%s.%N)
 "${PODMAN[@]}" kill --signal TERM "$id" >/dev/null
 echo "exit_status $("${PODMAN[@]}" wait "$id")"
 echo "drain_s $(python3 -c "import time; print(round(time.time() - $began, 2))")"
+wait "$client"
 "${PODMAN[@]}" history --no-trunc --format '{{.CreatedBy}}' "$TAG" | grep -ciE 'password|secret|token=' | sed 's/^/secrets_in_history /' || true

@@ -38,7 +38,9 @@ class Client(HttpUser):
         for name, source in SOURCES.items():
             text = f"# {id(self)} {self.number}\n{source}"
             body = {"python_code": text, "mode": "fast"}
-            with self.client.post("/api/v1/translation/translate", json=body, name=f"translate {name}", catch_response=True) as answer:
+            with self.client.post(
+                "/api/v1/translation/translate", json=body, name=f"translate {name}", catch_response=True
+            ) as answer:
                 if answer.status_code == 200 and not answer.json()["rust_code"]:
                     answer.failure("no Rust in the answer")
 

@@ -52,7 +52,11 @@ def _program_names() -> set[str]:
     found: set[str] = set()
     for path in (ROOT / "src").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and re.fullmatch(r"PORTALIS_[A-Z_]+", node.value):
+            if (
+                isinstance(node, ast.Constant)
+                and isinstance(node.value, str)
+                and re.fullmatch(r"PORTALIS_[A-Z_]+", node.value)
+            ):
                 found.add(node.value)
     return found | KNOWN
 
@@ -69,7 +73,11 @@ def test_environment_names_exist() -> None:
 def test_every_environment_name_in_deploy_exists() -> None:
     allowed = _program_names() | set(AWAITED.get("environment", ())) | set(AWAITED.get("own", ()))
     for path in sorted(DEPLOY.rglob("*")):
-        if path.is_file() and path.suffix in {".yaml", ".yml", ".tpl", ".md", ".txt", ".sh", ""} and path.name != "awaited.yaml":
+        if (
+            path.is_file()
+            and path.suffix in {".yaml", ".yml", ".tpl", ".md", ".txt", ".sh", ""}
+            and path.name != "awaited.yaml"
+        ):
             used = set(re.findall(r"\bPORTALIS_[A-Z][A-Z_]*[A-Z]\b", path.read_text("utf-8")))
             assert used <= allowed, f"{path.relative_to(ROOT)}: {sorted(used - allowed)}"
 
@@ -152,8 +160,12 @@ def exported() -> dict[str, set[str]]:
         if hasattr(family, "_labelnames") and hasattr(family, "describe"):
             (shown,) = family.describe()
             labels = set(family._labelnames)
-            suffixes = {"counter": ("_total", "_created"), "histogram": ("_bucket", "_count", "_sum")}.get(shown.type, ("",))
-            found.update({shown.name + suffix: labels | ({"le"} if suffix == "_bucket" else set()) for suffix in suffixes})
+            suffixes = {"counter": ("_total", "_created"), "histogram": ("_bucket", "_count", "_sum")}.get(
+                shown.type, ("",)
+            )
+            found.update(
+                {shown.name + suffix: labels | ({"le"} if suffix == "_bucket" else set()) for suffix in suffixes}
+            )
     found["portalis_build_info"] = {"version"}
     assert GpuCollector
     found |= dict.fromkeys(("portalis_gpu_utilization_ratio", "portalis_gpu_memory_used_bytes"), {"gpu"})
@@ -195,7 +207,9 @@ def test_every_query_names_what_is_exported() -> None:
             assert known, f"{where}: nothing exports {name}"
         for name, selector in re.findall(r"(portalis_\w+)\{([^}]*)\}", bare):
             used = set(re.findall(r"(\w+)\s*(?:=~|!~|!=|=)", selector))
-            assert used <= series[name] | TARGET_LABELS, f"{where}: {name} has no label {used - series[name] - TARGET_LABELS}"
+            assert used <= series[name] | TARGET_LABELS, (
+                f"{where}: {name} has no label {used - series[name] - TARGET_LABELS}"
+            )
 
 
 def test_labels_have_values_that_the_program_sets() -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import functools
 import importlib.util
+import json
 import shutil
 import subprocess
 import sys
@@ -61,7 +63,9 @@ def find(objects: Any, kind: str, name: str) -> Object:
 
 def run(*command: str | Path, cwd: Path = ROOT, text: str | None = None) -> subprocess.CompletedProcess[str]:
     """Run a tool to its end and keep what it says."""
-    return subprocess.run([str(part) for part in command], cwd=cwd, input=text, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        [str(part) for part in command], cwd=cwd, input=text, capture_output=True, text=True, check=False
+    )
 
 
 @functools.cache
@@ -75,8 +79,30 @@ def native_schemas(version: str = "1.33.0") -> Path:
     if not (target / "done").is_file():
         shutil.rmtree(target, ignore_errors=True)
         target.mkdir(parents=True)
-        for path in source.glob("*.json"):
-            # Its references are rooted at a server of its own.
-            (target / path.name).write_text(path.read_text("utf-8").replace("/api/_definitions.json", "_definitions.json"))
+        shared = json.loads((source / "_definitions.json").read_text("utf-8"))["$defs"]
+        for path in source.glob("*-v[0-9]*.json"):
+            schema = json.loads(path.read_text("utf-8"))
+            if "apiVersion" in schema.get("properties", {}):
+                (target / path.name).write_text(json.dumps(_alone(schema, shared)))
         (target / "done").touch()
     return target
+
+
+def _alone(schema: Object, shared: dict[str, Object]) -> Object:
+    """A schema with the definitions that it reaches; its references are rooted at a server of its own."""
+    schema.pop("$id", None)
+    defs: dict[str, Object] = {}
+    todo: list[Any] = [schema]
+    while todo:
+        node = todo.pop()
+        if isinstance(node, list):
+            todo += node
+        elif isinstance(node, dict):
+            if isinstance(reference := node.get("$ref"), str):
+                name = reference.rpartition("/")[2]
+                node["$ref"] = f"#/$defs/{name}"
+                if name not in defs:
+                    defs[name] = copy.deepcopy(shared[name])
+                    todo.append(defs[name])
+            todo += [value for value in node.values() if isinstance(value, (dict, list))]
+    return {**schema, "$defs": defs}
