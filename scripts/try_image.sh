@@ -72,7 +72,7 @@ PORTALIS_PORT=$PORT python3 - <<'PY' &
 import json, os, urllib.request
 port = os.environ["PORTALIS_PORT"]
 source = "\n".join(f"def f{i}(n: int) -> int:\n    return n * {i} + sum(range(n))\n" for i in range(150))
-files = [{"path": f"m{i}.py", "python_code": source} for i in range(16)]
+files = [{"path": f"m{i}.py", "content": source} for i in range(16)]
 body = json.dumps({"source_files": files, "mode": "fast"}).encode()
 ask = urllib.request.Request(f"http://127.0.0.1:{port}/api/v1/translation/translate/batch", body, {"Content-Type": "application/json"})
 try:

@@ -183,7 +183,7 @@ class TestMonitoring:
     def test_queries_of_dashboards(self, tmp_path: Path) -> None:
         """Each query of a dashboard parses, as a rule."""
         assert PROMTOOL is not None
-        rules = []
+        rules: list[dict[str, str]] = []
         for path in (DEPLOY / "grafana" / "dashboards").glob("*.json"):
             for panel in json.loads(path.read_text("utf-8"))["panels"]:
                 for target in panel.get("targets", ()):
