@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib.util
 import json
 import re
 from typing import Any
@@ -66,8 +67,21 @@ def test_environment_names_exist() -> None:
     program, awaited = _program_names(), set(AWAITED.get("environment", ()))
     assert not awaited & program, "the program knows these now: take them off deploy/awaited.yaml"
     for name in ("portalis-gateway", "portalis-verifier"):
-        used = {entry["name"] for entry in container(base_objects(), "Deployment", name)["env"]}
+        used = {entry["name"] for entry in container(base_objects(), "Deployment", name).get("env", ())}
         assert used <= program | awaited, f"{name} sets variables that the program lacks"
+
+
+def test_verifier_command_is_understood(capsys: pytest.CaptureFixture[str]) -> None:
+    """The options that the manifests give are those of `portalis verifier serve`, once the program has it."""
+    if importlib.util.find_spec("portalis.verifier") is None:
+        pytest.skip("the program has no `portalis verifier` yet")
+    from portalis.cli.main import main
+
+    arguments = container(base_objects(), "Deployment", "portalis-verifier")["args"]
+    assert arguments[0] == "portalis"
+    with pytest.raises(SystemExit):
+        main([*arguments[1:], "--no-such-option"])
+    assert "unrecognized arguments: --no-such-option\n" in capsys.readouterr().err
 
 
 def test_every_environment_name_in_deploy_exists() -> None:
@@ -93,7 +107,7 @@ def test_config_file_holds_settings(gateway: Object, tmp_path: Any, monkeypatch:
     path.write_text(yaml.safe_dump(config))
     monkeypatch.setenv(CONFIG_VARIABLE, str(path))
     for entry in gateway["env"]:
-        if entry["name"] in KNOWN - {CONFIG_VARIABLE}:
+        if entry["name"] in KNOWN - {CONFIG_VARIABLE, "PORTALIS_VERIFIER"}:
             monkeypatch.setenv(entry["name"], entry["value"])
     settings = Settings(_env_file=None)
     assert (settings.port, settings.grpc_port) == (8000, 50051)

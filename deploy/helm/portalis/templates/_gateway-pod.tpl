@@ -67,11 +67,13 @@ spec:
         - {name: PORTALIS_OTLP_ENDPOINT, value: {{ . | quote }}}
         {{- end }}
         {{- if .Values.verifier.enabled }}
-        - {name: PORTALIS_VERIFIER_ADDRESS, value: "dns:///{{ include "portalis.fullname" . }}-verifier.{{ .Release.Namespace }}.svc:{{ .Values.verifier.grpcPort }}"}
+        - {name: PORTALIS_VERIFIER, value: "{{ ternary "grpc" "grpcs" (eq .Values.verifier.auth.mode "token") }}://{{ include "portalis.fullname" . }}-verifier.{{ .Release.Namespace }}.svc:{{ .Values.verifier.grpcPort }}"}
         {{- if eq .Values.verifier.auth.mode "token" }}
         - {name: PORTALIS_VERIFIER_TOKEN_FILE, value: /etc/portalis/verifier/token}
         {{- else }}
-        - {name: PORTALIS_VERIFIER_TLS_DIR, value: /etc/portalis/verifier}
+        - {name: PORTALIS_VERIFIER_CA_FILE, value: /etc/portalis/verifier/ca.crt}
+        - {name: PORTALIS_VERIFIER_CERT_FILE, value: /etc/portalis/verifier/tls.crt}
+        - {name: PORTALIS_VERIFIER_KEY_FILE, value: /etc/portalis/verifier/tls.key}
         {{- end }}
         {{- end }}
         {{- if .Values.backends.config }}
