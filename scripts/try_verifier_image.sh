@@ -32,20 +32,27 @@ inside() { # options of podman, then the command
         --security-opt no-new-privileges --ulimit nofile=4096:4096 --ulimit nproc=2048:2048 "$@"
 }
 PROFILE=deploy/helm/portalis/files/seccomp-verifier.json
-BOX=(bwrap --unshare-all --unshare-user --disable-userns --die-with-parent --new-session --cap-drop ALL --ro-bind /usr /usr
+BOX=(bwrap --unshare-all --unshare-user --die-with-parent --new-session --cap-drop ALL --ro-bind /usr /usr
     --symlink usr/lib /lib --symlink usr/lib64 /lib64 --symlink usr/bin /bin --dev /dev --tmpfs /tmp)
 try() { # name, command...
     local name=$1
     shift
     if "$@" >"$WORK/$name.out" 2>&1; then echo "$name yes"; else echo "$name no: $(tail -1 "$WORK/$name.out")"; fi
 }
-try namespaces_with_profile inside --security-opt "seccomp=$PROFILE" "$TAG" "${BOX[@]}" --ro-bind /proc /proc -- /bin/true
+PROC=(--ro-bind /proc /proc)
+try namespaces_with_profile inside --security-opt "seccomp=$PROFILE" "$TAG" "${BOX[@]}" "${PROC[@]}" -- /bin/true
+try namespaces_with_default inside "$TAG" "${BOX[@]}" "${PROC[@]}" -- /bin/true
 try fresh_proc_with_profile inside --security-opt "seccomp=$PROFILE" "$TAG" "${BOX[@]}" --proc /proc -- /bin/true
-try network_inside inside --security-opt "seccomp=$PROFILE" "$TAG" "${BOX[@]}" --ro-bind /proc /proc -- /usr/bin/python3 -c \
+# bubblewrap writes to /proc/sys for this, which a container masks.
+try disable_userns_with_profile inside --security-opt "seccomp=$PROFILE" "$TAG" "${BOX[@]}" --disable-userns "${PROC[@]}" -- /bin/true
+try all_with_unmasked_proc inside --security-opt "seccomp=$PROFILE" --security-opt unmask=ALL "$TAG" "${BOX[@]}" --disable-userns --proc /proc -- /bin/true
+try network_inside inside --security-opt "seccomp=$PROFILE" "$TAG" "${BOX[@]}" "${PROC[@]}" -- /usr/bin/python3 -c \
     'import socket; socket.create_connection(("1.1.1.1", 53), 2)'
 echo "uid $(inside --security-opt "seccomp=$PROFILE" "$TAG" id -u)"
 echo "rustc $(inside --security-opt "seccomp=$PROFILE" "$TAG" rustc --version)"
 try store_is_ready inside --security-opt "seccomp=$PROFILE" --volume /var/cache/portalis "$TAG" \
     python -c 'from portalis.verify.buildcache import store; import sys; sys.exit(not (store() / "ready").is_file())'
 try isolation inside --security-opt "seccomp=$PROFILE" "$TAG" \
+    python -c 'from portalis.verify.sandbox import isolation; import sys; print(isolation()); sys.exit(isolation() != "bubblewrap")'
+try isolation_with_unmasked_proc inside --security-opt "seccomp=$PROFILE" --security-opt unmask=ALL "$TAG" \
     python -c 'from portalis.verify.sandbox import isolation; import sys; print(isolation()); sys.exit(isolation() != "bubblewrap")'
