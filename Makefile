@@ -11,7 +11,7 @@ BENCH_STAMP := $(VENV)/.installed-bench
 .PHONY: help demo test check fast serve bench bench-verify bench-time fmt docs proto dist install sandbox clean
 
 help: ## show the commands
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
+	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /\1\t/' | expand -t 18
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
@@ -45,8 +45,11 @@ demo: $(CORE_STAMP) ## translate an example, build it, run it beside CPython, co
 test: $(STAMP) sandbox ## run every test
 	$(BIN)/python -m pytest
 
+test-all: $(STAMP) sandbox deploy-tools ## run every test, those too that need more tools and minutes
+	$(BIN)/python -m pytest -m ""
+
 fast: $(STAMP) sandbox ## run the tests that build no Rust
-	$(BIN)/python -m pytest -m "not slow" -q
+	$(BIN)/python -m pytest -m "not slow and not heavy" -q
 
 check: $(STAMP) sandbox ## formatter, linter, types, import contracts, generated docs, fast tests
 	$(BIN)/ruff format --check .
@@ -55,7 +58,7 @@ check: $(STAMP) sandbox ## formatter, linter, types, import contracts, generated
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python scripts/generate_docs.py --check
 	$(BIN)/python scripts/generate_proto.py --check
-	$(BIN)/python -m pytest -m "not slow" -q
+	$(BIN)/python -m pytest -m "not slow and not heavy" -q
 
 fmt: $(STAMP) ## format the Python and the Rust runtime, mend what the linter can
 	$(BIN)/ruff check --fix .
@@ -88,6 +91,8 @@ serve: $(STAMP) ## start the translation service on this machine
 dist: $(STAMP) ## build the wheel and the source archive into dist/
 	$(PIP) install build==1.6.1
 	$(BIN)/python -m build
+
+include deploy/deploy.mk
 
 clean: ## remove the environment and every build product
 	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis runtime/target

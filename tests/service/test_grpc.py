@@ -210,3 +210,18 @@ def test_an_interactive_session(tmp_path: Path) -> None:
         kinds = [pair for pair in seen if pair[0] != "chunk"]
         assert sorted(kinds) == [("explanation", "3"), ("superseded", "1")]
         assert ("chunk", "2") in seen
+
+
+def test_an_old_connection_is_given_up_and_its_call_ends(tmp_path: Path) -> None:
+    """So that clients which keep their connection spread over replicas that came later."""
+    seen: list[grpc.ChannelConnectivity] = []
+    with serving(tmp_path, grpc_connection_age_s="0.5") as old, grpc.insecure_channel(old.grpc, OPTIONS) as made:
+        made.subscribe(seen.append)
+        stub = translation_pb2_grpc.TranslationServiceStub(made)
+        assert stub.ListModels(pb.ListModelsRequest(), timeout=10).models
+        began = time.monotonic()
+        ready, idle = grpc.ChannelConnectivity.READY, grpc.ChannelConnectivity.IDLE
+        while ready not in seen or idle not in seen[seen.index(ready) :]:
+            assert time.monotonic() - began < 20, seen
+            time.sleep(0.05)
+        assert stub.ListModels(pb.ListModelsRequest(), timeout=10).models

@@ -156,6 +156,8 @@ class GrpcServer:
                 ("grpc.max_receive_message_length", limit),
                 ("grpc.max_send_message_length", -1),
                 ("grpc.so_reuseport", 0),
+                # A client that keeps one connection would keep to one replica; calls that run on it may end.
+                ("grpc.max_connection_age_ms", int(service.settings.grpc_connection_age_s * 1000)),
             ],
             compression=grpc.Compression.NoCompression,
         )

@@ -28,6 +28,9 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="address that HTTP and gRPC listen on")
     port: int = Field(8000, ge=0, le=65535, description="HTTP port")
     grpc_port: int = Field(50051, ge=0, le=65535, description="gRPC port")
+    grpc_connection_age_s: float = Field(
+        300, gt=0, le=86400, description="age at which a gRPC client is asked to connect again, seconds"
+    )
     insecure: bool = Field(False, description="serve a public address without API keys")
     keys_file: str | None = Field(None, description="file with the hashed API keys; keys are needed where it is set")
     trusted_proxies: tuple[str, ...] = Field((), description="networks whose X-Forwarded-For is believed")

@@ -1,0 +1,123 @@
+{{- define "portalis.fullname" -}}
+{{- if .Values.fullnameOverride }}{{ .Values.fullnameOverride | trunc 45 | trimSuffix "-" }}
+{{- else }}{{- $name := default .Chart.Name .Values.nameOverride }}
+{{- if contains $name .Release.Name }}{{ .Release.Name | trunc 45 | trimSuffix "-" }}{{ else }}{{ printf "%s-%s" .Release.Name $name | trunc 45 | trimSuffix "-" }}{{ end }}
+{{- end }}
+{{- end }}
+
+{{/* Labels that select pods; call with (dict "root" $ "part" "gateway"). */}}
+{{- define "portalis.selector" -}}
+app.kubernetes.io/name: {{ default .root.Chart.Name .root.Values.nameOverride }}
+app.kubernetes.io/instance: {{ .root.Release.Name }}
+app.kubernetes.io/component: {{ .part }}
+{{- end }}
+
+{{- define "portalis.labels" -}}
+{{ include "portalis.selector" . }}
+app.kubernetes.io/part-of: portalis
+app.kubernetes.io/version: {{ .root.Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .root.Release.Service }}
+helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
+{{- with .root.Values.commonLabels }}
+{{ toYaml . }}
+{{- end }}
+{{- end }}
+
+{{/* Name, namespace and labels; call with (dict "root" $ "part" "gateway" "name" "gateway-grpc"). */}}
+{{- define "portalis.meta" -}}
+name: {{ include "portalis.fullname" .root }}-{{ default .part .name }}
+namespace: {{ .root.Release.Namespace }}
+labels:
+  {{- include "portalis.labels" . | nindent 2 }}
+{{- end }}
+
+{{- define "portalis.image" -}}
+{{- $image := .image -}}
+{{ .root.Values.global.imageRegistry }}/{{ $image.repository }}
+{{- if $image.digest }}@{{ $image.digest }}{{ else }}:{{ default .root.Chart.AppVersion $image.tag }}{{ end }}
+{{- end }}
+
+{{- define "portalis.serviceAccount" -}}
+{{- if .root.Values.serviceAccount.create }}{{ include "portalis.fullname" .root }}-{{ .part }}{{ else }}default{{ end }}
+{{- end }}
+
+{{- define "portalis.podSecurity" -}}
+runAsNonRoot: true
+runAsUser: {{ .uid }}
+runAsGroup: {{ .uid }}
+fsGroup: {{ .uid }}
+fsGroupChangePolicy: OnRootMismatch
+{{- end }}
+
+{{- define "portalis.containerSecurity" -}}
+allowPrivilegeEscalation: false
+readOnlyRootFilesystem: true
+runAsNonRoot: true
+runAsUser: {{ .uid }}
+runAsGroup: {{ .uid }}
+capabilities:
+  drop: [ALL]
+{{- end }}
+
+{{/* Spread over zones as far as possible, never two on a node while another is free. */}}
+{{- define "portalis.spread" -}}
+topologySpreadConstraints:
+  - maxSkew: 1
+    topologyKey: topology.kubernetes.io/zone
+    whenUnsatisfiable: ScheduleAnyway
+    labelSelector:
+      matchLabels:
+        {{- include "portalis.selector" . | nindent 8 }}
+{{- end }}
+
+{{- define "portalis.antiAffinity" -}}
+podAntiAffinity:
+  preferredDuringSchedulingIgnoredDuringExecution:
+    - weight: 100
+      podAffinityTerm:
+        topologyKey: kubernetes.io/hostname
+        labelSelector:
+          matchLabels:
+            {{- include "portalis.selector" . | nindent 12 }}
+{{- end }}
+
+{{- define "portalis.meshAnnotations" -}}
+{{- if eq .Values.mesh.provider "istio" }}
+sidecar.istio.io/inject: "true"
+proxy.istio.io/config: '{"holdApplicationUntilProxyStarts": true, "terminationDrainDuration": "{{ .Values.gateway.terminationGraceSeconds }}s"}'
+{{- else if eq .Values.mesh.provider "linkerd" }}
+linkerd.io/inject: enabled
+config.alpha.linkerd.io/proxy-wait-before-exit-seconds: {{ .Values.gateway.preStopSeconds | quote }}
+{{- end }}
+{{- end }}
+
+{{- define "portalis.redisSecret" -}}
+{{- if eq .Values.redis.mode "external" }}{{ .Values.redis.existingSecret }}{{ end }}
+{{- end }}
+
+{{- define "portalis.gatewayScaled" -}}
+{{- if ne .Values.autoscaling.provider "none" }}true{{ end }}
+{{- end }}
+
+{{/* What the autoscaler, and only it, may scale. */}}
+{{- define "portalis.gatewayTarget" -}}
+apiVersion: {{ ternary "argoproj.io/v1alpha1" "apps/v1" .Values.rollouts.enabled }}
+kind: {{ ternary "Rollout" "Deployment" .Values.rollouts.enabled }}
+name: {{ include "portalis.fullname" . }}-gateway
+{{- end }}
+
+{{- define "portalis.check" -}}
+{{- $v := .Values }}
+{{- range $name := list "gateway" "verifier" }}
+{{- $w := index $v $name }}
+{{- if gt (add $w.preStopSeconds $w.drainSeconds | int) ($w.terminationGraceSeconds | int) }}
+{{- fail (printf "%s.terminationGraceSeconds is less than preStopSeconds and drainSeconds together" $name) }}
+{{- end }}
+{{- end }}
+{{- if and (not $v.auth.insecure) (not $v.auth.existingSecret) }}{{ fail "auth.existingSecret: the gateway needs API keys, or auth.insecure" }}{{ end }}
+{{- if and (eq $v.redis.mode "external") (not $v.redis.existingSecret) }}{{ fail "redis.existingSecret: the URL of the external Redis is missing" }}{{ end }}
+{{- if and $v.observability.podMonitor $v.observability.serviceMonitor }}{{ fail "observability: podMonitor and serviceMonitor would scrape everything twice" }}{{ end }}
+{{- if and $v.ingress.enabled $v.gatewayApi.enabled }}{{ fail "ingress.enabled and gatewayApi.enabled exclude each other" }}{{ end }}
+{{- if and $v.autoscaling.customMetrics (ne $v.autoscaling.provider "hpa") }}{{ fail "autoscaling.customMetrics belongs to provider hpa" }}{{ end }}
+{{- if and $v.auth.externalSecret.enabled (not $v.auth.externalSecret.storeName) }}{{ fail "auth.externalSecret.storeName is missing" }}{{ end }}
+{{- end }}

@@ -1,0 +1,179 @@
+"""What needs no tool but Python: drift of the generated files, schemas of the plain manifests, dashboards, pins."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import tomllib
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import kubernetes_validate
+import pytest
+import yaml
+from support.deploy import CHART, DEPLOY, ROOT, base_objects, find, run
+
+BUILT_IN = re.compile(r"^(v1|apps/v1|autoscaling/v2|policy/v1|networking\.k8s\.io/v1)$")
+DASHBOARDS = sorted((DEPLOY / "grafana" / "dashboards").glob("*.json"))
+
+
+def test_generated_files_are_current() -> None:
+    done = run(sys.executable, "scripts/render_deploy.py", "--check", "--no-helm")
+    assert done.returncode == 0, done.stderr
+
+
+def test_plain_manifests_fit_their_schemas() -> None:
+    for one in base_objects():
+        assert BUILT_IN.match(one["apiVersion"]), "the base needs no custom resource"
+        kubernetes_validate.validate(one, "1.33", strict=True)
+
+
+def test_every_value_is_documented() -> None:
+    text = (CHART / "values.yaml").read_text("utf-8")
+    rows = [line for line in text.splitlines() if re.match(r"\s*# -- ", line)]
+    schema = json.loads((CHART / "values.schema.json").read_text("utf-8"))
+
+    def leaves(node: Any, schema: Any) -> int:
+        properties = schema.get("properties")
+        if properties is None:
+            return 1
+        assert node.keys() == properties.keys()
+        return sum(leaves(node[name], properties[name]) for name in node)
+
+    assert leaves(yaml.safe_load(text), schema) == len(rows)
+
+
+@pytest.mark.parametrize("path", DASHBOARDS, ids=lambda path: path.stem)
+def test_dashboards_are_sound(path: Path) -> None:
+    document = json.loads(path.read_text("utf-8"))
+    assert document["uid"] == path.stem
+    panels = document["panels"]
+    assert len({panel["id"] for panel in panels}) == len(panels)
+    titles = [panel["title"] for panel in panels]
+    assert len(set(titles)) == len(titles)
+    variables = {variable["name"] for variable in document["templating"]["list"]}
+    for panel in panels:
+        place = panel["gridPos"]
+        assert place["x"] + place["w"] <= 24
+        if panel["type"] == "row":
+            continue
+        assert panel["targets"]
+        assert panel["fieldConfig"]["defaults"]["unit"]
+        for target in panel["targets"]:
+            assert target["datasource"]["uid"] == "${datasource}"
+            used = set(re.findall(r"\$(\w+)", target["expr"])) - {"__rate_interval", "__range"}
+            assert used <= variables
+            assert "namespace" in target["expr"], "every panel obeys the namespace that was chosen"
+    for one, other in combinations((panel["gridPos"] for panel in panels), 2):
+        apart = one["x"] + one["w"] <= other["x"] or other["x"] + other["w"] <= one["x"]
+        assert apart or one["y"] + one["h"] <= other["y"] or other["y"] + other["h"] <= one["y"]
+
+
+def test_there_are_three_dashboards() -> None:
+    assert len(DASHBOARDS) == 3
+
+
+@pytest.mark.parametrize("name", ["service", "verifier", "dev", "build", "triton"])
+def test_requirements_are_pinned_and_hashed(name: str) -> None:
+    text = (DEPLOY / "requirements" / f"{name}.txt").read_text("utf-8")
+    blocks = re.split(r"\n(?=\S)", re.sub(r"^#.*\n", "", text, flags=re.M).strip())
+    for block in blocks:
+        assert re.match(r"[\w.\[\]-]+==\S+ ", block), block.splitlines()[0]
+        assert "--hash=sha256:" in block
+
+
+@pytest.mark.parametrize(
+    ("name", "extras"), [("service", ["service"]), ("verifier", ["service", "verify"]), ("dev", ["dev"])]
+)
+def test_requirements_follow_the_project(name: str, extras: list[str]) -> None:
+    """A pin that was changed in pyproject.toml alone fails: `make requirements`."""
+    table = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
+    pinned = dict(
+        re.findall(
+            r"^([\w.-]+)(?:\[[\w,]+\])?==(\S+)", (DEPLOY / "requirements" / f"{name}.txt").read_text("utf-8"), re.M
+        )
+    )
+    pinned = {key.lower().replace("_", "-"): value for key, value in pinned.items()}
+    todo, seen = list(extras), set()
+    while todo:
+        extra = todo.pop()
+        if extra in seen:
+            continue
+        seen.add(extra)
+        for requirement in table[extra]:
+            if inner := re.match(r"portalis\[([\w,]+)\]", requirement):
+                todo += inner[1].split(",")
+                continue
+            package, version = re.sub(r"\[.*?\]", "", requirement).split("==")
+            assert pinned.get(package.lower().replace("_", "-")) == version, f"{name}.txt: {requirement}"
+
+
+def test_images_are_pinned() -> None:
+    for path in (DEPLOY / "docker").glob("Dockerfile*"):
+        text = path.read_text("utf-8")
+        for image in re.findall(r"^ARG \w+_IMAGE=(\S+)", text, re.M):
+            assert re.search(r":\d+[.\d]*[\w.-]*$", image), image
+        assert "latest" not in text
+        for label in ("title", "description", "licenses", "source", "version", "revision", "created"):
+            assert f"org.opencontainers.image.{label}=" in text
+        assert re.search(r"^USER \d+:\d+$", text, re.M)
+        assert "HEALTHCHECK" in text
+    services = yaml.safe_load((DEPLOY / "compose" / "compose.yaml").read_text("utf-8"))["services"]
+    for name, service in services.items():
+        assert re.search(r":(\$\{\w+:-)?[\w.-]*\d[\w.-]*\}?$", service["image"]), name
+
+
+def test_compose_isolates_the_verifier() -> None:
+    document = yaml.safe_load((DEPLOY / "compose" / "compose.yaml").read_text("utf-8"))
+    services = document["services"]
+    assert services["verifier"]["networks"] == ["verification"]
+    assert document["networks"]["verification"] == {"internal": True}
+    assert "ports" not in services["verifier"]
+    assert {name for name, one in services.items() if "verification" in one["networks"]} == {
+        "gateway",
+        "verifier",
+        "prometheus",
+    }
+    for one in services.values():
+        assert all(port.startswith("127.0.0.1:") for port in one.get("ports", ()))
+    without = {name for name, one in services.items() if "profiles" not in one}
+    assert without == {"gateway", "verifier", "redis", "prometheus", "grafana", "jaeger"}
+    assert not any("devices" in str(services[name]) for name in without)
+
+
+def test_compose_waits_for_what_is_healthy() -> None:
+    services = yaml.safe_load((DEPLOY / "compose" / "compose.yaml").read_text("utf-8"))["services"]
+    for one in services.values():
+        for other, how in one.get("depends_on", {}).items():
+            assert how["condition"] == "service_healthy"
+            assert "healthcheck" in services[other]
+
+
+def test_verifier_reaches_nobody() -> None:
+    policy = find(base_objects(), "NetworkPolicy", "portalis-verifier")["spec"]
+    assert policy["egress"] == []
+    assert set(policy["policyTypes"]) == {"Ingress", "Egress"}
+
+
+def test_seccomp_profile_admits_namespaces_and_no_more() -> None:
+    profile = json.loads((CHART / "files" / "seccomp-verifier.json").read_text("utf-8"))
+    assert profile["defaultAction"] == "SCMP_ACT_ERRNO"
+    names = set(profile["syscalls"][0]["names"])
+    assert {"clone", "unshare", "mount", "umount2", "pivot_root"} <= names
+    assert not names & {
+        "bpf",
+        "ptrace",
+        "keyctl",
+        "userfaultfd",
+        "io_uring_setup",
+        "kexec_load",
+        "init_module",
+        "reboot",
+    }
+
+
+def test_secrets_are_not_in_the_manifests() -> None:
+    for path in [*(ROOT / "k8s").rglob("*.yaml"), *(DEPLOY / "helm").rglob("*.yaml")]:
+        assert not re.search(r"^kind: Secret$", path.read_text("utf-8"), re.M), path
