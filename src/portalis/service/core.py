@@ -214,7 +214,14 @@ class Core:
                 outcome = "failed" if done["reason"] == "defect" else "not_python"
                 raise _failure(done)
             answer = _answer(done, request.include_package, mode)
-            degraded = await self.evidence.attach(answer, done, files, request.mode, deadline)
+            degraded = False
+            async with aclosing(self.evidence.attach(answer, done, files, options, request.mode, deadline)) as steps:
+                async for step in steps:
+                    if isinstance(step, bool):
+                        degraded = step
+                    elif events:
+                        facts = {"status": "running", "rung": step.rung}
+                        yield StreamChunk(chunk_type="verification", content=step.what, metadata=facts)
             if events and (note := answer["metadata"]["verification"]):
                 yield StreamChunk(chunk_type="verification", content=note["status"], metadata=note)
             outcome = "translated" if done["ok"] else "refused"
