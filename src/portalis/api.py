@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Literal
@@ -17,6 +17,7 @@ from portalis.options import Options, VerifyOptions
 
 if TYPE_CHECKING:
     from portalis.codegen.package import Finished
+    from portalis.verify.builds import PackageBuild
     from portalis.verify.ladder import Verification
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "SourceModule",
     "TranslationRequest",
     "TranslationResult",
+    "build",
     "explain",
     "modules_of",
     "read_input",
@@ -213,6 +215,24 @@ def unverifiable(*, unsafe: bool = False) -> str | None:
     except OSError as error:
         return f"the sandbox cannot be started: {error.strerror or error}"
     return None
+
+
+def build(
+    packages: Sequence[Mapping[str, str]], profile: str = "debug", *, wasm: bool = False, unsafe: bool = False
+) -> Iterator[PackageBuild]:
+    """Build translated packages (relative path to text) in the sandbox, and say of each what became of it.
+
+    ``profile`` is ``debug``, ``release`` or ``release-with-debug``; ``wasm`` builds for wasm32-wasip1 too; ``unsafe`` is
+    that of :func:`verify`.
+
+    Raises:
+        KeyError: for another profile.
+        ToolchainError: when a tool is missing, or nothing may be run on this machine.
+        OSError: when the sandbox cannot be started.
+    """
+    from portalis.verify.builds import build_packages
+
+    return build_packages(packages, profile, wasm=wasm, unsafe=unsafe)
 
 
 def report(found: Verification, form: Literal["json", "sarif", "html"]) -> str:

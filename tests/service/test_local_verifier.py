@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import contextlib
 import json
 import time
 from collections.abc import Iterator
@@ -99,6 +101,38 @@ def test_a_job_ends_at_the_deadline(verifying: Server) -> None:
         assert time.monotonic() < until
         time.sleep(0.1)
     assert post(verifying, f"# again\n{CODE}", "standard")["metadata"]["verification"]["status"] == "verified"
+
+
+def test_a_batch_builds_and_runs_tests(verifying: Server) -> None:
+    library = CODE.rpartition("\n\n\nprint")[0] + "\n\n\ndef test_combine() -> None:\n    assert combine(1, 1) == 3\n"
+    body = {
+        "source_files": [{"path": "lib.py", "content": library}, {"path": "app.py", "content": "print(2 ** 70)\n"}],
+        "mode": "fast", "compile_wasm": True, "run_tests": True, "optimization_level": "release",
+    }  # fmt: skip
+    answer = httpx.post(f"{verifying.url}{TRANSLATE}/batch", json=body, timeout=300).json()
+    lib, app = answer["compilation_status"]
+    assert (lib["status"], app["status"]) == ("compiled", "compiled"), answer["compilation_status"]
+    assert lib["tests"].startswith("2 of 2 tests passed")
+    assert app["tests"] == "1 of 1 runs of the program agree with CPython"
+    assert answer["performance_metrics"]["build_ms"] > 0
+    if app["wasm"] == "built":
+        wasmtime = pytest.importorskip("wasmtime")
+        engine = wasmtime.Engine()
+        linker = wasmtime.Linker(engine)
+        linker.define_wasi()
+        store = wasmtime.Store(engine)
+        wasi = wasmtime.WasiConfig()
+        out = verifying.log.with_name("wasm.out")
+        wasi.stdout_file = str(out)
+        store.set_wasi(wasi)
+        module = wasmtime.Module(engine, base64.b64decode(answer["wasm_binaries"]["app.py"]))
+        with contextlib.suppress(wasmtime.ExitTrap):
+            linker.instantiate(store, module).exports(store)["_start"](store)
+        assert out.read_text() == f"{2**70}\n"
+    else:
+        assert "wasm32-wasip1" in app["wasm"]
+        assert "rustup target add" in app["wasm"]
+        assert answer["wasm_binaries"] == {}
 
 
 def test_nothing_runs_without_a_sandbox(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -11,10 +11,18 @@ from typing import Any
 from purgatory import AsyncCircuitBreakerFactory
 from purgatory.domain.model import OpenedState
 
-from portalis.service.errors import DeadlineExceededError, ServiceError
+from portalis.service.errors import DeadlineExceededError, ServiceError, UnavailableError
 from portalis.service.metrics import Metrics
 from portalis.service.schemas import Mode
-from portalis.service.verification import Progress, StreamingVerifier, Verification, VerificationJob, Verifier
+from portalis.service.verification import (
+    Builder,
+    BuildJob,
+    Progress,
+    StreamingVerifier,
+    Verification,
+    VerificationJob,
+    Verifier,
+)
 
 BREAKER = "verifier"
 BREAKER_THRESHOLD = 5
@@ -48,6 +56,22 @@ class Evidence:
     def wanted(self, mode: Mode) -> bool:
         """Whether a translation of this mode is to be verified."""
         return mode is not Mode.FAST and self.missing() is None
+
+    async def build(self, job: BuildJob) -> AsyncGenerator[dict[str, Any], None]:
+        """What becomes of packages; see :class:`Builder`.
+
+        Raises:
+            UnavailableError: when nothing can be built here; the message says why.
+            Exception: whatever the verifier raises.
+        """
+        reason = self.missing()
+        if reason is None and not isinstance(self.verifier, Builder):
+            reason = f"the verifier {self.verifier.name if self.verifier else ''} builds nothing"
+        if reason is not None or not isinstance(self.verifier, Builder):
+            raise UnavailableError(reason or "")
+        async with aclosing(self.verifier.build(job)) as events:
+            async for event in events:
+                yield event
 
     async def attach(
         self,

@@ -12,7 +12,7 @@ from typing import Any
 
 from portalis.service.pool import WorkerPool
 from portalis.service.settings import Settings
-from portalis.service.verification import Progress, Verification, VerificationJob
+from portalis.service.verification import BuildJob, Progress, Verification, VerificationJob
 
 PREPARE_TIMEOUT_S = 600.0
 """Time for compiling the crates of translations, once for each toolchain, seconds."""
@@ -83,6 +83,22 @@ class LocalVerifier:
                 elif event["event"] == "done":
                     yield _verification(event["found"], event["summary"])
                 else:
+                    raise VerifierFailedError(event["detail"])
+
+    async def build(self, job: BuildJob) -> AsyncGenerator[dict[str, Any], None]:
+        """Build packages and run their tests.
+
+        Raises:
+            VerifierFailedError: when the process failed.
+            ServiceError: past the deadline or the memory, or when too many jobs wait.
+        """
+        message = {"packages": job.packages, "profile": job.profile, "wasm": job.wasm, "tests": job.tests}
+        deadline = time.monotonic() + max(0.0, job.deadline_s - KILL_AHEAD_S)
+        async with contextlib.aclosing(self._pool.stream(message, deadline)) as events:
+            async for event in events:
+                if event["event"] in ("built", "tested"):
+                    yield event
+                elif event["event"] == "failed":
                     raise VerifierFailedError(event["detail"])
 
     def _heard(self, message: dict[str, Any]) -> None:

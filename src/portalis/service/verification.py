@@ -76,6 +76,27 @@ class RunningVerifier(Verifier, Protocol):
         """End everything that was begun."""
 
 
+@dataclass(frozen=True, slots=True)
+class BuildJob:
+    """Packages to build: each a dict of ``path``, ``files``, ``sources`` and ``options`` as in a verification's job."""
+
+    packages: list[dict[str, Any]]
+    profile: str
+    wasm: bool
+    tests: bool
+    deadline_s: float
+
+
+@runtime_checkable
+class Builder(Verifier, Protocol):
+    """A verifier that also builds packages and runs their tests."""
+
+    def build(self, job: BuildJob) -> AsyncGenerator[dict[str, Any], None]:
+        """What becomes of each package: an event ``built`` with ``path``, ``compiled``, ``detail``, ``seconds``, ``wasm``
+        (base64 or ``None``) and ``wasm_problem``, then ``tested`` with ``path``, ``tests``, ``program_runs`` and ``notes``.
+        """
+
+
 def load_verifier(name: str | None, settings: Settings | None = None) -> Verifier | None:
     """The verifier of a name: ``local``, ``none``, or what ``module:factory`` makes.
 

@@ -6,6 +6,7 @@ sandbox dies with it. Its first message says whether this machine can verify at 
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import sys
@@ -13,9 +14,10 @@ from typing import Any, BinaryIO
 
 from portalis import api
 from portalis.options import Options, VerifyOptions
-from portalis.service.worker import send
+from portalis.service.worker import reachable, send
 
 CHECK_ONLY = VerifyOptions(differential=False, tests=False, script=False)
+TESTS_ONLY = VerifyOptions(lint=False, differential=False)
 
 
 def main() -> None:
@@ -32,13 +34,14 @@ def main() -> None:
     send(events, {"event": "ready", "missing": reason})
     for line in jobs:
         try:
-            _verify(json.loads(line), events, unsafe)
+            job = json.loads(line)
+            (_build if "packages" in job else _verify)(job, events, unsafe)
         except Exception as error:
             send(events, {"event": "failed", "reason": "defect", "detail": f"{type(error).__name__}: {error}"})
 
 
 def _verify(job: dict[str, Any], events: BinaryIO, unsafe: bool) -> None:
-    source = api.TranslationRequest(api.modules_of(job["sources"]), Options(**job["options"]))
+    source = api.TranslationRequest(reachable(api.modules_of(job["sources"])), Options(**job["options"]))
     translated = api.translate(source)
 
     def listen(rung: str, what: str) -> None:
@@ -54,6 +57,33 @@ def _verify(job: dict[str, Any], events: BinaryIO, unsafe: bool) -> None:
         translated=translated,
     )
     send(events, {"event": "done", "found": found.to_json(), "summary": found.summary})
+
+
+def _build(job: dict[str, Any], events: BinaryIO, unsafe: bool) -> None:
+    """Build every package of a batch, then run the tests of each where they are wanted."""
+    packages = job["packages"]
+    compiled = []
+    done = api.build([p["files"] for p in packages], job["profile"], wasm=job["wasm"], unsafe=unsafe)
+    for package, built in zip(packages, done):
+        compiled.append(built.compiled)
+        binary = base64.b64encode(built.wasm).decode() if built.wasm is not None else None
+        facts = {
+            "compiled": built.compiled, "detail": built.problem, "seconds": built.seconds,
+            "wasm": binary, "wasm_problem": built.wasm_problem,
+        }  # fmt: skip
+        send(events, {"event": "built", "path": package["path"], **facts})
+    for package, good in zip(packages, compiled):
+        if job["tests"] and good:
+            source = api.TranslationRequest(
+                reachable(api.modules_of(package["sources"])), Options(**package["options"])
+            )
+            try:
+                found = api.verify(source, wishes=TESTS_ONLY, unsafe=unsafe).to_json()
+                facts = {"tests": found["tests"], "program_runs": found["program_runs"], "notes": found["notes"]}
+            except Exception as error:  # one file's tests must not end the batch
+                facts = {"tests": [], "program_runs": [], "notes": [f"failed: {type(error).__name__}"]}
+            send(events, {"event": "tested", "path": package["path"], **facts})
+    send(events, {"event": "done"})
 
 
 if __name__ == "__main__":

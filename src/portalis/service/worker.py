@@ -48,7 +48,7 @@ def run_job(job: dict[str, Any], events: BinaryIO) -> None:
 
 def _translate(job: dict[str, Any], events: BinaryIO) -> None:
     options = Options(**job["options"])
-    modules = _reachable(api.modules_of(job["files"]))
+    modules = reachable(api.modules_of(job["files"]))
     began = time.perf_counter()
     passes: dict[str, float] = {}
     for event in api.translate_events(api.TranslationRequest(modules, options)):
@@ -79,7 +79,7 @@ def _translate(job: dict[str, Any], events: BinaryIO) -> None:
             )
 
 
-def _reachable(modules: tuple[api.SourceModule, ...]) -> tuple[api.SourceModule, ...]:
+def reachable(modules: tuple[api.SourceModule, ...]) -> tuple[api.SourceModule, ...]:
     """The first module and those that it imports, directly or through others; a broken file that is not needed is left out."""
     if len(modules) == 1:
         return modules
