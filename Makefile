@@ -8,7 +8,7 @@ STAMP := $(VENV)/.installed-dev
 BENCH_STAMP := $(VENV)/.installed-bench
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fast serve bench bench-verify bench-time fmt docs proto dist install sandbox clean
+.PHONY: help demo test test-all check fast serve bench bench-verify bench-time fmt docs proto dist install sandbox clean
 
 help: ## show the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -45,8 +45,14 @@ demo: $(CORE_STAMP) ## translate an example, build it, run it beside CPython, co
 test: $(STAMP) sandbox ## run every test
 	$(BIN)/python -m pytest
 
+test-all: $(STAMP) sandbox ## run the heavy tests too: a browser, a fuzzer of the interface, clients in other languages
+	$(PIP) install --editable '.[heavy]'
+	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
+		apt-get install -y -qq chromium >/dev/null 2>&1; } || echo "chromium is not installed; the test in a browser is skipped"
+	$(BIN)/python -m pytest -m ""
+
 fast: $(STAMP) sandbox ## run the tests that build no Rust
-	$(BIN)/python -m pytest -m "not slow" -q
+	$(BIN)/python -m pytest -m "not slow and not heavy" -q
 
 check: $(STAMP) sandbox ## formatter, linter, types, import contracts, generated docs, fast tests
 	$(BIN)/ruff format --check .
@@ -55,7 +61,7 @@ check: $(STAMP) sandbox ## formatter, linter, types, import contracts, generated
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python scripts/generate_docs.py --check
 	$(BIN)/python scripts/generate_proto.py --check
-	$(BIN)/python -m pytest -m "not slow" -q
+	$(BIN)/python -m pytest -m "not slow and not heavy" -q
 
 fmt: $(STAMP) ## format the Python and the Rust runtime, mend what the linter can
 	$(BIN)/ruff check --fix .

@@ -12,7 +12,7 @@ from typing import Any
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from portalis.service import logs
+from portalis.service import logs, page
 from portalis.service.container import Service
 from portalis.service.errors import (
     BadRequestError,
@@ -25,7 +25,7 @@ from portalis.service.errors import (
 )
 
 _ID = re.compile(r"[A-Za-z0-9._:-]{1,128}")
-KEYLESS = frozenset({"/live", "/ready", "/v1/health/live", "/v1/health/ready", "/"})
+KEYLESS = frozenset({"/live", "/ready", "/v1/health/live", "/v1/health/ready"}) | page.PATHS
 ALWAYS = KEYLESS | {"/health", "/metrics", "/v1/metrics", "/status"}
 """Answered also while the service drains."""
 _SECURITY = (
