@@ -8,7 +8,7 @@ STAMP := $(VENV)/.installed-dev
 BENCH_STAMP := $(VENV)/.installed-bench
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all check fast serve bench bench-verify bench-time fmt docs proto dist install sandbox clean
+.PHONY: help demo test test-all check fast serve bench bench-verify bench-time fmt docs proto clients dist install sandbox clean
 
 help: ## show the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -87,6 +87,9 @@ docs: $(STAMP) ## regenerate the pages that are made from tables
 
 proto: $(STAMP) ## regenerate the Python code of the gRPC protocol
 	$(BIN)/python scripts/generate_proto.py
+
+clients: $(STAMP) ## make the example clients in Go, Java and TypeScript below build/clients
+	$(BIN)/python scripts/build_clients.py
 
 serve: $(STAMP) ## start the translation service on this machine
 	$(BIN)/portalis serve
