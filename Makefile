@@ -8,7 +8,7 @@ STAMP := $(VENV)/.installed-dev
 BENCH_STAMP := $(VENV)/.installed-bench
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fast serve bench bench-verify bench-time fmt docs proto dist install sandbox clean
+.PHONY: help demo test test-all check fast serve bench bench-verify bench-time fmt docs proto clients dist install sandbox clean
 
 help: ## show the commands
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /\1\t/' | expand -t 18
@@ -45,7 +45,10 @@ demo: $(CORE_STAMP) ## translate an example, build it, run it beside CPython, co
 test: $(STAMP) sandbox ## run every test
 	$(BIN)/python -m pytest
 
-test-all: $(STAMP) sandbox deploy-tools ## run every test, those too that need more tools and minutes
+test-all: $(STAMP) sandbox deploy-tools ## run the heavy tests too: browser, clients in other languages, deployment's tools
+	$(PIP) install --editable '.[heavy,load]'
+	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
+		apt-get install -y -qq chromium >/dev/null 2>&1; } || echo "chromium is not installed; the test in a browser is skipped"
 	$(BIN)/python -m pytest -m ""
 
 fast: $(STAMP) sandbox ## run the tests that build no Rust
@@ -84,6 +87,9 @@ docs: $(STAMP) ## regenerate the pages that are made from tables
 
 proto: $(STAMP) ## regenerate the Python code of the gRPC protocol
 	$(BIN)/python scripts/generate_proto.py
+
+clients: $(STAMP) ## make the example clients in Go, Java and TypeScript below build/clients
+	$(BIN)/python scripts/build_clients.py
 
 serve: $(STAMP) ## start the translation service on this machine
 	$(BIN)/portalis serve

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Literal
@@ -17,6 +17,7 @@ from portalis.options import Options, VerifyOptions
 
 if TYPE_CHECKING:
     from portalis.codegen.package import Finished
+    from portalis.verify.builds import PackageBuild
     from portalis.verify.ladder import Verification
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "SourceModule",
     "TranslationRequest",
     "TranslationResult",
+    "build",
     "explain",
     "modules_of",
     "read_input",
@@ -32,6 +34,7 @@ __all__ = [
     "single_source",
     "translate",
     "translate_events",
+    "unverifiable",
     "verify",
 ]
 
@@ -162,11 +165,13 @@ def verify(
     wishes: VerifyOptions = VerifyOptions(),
     unsafe: bool = False,
     listener: Callable[[str, str], None] | None = None,
+    translated: TranslationResult | None = None,
 ) -> Verification:
     """Translate and prove, or judge the Rust ``package`` (relative path → text) that stands for the source.
 
     ``wishes`` says how far to go; ``unsafe`` lets code run where the system has no bubblewrap; ``listener`` is told of
-    each rung and item as it is reached. Needs the extra ``portalis[verify]``, cargo and clippy.
+    each rung and item as it is reached; ``translated`` is the source's translation under the same options, where the
+    caller has made it already. Needs the extra ``portalis[verify]``, cargo and clippy.
 
     Raises:
         InputError: when the input is not Python.
@@ -177,7 +182,7 @@ def verify(
 
     if isinstance(source, str):
         source = TranslationRequest((SourceModule("main", path, normalise(source, path)),), options)
-    result, tests = translate(source), []
+    result, tests = translated or translate(source), []
     first = source.modules[0]
     if package is None and wishes.tests and "src/main.rs" not in result.files:
         from portalis.verify.user_tests import find_tests, with_tests
@@ -192,6 +197,42 @@ def verify(
             else:
                 tests = []
     return judge(source.modules, result, package, wishes, unsafe=unsafe, listener=listener, tests=tests)
+
+
+def unverifiable(*, unsafe: bool = False) -> str | None:
+    """Why nothing can be verified on this machine, or ``None`` where the crates of translations are compiled and ready.
+
+    Compiles them the first time, which takes up to a minute. ``unsafe`` is that of :func:`verify`.
+    """
+    from portalis.diagnostics import ToolchainError
+    from portalis.verify.buildcache import prepare
+    from portalis.verify.sandbox import Sandbox
+
+    try:
+        prepare(Sandbox.best(allow_limits_only=unsafe))
+    except ToolchainError as error:
+        return error.diagnostics[0].message
+    except OSError as error:
+        return f"the sandbox cannot be started: {error.strerror or error}"
+    return None
+
+
+def build(
+    packages: Sequence[Mapping[str, str]], profile: str = "debug", *, wasm: bool = False, unsafe: bool = False
+) -> Iterator[PackageBuild]:
+    """Build translated packages (relative path to text) in the sandbox, and say of each what became of it.
+
+    ``profile`` is ``debug``, ``release`` or ``release-with-debug``; ``wasm`` builds for wasm32-wasip1 too; ``unsafe`` is
+    that of :func:`verify`.
+
+    Raises:
+        KeyError: for another profile.
+        ToolchainError: when a tool is missing, or nothing may be run on this machine.
+        OSError: when the sandbox cannot be started.
+    """
+    from portalis.verify.builds import build_packages
+
+    return build_packages(packages, profile, wasm=wasm, unsafe=unsafe)
 
 
 def report(found: Verification, form: Literal["json", "sarif", "html"]) -> str:

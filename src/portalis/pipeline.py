@@ -65,7 +65,8 @@ class Translation:
                 self.diagnostics.append(Diagnostic("P0206", str(error), span))
                 return
             self.modules.append(ModuleInfo(s.name, s.path, tree, None, s.text))  # type: ignore[arg-type]
-        self.modules.sort(key=lambda m: m.name.count("."))
+        # The first module given is the one that is translated for; the others follow from the outside in.
+        self.modules[1:] = sorted(self.modules[1:], key=lambda m: m.name.count("."))
         yield "parse"
         self.library = not any(map(_has_script, self.modules[:1]))
         for m in self.modules:

@@ -206,6 +206,17 @@ class TestBatch:
         assert util["success"]
         assert not broken["success"]
 
+    def test_each_file_is_its_own_root(self, client: httpx.Client) -> None:
+        files = [
+            {"path": "pkg/cli.py", "content": "from util import double\nprint(double(4))\n"},
+            {"path": "util.py", "content": "def double(x: int) -> int:\n    return x * 2\n"},
+        ]
+        answer = client.post(f"{TRANSLATE}/batch", json={"source_files": files, "mode": "fast"}).json()
+        cli, util = answer["translated_files"]
+        assert cli["success"], cli["diagnostics"]
+        assert "fn main()" in cli["rust_code"]
+        assert "fn main()" not in util["rust_code"]
+
     def test_what_cannot_be_built_is_named(self, client: httpx.Client) -> None:
         body = {
             "source_files": ["print(1)\n"],

@@ -36,7 +36,7 @@ def read_input(path: str) -> tuple[SourceModule, ...]:
 
 
 def read_project(root: Path) -> tuple[SourceModule, ...]:
-    """Read a package folder: every importable module in it, in the order of their dotted names.
+    """Read a package folder: every importable module in it, from the outside in, then in the order of their dotted names.
 
     With an ``__init__.py`` at its top the folder is a package, and names begin with the folder's name, as for
     ``python -m folder``. Without one it is a collection of modules beside each other, as for ``python folder``, and
@@ -65,7 +65,7 @@ def read_project(root: Path) -> tuple[SourceModule, ...]:
             problems.extend(error.diagnostics)
     if problems:
         raise InputError(problems)
-    return tuple(modules)
+    return tuple(sorted(modules, key=lambda m: m.name.count(".")))
 
 
 def _source_files(root: Path, prefix: tuple[str, ...]) -> list[tuple[str, Path]]:

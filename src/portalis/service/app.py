@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 
 from portalis import __version__
-from portalis.service import health, openai_chat, rest, websocket
+from portalis.service import health, openai_chat, page, rest, websocket
 from portalis.service.container import Service
 from portalis.service.errors import (
     BadRequestError,
@@ -41,7 +41,7 @@ def create_app(service: Service) -> FastAPI:
         responses={},
     )
     app.state.service = service
-    for part in (rest, health, openai_chat, websocket):
+    for part in (rest, health, openai_chat, websocket, page):
         app.include_router(part.router)
     app.add_exception_handler(ServiceError, _service_error)
     app.add_exception_handler(RequestValidationError, _invalid)

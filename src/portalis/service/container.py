@@ -13,13 +13,14 @@ from portalis.service import logs, tracing
 from portalis.service.auth import Authenticator
 from portalis.service.cache import AnswerCache
 from portalis.service.core import Core
+from portalis.service.errors import UnavailableError
 from portalis.service.evidence import Evidence
 from portalis.service.limits import RateLimiter
 from portalis.service.metrics import Metrics
 from portalis.service.pool import WorkerPool
 from portalis.service.settings import CONFIG_VARIABLE, Settings
 from portalis.service.state import RedisState
-from portalis.service.verification import load_verifier
+from portalis.service.verification import RunningVerifier, load_verifier
 
 REFRESH_S = 1.0
 
@@ -73,6 +74,7 @@ class Service:
         if self.settings.otlp_endpoint:
             tracing.configure(self.settings.otlp_endpoint)
         self._tasks.append(asyncio.create_task(self._refresh()))
+        self._tasks.append(asyncio.create_task(self._start_verifier()))
 
     async def drain(self) -> None:
         """Refuse new work and wait for what runs, for as long as the settings allow."""
@@ -89,6 +91,8 @@ class Service:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.pool.close()
+        if isinstance(verifier := self.evidence.verifier, RunningVerifier):
+            await verifier.close()
         if self.state is not None:
             await self.state.close()
         await asyncio.to_thread(tracing.shutdown)
@@ -108,6 +112,13 @@ class Service:
         self.settings = self.settings.with_reloaded(new)
         self.core.settings = self.settings
         logs.configure(self.settings.log_level)
+
+    async def _start_verifier(self) -> None:
+        """Start the verifier once the service is ready: it must not delay that."""
+        if isinstance(verifier := self.evidence.verifier, RunningVerifier):
+            with contextlib.suppress(UnavailableError):
+                await self.pool.wait_ready()
+            verifier.start()
 
     async def _refresh(self) -> None:
         """Follow the YAML file and the state of Redis."""

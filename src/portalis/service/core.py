@@ -119,14 +119,14 @@ class Core:
         return await run_batch(self, request, caller)
 
     async def translate_file(
-        self, files: dict[str, str], mode: Mode, deadline: float, name: str | None
+        self, files: dict[str, str], mode: Mode, deadline: float, name: str | None, package: bool = False
     ) -> TranslateResponse:
         """Translate the first of ``files``, which may import the others, before ``deadline`` (monotonic time).
 
         Raises:
             ServiceError: as :meth:`translate` does.
         """
-        request = TranslateRequest(python_code="pass", mode=mode)
+        request = TranslateRequest(python_code="pass", mode=mode, include_package=package)
         caller = Caller("", "", "batch", deadline_s=max(0.001, deadline - time.monotonic()))
         answer: TranslateResponse | None = None
         limit = self.settings.deadline_batch_s
@@ -159,6 +159,18 @@ class Core:
         )  # fmt: skip
         return ModelsResponse(models=[rules])
 
+    def options(self, mode: Mode, package: str | None = None) -> dict[str, Any]:
+        """The compiler's options for a translation of this mode."""
+        options = {
+            "partial": True,
+            # The process is killed at the deadline; the compiler's own watch is only a second line.
+            "deadline_s": 2 * self.settings.deadline_batch_s,
+            "format_rust": mode is not Mode.FAST,
+            "package_name": package if package and is_package_name(package) else None,
+        }
+        Options(**options)  # type: ignore[arg-type]
+        return options
+
     async def _run(
         self,
         files: dict[str, str],
@@ -173,14 +185,7 @@ class Core:
         mode = request.mode.value
         allowed = min(limit or self.settings.deadline(mode), caller.deadline_s or float("inf"))
         deadline = began + allowed
-        options = {
-            "partial": True,
-            # The process is killed at the deadline; the compiler's own watch is only a second line.
-            "deadline_s": 2 * self.settings.deadline_batch_s,
-            "format_rust": request.mode is not Mode.FAST,
-            "package_name": package if package and is_package_name(package) else None,
-        }
-        Options(**options)  # type: ignore[arg-type]
+        options = self.options(request.mode, package)
         if self.settings.log_requests:
             logs.log.info("source", request_id=caller.request_id, files=files)
         wants_files = request.include_package or self.evidence.wanted(request.mode)
@@ -214,7 +219,14 @@ class Core:
                 outcome = "failed" if done["reason"] == "defect" else "not_python"
                 raise _failure(done)
             answer = _answer(done, request.include_package, mode)
-            degraded = await self.evidence.attach(answer, done, files, request.mode, deadline)
+            degraded = False
+            async with aclosing(self.evidence.attach(answer, done, files, options, request.mode, deadline)) as steps:
+                async for step in steps:
+                    if isinstance(step, bool):
+                        degraded = step
+                    elif events:
+                        facts = {"status": "running", "rung": step.rung}
+                        yield StreamChunk(chunk_type="verification", content=step.what, metadata=facts)
             if events and (note := answer["metadata"]["verification"]):
                 yield StreamChunk(chunk_type="verification", content=note["status"], metadata=note)
             outcome = "translated" if done["ok"] else "refused"

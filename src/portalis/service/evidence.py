@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from typing import Any
 
 from purgatory import AsyncCircuitBreakerFactory
 from purgatory.domain.model import OpenedState
 
+from portalis.service.errors import DeadlineExceededError, ServiceError, UnavailableError
 from portalis.service.metrics import Metrics
 from portalis.service.schemas import Mode
-from portalis.service.verification import VerificationJob, Verifier
+from portalis.service.verification import (
+    Builder,
+    BuildJob,
+    Progress,
+    StreamingVerifier,
+    Verification,
+    VerificationJob,
+    Verifier,
+)
 
 BREAKER = "verifier"
 BREAKER_THRESHOLD = 5
@@ -27,14 +38,16 @@ class Evidence:
         self.broken = False
         """Whether the breaker is open: the verifier failed repeatedly."""
         self._breakers = AsyncCircuitBreakerFactory(
-            default_threshold=BREAKER_THRESHOLD, default_ttl=BREAKER_PAUSE_S, exclude=[asyncio.CancelledError]
+            default_threshold=BREAKER_THRESHOLD,
+            default_ttl=BREAKER_PAUSE_S,
+            exclude=[asyncio.CancelledError, ServiceError],
         )
         metrics.breaker.labels(BREAKER).set(0)
 
     @property
     def identity(self) -> str:
         """What an answer's evidence depends on, for the cache's key."""
-        return self.verifier.name if self.verifier is not None else "none"
+        return self.verifier.name if self.verifier is not None and self.missing() is None else "none"
 
     def missing(self) -> str | None:
         """Why nothing can be verified; ``None`` where the verifier can work."""
@@ -44,12 +57,35 @@ class Evidence:
         """Whether a translation of this mode is to be verified."""
         return mode is not Mode.FAST and self.missing() is None
 
-    async def attach(
-        self, answer: dict[str, Any], done: dict[str, Any], sources: dict[str, str], mode: Mode, deadline: float
-    ) -> bool:
-        """Fill in ``confidence``, the items' evidence and ``metadata.verification``; returns whether the answer is degraded.
+    async def build(self, job: BuildJob) -> AsyncGenerator[dict[str, Any], None]:
+        """What becomes of packages; see :class:`Builder`.
 
-        Degraded is an answer whose verification was due and failed: it must not be kept.
+        Raises:
+            UnavailableError: when nothing can be built here; the message says why.
+            Exception: whatever the verifier raises.
+        """
+        reason = self.missing()
+        if reason is None and not isinstance(self.verifier, Builder):
+            reason = f"the verifier {self.verifier.name if self.verifier else ''} builds nothing"
+        if reason is not None or not isinstance(self.verifier, Builder):
+            raise UnavailableError(reason or "")
+        async with aclosing(self.verifier.build(job)) as events:
+            async for event in events:
+                yield event
+
+    async def attach(
+        self,
+        answer: dict[str, Any],
+        done: dict[str, Any],
+        sources: dict[str, str],
+        options: dict[str, Any],
+        mode: Mode,
+        deadline: float,
+    ) -> AsyncGenerator[Progress | bool, None]:
+        """Fill in ``confidence``, the items' evidence and ``metadata.verification``.
+
+        Yields what is reached on the way where the verifier tells, and at last whether the answer is degraded. Degraded
+        is an answer whose verification was due and failed: it must not be kept.
         """
         note: dict[str, Any] = {"status": "not_verified"}
         answer["metadata"]["verification"] = note
@@ -61,42 +97,74 @@ class Evidence:
         elif not done["ok"]:
             note["reason"] = "the translation is incomplete"
         else:
-            return await self._verify(answer, note, done, sources, mode, deadline)
+            job = VerificationJob(
+                sources, done["files"], done["crates"], mode.value, deadline - time.monotonic(), options
+            )
+            async with aclosing(self._verify(answer, note, job)) as steps:
+                async for step in steps:
+                    yield step
+            return
         note["confidence_basis"] = "none: without verification there is no evidence of behaviour, so confidence is 0"
-        return False
+        yield False
 
     async def _verify(
-        self,
-        answer: dict[str, Any],
-        note: dict[str, Any],
-        done: dict[str, Any],
-        sources: dict[str, str],
-        mode: Mode,
-        deadline: float,
-    ) -> bool:
+        self, answer: dict[str, Any], note: dict[str, Any], job: VerificationJob
+    ) -> AsyncGenerator[Progress | bool, None]:
         assert self.verifier is not None
-        left = deadline - time.monotonic()
-        job = VerificationJob(sources, done["files"], done["crates"], mode.value, left)
-        breaker = await self._breakers.get_breaker(BREAKER)
+        began = time.monotonic()
+        steps: asyncio.Queue[Progress | None] = asyncio.Queue()
+        # The breaker and the timeout belong to one task; a generator that yields inside them could be closed from another.
+        work = asyncio.create_task(self._ask(self.verifier, job, steps))
         try:
-            async with breaker, asyncio.timeout(left):
-                found = await self.verifier.verify(job)
+            while (step := await steps.get()) is not None:
+                yield step
+            found = await work
         except OpenedState:
-            return self._failed(answer, note, "the verifier failed repeatedly and is left alone for a while", True)
-        except TimeoutError:
-            return self._failed(answer, note, "the deadline passed before the verifier had finished")
+            yield self._failed(answer, note, "the verifier failed repeatedly and is left alone for a while", True)
+            return
+        except (TimeoutError, DeadlineExceededError):
+            yield self._failed(answer, note, "the deadline passed before the verifier had finished")
+            return
         except Exception as error:  # whatever the verifier raises, the translation itself stands
-            return self._failed(answer, note, f"the verifier failed: {type(error).__name__}")
+            yield self._failed(answer, note, f"the verifier failed: {type(error).__name__}")
+            return
+        finally:
+            work.cancel()
+            await asyncio.gather(work, return_exceptions=True)
+        if found is None:
+            yield self._failed(answer, note, "the verifier gave no verification")
+            return
         self.broken = False
         self.metrics.breaker.labels(BREAKER).set(0)
         self.metrics.verifications.labels("verified").inc()
+        self.metrics.verification_time.labels(job.mode).observe(time.monotonic() - began)
         note.update(status="verified", verifier=self.verifier.name, summary=found.summary)
         answer["confidence"] = found.confidence
         for item in answer["items"]:
             facts = found.items.get(item["name"], {})
             item["evidence"] = facts
             item["verified"] = facts.get("agreed") is True
-        return False
+        yield False
+
+    async def _ask(
+        self, verifier: Verifier, job: VerificationJob, steps: asyncio.Queue[Progress | None]
+    ) -> Verification | None:
+        """The verification; what is reached on the way goes to ``steps``, and ``None`` at the end, come what may."""
+        breaker = await self._breakers.get_breaker(BREAKER)
+        try:
+            async with breaker, asyncio.timeout(job.deadline_s):
+                if not isinstance(verifier, StreamingVerifier):
+                    return await verifier.verify(job)
+                found = None
+                async with aclosing(verifier.stream(job)) as things:
+                    async for thing in things:
+                        if isinstance(thing, Progress):
+                            steps.put_nowait(thing)
+                        else:
+                            found = thing
+                return found
+        finally:
+            steps.put_nowait(None)
 
     def _failed(self, answer: dict[str, Any], note: dict[str, Any], reason: str, broken: bool = False) -> bool:
         self.broken = broken

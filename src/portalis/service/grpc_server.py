@@ -14,7 +14,7 @@ from google.protobuf.message import Message
 from grpc_health.v1 import health, health_pb2, health_pb2_grpc
 from grpc_reflection.v1alpha import reflection
 
-from portalis.service import logs
+from portalis.service import logs, tracing
 from portalis.service.auth import Caller, token_of
 from portalis.service.container import Service
 from portalis.service.errors import (
@@ -109,6 +109,8 @@ class Translation(translation_pb2_grpc.TranslationServiceServicer):
         status = "OK"
         service.active += counted
         service.metrics.in_flight.labels("grpc").inc()
+        spans = contextlib.ExitStack()
+        span = spans.enter_context(tracing.request(f"{NAME}/{method}", metadata, request_id))
         try:
             if service.draining.is_set() and not keyless:
                 raise UnavailableError("The service is shutting down.")
@@ -136,6 +138,12 @@ class Translation(translation_pb2_grpc.TranslationServiceServicer):
             seconds = time.monotonic() - began
             service.metrics.requests.labels("grpc", method, status).inc()
             service.metrics.latency.labels("grpc", method).observe(seconds)
+            failed = status in ("INTERNAL", "UNAVAILABLE", "DEADLINE_EXCEEDED", "UNKNOWN")
+            tracing.answered(
+                span, f"{NAME}/{method}", failed, **{"rpc.system": "grpc", "rpc.service": NAME, "rpc.method": method,
+                "rpc.grpc.status_code": grpc.StatusCode[status].value[0]},
+            )  # fmt: skip
+            spans.close()
             logs.log.info("call", request_id=request_id, method=method, status=status, ms=round(seconds * 1000, 2))
 
     async def _admit(self, caller: Caller, context: Context, cost: int = 1) -> None:

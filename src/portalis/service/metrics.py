@@ -67,6 +67,9 @@ class Metrics:
         )
         self.auth_failures = Counter("portalis_auth_failures", "Requests without a valid key", ["protocol"], registry=r)
         self.verifications = Counter("portalis_verifications", "Verifications by outcome", ["outcome"], registry=r)
+        self.verification_time = Histogram(
+            "portalis_verification_duration_seconds", "Time of verifications", ["mode"], buckets=_SECONDS, registry=r
+        )
         self.breaker = Gauge("portalis_breaker_open", "Whether a circuit breaker is open", ["name"], registry=r)
         self.ready = Gauge("portalis_ready", "Whether new work is taken", registry=r)
         if gpu.devices():

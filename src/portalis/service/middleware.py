@@ -12,7 +12,7 @@ from typing import Any
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from portalis.service import logs
+from portalis.service import logs, openai_chat, page, tracing
 from portalis.service.container import Service
 from portalis.service.errors import (
     BadRequestError,
@@ -25,7 +25,7 @@ from portalis.service.errors import (
 )
 
 _ID = re.compile(r"[A-Za-z0-9._:-]{1,128}")
-KEYLESS = frozenset({"/live", "/ready", "/v1/health/live", "/v1/health/ready", "/"})
+KEYLESS = frozenset({"/live", "/ready", "/v1/health/live", "/v1/health/ready"}) | page.PATHS
 ALWAYS = KEYLESS | {"/health", "/metrics", "/v1/metrics", "/status"}
 """Answered also while the service drains."""
 _SECURITY = (
@@ -73,7 +73,7 @@ class Gateway:
                     # The application has made a general error of it; the client gets the real one.
                     dropped = True
                     problem, body.problem = body.problem, None
-                    await self._refuse(answer, problem, request_id, close=True)
+                    await self._refuse(scope, answer, problem, request_id, close=True)
                     return
                 opened = True
                 status = message["status"]
@@ -97,14 +97,19 @@ class Gateway:
         try:
             problem = self._problem(scope, headers)
             if problem is not None:
-                await self._refuse(answer, problem, request_id, close=isinstance(problem, PayloadTooLargeError))
+                await self._refuse(scope, answer, problem, request_id, close=isinstance(problem, PayloadTooLargeError))
             else:
-                await self.app(scope, body, answer)
+                with tracing.request(f"HTTP {scope['method']}", headers, request_id) as span:
+                    await self.app(scope, body, answer)
+                    tracing.answered(
+                        span, f"{scope['method']} {getattr(scope.get('route'), 'path', 'unmatched')}", status >= 500,
+                        **{"http.request.method": scope["method"], "http.response.status_code": status},
+                    )  # fmt: skip
         except Exception as error:
             if body.problem is None:
                 logs.log.error("unhandled", request_id=request_id, problem=type(error).__name__, exc_info=error)
             if not opened:
-                await self._refuse(answer, body.problem or InternalError(), request_id, close=True)
+                await self._refuse(scope, answer, body.problem or InternalError(), request_id, close=True)
         finally:
             self.service.active -= 1
             self.service.metrics.in_flight.labels("http").dec()
@@ -130,8 +135,11 @@ class Gateway:
                 return UnsupportedMediaTypeError(details={"content_type": kind})
         return None
 
-    async def _refuse(self, answer: Send, problem: ServiceError, request_id: str, close: bool = False) -> None:
-        status, headers, body = render_error(problem, request_id)
+    async def _refuse(
+        self, scope: Scope, answer: Send, problem: ServiceError, request_id: str, close: bool = False
+    ) -> None:
+        document = openai_chat.error_document(problem) if scope["path"] == openai_chat.PATH else None
+        status, headers, body = render_error(problem, request_id, document)
         pairs = [(key.lower().encode(), value.encode()) for key, value in headers.items()]
         if close:
             pairs.append((b"connection", b"close"))

@@ -12,13 +12,28 @@ from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from portalis.service.errors import NotFoundError, ServiceError, UnprocessableError
-from portalis.service.http import EventStream, caller_of, service_of, until_hangup, with_first
+from portalis.service.http import ERRORS, EventStream, caller_of, service_of, until_hangup, with_first
 from portalis.service.schemas import MAX_CODE, Mode, StreamChunk, TranslateRequest
 
 MODEL = "portalis"
 PATH = "/v1/chat/completions"
 FENCE = "```"
 router = APIRouter(tags=["openai"])
+
+
+class ErrorBody(BaseModel):
+    """What is inside of an error."""
+
+    message: str
+    type: str
+    param: str | None
+    code: str | None
+
+
+class OpenAIError(BaseModel):
+    """An error in OpenAI's own shape."""
+
+    error: ErrorBody
 
 
 class ContentPart(BaseModel):
@@ -71,7 +86,20 @@ def error_document(error: ServiceError) -> dict[str, Any]:
     return {"error": {"message": message, "type": kind, "param": None, "code": code}}
 
 
-@router.post(PATH, response_class=Response)
+@router.post(
+    PATH,
+    response_class=Response,
+    responses={
+        200: {
+            "description": "A completion, or its chunks as server-sent events where `stream` is set",
+            "content": {
+                "application/json": {"schema": {"type": "object"}},
+                "text/event-stream": {"schema": {"type": "string"}},
+            },
+        },
+        **{status: {**described, "model": OpenAIError} for status, described in ERRORS.items()},
+    },
+)
 async def chat(body: ChatRequest, request: Request) -> Response:
     """Translate the Python of the last user message."""
     core, caller = service_of(request).core, caller_of(request)

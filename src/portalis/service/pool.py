@@ -75,13 +75,24 @@ class WorkerPool:
     """Runs jobs on ``size`` processes; at most ``queue_limit`` jobs wait."""
 
     def __init__(
-        self, command: Sequence[str], size: int, memory_mib: int, queue_limit: int, count: Count = lambda what: None
+        self,
+        command: Sequence[str],
+        size: int,
+        memory_mib: int,
+        queue_limit: int,
+        count: Count = lambda what: None,
+        *,
+        start_timeout_s: float = START_TIMEOUT_S,
+        hello: Callable[[dict[str, Any]], None] = lambda message: None,
     ) -> None:
         self.command = tuple(command)
         self.size = size
         self.memory_bytes = memory_mib * 1024 * 1024
         self.queue_limit = queue_limit
         self.count = count
+        self.start_timeout_s = start_timeout_s
+        self.hello = hello
+        """Called with the first message of each process."""
         self.busy: set[Worker] = set()
         self._idle: deque[Worker] = deque()
         self._waiters: deque[asyncio.Future[Worker]] = deque()
@@ -248,8 +259,9 @@ class WorkerPool:
                 )
                 worker = Worker(process)
                 try:
-                    async with asyncio.timeout(START_TIMEOUT_S):
-                        if await worker.receive() is not None:
+                    async with asyncio.timeout(self.start_timeout_s):
+                        if (message := await worker.receive()) is not None:
+                            self.hello(message)
                             self._release(worker)
                             return
                 except TimeoutError:

@@ -118,6 +118,9 @@ class Session:
         context = {**earlier, **(message.context or {})}
         warnings = []
         if message.instruction:
+            # Each refinement stands on those before it.
+            before = earlier.get("instructions")
+            context["instructions"] = [*(before if isinstance(before, list) else []), message.instruction]
             warnings.append("no model backend is configured: the instruction had no effect")
         try:
             request = TranslateRequest(

@@ -68,10 +68,17 @@ class Settings(BaseSettings):
     redis_url: str | None = Field(None, description="Redis for limits and answers that replicas share; else memory")
     cache_mib: int = Field(64, ge=0, description="memory for cached answers, MiB; 0 switches the cache off")
     cache_ttl_s: int = Field(3600, ge=1, description="life of a cached answer, seconds")
-    verifier: str | None = Field(
-        None,
-        description="`grpc://host:port` or `grpcs://host:port` of `portalis verifier serve`, or `module:factory`;"
-        " without one nothing is verified",
+    verifier: str = Field(
+        "local",
+        description="`local`: cargo and a sandbox of this machine; `none`: nothing is verified; `grpc://host:port` or"
+        " `grpcs://host:port` of `portalis verifier serve`; or `module:factory`",
+    )
+    verifier_workers: int = Field(
+        default_factory=lambda: max(1, min(4, (os.cpu_count() or 2) // 2)), ge=1, le=64,
+        description="verifications at once on this machine (default: one for two processors, at most 4)",
+    )  # fmt: skip
+    verifier_unsafe: bool = Field(
+        False, description="let the local verifier run code where bubblewrap is missing: only for code that you trust"
     )
     verifier_token_file: str | None = Field(None, description="file with the token for the verifier")
     verifier_ca_file: str | None = Field(None, description="authority of the verifier's certificate, PEM")
@@ -146,7 +153,7 @@ def env_example() -> str:
 def _default(name: str, value: Any) -> str:
     if name == "worker_command":
         return '`["python", "-m", "portalis.service.worker"]`'
-    if name == "workers":
+    if name in ("workers", "verifier_workers"):
         return ""
     if isinstance(value, tuple):
         return "`[]`"

@@ -5,9 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 _tracer: Any = None
+_request: ContextVar[Any] = ContextVar("portalis_request_span", default=None)
+"""The span of the request or call that this task answers."""
 
 
 def configure(endpoint: str) -> None:
@@ -32,15 +35,48 @@ def shutdown() -> None:
 
 
 @contextmanager
-def span(name: str, parent: Mapping[str, str] | None = None, **attributes: str) -> Iterator[Any]:
-    """A span around a piece of work; ``parent`` are headers that may carry a W3C trace context."""
+def request(name: str, headers: Mapping[str, str], request_id: str) -> Iterator[Any]:
+    """The span of a request or call; ``headers`` may carry a W3C trace context, which it then continues."""
     if _tracer is None:
         yield None
         return
     from opentelemetry.propagate import extract
+    from opentelemetry.trace import SpanKind
+
+    made = _tracer.start_span(
+        name, context=extract(dict(headers)), kind=SpanKind.SERVER, attributes={"portalis.request_id": request_id}
+    )
+    # Not reset: a request has a task of its own, and an iterator may be closed from another one.
+    _request.set(made)
+    try:
+        yield made
+    finally:
+        made.end()
+
+
+def answered(span: Any, name: str, failed: bool, **attributes: str | int) -> None:
+    """Say how a request ended, under the name of its route."""
+    if span is None:
+        return
+    from opentelemetry.trace import StatusCode
+
+    span.update_name(name)
+    span.set_attributes(attributes)
+    if failed:
+        span.set_status(StatusCode.ERROR)
+
+
+@contextmanager
+def span(name: str, **attributes: str) -> Iterator[Any]:
+    """A span around a piece of work, below that of the request."""
+    if _tracer is None:
+        yield None
+        return
+    from opentelemetry.trace import set_span_in_context
 
     # The span is not made current across a generator's yields: a context variable would leak into the consumer.
-    context = extract(dict(parent)) if parent else None
+    above = _request.get()
+    context = set_span_in_context(above) if above is not None else None
     made = _tracer.start_span(name, context=context, attributes=attributes)
     try:
         yield made

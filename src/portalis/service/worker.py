@@ -27,7 +27,7 @@ def main() -> None:
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     api.translate("print(1)", Options(format_rust=False))
     gc.freeze()
-    _send(events, {"event": "ready", "pid": os.getpid()})
+    send(events, {"event": "ready", "pid": os.getpid()})
     for line in jobs:
         run_job(json.loads(line), events)
 
@@ -38,17 +38,17 @@ def run_job(job: dict[str, Any], events: BinaryIO) -> None:
         _translate(job, events)
     except DiagnosticError as error:
         found = [d.to_json() for d in error.diagnostics]
-        _send(events, {"event": "failed", "reason": "input", "diagnostics": found})
+        send(events, {"event": "failed", "reason": "input", "diagnostics": found})
     except (RecursionError, MemoryError):
         note = {"code": "P0903", "severity": "error", "message": "the program is nested too deeply for the translator"}
-        _send(events, {"event": "failed", "reason": "depth", "diagnostics": [{**note, "span": None, "hint": None}]})
+        send(events, {"event": "failed", "reason": "depth", "diagnostics": [{**note, "span": None, "hint": None}]})
     except Exception as error:
-        _send(events, {"event": "failed", "reason": "defect", "detail": f"{type(error).__name__}: {error}"})
+        send(events, {"event": "failed", "reason": "defect", "detail": f"{type(error).__name__}: {error}"})
 
 
 def _translate(job: dict[str, Any], events: BinaryIO) -> None:
     options = Options(**job["options"])
-    modules = _reachable(api.modules_of(job["files"]))
+    modules = reachable(api.modules_of(job["files"]))
     began = time.perf_counter()
     passes: dict[str, float] = {}
     for event in api.translate_events(api.TranslationRequest(modules, options)):
@@ -57,14 +57,14 @@ def _translate(job: dict[str, Any], events: BinaryIO) -> None:
             passes[event.name] = round((now - began) * 1000, 3)
             began = now
             if job["events"]:
-                _send(events, {"event": "pass", "name": event.name, "ms": passes[event.name]})
+                send(events, {"event": "pass", "name": event.name, "ms": passes[event.name]})
         elif event.kind == "item" and job["events"]:
-            _send(events, {"event": "item", "name": event.name, "text": event.rust()})
+            send(events, {"event": "item", "name": event.name, "text": event.rust()})
         elif event.diagnostic is not None and job["events"]:
-            _send(events, {"event": "diagnostic", "diagnostic": event.diagnostic.to_json()})
+            send(events, {"event": "diagnostic", "diagnostic": event.diagnostic.to_json()})
         elif event.result is not None:
             result = event.result
-            _send(
+            send(
                 events,
                 {
                     "event": "done",
@@ -79,7 +79,7 @@ def _translate(job: dict[str, Any], events: BinaryIO) -> None:
             )
 
 
-def _reachable(modules: tuple[api.SourceModule, ...]) -> tuple[api.SourceModule, ...]:
+def reachable(modules: tuple[api.SourceModule, ...]) -> tuple[api.SourceModule, ...]:
     """The first module and those that it imports, directly or through others; a broken file that is not needed is left out."""
     if len(modules) == 1:
         return modules
@@ -115,7 +115,8 @@ def _imported(tree: ast.Module, module: api.SourceModule) -> list[str]:
     return names
 
 
-def _send(events: BinaryIO, message: dict[str, Any]) -> None:
+def send(events: BinaryIO, message: dict[str, Any]) -> None:
+    """Write one message as a line of JSON."""
     events.write(json.dumps(message, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n")
     events.flush()
 

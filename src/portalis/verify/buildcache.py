@@ -209,13 +209,34 @@ def new_job(sandbox: Sandbox) -> Iterator[Path]:
         ToolchainError: as :func:`prepare`.
     """
     place = prepare(sandbox)
-    job = jobs_folder() / uuid.uuid4().hex
+    jobs = jobs_folder()
+    job = jobs / uuid.uuid4().hex
+    sweep(jobs)
+    with locked(job.with_suffix(".lock")):
+        try:
+            _furnish(job, place)
+            shutil.copytree(place / "target", job / "target", symlinks=True)
+            yield job
+        finally:
+            shutil.rmtree(job, ignore_errors=True)
+            job.with_suffix(".lock").unlink(missing_ok=True)
+
+
+def sweep(jobs: Path) -> None:
+    """Remove the folders of jobs whose process was killed: the system has released their locks."""
     try:
-        _furnish(job, place)
-        shutil.copytree(place / "target", job / "target", symlinks=True)
-        yield job
-    finally:
-        shutil.rmtree(job, ignore_errors=True)
+        import fcntl
+    except ImportError:  # a system without file locks
+        return
+    for lock in jobs.glob("*.lock"):
+        try:
+            with lock.open("r+") as file:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                if (folder := lock.with_suffix("")).is_dir():
+                    shutil.rmtree(folder, ignore_errors=True)
+                    lock.unlink(missing_ok=True)
+        except OSError:
+            continue  # it still runs, or another process sweeps
 
 
 def install(job: Path, name: str, files: Mapping[str, str]) -> Path:

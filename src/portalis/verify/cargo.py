@@ -69,6 +69,8 @@ class Built:
     findings: tuple[Finding, ...]
     log: str
     seconds: float
+    succeeded: bool = False
+    """Whether cargo was content; a library has no executable all the same."""
 
 
 def check(
@@ -101,9 +103,8 @@ def build(
     done = cargo_run(sandbox, job, package, [*arguments, "--message-format=json", "--quiet"], limits=limits)
     found = _executable(done)
     log = done.stderr.decode("utf-8", "replace")
-    if done.status != 0 or done.reason != "exit":
-        found = None
-    return Built(found, tuple(_findings(done.stdout, {})), log, done.wall_s)
+    succeeded = done.status == 0 and done.reason == "exit"
+    return Built(found if succeeded else None, tuple(_findings(done.stdout, {})), log, done.wall_s, succeeded)
 
 
 def _executable(done: Outcome) -> Path | None:
