@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import importlib.util
 import json
 import re
 from typing import Any
@@ -72,15 +71,12 @@ def test_environment_names_exist() -> None:
 
 
 def test_verifier_command_is_understood(capsys: pytest.CaptureFixture[str]) -> None:
-    """The options that the manifests give are those of `portalis verifier serve`, once the program has it."""
-    if importlib.util.find_spec("portalis.verifier") is None:
-        pytest.skip("the program has no `portalis verifier` yet")
+    """The options that the manifests give are those of `portalis verifier serve`."""
     from portalis.cli.main import main
 
     arguments = container(base_objects(), "Deployment", "portalis-verifier")["args"]
     assert arguments[0] == "portalis"
-    with pytest.raises(SystemExit):
-        main([*arguments[1:], "--no-such-option"])
+    assert main([*arguments[1:], "--no-such-option"]) != 0
     assert "unrecognized arguments: --no-such-option\n" in capsys.readouterr().err
 
 

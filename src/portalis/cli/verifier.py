@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 import os
 import sys
 
@@ -49,6 +48,8 @@ def add_verifier(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def verifier_command(namespace: argparse.Namespace) -> int:
     """Serve until SIGTERM; status 0 after an orderly end, 2 when the verifier cannot start."""
+    import asyncio  # here, since `portalis --help` has to be quick
+
     # gRPC's handlers around fork() end the processes that are started beside calls; a job needs none of them.
     os.environ["GRPC_ENABLE_FORK_SUPPORT"] = "0"
     if namespace.action == "serve":

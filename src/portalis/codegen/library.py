@@ -8,7 +8,7 @@ from portalis.codegen import rust_ast as r
 from portalis.codegen.builtins import lowers
 from portalis.codegen.context import Context
 from portalis.codegen.expressions import borrowed, lower, owned, text_literal, truth, typed, wrap
-from portalis.codegen.rust_types import rust_type
+from portalis.codegen.rust_types import rust_type, same_rust
 from portalis.codegen.values import Val, borrow, coerce, int_operand, own, suffix_literal, suffixed
 from portalis.ir import ops
 from portalis.ir.types import (
@@ -25,6 +25,7 @@ from portalis.ir.types import (
     IterT,
     PatternT,
     TupleT,
+    Type,
     is_num,
 )
 from portalis.irbuild.program import Refuse
@@ -246,12 +247,19 @@ def items(c: Context, e: ops.Builtin) -> it.Items | None:
                 own_leaf,
             )
         case "heap_merge":
-            parts = tuple(r.MethodCall(it.owned_iterator(c, a, e.ty.item), "collect", (), "Vec<_>") for a in e.args)
+            parts = tuple(_listed(c, a, e.ty.item) for a in e.args)
             return it.Items(r.CallExpr(r.Path("heap_merge"), (r.MacroCall("vec", parts, "["),)), own_leaf)
         case "re_find":
             v = _find(c, e)
             return it.Items(r.MethodCall(v.e, "into_iter"), own_leaf)
     return None
+
+
+def _listed(c: Context, e: ops.Expr, item: Type) -> r.Expr:
+    """The items of an iterable in a `Vec`."""
+    if e.ty.kind == "list" and isinstance(e.ty, ContT) and not is_shared(e.ty) and same_rust(e.ty.item, item):
+        return owned(c, e)
+    return r.MethodCall(it.owned_iterator(c, e, item), "collect", (), "Vec<_>")
 
 
 def _bound(c: Context, e: ops.Expr) -> r.Expr:
@@ -347,7 +355,7 @@ def _deepcopy(c: Context, e: ops.Builtin) -> Val:
 
 
 def _deep(c: Context, v: Val, to: object) -> r.Expr:
-    from portalis.ir.types import Type, cells_of
+    from portalis.ir.types import cells_of
 
     assert isinstance(to, Type)
     if is_copy(v.ty) or (not any(x.shared for x in cells_of(v.ty)) and not any(x.shared for x in cells_of(to))):

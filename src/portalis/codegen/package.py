@@ -12,6 +12,7 @@ from pathlib import Path
 
 from portalis.codegen import rust_ast as r
 from portalis.codegen.classes import ClassLowering
+from portalis.codegen.complexity import allowed
 from portalis.codegen.exceptions import _ends
 from portalis.codegen.functions import FunctionContext, count_uses, lower_function
 from portalis.codegen.interface import describe, is_test
@@ -300,7 +301,7 @@ def assemble(program: Program, library: bool, package_name: str) -> Iterator[Fin
             if i.info is not None and i.info.cls is None and i.module is module and i not in failed and i not in tests
         ]
         functions += _tests([made[i] for i in tests if i.module is module])
-        items[module] = [*_globals(program, module, names), *classes, *functions, *bodies[module]]
+        items[module] = [*_globals(program, module, names), *map(allowed, (*classes, *functions, *bodies[module]))]
     _write(program, package, items, library, package_name)
     package.functions, package.classes = describe(program, package.done, names, tests)
     yield package

@@ -130,7 +130,8 @@ def needs_mut(var: ops.Var) -> bool:
 
 def _annotation(c: Context, var: ops.Var, made: r.Expr) -> str:
     """The type of a `let`, where Rust could not infer it, or would infer another."""
-    if _infers(made):
+    fixed = isinstance(made, r.MacroCall) and made.name == "vec" and not needs_mut(var)
+    if _infers(made) and not fixed:  # clippy would have an array where a list is never changed and its type is not said
         return ""
     return rust_type(var.ty, c.names)
 

@@ -77,6 +77,12 @@ def _rewrite(n: Any) -> Any:
             return replace(n, iterable=r.ArrayExpr(args))
         case r.UnaryExpr(op="&", operand=r.MacroCall(name="vec", args=args)) if args:
             return r.UnaryExpr("&", r.ArrayExpr(args))
+        case r.BinaryExpr(
+            op="<" | "<=" | ">" | ">=" | "==" | "!=",
+            left=r.CallExpr(func=r.Path(text="Str::from"), args=(r.Lit() as text,)),
+            right=r.Lit() as other,
+        ) if other.text.startswith('"'):
+            return replace(n, left=text)
         case r.BinaryExpr(op="&&" | "||"):
             return _range(n)
         case r.Block(body=(*before, r.LetStmt(pattern=name, value=value)), tail=r.Path(text=tail)) if (

@@ -75,6 +75,8 @@ spec:
         - {name: PORTALIS_VERIFIER_CERT_FILE, value: /etc/portalis/verifier/tls.crt}
         - {name: PORTALIS_VERIFIER_KEY_FILE, value: /etc/portalis/verifier/tls.key}
         {{- end }}
+        {{- else }}
+        - {name: PORTALIS_VERIFIER, value: none}
         {{- end }}
         {{- if .Values.backends.config }}
         - {name: PORTALIS_BACKENDS, value: /etc/portalis/config/backends.yaml}
