@@ -57,6 +57,8 @@ def verifier_command(namespace: argparse.Namespace) -> int:
 
         scrub_environment()
     try:
+        import asyncio  # with what it loads, too slow for the command's help
+
         from portalis.verifier.config import Config, StartError
         from portalis.verifier.jobs import JobError, Jobs
         from portalis.verifier.server import serve
