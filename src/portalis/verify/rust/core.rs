@@ -74,10 +74,13 @@ impl<'a> Reader<'a> {
         if self.peek() != b'@' {
             return false;
         }
+        let start = self.at;
         self.expect(b'@');
         let found = self.number(b';');
-        assert!(found == of);
-        true
+        if found != of {
+            self.at = start; // it is another argument's object
+        }
+        found == of
     }
 }
 
