@@ -287,7 +287,9 @@ def _store_slice(c: Context, t: ops.ToSlice, source: ops.Expr) -> list[r.Stmt]:
     if isinstance(source, ops.Display) and not source.items:
         held: r.Expr = r.CallExpr(r.Path("Vec::new"), ())
     else:
-        held = c.hoist(r.MethodCall(it.owned_iterator(c, source, t.obj.ty.item), "collect", (), "Vec<_>"))
+        from portalis.codegen.library import listed
+
+        held = c.hoist(listed(c, source, t.obj.ty.item))
     return [r.ExprStmt(c.raising_method(lower_place(c, t.obj), "set_slice", (*_bounds(c, t), held)))]
 
 
