@@ -15,6 +15,49 @@ struct Entry<K, V> {
     value: V,
 }
 
+type Entries<'a, K, V> = std::iter::Flatten<std::slice::Iter<'a, Option<Entry<K, V>>>>;
+
+// Named types, which have nothing to drop: a borrow in the last expression of a function ends with it.
+macro_rules! views {
+    ($($(#[$doc:meta])* $name:ident $item:ty = |$e:ident| $value:expr;)*) => {$(
+        $(#[$doc])*
+        pub struct $name<'a, K, V>(Entries<'a, K, V>);
+
+        impl<K, V> Clone for $name<'_, K, V> {
+            fn clone(&self) -> Self {
+                $name(self.0.clone())
+            }
+        }
+
+        impl<'a, K, V> Iterator for $name<'a, K, V> {
+            type Item = $item;
+
+            fn next(&mut self) -> Option<Self::Item> {
+                self.0.next().map(|$e| $value)
+            }
+
+            fn size_hint(&self) -> (usize, Option<usize>) {
+                self.0.size_hint()
+            }
+        }
+
+        impl<K, V> DoubleEndedIterator for $name<'_, K, V> {
+            fn next_back(&mut self) -> Option<Self::Item> {
+                self.0.next_back().map(|$e| $value)
+            }
+        }
+    )*};
+}
+
+views! {
+    /// The keys of a dict, in order.
+    Keys &'a K = |e| &e.key;
+    /// The values of a dict, in order of their keys.
+    Values &'a V = |e| &e.value;
+    /// Keys and values of a dict, in order.
+    Items (&'a K, &'a V) = |e| (&e.key, &e.value);
+}
+
 /// A Python `dict`.
 #[derive(Clone, Debug)]
 pub struct Dict<K, V> {
@@ -257,18 +300,18 @@ impl<K: Key, V> Dict<K, V> {
     }
 
     /// The keys, in order.
-    pub fn keys(&self) -> impl DoubleEndedIterator<Item = &K> + Clone {
-        self.entries.iter().flatten().map(|e| &e.key)
+    pub fn keys(&self) -> Keys<'_, K, V> {
+        Keys(self.entries.iter().flatten())
     }
 
     /// The values, in order of their keys.
-    pub fn values(&self) -> impl DoubleEndedIterator<Item = &V> + Clone {
-        self.entries.iter().flatten().map(|e| &e.value)
+    pub fn values(&self) -> Values<'_, K, V> {
+        Values(self.entries.iter().flatten())
     }
 
     /// Keys and values, in order.
-    pub fn items(&self) -> impl DoubleEndedIterator<Item = (&K, &V)> + Clone {
-        self.entries.iter().flatten().map(|e| (&e.key, &e.value))
+    pub fn items(&self) -> Items<'_, K, V> {
+        Items(self.entries.iter().flatten())
     }
 
     /// The keys, owned.

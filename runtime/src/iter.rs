@@ -119,6 +119,21 @@ impl RangeI64 {
         self.try_slice(start, stop, step).or_exit()
     }
 
+    /// `r[start:]`.
+    pub fn slice_from(&self, start: impl ToIndex) -> RangeI64 {
+        self.slice(Some(start.to_index()), None, None)
+    }
+
+    /// `r[:stop]`.
+    pub fn slice_to(&self, stop: impl ToIndex) -> RangeI64 {
+        self.slice(None, Some(stop.to_index()), None)
+    }
+
+    /// `r[start:stop]`.
+    pub fn slice_range(&self, start: impl ToIndex, stop: impl ToIndex) -> RangeI64 {
+        self.slice(Some(start.to_index()), Some(stop.to_index()), None)
+    }
+
     /// `r[::-1]`.
     pub fn reversed(&self) -> RangeI64 {
         self.slice(None, None, Some(-1))

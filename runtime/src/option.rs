@@ -39,3 +39,20 @@ pub fn try_next_item<T>(item: Option<T>) -> PyResult<T> {
 pub fn next_item<T>(item: Option<T>) -> T {
     try_next_item(item).or_exit()
 }
+
+/// What an option holds, seen in its place.
+pub trait OptionOps<T> {
+    /// The value of an option that Python code uses as if it were not None.
+    fn try_some_ref(&self, class: &'static ExceptionClass, message: &str) -> PyResult<&T>;
+
+    /// The value of an option, or the end of the program.
+    fn some_ref(&self, class: &'static ExceptionClass, message: &str) -> &T {
+        self.try_some_ref(class, message).or_exit()
+    }
+}
+
+impl<T> OptionOps<T> for Option<T> {
+    fn try_some_ref(&self, class: &'static ExceptionClass, message: &str) -> PyResult<&T> {
+        try_some(self.as_ref(), class, message)
+    }
+}

@@ -15,6 +15,42 @@ enum Slot<T> {
     Full(i64, T),
 }
 
+/// The elements of a set. A named type, which has nothing to drop: a borrow in a function's last expression ends with it.
+pub struct Elements<'a, T>(std::slice::Iter<'a, Slot<T>>);
+
+impl<T> Clone for Elements<'_, T> {
+    fn clone(&self) -> Self {
+        Elements(self.0.clone())
+    }
+}
+
+impl<'a, T> Iterator for Elements<'a, T> {
+    type Item = &'a T;
+
+    fn next(&mut self) -> Option<&'a T> {
+        self.0.find_map(Slot::item)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (0, self.0.size_hint().1)
+    }
+}
+
+impl<T> DoubleEndedIterator for Elements<'_, T> {
+    fn next_back(&mut self) -> Option<Self::Item> {
+        self.0.by_ref().rev().find_map(Slot::item)
+    }
+}
+
+impl<T> Slot<T> {
+    fn item(&self) -> Option<&T> {
+        match self {
+            Slot::Full(_, item) => Some(item),
+            _ => None,
+        }
+    }
+}
+
 /// A Python `set`.
 #[derive(Clone, Debug)]
 pub struct Set<T> {
@@ -224,11 +260,8 @@ impl<T: Key> Set<T> {
     }
 
     /// The elements, in the order of the table.
-    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &T> + Clone {
-        self.table.iter().filter_map(|slot| match slot {
-            Slot::Full(_, item) => Some(item),
-            _ => None,
-        })
+    pub fn iter(&self) -> Elements<'_, T> {
+        Elements(self.table.iter())
     }
 
     /// `s.update(items)`.

@@ -56,7 +56,7 @@ class _Liveness:
     def loop(self, s: ops.While | ops.For, live: Live) -> Live:
         after = self.block(s.orelse, set(live))
         head = set(after)
-        for _ in range(3):
+        while True:
             self.breaks.append(set(live))
             self.continues.append(set(head))
             inside = self.block(s.body, set(head))

@@ -307,9 +307,6 @@ class Ownership:
             self._own(e.body)
             self._own(e.other)
             return
-        if isinstance(e, ops.Bind):
-            self.events.append(e.ty)
-            return
         if isinstance(e, ops.Load) and e.last:
             if e.var.is_param and not is_copy(e.ty):
                 self.consumed.add(e.var)
@@ -383,6 +380,8 @@ class Ownership:
                     self._shared_parts(e)
                     if e.name in ("fromkeys",):
                         self.events.append(e.args[1].ty)
+            case ops.Bind():
+                self.events.append(e.ty)
             case ops.Slice() | ops.Binary():
                 self._shared_parts(e)
                 if isinstance(e, ops.Binary) and e.op == "*":

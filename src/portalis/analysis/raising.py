@@ -6,9 +6,9 @@ an unknown caller of a library. Otherwise an exception can only end the program,
 
 from __future__ import annotations
 
-from portalis.analysis.liveness import all_expressions, all_statements
+from portalis.analysis.liveness import all_expressions, all_statements, sub_expressions
 from portalis.ir import ops
-from portalis.ir.types import FLOAT, IntT, TupleT, is_dynamic
+from portalis.ir.types import FLOAT, IntT, TupleT, cells_of, is_dynamic, ordered
 from portalis.irbuild.program import Instance, Program
 
 _QUIET_BUILTINS = frozenset(
@@ -47,9 +47,7 @@ def may_raise(e: ops.Expr) -> bool:
         case ops.Unary():
             return is_dynamic(e.ty) or (isinstance(e.ty, IntT) and e.ty.bits == 63)
         case ops.Compare():
-            return any(is_dynamic(o.ty) for o in e.operands) and any(
-                op in ("<", "<=", ">", ">=", "in", "not in") for op in e.ops
-            )
+            return any(_comparison_raises(op, *sides) for op, *sides in zip(e.ops, e.operands, e.operands[1:]))
         case ops.Builtin():
             if e.name in ("int", "float", "round"):
                 return not (isinstance(e.args[0].ty, IntT) and e.args[0].ty.machine) and not (
@@ -69,6 +67,14 @@ def may_raise(e: ops.Expr) -> bool:
         case ops.Text():
             return any(not isinstance(p, str) and p[2] != "" for p in e.parts)
     return False
+
+
+def _comparison_raises(op: str, left: ops.Expr, right: ops.Expr) -> bool:
+    if op in ("in", "not in"):
+        return is_dynamic(left.ty) or is_dynamic(right.ty)
+    if op not in ("<", "<=", ">", ">="):
+        return False
+    return not ordered(left.ty, right.ty)
 
 
 def _statement_raises(s: ops.Stmt) -> bool:
@@ -118,29 +124,46 @@ def run(program: Program, library: bool) -> None:
             ):
                 inst.raises = changed = True
     work: list[Instance] = []
+    implied = _implied(program)
     for inst in insts:
         if library and inst.is_entry and inst.raises:
             work.append(inst)
         for s in all_statements(inst.body):
             if isinstance(s, ops.Try):
                 for inner in all_statements(s.body):
-                    work += _called(inner)
+                    work += _called(inner, implied)
     while work:
         inst = work.pop()
         if inst.caught or not inst.raises:
             continue
         inst.caught = True
         for s in all_statements(inst.body):
-            work += _called(s)
+            work += _called(s, implied)
 
 
-def _called(s: ops.Stmt) -> list[Instance]:
+def _implied(program: Program) -> dict[int, list[Instance]]:
+    """The methods that operations call without naming them, by the alias class of the objects."""
+    found: dict[int, list[Instance]] = {}
+    for module in program.modules:
+        for cls in module.classes.values():
+            methods = [cls.methods[n] for n in ("__repr__", "__str__", "__eq__", "__lt__") if n in cls.methods]
+            made = [i for m in methods for i in m.instances if isinstance(i, Instance) and i.raises]
+            if made:
+                found[id(cls.cell.find())] = made
+    return found
+
+
+def _called(s: ops.Stmt, implied: dict[int, list[Instance]]) -> list[Instance]:
     found: list[Instance] = []
     for e in all_expressions(s):
         if isinstance(e, ops.Call) and isinstance(e.target, Instance):
             found.append(e.target)
         elif isinstance(e, ops.New) and isinstance(e.init, Instance):
             found.append(e.init)
+        elif implied and isinstance(e, (ops.Compare, ops.Prim, ops.Builtin, ops.Text)):
+            for operand in sub_expressions(e):
+                for cell in cells_of(operand.ty):
+                    found += implied.get(id(cell.find()), [])
     return found
 
 

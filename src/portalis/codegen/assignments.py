@@ -313,9 +313,6 @@ def _augment(c: Context, s: ops.Augment) -> list[r.Stmt]:
 def _augment_var(c: Context, s: ops.Augment, t: ops.ToVar) -> list[r.Stmt]:
     var = t.var
     assert isinstance(s.load, ops.Load)
-    if not var.uses and not t.live:
-        v = lower(c, s.value)
-        return [] if _pure(s.value) else [r.LetStmt("_", "", v.e)]
     plain = not (var.is_global or var.maybe_unbound) and same_rust(s.load.ty, var.ty) and same_rust(s.result, var.ty)
     name: r.Expr = r.Path(var.rust)
     if (var in c.inst.captures and var.written_inside) or var.mode == "mut":

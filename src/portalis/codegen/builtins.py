@@ -239,6 +239,10 @@ def _next(c: Context, e: ops.Builtin) -> Val:
         expr = r.MethodCall(it.owned_iterator(c, source, item), "next")
     if len(e.args) > 1:
         default = e.args[1]
+        if default.ty is NONE and option_of(item) is not None:
+            return Val(r.MethodCall(expr, "flatten"), "own", e.ty)
+        if default.ty is NONE and is_dynamic(item):
+            return Val(r.MethodCall(expr, "unwrap_or", (r.Path("Value::None"),)), "own", e.ty)
         if default.ty is NONE:
             return coerce(c, Val(expr, "own", _optional(item)), e.ty)
         if not same_rust(item, e.ty):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+
 from portalis.analysis.ownership import is_copy, is_shared
 from portalis.codegen import expressions as x
 from portalis.codegen import order
@@ -34,6 +36,8 @@ from portalis.ir.types import (
     NameT,
     TupleT,
     Type,
+    is_dynamic,
+    option_of,
 )  # fmt: skip
 from portalis.irbuild.program import Instance, Refuse
 
@@ -197,6 +201,12 @@ def _prim(c: Context, e: ops.Prim) -> Val:
         and not (e.row.reference or e.row.mutates >= 0 or _gives_element(e))
     ):
         value = r.CallExpr(r.Path("Shared::new"), (value,))
+    if isinstance(e.row.returns, ast.BinOp) and e.args and isinstance(e.args[0].ty, ContT):
+        held = e.args[0].ty.cell.params[-1]  # `V | None`, where None is among the values already
+        if option_of(held) is not None:
+            value = r.MethodCall(value, "flatten")
+        elif is_dynamic(held) and is_dynamic(e.ty):
+            value = r.MethodCall(value, "unwrap_or", (r.Path("Value::None"),))
     if receiver_shared and e.row.template.endswith(".cloned()") and isinstance(value, r.MethodCall):
         value = value.receiver
     reference = e.row.reference and not receiver_shared
@@ -213,8 +223,6 @@ def _receives(tree: r.Expr | Hole, index: int) -> bool:
 
 def _gives_element(e: ops.Prim) -> bool:
     """Whether the result is an element of an argument, not a new object."""
-    import ast
-
     return isinstance(e.row.returns, (ast.Name, ast.BinOp))
 
 
@@ -264,8 +272,6 @@ def hole(c: Context, e: ops.Prim, index: int, mode: str) -> r.Expr:
 
 def _item_target(e: ops.Prim, index: int) -> Type | None:
     """The element type into which an iterable argument's items flow."""
-    import ast
-
     spec = e.row.params[index]
     if isinstance(spec, ast.Subscript) and isinstance(spec.value, ast.Name) and spec.value.id == "iterable":
         inner = spec.slice

@@ -92,6 +92,8 @@ def _repr(cls: ClassInfo, name: str, shared: bool, methods: dict[str, r.FnItem])
                 raise Refuse("P0802", f"`{dunder}` may raise inside a `try`, which is not translated yet", cls.node)
             if methods[rust].ret != "Str":
                 raise Refuse("P0604", f"`{dunder}` does not always give a string", cls.node)
+            if "mut" in methods[rust].receiver:
+                raise Refuse("P0604", f"`{dunder}` changes the object, which is not translated", cls.node)
             push = r.ExprStmt(r.MethodCall(r.Path("out"), "push_str", (r.UnaryExpr("&", _this(shared, name, rust)),)))
             fns.append(r.FnItem(write, (r.Param("out", "&mut String"),), "", r.Block((push,)), receiver="&self"))
     if cls.is_dataclass and "repr" not in methods:

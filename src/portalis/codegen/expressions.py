@@ -262,7 +262,9 @@ def narrow(c: Context, v: Val, to: Type) -> Val:
     if is_num(v.ty):
         if to is FLOAT:
             return Val(r.MethodCall(v.e, "to_f64"), "own", FLOAT)
-        return Val(r.MethodCall(v.e, "to_int"), "own", to)
+        whole = r.MethodCall(v.e, "to_int")
+        machine = isinstance(to, IntT) and to.machine
+        return Val(r.MethodCall(whole, "to_index") if machine else whole, "own", to)
     if is_dynamic(v.ty):
         if to is NONE:
             return Val(r.TupleExpr(()), "own", NONE)
@@ -286,7 +288,7 @@ def unwrap(c: Context, v: Val, inner: Type, cls: str, message: str) -> Val:
         return Val(c.raising_call("some", (place(v), *error)), "own", inner)
     if v.form == "own" or (v.form == "place" and v.movable):
         return Val(c.raising_call("some", (v.e, *error)), "own", inner)
-    return Val(c.raising_call("some", (r.MethodCall(v.e, "as_ref"), *error)), "ref", inner)
+    return Val(c.raising_method(v.e, "some_ref", error), "ref", inner)
 
 
 def _field(c: Context, e: ops.Field) -> Val:

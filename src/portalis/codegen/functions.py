@@ -242,7 +242,7 @@ def _breaks(body: list[ops.Stmt]) -> bool:
 
 
 def count_uses(inst: Instance) -> None:
-    """Counts reads and writes of an instance's variables."""
+    """Counts reads and writes of an instance's variables; growing is both."""
 
     def walk(stmts: list[ops.Stmt], depth: int) -> None:
         for s in stmts:
@@ -263,8 +263,9 @@ def count_uses(inst: Instance) -> None:
                         continue
                     var.sets += 1
                     var.set_in_loop |= depth > 0 and not isinstance(s, ops.For)
-            if isinstance(s, ops.Augment) and isinstance(s.load, ops.Load) and not through:
-                s.load.var.sets += 1
+            if isinstance(s, ops.Augment) and isinstance(s.load, ops.Load):
+                s.load.var.uses += 1
+                s.load.var.sets += not through
             for b in ops.blocks(s):
                 walk(b, depth + isinstance(s, (ops.For, ops.While)))
 

@@ -97,7 +97,9 @@ from portalis.ir.types import (
     is_num,
     join,
     option_of,
+    ordered,
     related,
+    same_kind,
     tuple_item,
 )  # fmt: skip
 from portalis.irbuild.program import Refuse
@@ -205,21 +207,14 @@ def _one(c: Context, op: str, left: Val, right_of: object, e: ops.Compare, i: in
         return _equality(c, op, left, right)
     if isinstance(lt, InstanceT):
         return _ordered_instances(c, op, left, right)
-    if lt.kind in ("set", "frozenset", "dict_keys"):
+    if lt.kind in ("set", "frozenset", "dict_keys") and same_kind(lt, rt):
         method = {"<=": "is_subset", "<": "is_proper_subset", ">=": "is_superset", ">": "is_proper_superset"}[op]
         return r.MethodCall(_plain(c, left, True), method, (borrow(Val(_plain(c, right, True), right.form, right.ty)),))
-    if is_dynamic(lt) or is_dynamic(rt) or not _same_kind(lt, rt):
+    if not ordered(lt, rt):
         method = {"<": "py_lt", "<=": "py_le", ">": "py_gt", ">=": "py_ge"}[op]
         return c.raising_method(coerce(c, suffixed(left), DYN).e, method, (borrow(coerce(c, suffixed(right), DYN)),))
     left, right = _numeric_sides(c, left, right)
     return r.BinaryExpr(op, place(left), place(right))
-
-
-def _same_kind(a: Type, b: Type) -> bool:
-    real = ("int", "float", "bool")
-    if (a.kind in real or is_num(a)) and (b.kind in real or is_num(b)):
-        return True
-    return a.kind == b.kind
 
 
 def _numeric_sides(c: Context, left: Val, right: Val) -> tuple[Val, Val]:
@@ -309,7 +304,7 @@ def _equality(c: Context, op: str, left: Val, right: Val) -> r.Expr:
         return r.BinaryExpr(op, place(a), place(b))
     if lt.kind != rt.kind and related(lt, rt):
         return r.BinaryExpr(op, _base(c, left), _base(c, right))
-    if not _same_kind(lt, rt):
+    if not same_kind(lt, rt):
         return _unequal(c, op, left, right)
     if isinstance(lt, TupleT) and isinstance(rt, TupleT) and len(lt.items) != len(rt.items):
         return _unequal(c, op, left, right)
@@ -353,7 +348,9 @@ def _unequal(c: Context, op: str, left: Val, right: Val) -> r.Expr:
     """Values of types that are never equal: both are evaluated, none is compared."""
     result: r.Expr = r.Lit("false" if op == "==" else "true")
     effects: list[r.Stmt] = [
-        r.LetStmt("_", "", v.e) for v in (left, right) if v.form == "own" and not isinstance(v.e, (r.Lit, r.Path))
+        r.LetStmt("_", "", v.e)
+        for v in (left, right)
+        if v.form == "own" and not isinstance(v.e, (r.Lit, r.Path)) and not _is_empty_new(v.e)
     ]
     return r.Block(tuple(effects), result) if effects else result
 

@@ -7,6 +7,7 @@ mutable flag is a constant.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
@@ -33,12 +34,20 @@ def settle(body: r.Block) -> r.Block:
 
 
 def _name_unread(body: r.Block) -> r.Block:
-    """The body, with an underscore before variables that nothing reads: what read them was decided by types."""
+    """The body, with an underscore before variables that nothing reads: what read them was decided by types, or they are
+    only ever assigned to.
+    """
     texts = [n.text for n in nodes(body) if isinstance(n, (r.Path, r.Lit))]
-    words = {word for text in texts for word in _WORD.findall(text)}
-    lets = (n.pattern for n in nodes(body) if isinstance(n, r.LetStmt) and n.value is not None)
-    bound = [*lets, *(n.pattern for n in nodes(body) if isinstance(n, r.ForStmt))]
-    unread = {name for name in bound if name.isidentifier() and not name.startswith("_") and name not in words}
+    words = Counter(word for text in texts for word in _WORD.findall(text))
+    for n in nodes(body):
+        if isinstance(n, r.AssignStmt) and isinstance(n.target, r.Path):
+            grows = isinstance(n.value, r.BinaryExpr) and n.value.left == n.target
+            words[n.target.text] -= 1 + grows
+    lets = [n.pattern for n in nodes(body) if isinstance(n, r.LetStmt)]
+    bound = {
+        name.removeprefix("mut ") for name in [*lets, *(n.pattern for n in nodes(body) if isinstance(n, r.ForStmt))]
+    }
+    unread = {name for name in bound if name.isidentifier() and not name.startswith("_") and not words[name]}
     return _underscore(body, unread) if unread else body
 
 
@@ -48,8 +57,11 @@ def _underscore(node: Any, unread: set[str]) -> Any:
     if not is_dataclass(node):
         return node
     node = replace(node, **{f.name: _underscore(getattr(node, f.name), unread) for f in fields(node)})  # type: ignore[type-var]
-    if isinstance(node, (r.LetStmt, r.ForStmt)) and node.pattern in unread:
-        return replace(node, pattern="_" + node.pattern)
+    if isinstance(node, (r.LetStmt, r.ForStmt)) and node.pattern.removeprefix("mut ") in unread:
+        name = node.pattern.removeprefix("mut ")
+        return replace(node, pattern=node.pattern.removesuffix(name) + "_" + name)
+    if isinstance(node, r.Path) and node.text in unread:
+        return replace(node, text="_" + node.text)
     return node
 
 

@@ -56,7 +56,7 @@ from portalis.codegen.assignments import (
     unpack as unpack,
 )
 from portalis.codegen.builtins import class_constant
-from portalis.codegen.context import Context
+from portalis.codegen.context import Context, Loop
 from portalis.codegen.expressions import borrowed, field_name, index_operand, lower, owned, text_literal, truth, typed
 from portalis.codegen.operators import arithmetic, binary
 from portalis.codegen.rust_types import rust_type, snake
@@ -392,13 +392,23 @@ def _for(c: Context, s: ops.For) -> list[r.Stmt]:
     if _steps_inside(s):
         return _for_stepped(c, s)
     items = it.iterate(c, s.iterable)
-    label = c.enter_loop(s.orelse, s.body)
-    pattern, prelude = it.bind(c, s.target, items.shape, True)
-    body = block(c, s.body)
-    c.leave_loop()
+    label, pattern, body = _loop_body(c, s, items.shape)
     source = items.direct if items.direct is not None else items.e
-    loop = r.ForStmt(pattern, source, r.Block((*prelude, *body)), label.loop)
-    return _with_else(c, loop, s.orelse, label.outer)
+    return _with_else(c, r.ForStmt(pattern, source, body, label.loop), s.orelse, label.outer)
+
+
+def _loop_body(c: Context, s: ops.For, shape: it.Shape) -> tuple[Loop, str, r.Block]:
+    """The labels, the pattern and the body of a loop; what the pattern binds is assigned to inside, and ends with it."""
+    label = c.enter_loop(s.orelse, s.body)
+    bound = [v.var for v in ops.target_vars(s.target) if not v.var.declared]
+    pattern, prelude = it.bind(c, s.target, shape, True)
+    for var in bound:
+        var.declared = True
+    body = block(c, s.body)
+    for var in bound:
+        var.declared = False
+    c.leave_loop()
+    return label, pattern, r.Block((*prelude, *body))
 
 
 def _steps_inside(s: ops.For) -> bool:
@@ -418,12 +428,9 @@ def _steps_inside(s: ops.For) -> bool:
 def _for_stepped(c: Context, s: ops.For) -> list[r.Stmt]:
     """A loop over an iterator that its body steps too: no borrow may last over the body."""
     assert isinstance(s.iterable.ty, IterT)
-    label = c.enter_loop(s.orelse, s.body)
-    pattern, prelude = it.bind(c, s.target, it.Leaf("own", s.iterable.ty.item), True)
+    label, pattern, body = _loop_body(c, s, it.Leaf("own", s.iterable.ty.item))
     test = r.LetTest(f"Some({pattern})", r.MethodCall(lower(c, s.iterable).e, "next"))
-    body = block(c, s.body)
-    c.leave_loop()
-    return _with_else(c, r.WhileStmt(test, r.Block((*prelude, *body)), label.loop), s.orelse, label.outer)
+    return _with_else(c, r.WhileStmt(test, body, label.loop), s.orelse, label.outer)
 
 
 def _changing(s: ops.For) -> bool:
@@ -463,16 +470,8 @@ def _for_changing(c: Context, s: ops.For) -> list[r.Stmt]:
             own(c, Val(lower(c, s.iterable).e, "ref" if var.mode in ("ref", "mut") else "place", t)), "items"
         )
         items = it.over(c, Val(snapshot, "place", t))
-        label = c.enter_loop(s.orelse, s.body)
-        pattern, prelude = it.bind(c, s.target, items.shape, True)
-        body = block(c, s.body)
-        c.leave_loop()
-        return _with_else(
-            c,
-            r.ForStmt(pattern, items.direct or items.e, r.Block((*prelude, *body)), label.loop),
-            s.orelse,
-            label.outer,
-        )
+        label, pattern, body = _loop_body(c, s, items.shape)
+        return _with_else(c, r.ForStmt(pattern, items.direct or items.e, body, label.loop), s.orelse, label.outer)
     if t.kind != "list":
         raise Refuse("P0502", f"a `{t.kind}` is changed while it is iterated", s.pos)
     if any(
@@ -482,14 +481,11 @@ def _for_changing(c: Context, s: ops.For) -> list[r.Stmt]:
         raise Refuse("P0502", "the list is both changed and rebound while it is iterated", s.pos)
     index = c.temp("index")
     obj = lower(c, s.iterable)
-    label = c.enter_loop(s.orelse, s.body)
     item = r.MethodCall(r.MethodCall(obj.e, "get", (r.Path(index),)), "cloned")
-    pattern, prelude = it.bind(c, s.target, it.Leaf("own", t.item), True)
-    body = block(c, s.body)
-    c.leave_loop()
+    label, pattern, body = _loop_body(c, s, it.Leaf("own", t.item))
     step = r.AssignStmt(r.Path(index), r.Lit("1"), "+=")
     test = r.LetTest(f"Some({pattern})", item)
-    loop = r.WhileStmt(test, r.Block((step, *prelude, *body)), label.loop)
+    loop = r.WhileStmt(test, r.Block((step, *body.body)), label.loop)
     return [r.LetStmt(f"mut {index}", "", r.Lit("0")), *_with_else(c, loop, s.orelse, label.outer)]
 
 

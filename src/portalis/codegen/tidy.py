@@ -6,11 +6,26 @@ Each one keeps the meaning; clippy's default lints are their source (`assign_op_
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from portalis.codegen import rust_ast as r
+from portalis.codegen.settled import nodes
 
+LAZY = (
+    "combinations",
+    "permutations",
+    "product_",
+    "pairwise",
+    "zip_longest",
+    "accumulate",
+    "chain",
+    "islice",
+    "heap_merge",
+    "repeat_item",
+)
+"""How the names of runtime functions begin that give iterators without a named type."""
 _ASSIGNABLE = frozenset({"+", "-", "*", "/", "%", "&", "|", "^", "<<", ">>"})
 _CONSTANTS = (
     ("2.718281828459045", 4), ("0.3183098861837907", 4), ("0.7071067811865476", 5), ("0.6366197723675814", 5), ("1.1283791670955126", 5),
@@ -97,7 +112,34 @@ def _rewrite(n: Any) -> Any:
             name == tail and isinstance(value, (r.CallExpr, r.MethodCall, r.BinaryExpr)) and _one_call(value)
         ):
             return replace(n, body=tuple(before), tail=value)
+        case r.Block(body=body, tail=tail) if body and tail is not None and _outlives(body, tail):
+            name = next(w for w in ("result", "answer", "outcome", "last_value") if w not in _words(n))
+            return replace(n, body=(*body, r.LetStmt(name, "", tail)), tail=r.Path(name))
     return n
+
+
+def _outlives(body: tuple[r.Stmt, ...], tail: r.Expr) -> bool:
+    """Whether a temporary of the last expression may hold on to a variable of the block, which is dropped before it is.
+
+    Iterators of the runtime without a named type do, as Rust takes what they are made of for what they hold.
+    """
+    lazy = [
+        n
+        for n in nodes(tail)
+        if isinstance(n, r.CallExpr) and isinstance(n.func, r.Path) and n.func.text.startswith(LAZY)
+    ]
+    if not lazy:
+        return False
+    bound = {w for s in body if isinstance(s, r.LetStmt) for w in re.findall(r"\w+", s.pattern)}
+    return any(bound & _words(call) for call in lazy)
+
+
+def _words(node: Any) -> set[str]:
+    return {w for n in nodes(node) if isinstance(n, (r.Path, r.Lit, r.LetStmt)) for w in re.findall(r"\w+", _text(n))}
+
+
+def _text(n: r.Path | r.Lit | r.LetStmt) -> str:
+    return n.pattern if isinstance(n, r.LetStmt) else n.text
 
 
 def _negation(test: r.Expr) -> r.Expr:

@@ -16,11 +16,13 @@ from portalis.ir.types import (
     FLOAT,
     NEVER,
     NONE,
+    STR,
     ContT,
     IntT,
     IterT,
     TupleT,
     Type,
+    UnionT,
     VarTupleT,
     is_dynamic,
     is_num,
@@ -121,6 +123,8 @@ def coerce(c: Context, v: Val, to: Type) -> Val:
 
 
 def _from(name: str, e: r.Expr) -> r.Expr:
+    if isinstance(e, r.Lit) and is_literal(e) and not -(1 << 31) <= int(e.text) < 1 << 31:
+        e = suffix_literal(e)  # rustc would take the literal for an i32
     return r.CallExpr(r.Path(f"{name}::from"), (e,))
 
 
@@ -148,6 +152,8 @@ def _convert(c: Context, v: Val, have: Type, to: Type) -> r.Expr:
     if is_dynamic(to):
         if have is NONE:
             return discard_then(v, r.Path("Value::None"))
+        if not _dynamic_holds(have):
+            raise Refuse("P0303", f"a value of type `{have}` cannot be held where other types may stand too")
         if v.literal:
             return _from("Value", suffix_literal(v.e))
         return _from("Value", own(c, v))
@@ -179,10 +185,18 @@ def _convert(c: Context, v: Val, have: Type, to: Type) -> r.Expr:
         body = coerce(c, Val(r.Path("x"), "ref", have.item), to.item)
         closure = r.ClosureExpr(("x",), own(c, body))
         return r.MethodCall(r.MethodCall(r.MethodCall(v.e, "iter"), "map", (closure,)), "collect")
-    source = option_of(have)
-    if source is not None and same_rust(source, to):
-        return r.MethodCall(own(c, v), "unwrap_or_default")
     raise Refuse("P0303", f"a value of type `{have}` cannot stand where `{to}` is needed")
+
+
+def _dynamic_holds(t: Type) -> bool:
+    """Whether a dynamic value can be made of values of the type."""
+    if isinstance(t, UnionT):
+        return all(map(_dynamic_holds, t.members))
+    if isinstance(t, TupleT):
+        return all(map(_dynamic_holds, t.items))
+    if isinstance(t, VarTupleT):
+        return _dynamic_holds(t.item)
+    return t in (NONE, BOOL, FLOAT, STR, BOTTOM, NEVER) or isinstance(t, IntT) or t.kind in ("list", "dict", "set")
 
 
 def is_literal(e: r.Expr) -> bool:

@@ -366,6 +366,29 @@ def related(a: Type, c: Type) -> bool:
     return any(a.kind in family and c.kind in family for family in _FAMILIES)
 
 
+def same_kind(a: Type, b: Type) -> bool:
+    """Whether values of two types are numbers both, sets both, or of one kind: what can stand on two sides of `<`."""
+    real, sets = ("int", "float", "bool"), ("set", "frozenset", "dict_keys")
+    if (a.kind in real or is_num(a)) and (b.kind in real or is_num(b)):
+        return True
+    return a.kind == b.kind or (a.kind in sets and b.kind in sets)
+
+
+def ordered(a: Type, b: Type) -> bool:
+    """Whether `<` between values of two types cannot raise a TypeError; objects are asked themselves."""
+    if a is BOTTOM or b is BOTTOM or isinstance(a, InstanceT) or isinstance(b, InstanceT):
+        return True
+    if is_dynamic(a) or is_dynamic(b) or option_of(a) is not None or option_of(b) is not None or not same_kind(a, b):
+        return False
+    if isinstance(a, ContT) and isinstance(b, ContT) and a.kind in ("list", "deque"):
+        return ordered(a.item, b.item)
+    if isinstance(a, TupleT) and isinstance(b, TupleT):
+        return all(map(ordered, a.items, b.items))
+    if isinstance(a, (TupleT, VarTupleT)) and isinstance(b, (TupleT, VarTupleT)):
+        return ordered(tuple_item(a), tuple_item(b))
+    return a is not NONE and a.kind not in ("dict", "complex", "defaultdict", "OrderedDict")
+
+
 def same(a: Type, b: Type) -> bool:
     """Whether two types are equal, representation included."""
     if a is b:

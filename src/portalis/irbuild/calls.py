@@ -347,6 +347,10 @@ def _attribute_call(
     special = METHODS.get((t.kind, name))
     if special is not None:
         return special(b, obj, args, keywords, node)
+    if f"{t.kind}.{name}" in BUILTINS:  # a static method: the object only names its type
+        if not isinstance(obj, (ops.Load, ops.Const)):
+            raise b.refuse("P0403", f"the static method `{name}` is translated only of a type or a variable", node)
+        return call_builtin(b, f"{t.kind}.{name}", args, keywords, node)
     if t is DYN or is_dynamic(t):
         owner = "str" if known("str", name) and not known("list", name) and not known("dict", name) else ""
         if not owner:
