@@ -23,6 +23,7 @@ from portalis.analysis.ownership import Ownership
 from portalis.codegen.package import Finished, Package, assemble
 from portalis.diagnostics import Diagnostic, Severity, Span
 from portalis.frontend import scopes
+from portalis.frontend.declarations import take_aliases
 from portalis.frontend.desugar import UnsupportedMatchError, desugar
 from portalis.frontend.source import SourceModule, parse
 from portalis.frontend.symbols import FunctionInfo, ModuleInfo, collect
@@ -59,12 +60,13 @@ class Translation:
             tree = parse(s.text, s.path)
             try:
                 desugar(tree)
+                aliases = take_aliases(tree)
             except UnsupportedMatchError as error:
                 line, column = error.node.lineno, error.node.col_offset
                 span = Span(s.path, line, column, error.node.end_lineno, error.node.end_col_offset)
                 self.diagnostics.append(Diagnostic("P0206", str(error), span))
                 return
-            self.modules.append(ModuleInfo(s.name, s.path, tree, None, s.text))  # type: ignore[arg-type]
+            self.modules.append(ModuleInfo(s.name, s.path, tree, None, s.text, aliases))  # type: ignore[arg-type]
         # The first module given is the one that is translated for; the others follow from the outside in.
         self.modules[1:] = sorted(self.modules[1:], key=lambda m: m.name.count("."))
         yield "parse"

@@ -170,5 +170,6 @@ def all_statements(body: list[ops.Stmt]) -> list[ops.Stmt]:
 
 
 def run(inst: Instance) -> None:
-    """Marks the last reads of an instance's variables."""
-    _Liveness().block(inst.body, set())
+    """Marks the last reads of an instance's variables; an initialiser gives its object back."""
+    initialises = inst.info is not None and inst.info.cls is not None and inst.info.name == "__init__"
+    _Liveness().block(inst.body, {inst.params[0]} if initialises else set())

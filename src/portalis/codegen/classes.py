@@ -5,7 +5,8 @@ from __future__ import annotations
 from portalis.analysis.ownership import is_shared
 from portalis.codegen import rust_ast as r
 from portalis.codegen.builtins import class_constant
-from portalis.codegen.functions import lower_function, lower_init
+from portalis.codegen.functions import lower_function
+from portalis.codegen.initialisers import lower_init
 from portalis.codegen.rust_types import Names, rust_type, snake
 from portalis.frontend.symbols import ClassInfo
 from portalis.ir.types import STR, InstanceT
@@ -76,10 +77,12 @@ def _on(s: r.Stmt, name: str) -> r.Stmt:
     return s
 
 
-def _this(shared: bool, name: str, method: str, args: tuple[r.Expr, ...] = ()) -> r.Expr:
+def _this(shared: bool, name: str, method: r.FnItem) -> r.Expr:
     if shared:
-        return r.CallExpr(r.Path(f"{name}::{method}"), (r.Path("self"), *args))
-    return r.MethodCall(r.Path("self"), method, args)
+        taken = not method.params[0].ty.startswith("&")
+        this: r.Expr = r.MethodCall(r.Path("self"), "clone") if taken else r.Path("self")
+        return r.CallExpr(r.Path(f"{name}::{method.name}"), (this,))
+    return r.MethodCall(r.Path("self"), method.name)
 
 
 def _repr(cls: ClassInfo, name: str, shared: bool, methods: dict[str, r.FnItem]) -> list[r.Item]:
@@ -94,7 +97,9 @@ def _repr(cls: ClassInfo, name: str, shared: bool, methods: dict[str, r.FnItem])
                 raise Refuse("P0604", f"`{dunder}` does not always give a string", cls.node)
             if "mut" in methods[rust].receiver:
                 raise Refuse("P0604", f"`{dunder}` changes the object, which is not translated", cls.node)
-            push = r.ExprStmt(r.MethodCall(r.Path("out"), "push_str", (r.UnaryExpr("&", _this(shared, name, rust)),)))
+            push = r.ExprStmt(
+                r.MethodCall(r.Path("out"), "push_str", (r.UnaryExpr("&", _this(shared, name, methods[rust])),))
+            )
             fns.append(r.FnItem(write, (r.Param("out", "&mut String"),), "", r.Block((push,)), receiver="&self"))
     if cls.is_dataclass and "repr" not in methods:
         stmts: list[r.Stmt] = []
@@ -126,11 +131,12 @@ def _equality(cls: ClassInfo, name: str, shared: bool, methods: dict[str, r.FnIt
             raise Refuse("P0802", "a comparison that may raise inside a `try` is not translated yet", cls.node)
         if methods[method].ret != "bool":
             raise Refuse("P0604", "a comparison that does not give a bool is not translated yet", cls.node)
+        taken = [not p.ty.startswith("&") for p in methods[method].params]
         if not shared:
-            return r.MethodCall(r.Path(a), method, (r.Path(b),))
-        handles = [
-            r.UnaryExpr("&", r.CallExpr(r.Path("Shared::new"), (r.MethodCall(r.Path(x), "clone"),))) for x in (a, b)
-        ]
+            other = r.MethodCall(r.Path(b), "clone") if taken[0] else r.Path(b)
+            return r.MethodCall(r.Path(a), method, (other,))
+        copies = [r.CallExpr(r.Path("Shared::new"), (r.MethodCall(r.Path(x), "clone"),)) for x in (a, b)]
+        handles = [copy if own else r.UnaryExpr("&", copy) for copy, own in zip(copies, taken)]
         return r.CallExpr(r.Path(f"{name}::{method}"), tuple(handles))
 
     for method in ("equals", "less_than"):

@@ -11,15 +11,14 @@ from portalis.codegen.context import Context, Loop
 from portalis.codegen.exceptions import _ends
 from portalis.codegen.expressions import capture_mode, capture_type
 from portalis.codegen.printer import Printer
-from portalis.codegen.rust_types import Names, memo_type, param_type, rust_type, snake
+from portalis.codegen.rust_types import Names, memo_type, param_type, rust_type
 from portalis.codegen.settled import nodes, settle
 from portalis.codegen.statements import block
 from portalis.codegen.tidy import allowances, tidy
-from portalis.frontend.symbols import ClassInfo
 from portalis.ir import ops
-from portalis.ir.types import NONE, InstanceT, NameT
+from portalis.ir.types import NONE, NameT
 from portalis.irbuild.operators import in_place
-from portalis.irbuild.program import Instance, Program, Refuse
+from portalis.irbuild.program import Instance, Program
 
 
 class FunctionContext(Context):
@@ -200,22 +199,6 @@ def _most_assignments(body: list[ops.Stmt], var: ops.Var) -> int:
             mine = 2 * (mine + _most_assignments(s.body, var)) + _most_assignments(s.orelse, var)
         elif isinstance(s, ops.Try):
             mine = sum(_most_assignments(b, var) for b in ops.blocks(s))
-        count += mine
-    return count
-
-
-def _field_assignments(body: list[ops.Stmt], name: str) -> int:
-    """How often an initialiser may assign an attribute; inside a loop that counts twice."""
-    count = 0
-    for s in body:
-        mine = 0
-        if isinstance(s, (ops.Assign, ops.Augment)) and isinstance(s.target, ops.ToField) and s.target.name == name:
-            mine = 1 + isinstance(s, ops.Augment)
-        if isinstance(s, ops.If):
-            mine = max(_field_assignments(s.body, name), _field_assignments(s.orelse, name))
-        else:
-            inner = sum(_field_assignments(b, name) for b in ops.blocks(s))
-            mine += 2 * inner if isinstance(s, (ops.For, ops.While)) else inner
         count += mine
     return count
 
@@ -453,125 +436,3 @@ def _receiver(inst: Instance, p: ops.Var, c: Context) -> str:
     if is_shared(p.ty):
         return "this"
     return {"ref": "&self", "mut": "&mut self", "own": "mut self" if p.mutated else "self"}[p.mode]
-
-
-def lower_init(program: Program, inst: Instance, names: Names, cls: ClassInfo, docs: tuple[str, ...]) -> r.FnItem:
-    """Lowers `__init__` to a constructor: fields are variables until the object is made."""
-    c = FunctionContext(program, inst, names)
-    name = names.classes[cls]
-    this = inst.params[0]
-    params: list[r.Param] = []
-    for p in inst.params[1:]:
-        p.declared = True
-        p.rust = c.unique(p.name)
-        label = p.rust if p.uses or p.captured else "_" + p.rust
-        if p.mode == "own" and (p.sets or (p.mutated and not is_shared(p.ty))):
-            label = f"mut {label}"
-        params.append(r.Param(label, param_type(p.ty, p.mode, names)))
-    split = _escape(inst, this)
-    before, after = inst.body[:split], inst.body[split:]
-    c.self_fields = {f: c.unique(f) for f in cls.fields}
-    missing = [f for f in cls.fields if f not in _assigned_fields(before)]
-    if missing:
-        raise Refuse(
-            "P0603",
-            f"`{cls.name}.__init__` may leave `{missing[0]}` unassigned, or uses the object before",
-            cls.node,
-            "assign every attribute first",
-        )
-    stmts: list[r.Stmt] = []
-    simple = _straight(before)
-    body = block(c, before)
-    if simple:
-        names_of = {n: f for f, n in c.self_fields.items()}
-        out: list[r.Stmt] = []
-        for s in body:
-            if isinstance(s, r.AssignStmt) and isinstance(s.target, r.Path) and s.target.text in names_of:
-                if s.value != s.target:
-                    out.append(r.LetStmt(s.target.text, rust_type(cls.fields[names_of[s.target.text]], names), s.value))
-            else:
-                out.append(s)
-        body = out
-    else:
-        for f, n in c.self_fields.items():
-            stmts.append(
-                r.LetStmt(f"mut {n}" if _field_assignments(before, f) > 1 else n, rust_type(cls.fields[f], names))
-            )
-    made: r.Expr = r.StructExpr(name, tuple((snake(f), r.Path(n)) for f, n in c.self_fields.items()))
-    ty = InstanceT(cls)
-    shared = is_shared(ty)
-    if shared:
-        made = r.CallExpr(r.Path("Shared::new"), (made,))
-    if after:
-        c.self_fields = None
-        this.rust, this.mode, this.declared = c.unique("this"), "own", True
-        body.append(r.LetStmt(f"mut {this.rust}" if this.mutated and not shared else this.rust, "", made))
-        body += block(c, after)
-        made = r.Path(this.rust)
-    if inst.caught:
-        made = r.CallExpr(r.Path("Ok"), (made,))
-    ret = rust_type(ty, names)
-    whole = tidy(settle(r.Block((*stmts, *body), made)))
-    return r.FnItem(
-        inst.rust_name,
-        tuple(params),
-        f"PyResult<{ret}>" if inst.caught else ret,
-        whole,
-        docs,
-        attributes=allowances(whole),
-        line=getattr(inst.info.node, "lineno", 0) if inst.info is not None else 0,
-    )
-
-
-def _escape(inst: Instance, this: ops.Var) -> int:
-    """The first statement of an initialiser that uses `self` other than to assign or read its attributes."""
-    from portalis.analysis.liveness import all_statements, sub_expressions
-
-    def plain(e: ops.Expr) -> bool:
-        if isinstance(e, ops.Field) and isinstance(e.obj, ops.Load) and e.obj.var is this:
-            return True
-        if isinstance(e, ops.Load) and e.var is this:
-            return False
-        return all(map(plain, sub_expressions(e)))
-
-    for i, s in enumerate(inst.body):
-        for x in all_statements([s]):
-            exprs = ops.statement_exprs(x)
-            if isinstance(x, ops.Return):
-                return i
-            if (
-                isinstance(x, ops.Assign)
-                and isinstance(x.target, ops.ToField)
-                and isinstance(x.target.obj, ops.Load)
-                and x.target.obj.var is this
-            ):
-                exprs = [x.value]
-            if not all(map(plain, exprs)):
-                return i
-    return len(inst.body)
-
-
-def _assigned_fields(body: list[ops.Stmt]) -> set[str]:
-    """The attributes that a series surely assigns."""
-    found: set[str] = set()
-    for s in body:
-        if isinstance(s, ops.Assign) and isinstance(s.target, ops.ToField):
-            found.add(s.target.name)
-        elif isinstance(s, ops.If):
-            found |= _assigned_fields(s.body) & _assigned_fields(s.orelse)
-    return found
-
-
-def _straight(body: list[ops.Stmt]) -> bool:
-    """Whether every attribute is assigned once, at the top of the series."""
-    from portalis.analysis.liveness import all_statements
-
-    top = [s.target.name for s in body if isinstance(s, ops.Assign) and isinstance(s.target, ops.ToField)]
-    nested = [
-        x
-        for s in body
-        for x in all_statements([s])[1:]
-        if isinstance(x, (ops.Assign, ops.Augment)) and isinstance(x.target, ops.ToField)
-    ]
-    augmented = [s for s in body if isinstance(s, ops.Augment) and isinstance(s.target, ops.ToField)]
-    return len(set(top)) == len(top) and not nested and not augmented

@@ -122,6 +122,8 @@ def iterate(c: Context, e: ops.Expr) -> Items:
             v = Val(r.CallExpr(r.Path("Set::folded"), v.e.args), "own", v.ty)
         return over(c, v)
     v = lower(c, e)
+    if isinstance(e, ops.Load) and e.var.mode == "mut":  # Rust would take the items of a `&mut` for `&mut` ones
+        v = Val(v.e, v.form, v.ty, exclusive=True)
     return over(c, v)
 
 
@@ -140,7 +142,7 @@ def over(c: Context, v: Val) -> Items:
             if method == "iter":
                 return Items(r.MethodCall(v.e, "into_iter"), Leaf("own", t.item), v.e)
             return Items(r.MethodCall(v.e, "into_keys"), Leaf("own", t.item))
-        direct = (v.e if v.form == "ref" else r.UnaryExpr("&", v.e)) if t.kind == "list" else None
+        direct = (v.e if v.form == "ref" else r.UnaryExpr("&", v.e)) if t.kind == "list" and not v.exclusive else None
         return Items(r.MethodCall(v.e, method), Leaf("ref", t.item), direct, v.e if t.kind == "list" else None)
     if isinstance(t, ViewT):
         m = t.mapping

@@ -75,7 +75,7 @@ from portalis.codegen.values import (
     suffixed,
     to_float,
 )
-from portalis.frontend.symbols import ClassInfo
+from portalis.frontend.symbols import ClassInfo, FunctionInfo
 from portalis.ir import ops
 from portalis.ir.types import (
     BIG,
@@ -222,9 +222,9 @@ def _numeric_sides(c: Context, left: Val, right: Val) -> tuple[Val, Val]:
     lt, rt = left.ty, right.ty
     if isinstance(lt, (ContT, TupleT, VarTupleT)) or lt is STR:
         if (
-            rt is STR
-            and isinstance(right.e, r.CallExpr)
-            and isinstance(right.e.args[0] if right.e.args else None, r.Lit)
+            isinstance(right.e, r.CallExpr)
+            and right.e.func == r.Path("Str::from")
+            and isinstance(right.e.args[0], r.Lit)
         ):
             return left, Val(right.e.args[0], "own", STR)
         if isinstance(lt, (TupleT, VarTupleT)) and not same_rust(lt, rt):
@@ -283,7 +283,7 @@ def _equality(c: Context, op: str, left: Val, right: Val) -> r.Expr:
                 empty = r.MethodCall(a.e, name)
                 return r.UnaryExpr("!", empty) if positive and op == "!=" else empty
             return r.Lit("false" if op == "==" else "true")
-    if isinstance(lt, InstanceT) or isinstance(rt, InstanceT):
+    if isinstance(option_of(lt) or lt, InstanceT) or isinstance(option_of(rt) or rt, InstanceT):
         return _equal_instances(c, op, left, right)
     if isinstance(lt, ViewT) or isinstance(rt, ViewT):
         if lt.kind == rt.kind == "dict_keys":
@@ -355,17 +355,37 @@ def _unequal(c: Context, op: str, left: Val, right: Val) -> r.Expr:
     return r.Block(tuple(effects), result) if effects else result
 
 
+def _methods(t: InstanceT) -> dict[str, FunctionInfo]:
+    assert isinstance(t.cls, ClassInfo)
+    return t.cls.methods
+
+
 def _equal_instances(c: Context, op: str, left: Val, right: Val) -> r.Expr:
-    lt, rt = left.ty, right.ty
+    lt, rt = option_of(left.ty) or left.ty, option_of(right.ty) or right.ty
+    optional = lt is not left.ty or rt is not right.ty
     cls = lt.cls if isinstance(lt, InstanceT) else None
     if isinstance(lt, InstanceT) and isinstance(rt, InstanceT) and lt.cls is rt.cls:
         assert isinstance(cls, ClassInfo)
+        if optional:
+            target = join(left.ty, right.ty)
+            left, right = coerce(c, left, target), coerce(c, right, target)
         if "__eq__" in cls.methods or cls.equality:
             return r.BinaryExpr(op, place(left), place(right))
         if lt.cell.shared:
             same: r.Expr = r.MethodCall(left.e, "ptr_eq", (borrow(right),))
+            if optional:
+                same = r.CallExpr(r.Path("same_object"), (borrow(left), borrow(right)))
             return same if op == "==" else r.UnaryExpr("!", same)
         raise Refuse("P0505", "`==` of objects without `__eq__` compares identities")
+    if lt is not left.ty and rt is not right.ty:
+        raise Refuse("P0505", "this comparison of what may be None is not translated")
+    if (
+        is_dynamic(lt)
+        or is_dynamic(rt)
+        or (isinstance(lt, InstanceT) and "__eq__" in _methods(lt))
+        or (isinstance(rt, InstanceT) and "__eq__" in _methods(rt))
+    ):
+        raise Refuse("P0505", "an object is compared with a value of another type")
     return _unequal(c, op, left, right)
 
 

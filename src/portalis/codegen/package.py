@@ -191,7 +191,7 @@ def name_everything(program: Program, names: Names, library: bool) -> None:
         name, i = base, 1
         while name in mine:
             i += 1
-            name = f"{base}_{i}"
+            name = f"{base.removesuffix('_')}_{i}"
         mine.add(name)
         inst.rust_name = name
 

@@ -43,7 +43,8 @@ def _name_unread(body: r.Block) -> r.Block:
         if isinstance(n, r.AssignStmt) and isinstance(n.target, r.Path):
             grows = isinstance(n.value, r.BinaryExpr) and n.value.left == n.target
             words[n.target.text] -= 1 + grows
-    lets = [n.pattern for n in nodes(body) if isinstance(n, r.LetStmt)]
+    lets = [p for n in nodes(body) if isinstance(n, r.ClosureExpr) for p in n.params]
+    lets += [n.pattern for n in nodes(body) if isinstance(n, r.LetStmt)]
     bound = {
         name.removeprefix("mut ") for name in [*lets, *(n.pattern for n in nodes(body) if isinstance(n, r.ForStmt))]
     }
@@ -60,6 +61,8 @@ def _underscore(node: Any, unread: set[str]) -> Any:
     if isinstance(node, (r.LetStmt, r.ForStmt)) and node.pattern.removeprefix("mut ") in unread:
         name = node.pattern.removeprefix("mut ")
         return replace(node, pattern=node.pattern.removesuffix(name) + "_" + name)
+    if isinstance(node, r.ClosureExpr) and not unread.isdisjoint(node.params):
+        return replace(node, params=tuple("_" + p if p in unread else p for p in node.params))
     if isinstance(node, r.Path) and node.text in unread:
         return replace(node, text="_" + node.text)
     return node

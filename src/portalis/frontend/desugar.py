@@ -17,6 +17,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from portalis.frontend.closures import objects_for_closures
+from portalis.frontend.declarations import part_attributes
 from portalis.frontend.generators import collect_generators
 
 _N = TypeVar("_N", bound=ast.AST)
@@ -127,6 +128,7 @@ class _Rewriter:
 
     def statement(self, s: ast.stmt, assigned: dict[str, int]) -> list[ast.stmt]:
         if isinstance(s, ast.FunctionDef):
+            part_attributes(s)
             s.body = self.block(s.body, _assigned(s.body))
             return [s]
         if isinstance(s, ast.ClassDef):

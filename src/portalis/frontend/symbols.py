@@ -89,6 +89,8 @@ class ModuleInfo:
     tree: ast.Module
     scope: Scope
     text: str
+    aliases: dict[str, ast.expr] = field(default_factory=dict)
+    """The names of types, and what they stand for."""
     functions: dict[str, FunctionInfo] = field(default_factory=dict)
     classes: dict[str, ClassInfo] = field(default_factory=dict)
     is_main: bool = True

@@ -57,6 +57,8 @@ def annotation_type(b: Builder, node: ast.expr | None, anchor: ast.AST, slot: in
         return BOTTOM
     if isinstance(node, ast.Attribute):
         node = ast.Name(node.attr, ast.Load())
+    if isinstance(node, ast.Name) and node.id in b.module.aliases:
+        return _alias(b, node.id, anchor, slot)
     if isinstance(node, ast.Name):
         if node.id == "int":
             return b.program.int_bits(1 << 20, False)
@@ -103,6 +105,15 @@ def annotation_type(b: Builder, node: ast.expr | None, anchor: ast.AST, slot: in
         if head in ("Final", "ClassVar", "Annotated") and inner:
             return inner[0]
     return BOTTOM
+
+
+def _alias(b: Builder, name: str, anchor: ast.AST, slot: int) -> Type:
+    """What a name for a type stands for; one that stands for itself says nothing."""
+    stated = b.module.aliases.pop(name)
+    try:
+        return annotation_type(b, stated, anchor, slot)
+    finally:
+        b.module.aliases[name] = stated
 
 
 def _is_ellipsis(node: ast.expr) -> bool:

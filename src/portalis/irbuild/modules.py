@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import ast
+import sys
 
 from portalis.ir import ops
 from portalis.ir.types import FLOAT, STR, NameT
 from portalis.irbuild.builder import Builder
 from portalis.primitives.registry import CONSTANTS, MODULES
 
-IGNORED_MODULES = frozenset({"typing", "__future__", "dataclasses", "abc", "typing_extensions"})
+_QUIET = frozenset("antigravity this idlelib turtledemo".split())
+"""Modules of the standard library whose import shows something."""
+
+
+def _harmless(name: str) -> bool:
+    """Whether importing a module does nothing that a program could see: what it then uses of it is judged there."""
+    root = name.split(".")[0]
+    return root == "typing_extensions" or (root in sys.stdlib_module_names and root not in _QUIET)
 
 
 def check_import(b: Builder, s: ast.Import | ast.ImportFrom) -> None:
@@ -26,7 +34,7 @@ def check_import(b: Builder, s: ast.Import | ast.ImportFrom) -> None:
     else:
         names = [a.name for a in s.names]
     for n in names:
-        if n not in IGNORED_MODULES and n not in MODULES and n not in b.program.by_name:
+        if not _harmless(n) and n not in MODULES and n not in b.program.by_name:
             if isinstance(s, ast.ImportFrom) and any(f"{n}.{a.name}" in b.program.by_name for a in s.names):
                 continue
             raise b.refuse("P0404", f"the module `{n}` is not translated yet", s)

@@ -1,0 +1,356 @@
+"""Lowers `__init__` to a constructor: attributes are variables until the object is made.
+
+The object is made where the initialiser first uses `self` for more than its attributes. What is assigned only after that,
+in the initialiser or in the methods that it calls, stands for a moment with an empty value that nothing can read.
+"""
+
+from __future__ import annotations
+
+from portalis.analysis.liveness import all_expressions, all_statements, sub_expressions
+from portalis.analysis.ownership import is_shared
+from portalis.codegen import rust_ast as r
+from portalis.codegen.displays import new_container
+from portalis.codegen.functions import FunctionContext
+from portalis.codegen.rust_types import Names, param_type, rust_type, snake
+from portalis.codegen.settled import settle
+from portalis.codegen.statements import block
+from portalis.codegen.tidy import allowances, tidy
+from portalis.frontend.symbols import ClassInfo
+from portalis.ir import ops
+from portalis.ir.types import (
+    BOOL,
+    BOTTOM,
+    FLOAT,
+    NONE,
+    STR,
+    ContT,
+    InstanceT,
+    IntT,
+    TupleT,
+    Type,
+    is_dynamic,
+    is_num,
+    option_of,
+)
+from portalis.irbuild.operators import in_place
+from portalis.irbuild.program import Instance, Program, Refuse
+
+
+def lower_init(program: Program, inst: Instance, names: Names, cls: ClassInfo, docs: tuple[str, ...]) -> r.FnItem:
+    """Lowers `__init__` to a constructor: fields are variables until the object is made."""
+    c = FunctionContext(program, inst, names)
+    name = names.classes[cls]
+    this = inst.params[0]
+    params: list[r.Param] = []
+    for p in inst.params[1:]:
+        p.declared = True
+        p.rust = c.unique(p.name)
+        label = p.rust if p.uses or p.captured else "_" + p.rust
+        if p.mode == "own" and (p.sets or (p.mutated and not is_shared(p.ty))):
+            label = f"mut {label}"
+        params.append(r.Param(label, param_type(p.ty, p.mode, names)))
+    split = _escape(inst, this)
+    before, after = inst.body[:split], inst.body[split:]
+    c.self_fields = {f: c.unique(f) for f in cls.fields}
+    everything = set(cls.fields)
+    assigned = _Assigned(this, everything).block(before, set())
+    missing = [f for f in cls.fields if assigned is not None and f not in assigned]
+    if missing and assigned is not None and not _Assigned(this, everything).completes(after, assigned):
+        raise Refuse(
+            "P0603",
+            f"`{cls.name}.__init__` may leave `{missing[0]}` unassigned, or uses the object before",
+            cls.node,
+            "assign every attribute first",
+        )
+    stmts: list[r.Stmt] = []
+    simple = _straight(before)
+    changed = _changed_fields(before, this)
+    body = block(c, before)
+    if simple:
+        names_of = {n: f for f, n in c.self_fields.items()}
+        out: list[r.Stmt] = []
+        for s in body:
+            if isinstance(s, r.AssignStmt) and isinstance(s.target, r.Path) and s.target.text in names_of:
+                if s.value != s.target:
+                    field = names_of[s.target.text]
+                    mut = "mut " if field in changed else ""
+                    out.append(r.LetStmt(mut + s.target.text, rust_type(cls.fields[field], names), s.value))
+            else:
+                out.append(s)
+        body = out
+    else:
+        for f, n in c.self_fields.items():
+            if f in missing:
+                continue
+            stmts.append(
+                r.LetStmt(
+                    f"mut {n}" if f in changed or _field_assignments(before, f) > 1 else n,
+                    rust_type(cls.fields[f], names),
+                )
+            )
+    fields = [(snake(f), _placeholder(c, cls, f) if f in missing else r.Path(n)) for f, n in c.self_fields.items()]
+    made: r.Expr = r.StructExpr(name, tuple(fields))
+    ty = InstanceT(cls)
+    shared = is_shared(ty)
+    if shared:
+        made = r.CallExpr(r.Path("Shared::new"), (made,))
+    if after:
+        c.self_fields = None
+        this.rust, this.mode, this.declared = c.unique("this"), "own", True
+        body.append(r.LetStmt(f"mut {this.rust}" if this.mutated and not shared else this.rust, "", made))
+        body += block(c, after)
+        made = r.Path(this.rust)
+    if inst.caught:
+        made = r.CallExpr(r.Path("Ok"), (made,))
+    ret = rust_type(ty, names)
+    whole = tidy(settle(r.Block((*stmts, *body), made)))
+    return r.FnItem(
+        inst.rust_name,
+        tuple(params),
+        f"PyResult<{ret}>" if inst.caught else ret,
+        whole,
+        docs,
+        attributes=allowances(whole),
+        line=getattr(inst.info.node, "lineno", 0) if inst.info is not None else 0,
+    )
+
+
+def _escape(inst: Instance, this: ops.Var) -> int:
+    """The first statement of an initialiser that uses `self` other than to assign or read its attributes."""
+
+    def plain(e: ops.Expr) -> bool:
+        if isinstance(e, ops.Field) and isinstance(e.obj, ops.Load) and e.obj.var is this:
+            return True
+        if isinstance(e, ops.Load) and e.var is this:
+            return False
+        return all(map(plain, sub_expressions(e)))
+
+    for i, s in enumerate(inst.body):
+        for x in all_statements([s]):
+            exprs = ops.statement_exprs(x)
+            if isinstance(x, ops.Return):
+                return i
+            if (
+                isinstance(x, ops.Assign)
+                and isinstance(x.target, ops.ToField)
+                and isinstance(x.target.obj, ops.Load)
+                and x.target.obj.var is this
+            ):
+                exprs = [x.value]
+            if not all(map(plain, exprs)):
+                return i
+    return len(inst.body)
+
+
+class _UnsetError(Exception):
+    """An attribute may be read, or the object seen, before the attribute is assigned."""
+
+
+class _Assigned:
+    """Which attributes of `this` are surely assigned, through the methods that are called on it."""
+
+    def __init__(self, this: ops.Var, fields: set[str], running: tuple[Instance, ...] = ()) -> None:
+        self.this = this
+        self.fields = fields
+        self.running = running
+        self.exits: list[set[str]] = []
+
+    def completes(self, body: list[ops.Stmt], assigned: set[str]) -> bool:
+        """Whether a series assigns the rest before anything reads it."""
+        try:
+            return self._end(body, assigned) >= self.fields
+        except _UnsetError:
+            return False
+
+    def _end(self, body: list[ops.Stmt], assigned: set[str]) -> set[str]:
+        """What is assigned wherever a series ends or returns."""
+        after = self.block(body, set(assigned), strict=True)
+        ends = [*self.exits, *([after] if after is not None else [])]
+        return set.intersection(*ends) if ends else set(self.fields)
+
+    def block(self, body: list[ops.Stmt], assigned: set[str], strict: bool = False) -> set[str] | None:
+        """What is assigned after a series; None where its end is never reached.
+
+        Raises:
+            _UnsetError: where `strict`, and something unassigned may be read.
+        """
+        now: set[str] | None = assigned
+        for s in body:
+            if now is None:
+                return None
+            now = self._statement(s, now, strict)
+        return now
+
+    def _statement(self, s: ops.Stmt, assigned: set[str], strict: bool) -> set[str] | None:
+        if strict:
+            for e in self._read_by(s):
+                self._reads(e, assigned)
+        match s:
+            case ops.Assign():
+                assigned |= {f.name for f in _own_fields(s.target, self.this)}
+            case ops.Augment(target=ops.ToField(obj=ops.Load(var=var))) if var is self.this and strict:
+                self._reads(s.load, assigned)
+            case ops.If():
+                return _both(self.block(s.body, set(assigned), strict), self.block(s.orelse, set(assigned), strict))
+            case ops.While() | ops.For():
+                self.block(s.body, set(assigned), strict)
+                self.block(s.orelse, set(assigned), strict)
+            case ops.Try():
+                for inner in (s.body, *(h.body for h in s.handlers), s.orelse, s.final):
+                    self.block(inner, set(assigned), strict)
+            case ops.Raise():
+                return None
+            case ops.Return():
+                self.exits.append(set(assigned))
+                return None
+            case ops.Break() | ops.Continue():
+                return None
+            case _:
+                pass
+        return assigned
+
+    def _read_by(self, s: ops.Stmt) -> list[ops.Expr]:
+        if not isinstance(s, ops.Assign):
+            return ops.statement_exprs(s)
+        mine = {id(f.obj) for f in _own_fields(s.target, self.this)}
+        return [s.value, *(o for o in ops.target_operands(s.target) if id(o) not in mine)]
+
+    def _reads(self, e: ops.Expr, assigned: set[str]) -> None:
+        match e:
+            case ops.Field(obj=ops.Load(var=var), name=name) if var is self.this:
+                if name not in assigned:
+                    raise _UnsetError
+                return
+            case ops.Call(target=Instance() as target, args=[ops.Load(var=var), *rest]) if var is self.this:
+                for a in rest:
+                    self._reads(a, assigned)
+                if assigned >= self.fields:
+                    return
+                if target in self.running or not target.params:
+                    raise _UnsetError
+                inner = _Assigned(target.params[0], self.fields, (*self.running, target))
+                assigned |= inner._end(target.body, assigned)
+                return
+            case ops.Load(var=var) if var is self.this:
+                if not assigned >= self.fields:
+                    raise _UnsetError
+                return
+        for inner_expr in sub_expressions(e):
+            self._reads(inner_expr, assigned)
+
+
+def _both(first: set[str] | None, second: set[str] | None) -> set[str] | None:
+    if first is None or second is None:
+        return second if first is None else first
+    return first & second
+
+
+def _own_fields(t: ops.Target, this: ops.Var) -> list[ops.ToField]:
+    """The attributes of `this` that a target assigns."""
+    if isinstance(t, ops.ToTuple):
+        return [f for item in t.items for f in _own_fields(item, this)]
+    mine = isinstance(t, ops.ToField) and isinstance(t.obj, ops.Load) and t.obj.var is this
+    return [t] if mine and isinstance(t, ops.ToField) else []
+
+
+def _placeholder(c: FunctionContext, cls: ClassInfo, field: str) -> r.Expr:
+    """A value that costs nothing, for an attribute that is assigned before it is read."""
+    made = _empty(c, cls.fields[field])
+    if made is None:
+        raise Refuse(
+            "P0603",
+            f"`{cls.name}.__init__` uses the object before it assigns `{field}`",
+            cls.node,
+            "assign every attribute first",
+        )
+    return made
+
+
+def _empty(c: FunctionContext, t: Type) -> r.Expr | None:
+    if t in (NONE, BOTTOM):
+        return r.TupleExpr(())
+    if option_of(t) is not None:
+        return r.Path("None")
+    if is_dynamic(t):
+        return r.Path("Value::None")
+    if is_num(t):
+        return r.CallExpr(r.Path("Num::from"), (r.Lit("0_i64"),))
+    if isinstance(t, IntT):
+        return r.Lit("0") if t.machine else r.CallExpr(r.Path("Int::from"), (r.Lit("0"),))
+    if isinstance(t, TupleT):
+        items = [_empty(c, i) for i in t.items]
+        made = tuple(i for i in items if i is not None)
+        return r.TupleExpr(made) if len(made) == len(items) else None
+    if isinstance(t, ContT):
+        return new_container(c, t) if t.kind in ("list", "dict", "set", "deque") else None
+    atoms: dict[Type, r.Expr] = {
+        BOOL: r.Lit("false"),
+        FLOAT: r.Lit("0.0"),
+        STR: r.CallExpr(r.Path("Str::from"), (r.Lit('""'),)),
+    }
+    return atoms.get(t)
+
+
+def _field_assignments(body: list[ops.Stmt], name: str) -> int:
+    """How often an initialiser may assign an attribute; inside a loop that counts twice."""
+    count = 0
+    for s in body:
+        mine = 0
+        if isinstance(s, (ops.Assign, ops.Augment)) and isinstance(s.target, ops.ToField) and s.target.name == name:
+            mine = 1 + isinstance(s, ops.Augment)
+        if isinstance(s, ops.If):
+            mine = max(_field_assignments(s.body, name), _field_assignments(s.orelse, name))
+        else:
+            inner = sum(_field_assignments(b, name) for b in ops.blocks(s))
+            mine += 2 * inner if isinstance(s, (ops.For, ops.While)) else inner
+        count += mine
+    return count
+
+
+def _changed_fields(body: list[ops.Stmt], this: ops.Var) -> set[str]:
+    """The attributes whose value a series changes in place."""
+    found: set[str] = set()
+
+    def change(e: ops.Expr) -> None:
+        while not is_shared(e.ty):
+            if isinstance(e, ops.Field) and isinstance(e.obj, ops.Load) and e.obj.var is this:
+                found.add(e.name)
+                return
+            if not isinstance(e, (ops.Index, ops.Field)):
+                return
+            e = e.obj
+
+    for s in all_statements(body):
+        target = getattr(s, "target", None)
+        if isinstance(target, (ops.ToIndex, ops.ToSlice)) or (
+            isinstance(target, ops.ToField) and not isinstance(target.obj, ops.Load)
+        ):
+            change(target.obj)
+        if isinstance(s, ops.Augment) and in_place(s.op, s.load.ty):
+            change(s.load)
+        for e in all_expressions(s):
+            if isinstance(e, ops.Prim) and e.row.mutates >= 0:
+                change(e.args[e.row.mutates])
+            elif isinstance(e, ops.Builtin) and e.name == "sort":
+                change(e.args[0])
+            elif isinstance(e, ops.Index) and e.obj.ty.kind == "defaultdict":
+                change(e.obj)
+            elif isinstance(e, ops.Call) and isinstance(e.target, Instance):
+                for p, a in zip(e.target.params, e.args):
+                    if p.mode == "mut":
+                        change(a)
+    return found
+
+
+def _straight(body: list[ops.Stmt]) -> bool:
+    """Whether every attribute is assigned once, at the top of the series."""
+    top = [s.target.name for s in body if isinstance(s, ops.Assign) and isinstance(s.target, ops.ToField)]
+    nested = [
+        x
+        for s in body
+        for x in all_statements([s])[1:]
+        if isinstance(x, (ops.Assign, ops.Augment)) and isinstance(x.target, ops.ToField)
+    ]
+    nested += [s for s in body if isinstance(s, ops.Assign) and isinstance(s.target, ops.ToTuple)]
+    augmented = [s for s in body if isinstance(s, ops.Augment) and isinstance(s.target, ops.ToField)]
+    return len(set(top)) == len(top) and not nested and not augmented
