@@ -23,6 +23,7 @@ from portalis.ir.types import (
     NONE,
     Cell,
     ContT,
+    FuncT,
     InstanceT,
     IntT,
     IterT,
@@ -49,6 +50,8 @@ def is_copy(t: Type) -> bool:
         return t.machine
     if isinstance(t, TupleT):
         return all(map(is_copy, t.items))
+    if isinstance(t, FuncT):
+        return True
     inner = option_of(t)
     return inner is not None and is_copy(inner)
 
@@ -382,6 +385,9 @@ class Ownership:
                         self.events.append(e.args[1].ty)
             case ops.Bind():
                 self.events.append(e.ty)
+            case ops.CallValue():
+                for a in e.args:
+                    self._own(a)
             case ops.Slice() | ops.Binary():
                 self._shared_parts(e)
                 if isinstance(e, ops.Binary) and e.op == "*":

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from portalis.analysis.liveness import all_expressions, all_statements, sub_expressions
 from portalis.ir import ops
-from portalis.ir.types import FLOAT, IntT, TupleT, cells_of, is_dynamic, ordered
+from portalis.ir.types import FLOAT, FuncT, IntT, TupleT, cells_of, is_dynamic, ordered
 from portalis.irbuild.program import Instance, Program
 
 _QUIET_BUILTINS = frozenset(
@@ -112,6 +112,7 @@ def _target_raises(t: ops.Target, value: ops.Expr) -> bool:
 def run(program: Program, library: bool) -> None:
     """Fills in `raises`, `caught` and `recursive` of every instance."""
     insts = program.instances
+    values = _Values(insts)
     _recursion(insts)
     for inst in insts:
         inst.raises = inst.recursive
@@ -131,14 +132,14 @@ def run(program: Program, library: bool) -> None:
         for s in all_statements(inst.body):
             if isinstance(s, ops.Try):
                 for inner in all_statements(s.body):
-                    work += _called(inner, implied)
+                    work += _called(inner, implied, values)
     while work:
         inst = work.pop()
         if inst.caught or not inst.raises:
             continue
         inst.caught = True
         for s in all_statements(inst.body):
-            work += _called(s, implied)
+            work += _called(s, implied, values)
 
 
 def _implied(program: Program) -> dict[int, list[Instance]]:
@@ -153,14 +154,48 @@ def _implied(program: Program) -> dict[int, list[Instance]]:
     return found
 
 
-def _called(s: ops.Stmt, implied: dict[int, list[Instance]]) -> list[Instance]:
+class _Values:
+    """What function values call: any call of one may reach any of them."""
+
+    def __init__(self, insts: list[Instance]) -> None:
+        self.made: list[ops.FuncRef] = []
+        self.targets: list[Instance] = []
+        callers: list[Instance] = []
+        for inst in insts:
+            exprs = [e for s in all_statements(inst.body) for e in all_expressions(s)]
+            self.made += [e for e in exprs if isinstance(e, ops.FuncRef) and e.code is not None]
+            if any(isinstance(e, ops.CallValue) for e in exprs):
+                callers.append(inst)
+        for made in self.made:
+            stack: list[ops.Expr] = [made]
+            while stack:
+                e = stack.pop()
+                stack += sub_expressions(e)
+                self.targets += _direct(e)
+        for inst in callers:
+            inst.calls = [*inst.calls, *self.targets]
+
+    def catch(self) -> list[Instance]:
+        """Lets calls of function values hand out exceptions; gives the functions that they may come from."""
+        for made in self.made:
+            if isinstance(made.ty, FuncT):
+                made.ty.cell.caught = True
+        return self.targets
+
+
+def _direct(e: ops.Expr) -> list[Instance]:
+    if isinstance(e, ops.Call) and isinstance(e.target, Instance):
+        return [e.target]
+    return [e.init] if isinstance(e, ops.New) and isinstance(e.init, Instance) else []
+
+
+def _called(s: ops.Stmt, implied: dict[int, list[Instance]], values: _Values) -> list[Instance]:
     found: list[Instance] = []
     for e in all_expressions(s):
-        if isinstance(e, ops.Call) and isinstance(e.target, Instance):
-            found.append(e.target)
-        elif isinstance(e, ops.New) and isinstance(e.init, Instance):
-            found.append(e.init)
-        elif implied and isinstance(e, (ops.Compare, ops.Prim, ops.Builtin, ops.Text)):
+        if isinstance(e, ops.CallValue):
+            found += values.catch()
+        found += _direct(e)
+        if implied and isinstance(e, (ops.Compare, ops.Prim, ops.Builtin, ops.Text)):
             for operand in sub_expressions(e):
                 for cell in cells_of(operand.ty):
                     found += implied.get(id(cell.find()), [])

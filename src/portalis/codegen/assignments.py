@@ -201,7 +201,7 @@ def unpack(c: Context, t: ops.ToTuple, v: Val, declare: bool) -> list[r.Stmt]:
         return _unpack_star_tuple(c, t, v, ty)
     items = it.over(c, v)
     item = it.shape_type(items.shape)
-    source = r.MethodCall(it.own_iter(c, items, item), "collect", (), "Vec<_>")
+    source = it.collect_list(c, items, item)
     names, stores = [], []
     if t.star < 0:
         for target in t.items:

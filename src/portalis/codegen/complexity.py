@@ -9,28 +9,44 @@ from portalis.codegen import rust_ast as r
 from portalis.codegen.settled import nodes
 
 LIMIT = 250
-_TOKEN = re.compile(r"'\w+|dyn\b|mut\b|[A-Za-z_][\w:]*|[<>(),&=\[\]]")
+_TOKEN = re.compile(r"->|'\w+|dyn\b|mut\b|[A-Za-z_][\w:]*|[<>(),&=\[\]]")
 _ALLOW = "clippy::type_complexity"
 
 
 def score(text: str) -> int:
     """What clippy adds up: for each part of a type its weight times how deep it stands."""
     total, nest = 0, 1
-    for token in _TOKEN.findall(text):
+    results: list[int] = []  # the depths at which the results of function pointers end
+    tokens = _TOKEN.findall(text)
+    for before, token in zip(["", *tokens], tokens):
+        if token in (",", ")", "]", ">"):
+            while results and results[-1] == nest:
+                results.pop()
+                nest -= 1
         if token == "&":
             total += nest
+        elif token == "fn":
+            total += 50 * nest
         elif token == "dyn":
             total += 20 * nest
         elif token in ("(", "["):
-            total += 10 * nest
+            total += 10 * nest if before != "fn" else 0
             nest += 1
         elif token == "<":
             nest += 1
+        elif token == "->":
+            nest += 1
+            results.append(nest)
         elif token in (")", "]", ">"):
             nest -= 1
         elif token[0].isalpha() and token not in ("mut", "Item"):
             total += 10 * nest
     return total
+
+
+def attribute(ty: str) -> str:
+    """What has to stand before a definition of that type, or nothing."""
+    return f"#[allow({_ALLOW})]\n    " if score(ty) > LIMIT else ""
 
 
 def allowed(item: r.Item) -> r.Item:

@@ -159,6 +159,17 @@ class Context:
             self.pending = saved
 
     @contextmanager
+    def separate(self, caught: bool) -> Iterator[None]:
+        """While the body of a function that stands by itself is lowered, inside of another."""
+        saved = self.exit, self.closure, self.pending, self.needed, self.self_fields, self.used
+        self.exit, self.closure, self.pending, self.used = "result" if caught else "abort", 0, [], {*self.used}
+        self.needed = self.self_fields = None
+        try:
+            yield
+        finally:
+            self.exit, self.closure, self.pending, self.needed, self.self_fields, self.used = saved
+
+    @contextmanager
     def needing(self, needed: set[ops.Var]) -> Iterator[None]:
         """While parameters are bound of which only these are read."""
         saved, self.needed = self.needed, needed

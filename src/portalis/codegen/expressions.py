@@ -98,6 +98,7 @@ from portalis.ir.types import (
     NONE,
     STR,
     ContT,
+    FuncT,
     InstanceT,
     IntT,
     IterT,
@@ -393,7 +394,7 @@ def truth_of(c: Context, v: Val) -> r.Expr:
         return r.Lit("false")
     if t is STR or isinstance(t, (ContT, VarTupleT, ViewT, RangeT)) or t.kind == "bytes":
         return r.UnaryExpr("!", r.MethodCall(v.e, "is_empty"))
-    if isinstance(t, TupleT):
+    if isinstance(t, (TupleT, FuncT)):
         return _decided(c, v, "true")
     if is_num(t) or t is COMPLEX:
         return r.MethodCall(v.e, "is_truthy")
@@ -550,7 +551,7 @@ _HANDLERS: dict[type[ops.Expr], Callable[..., Val]] = {
     ops.DictDisplay: _dict_display, ops.Index: _index, ops.Slice: _slice, ops.Not: _not, ops.Logic: _logic, ops.Choose: _choose,
     ops.Bind: _bind, ops.Star: _star, ops.Binary: _late("binary", "operators"), ops.Unary: _late("unary", "operators"),
     ops.Compare: _late("compare", "operators"), ops.Builtin: _builtin, ops.Comprehension: _late("comprehension", "iteration"),
-    Held: _held, ops.Text: _late("text", "text"), ops.Lambda: _late("stray_lambda", "iteration"), ops.FuncRef: _late("stray_lambda", "iteration"),
+    Held: _held, ops.Text: _late("text", "text"), ops.Lambda: _late("stray_lambda", "iteration"), ops.FuncRef: _late("function_value", "function_values"), ops.CallValue: _late("call_value", "function_values"),
 }  # fmt: skip
 
 __all__ = ["IterT", "borrowed", "json", "lower", "owned", "place", "suffixed", "truth", "typed"]

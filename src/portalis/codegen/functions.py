@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from portalis.analysis.liveness import all_expressions
 from portalis.analysis.ownership import is_copy, is_shared
 from portalis.codegen import order
@@ -350,13 +352,9 @@ def _remembered(c: FunctionContext, inst: Instance, params: list[r.Param], body:
 
 def _unmentioned(params: list[r.Param], body: r.Block) -> list[r.Param]:
     """The parameters, with an underscore before those that types alone answered for: `len(args)` of a known tuple."""
-    mentioned = {n.text for n in nodes(body) if isinstance(n, r.Path)}
-    mentioned |= {n.text for n in nodes(body) if isinstance(n, r.Lit)}
+    mentioned = {w for n in nodes(body) if isinstance(n, (r.Path, r.Lit)) for w in re.findall(r"\w+", n.text)}
     return [
-        p
-        if p.name.startswith(("_", "mut ")) or any(p.name in text for text in mentioned)
-        else r.Param("_" + p.name, p.ty)
-        for p in params
+        p if p.name.startswith(("_", "mut ")) or p.name in mentioned else r.Param("_" + p.name, p.ty) for p in params
     ]
 
 

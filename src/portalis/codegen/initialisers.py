@@ -6,13 +6,15 @@ in the initialiser or in the methods that it calls, stands for a moment with an 
 
 from __future__ import annotations
 
+import re
+
 from portalis.analysis.liveness import all_expressions, all_statements, sub_expressions
 from portalis.analysis.ownership import is_shared
 from portalis.codegen import rust_ast as r
 from portalis.codegen.displays import new_container
 from portalis.codegen.functions import FunctionContext
 from portalis.codegen.rust_types import Names, param_type, rust_type, snake
-from portalis.codegen.settled import settle
+from portalis.codegen.settled import nodes, settle
 from portalis.codegen.statements import block
 from portalis.codegen.tidy import allowances, tidy
 from portalis.frontend.symbols import ClassInfo
@@ -34,6 +36,8 @@ from portalis.ir.types import (
 )
 from portalis.irbuild.operators import in_place
 from portalis.irbuild.program import Instance, Program, Refuse
+
+_WORD = re.compile(r"\w+")
 
 
 def lower_init(program: Program, inst: Instance, names: Names, cls: ClassInfo, docs: tuple[str, ...]) -> r.FnItem:
@@ -89,6 +93,8 @@ def lower_init(program: Program, inst: Instance, names: Names, cls: ClassInfo, d
                 )
             )
     fields = [(snake(f), _placeholder(c, cls, f) if f in missing else r.Path(n)) for f, n in c.self_fields.items()]
+    if simple and not after:
+        body, fields = _in_place(body, fields)
     made: r.Expr = r.StructExpr(name, tuple(fields))
     ty = InstanceT(cls)
     shared = is_shared(ty)
@@ -113,6 +119,24 @@ def lower_init(program: Program, inst: Instance, names: Names, cls: ClassInfo, d
         attributes=allowances(whole),
         line=getattr(inst.info.node, "lineno", 0) if inst.info is not None else 0,
     )
+
+
+def _in_place(body: list[r.Stmt], fields: list[tuple[str, r.Expr]]) -> tuple[list[r.Stmt], list[tuple[str, r.Expr]]]:
+    """Writes the values of the last attributes in the object itself, in the order in which they are computed."""
+    names = {value.text: field for field, value in fields if isinstance(value, r.Path)}
+    inline: list[tuple[str, r.Expr]] = []
+    kept = list(body)
+    later: set[str] = set()
+    while kept:
+        last = kept[-1]
+        if not isinstance(last, r.LetStmt) or last.pattern not in names or last.value is None or last.pattern in later:
+            break
+        value = last.value
+        later |= {w for n in nodes(value) if isinstance(n, (r.Path, r.Lit)) for w in _WORD.findall(n.text)}
+        inline.insert(0, (names[last.pattern], value))
+        kept.pop()
+    done = {field for field, _ in inline}
+    return kept, [*inline, *((f, v) for f, v in fields if f not in done)]
 
 
 def _escape(inst: Instance, this: ops.Var) -> int:

@@ -45,7 +45,7 @@ from portalis.codegen.comprehensions import (
 )
 from portalis.codegen.context import Context
 from portalis.codegen.expressions import lower, owned, truth, typed
-from portalis.codegen.rust_types import same_rust
+from portalis.codegen.rust_types import param_type, same_rust
 from portalis.codegen.values import (
     Val,
     borrow,
@@ -75,7 +75,7 @@ from portalis.ir.types import (
     tuple_item,
 )
 from portalis.irbuild.operators import as_int
-from portalis.irbuild.program import Refuse
+from portalis.irbuild.program import Instance, Refuse
 
 
 @dataclass(slots=True)
@@ -323,7 +323,15 @@ def machine(c: Context, e: ops.Expr) -> r.Expr:
 
 def closure(c: Context, f: ops.Lambda, shapes: list[Shape]) -> r.ClosureExpr:
     """A callback whose parameters receive items of these shapes."""
-    return r.ClosureExpr(*_closure_parts(c, f, shapes, lambda: owned(c, f.body)))
+    return r.ClosureExpr(*_closure_parts(c, f, shapes, lambda: owned(c, f.body)), plain=_takes_whole(c, f.body))
+
+
+def _takes_whole(c: Context, body: ops.Expr) -> bool:
+    """Whether a body calls a function whose one parameter Rust does not adapt: it would a `&Vec<T>` to a `&[T]`."""
+    if not isinstance(body, ops.Call) or not isinstance(body.target, Instance) or body.target.captures:
+        return False
+    params = body.target.params
+    return len(params) == 1 and not param_type(params[0].ty, params[0].mode, c.names).startswith(("&[", "&mut"))
 
 
 def predicate(c: Context, f: ops.Lambda, shapes: list[Shape]) -> r.ClosureExpr:

@@ -359,7 +359,7 @@ def _deep(c: Context, v: Val, to: object) -> r.Expr:
 
     assert isinstance(to, Type)
     if is_copy(v.ty) or (not any(x.shared for x in cells_of(v.ty)) and not any(x.shared for x in cells_of(to))):
-        return own(c, Val(v.e, "ref" if v.form == "ref" else "place", v.ty))
+        return own(c, Val(v.e, "place" if v.form == "place" else v.form, v.ty))
     if isinstance(v.ty, ContT) and isinstance(to, ContT) and v.ty.kind == "list":
         inner = r.ClosureExpr(
             ("x",), _deep(c, Val(r.Path("x"), "own" if v.ty.cell.shared else "ref", v.ty.item), to.item)

@@ -266,6 +266,8 @@ def _is_empty_new(e: r.Expr) -> bool:
 
 def _equality(c: Context, op: str, left: Val, right: Val) -> r.Expr:
     lt, rt = left.ty, right.ty
+    if "function" in (lt.kind, rt.kind):
+        raise Refuse("P0505", "functions are compared by identity, which is not translated")
     for a, b in ((left, right), (right, left)):
         if a.ty is STR and b.ty is STR and b.e == r.CallExpr(r.Path("Str::from"), (r.Lit('""'),)):
             blank = r.MethodCall(a.e, "is_empty")

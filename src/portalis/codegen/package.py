@@ -12,7 +12,7 @@ from pathlib import Path
 
 from portalis.codegen import rust_ast as r
 from portalis.codegen.classes import ClassLowering
-from portalis.codegen.complexity import allowed
+from portalis.codegen.complexity import allowed, attribute
 from portalis.codegen.exceptions import _ends
 from portalis.codegen.functions import FunctionContext, count_uses, lower_function
 from portalis.codegen.interface import describe, is_test
@@ -395,7 +395,7 @@ def _globals(program: Program, module: ModuleInfo, names: Names) -> list[r.Item]
         if var.is_global and (var.uses or var.sets):
             ty = rust_type(var.ty, names)
             visible = "pub " if len(program.modules) > 1 else ""
-            text = f'thread_local! {{\n    {visible}static {var.rust}: Global<{ty}> = const {{ Global::unset("{var.python_name}") }};\n}}'
+            text = f'thread_local! {{\n    {attribute(f"Global<{ty}>")}{visible}static {var.rust}: Global<{ty}> = const {{ Global::unset("{var.python_name}") }};\n}}'
             found.append(r.RawItem(text, None, ""))
     return found
 

@@ -71,7 +71,8 @@ class Printer:
                     receiver = f"({receiver})"
                 return f"{receiver}.{e.name}{fish}({self.args(e.args, indent)})"
             case r.CallExpr():
-                return f"{self.expr(e.func, indent, _POSTFIX)}({self.args(e.args, indent)})"
+                func = self.expr(e.func, indent, _POSTFIX)
+                return f"{f'({func})' if isinstance(e.func, r.FieldExpr) else func}({self.args(e.args, indent)})"
             case r.MacroCall():
                 close = {"(": ")", "[": "]"}[e.bracket]
                 return f"{e.name}!{e.bracket}{self.args(e.args, indent)}{close}"

@@ -80,6 +80,8 @@ class ClosureExpr:
     params: tuple[str, ...]
     body: Expr
     moves: bool = False
+    plain: bool = False
+    """Whether the parameter has the very type that the function which the body calls takes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from portalis.ir.types import (
     RANDOM,
     STR,
     ContT,
+    FuncT,
     InstanceT,
     IntT,
     IterT,
@@ -69,6 +70,8 @@ def rust_type(t: Type, names: Names) -> str:
         return f"Box<dyn Iterator<Item = {rust_type(t.item, names)}>>"
     if isinstance(t, RangeT):
         return "RangeI64" if t.item.machine else "RangeInt"
+    if isinstance(t, FuncT):
+        return function_type(t, names)
     if isinstance(t, MemoT):
         return memo_type(t.owner, names)
     if isinstance(t, PatternT):
@@ -84,6 +87,15 @@ def rust_type(t: Type, names: Names) -> str:
     if is_dynamic(t):
         return "Value"
     raise TypeError(t)
+
+
+def function_type(t: FuncT, names: Names) -> str:
+    """A function pointer that takes its arguments by value."""
+    cell = t.cell
+    params = ", ".join(rust_type(p, names) for p in cell.params or [])
+    ret = rust_type(cell.ret, names)
+    result = f"PyResult<{ret}>" if cell.caught else ret
+    return f"fn({params})" if result == "()" else f"fn({params}) -> {result}"
 
 
 def memo_type(owner: Any, names: Names) -> str:
@@ -124,6 +136,8 @@ def same_rust(a: Type, b: Type) -> bool:
         return same_rust(a.mapping, b.mapping)
     if isinstance(a, PatternT) and isinstance(b, PatternT):
         return True
+    if isinstance(a, FuncT) and isinstance(b, FuncT):
+        return a.cell is b.cell
     if isinstance(a, RangeT) and isinstance(b, RangeT):
         return a.item.machine == b.item.machine
     if isinstance(a, InstanceT) and isinstance(b, InstanceT):

@@ -106,6 +106,31 @@ def _rewrite(n: Any) -> Any:
             orelse=r.Block(body=(), tail=r.Lit(text="true" | "false" as second)),
         ) if first != second:
             return test if first == "true" else _negation(test)
+        case r.ClosureExpr(
+            params=(name,), body=r.CallExpr(func=r.Path() as func, args=(r.Path(text=given),)), plain=True
+        ) if name == given:
+            return func
+        case r.MethodCall(
+            name="next", receiver=r.MethodCall(name="cloned" | "copied" as copying, receiver=r.MethodCall() as items)
+        ):
+            return r.MethodCall(_rewrite(r.MethodCall(items, "next")), copying)
+        case r.MethodCall(
+            name="next", receiver=r.MethodCall(name="filter", receiver=r.MethodCall() as items, args=test)
+        ):
+            return r.MethodCall(items, "find", test)
+        case r.UnaryExpr(op="!", operand=r.MethodCall(name="is_some", args=()) as test):
+            return replace(test, name="is_none")
+        case r.BinaryExpr(op="==" | "!=" as op, left=left, right=r.Lit(text="true" | "false" as truth)):
+            holds = (op == "==") == (truth == "true")
+            if left in (r.Lit("true"), r.Lit("false")):
+                return left if holds else r.Lit("false" if left == r.Lit("true") else "true")
+            return left if holds else _negation(left)
+        case r.IfExpr(
+            test=test,
+            body=r.Block(body=(r.ExprStmt(value=r.IfExpr(orelse=None) as inner),), tail=None, label=""),
+            orelse=None,
+        ) if not isinstance(test, r.LetTest) and not isinstance(inner.test, r.LetTest):
+            return r.IfExpr(r.BinaryExpr("&&", test, inner.test), inner.body)
         case r.LetTest(pattern="Err(_)", value=value):
             return r.MethodCall(value, "is_err")
         case r.Block(body=(*before, r.LetStmt(pattern=name, value=value)), tail=r.Path(text=tail)) if (
@@ -265,6 +290,10 @@ def allowances(node: Any) -> tuple[str, ...]:
                 found.add("clippy::let_and_return")
             if isinstance(n, (r.ForStmt, r.WhileStmt)) and _leaves(n.body):
                 found.add("clippy::never_loop")
+            if isinstance(n, r.Block) and _searches(n):
+                found.add("clippy::manual_find")
+            if isinstance(n, r.Block) and _counts(n):
+                found.add("clippy::explicit_counter_loop")
             if isinstance(n, r.Block) and _fills(n):
                 found.add("clippy::vec_init_then_push")
             if isinstance(n, r.BinaryExpr) and n.left == n.right and n.op not in ("+", "*", "<<", ">>"):
@@ -296,6 +325,33 @@ def _holds_block(test: Any) -> bool:
 
 def _constant(e: Any) -> bool:
     return isinstance(e, r.Lit) or (isinstance(e, r.BinaryExpr) and _constant(e.left) and _constant(e.right))
+
+
+def _searches(b: r.Block) -> bool:
+    """Whether a loop does nothing but look for the first item of its kind, as the Python does."""
+    if not b.body or b.tail != r.Path("None"):
+        return False
+    match b.body[-1]:
+        case r.ForStmt(
+            pattern=pattern, body=r.Block(body=(r.ExprStmt(value=r.IfExpr(body=r.Block(body=(found,)))),), tail=None)
+        ):
+            return found == r.ExprStmt(r.Jump("return", "", r.CallExpr(r.Path("Some"), (r.Path(pattern),))))
+    return False
+
+
+def _counts(b: r.Block) -> bool:
+    """Whether a variable counts the rounds of a loop, as it does in the Python."""
+    started: set[str] = set()
+    for s in b.body:
+        if isinstance(s, r.LetStmt) and isinstance(s.value, r.Lit) and s.pattern.startswith("mut "):
+            started.add(s.pattern.removeprefix("mut "))
+        elif isinstance(s, r.ForStmt):
+            steps = [
+                x.target for x in s.body.body if isinstance(x, r.AssignStmt) and x.op == "+=" and x.value == r.Lit("1")
+            ]
+            if any(isinstance(t, r.Path) and t.text in started for t in steps):
+                return True
+    return False
 
 
 def _fills(b: r.Block) -> bool:

@@ -17,23 +17,52 @@ _LOOPS = (ast.For, ast.While, ast.AsyncFor, ast.ListComp, ast.SetComp, ast.DictC
 def objects_for_closures(tree: ast.Module, fresh: Callable[[str], str]) -> None:
     """Rewrites such closures of a module in place; `fresh` makes names that the module does not use."""
     classes: list[ast.ClassDef] = []
+    program = {s.name for s in tree.body if isinstance(s, (ast.FunctionDef, ast.ClassDef))}
     for outer in [s for s in tree.body if isinstance(s, ast.FunctionDef)]:
-        parents = {child: node for node in ast.walk(outer) for child in ast.iter_child_nodes(node)}
+        parents = _parents(outer)
         for inner in [n for n in ast.walk(outer) if isinstance(n, (ast.FunctionDef, ast.Lambda)) and n is not outer]:
-            if _is_value(inner, outer, parents) and _is_simple(inner, outer, parents):
+            if _is_value(inner, outer, parents, program) and _is_simple(inner, outer, parents):
                 captured = _captured(inner, outer)
+                if not captured and not _is_returned(inner, outer, parents):
+                    continue  # a plain function
                 if captured is not None and all(_keeps(name, inner, outer, parents) for name in captured):
                     classes.append(_replace(inner, sorted(captured), parents, fresh))
+                    parents = _parents(outer)
     start = next((i for i, s in enumerate(tree.body) if isinstance(s, (ast.FunctionDef, ast.ClassDef))), 0)
     tree.body[start:start] = classes
 
 
-def _is_value(f: _Function, outer: ast.FunctionDef, parents: dict[ast.AST, ast.AST]) -> bool:
+def _parents(outer: ast.FunctionDef) -> dict[ast.AST, ast.AST]:
+    return {child: node for node in ast.walk(outer) for child in ast.iter_child_nodes(node)}
+
+
+def _is_value(f: _Function, outer: ast.FunctionDef, parents: dict[ast.AST, ast.AST], program: set[str]) -> bool:
     """Whether a function leaves its scope as a value; one that is only called is better lifted."""
+    return any(isinstance(parents[n], ast.Return) or _is_handed(n, parents, program) for n in _places(f, outer))
+
+
+def _is_returned(f: _Function, outer: ast.FunctionDef, parents: dict[ast.AST, ast.AST]) -> bool:
+    return any(isinstance(parents[n], ast.Return) for n in _places(f, outer))
+
+
+def _places(f: _Function, outer: ast.FunctionDef) -> list[ast.AST]:
+    """Where a function stands, or its name is read."""
     if isinstance(f, ast.Lambda):
-        return isinstance(parents[f], ast.Return)
-    loads = [n for n in ast.walk(outer) if isinstance(n, ast.Name) and n.id == f.name and isinstance(n.ctx, ast.Load)]
-    return any(isinstance(parents[n], ast.Return) for n in loads)
+        return [f]
+    return [n for n in ast.walk(outer) if isinstance(n, ast.Name) and n.id == f.name and isinstance(n.ctx, ast.Load)]
+
+
+def _is_handed(n: ast.AST, parents: dict[ast.AST, ast.AST], program: set[str]) -> bool:
+    """Whether an expression is an argument of a call of something of the program."""
+    call = parents[n]
+    if isinstance(call, ast.keyword):
+        call = parents[call]
+    return (
+        isinstance(call, ast.Call)
+        and call.func is not n
+        and isinstance(call.func, ast.Name)
+        and call.func.id in program
+    )
 
 
 def _is_simple(f: _Function, outer: ast.FunctionDef, parents: dict[ast.AST, ast.AST]) -> bool:
@@ -150,8 +179,11 @@ def _replace(
     holder = parents[f]
     if isinstance(f, ast.Lambda):
         body: list[ast.stmt] = [ast.copy_location(ast.Return(f.body), f.body)]
-        assert isinstance(holder, ast.Return)
-        holder.value = made
+        if isinstance(holder, ast.Call):
+            holder.args[holder.args.index(f)] = made
+        else:
+            assert isinstance(holder, (ast.Return, ast.keyword))
+            holder.value = made
     else:
         body = f.body
         definition = ast.Assign([ast.Name(f.name, ast.Store())], made)

@@ -129,7 +129,8 @@ class _Rewriter:
     def statement(self, s: ast.stmt, assigned: dict[str, int]) -> list[ast.stmt]:
         if isinstance(s, ast.FunctionDef):
             part_attributes(s)
-            s.body = self.block(s.body, _assigned(s.body))
+            parameters = {a.arg: 2 for a in ast.walk(s.args) if isinstance(a, ast.arg)}
+            s.body = self.block(s.body, {**_assigned(s.body), **parameters})
             return [s]
         if isinstance(s, ast.ClassDef):
             s.body = [x for m in s.body for x in self.statement(m, {})]

@@ -143,13 +143,16 @@ class CallValue(Expr):
 
 
 class FuncRef(Expr):
-    """A function used as a value; `var` names captured ones are read when it is made."""
+    """A function: of the program, named where it is used, or a value (`FuncT`), whose `code` says what calling it does."""
 
-    __slots__ = ("info", "owner", "instance")
+    __slots__ = ("info", "owner", "code")
 
     def __init__(self, ty: Type, info: object, owner: object) -> None:
         self.ty, self.info, self.owner = ty, info, owner
-        self.instance: object = None
+        self.code: Lambda | None = None
+
+    def children(self) -> list[Expr]:
+        return [self.code] if self.code is not None else []
 
 
 class Prim(Expr):

@@ -239,25 +239,34 @@ class InstanceT(Type):
 
 
 class FuncT(Type):
-    """A function value. `targets` are the functions that it may be, in order of discovery (frontend objects)."""
+    """A function value: any of the functions that flow to one place."""
 
-    __slots__ = ("cell",)
+    __slots__ = ("_cell",)
     kind = "function"
 
     def __init__(self, cell: FuncCell) -> None:
-        self.cell = cell
+        self._cell = cell
+
+    @property
+    def cell(self) -> FuncCell:
+        """The alias class."""
+        return self._cell.find()
 
 
 class FuncCell:
-    """The alias class of function values that may stand in one place."""
+    """The alias class of function values that may stand in one place.
 
-    __slots__ = ("parent", "targets", "params", "ret")
+    `params` are the types of the arguments of all calls, None before the first; `ret` joins what the functions give.
+    `caught` says that calls give a `Result`.
+    """
+
+    __slots__ = ("parent", "params", "ret", "caught")
 
     def __init__(self) -> None:
         self.parent: FuncCell | None = None
-        self.targets: list[object] = []
         self.params: list[Type] | None = None
         self.ret: Type = BOTTOM
+        self.caught = False
 
     def find(self) -> FuncCell:
         root = self
@@ -414,7 +423,7 @@ def same(a: Type, b: Type) -> bool:
     if isinstance(a, UnionT) and isinstance(b, UnionT):
         return len(a.members) == len(b.members) and all(any(same(x, y) for y in b.members) for x in a.members)
     if isinstance(a, FuncT) and isinstance(b, FuncT):
-        return a.cell.find() is b.cell.find()
+        return a.cell is b.cell
     if isinstance(a, NameT) and isinstance(b, NameT):
         return a.what is b.what
     return False

@@ -137,9 +137,6 @@ def _unify_functions(a: ty.FuncCell, b: ty.FuncCell) -> None:
         return
     ty.CLOCK.ticks += 1
     b.parent = a
-    for t in b.targets:
-        if t not in a.targets:
-            a.targets.append(t)
     if a.params is None:
         a.params = b.params
     elif b.params is not None and len(a.params) == len(b.params):

@@ -13,6 +13,7 @@ from portalis.ir.types import (
     NONE,
     STR,
     ContT,
+    FuncT,
     InstanceT,
     NameT,
     TupleT,
@@ -80,6 +81,10 @@ def _apply_value(b: Builder, callee: ops.Expr, args: Sequence[ast.expr], keyword
     if isinstance(t, InstanceT) and isinstance(t.cls, ClassInfo) and "__call__" in t.cls.methods:
         info = t.cls.methods["__call__"]
         return call_function(b, info, None, callee, build(b, args), build_keywords(b, keywords), node)
+    if isinstance(option_of(t) or t, FuncT) and not keywords:
+        from portalis.irbuild.functions import call_value
+
+        return call_value(b, ex.require(b, callee, "'NoneType' object is not callable"), build(b, args), node)
     if t is BOTTOM:
         for a in args:
             ex.expr(b, a.value if isinstance(a, ast.Starred) else a)
@@ -87,8 +92,11 @@ def _apply_value(b: Builder, callee: ops.Expr, args: Sequence[ast.expr], keyword
     raise b.refuse("P0702", f"a value of type `{t}` cannot be called here", node)
 
 
-def build(b: Builder, args: Sequence[ast.expr]) -> list[ops.Expr]:
-    """Builds positional arguments; a starred one stays a `Star`, or becomes its items where their number is known."""
+def build(b: Builder, args: Sequence[ast.expr], kept: bool = False) -> list[ops.Expr]:
+    """Builds positional arguments; a starred one stays a `Star`, or becomes its items where their number is known.
+
+    Functions among them specialise what is called, or are values where they are `kept`.
+    """
     out: list[ops.Expr] = []
     for a in args:
         if isinstance(a, ast.Starred):
@@ -105,7 +113,7 @@ def build(b: Builder, args: Sequence[ast.expr]) -> list[ops.Expr]:
             else:
                 out.append(ex.mark(ops.Star(inner.ty, inner), a))
         else:
-            out.append(_argument(b, a))
+            out.append(ex.value(b, a) if kept else _argument(b, a))
     return out
 
 
@@ -281,7 +289,7 @@ def construct(b: Builder, cls: ClassInfo, args: Sequence[ast.expr], keywords: Ke
     check_class(b, cls, node)
     cls.used = True
     ty = InstanceT(cls)
-    built, kw = build(b, args), build_keywords(b, keywords)
+    built, kw = build(b, args, kept=True), {k: ex.value(b, v) for k, v in keywords.items()}
     for dunder, operands in (("__repr__", 0), ("__str__", 0), ("__eq__", 1), ("__lt__", 1)):
         if dunder in cls.methods:  # the traits that stand for them call these
             this: ops.Expr = ops.Load(ty, ops.Var("self"))
@@ -332,6 +340,8 @@ def _attribute_call(
         cls = t.cls
         assert isinstance(cls, ClassInfo)
         info = cls.methods.get(name)
+        if info is None and name in cls.fields:
+            return _apply_value(b, ex.attribute(b, func, obj), args, keywords, node)
         if info is None:
             raise b.refuse("P0311", f"`{cls.name}` has no method `{name}`", node)
         receiver = (

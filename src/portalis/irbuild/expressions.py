@@ -283,14 +283,26 @@ def binary(b: Builder, op: str, left: ops.Expr, right: ops.Expr, node: ast.AST) 
 
 def value(b: Builder, node: ast.expr) -> ops.Expr:
     """Builds an expression that is kept as a value (a name of a class or module is none)."""
+    from portalis.irbuild.functions import function_object
+
+    if isinstance(node, ast.Lambda) or _is_unbound_method(b, node):
+        return function_object(b, node)
     e = expr(b, node)
     if isinstance(e.ty, NameT) and e.ty.kind == "type":
         return ops.Builtin(CLASS, "class", [], str(e.ty.what))
-    if isinstance(e.ty, NameT) and not (e.ty.kind == "function"):
-        raise b.refuse("P0702", "this name cannot be used as a value", node)
+    if isinstance(e.ty, NameT) and e.ty.kind in ("function", "builtin", "member"):
+        return function_object(b, node)
     if isinstance(e.ty, NameT):
-        raise b.refuse("P0702", "a function as a value is not translated here", node)
+        raise b.refuse("P0702", "this name cannot be used as a value", node)
     return e
+
+
+def _is_unbound_method(b: Builder, node: ast.expr) -> bool:
+    """Whether an expression is a method of a built-in type, as `str.upper` is."""
+    if not isinstance(node, ast.Attribute) or not isinstance(node.value, ast.Name):
+        return False
+    owner = expr(b, node.value).ty
+    return isinstance(owner, NameT) and owner.kind == "builtin"
 
 
 def flow_field(cls: ClassInfo, name: str, ty: Type) -> None:

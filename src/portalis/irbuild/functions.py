@@ -8,11 +8,28 @@ from collections.abc import Sequence
 from portalis.frontend.names import arguments_of
 from portalis.frontend.symbols import ClassInfo, FunctionInfo
 from portalis.ir import ops
-from portalis.ir.types import BOTTOM, InstanceT, NameT, TupleT, Type, join
+from portalis.ir.types import (
+    BOTTOM,
+    CLOCK,
+    FuncCell,
+    FuncT,
+    InstanceT,
+    NameT,
+    TupleT,
+    Type,
+    box,
+    is_dynamic,
+    join,
+    option_of,
+    same,
+)
 from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
 from portalis.irbuild.calls import BUILTINS, MEMBERS, call_function, call_member, construct
 from portalis.irbuild.containers import subscript
+
+FUNCTION_SLOT = 7000
+"""Where an instance keeps the type of a function value beside the containers made at the same place."""
 
 
 def callback(b: Builder, func: ast.expr, arguments: Sequence[Type], node: ast.AST) -> ops.Lambda:
@@ -114,25 +131,57 @@ def call_built(b: Builder, func: ast.expr, args: list[ops.Expr], node: ast.AST) 
         return _apply_value(b, callee, nodes, {}, node)
     if isinstance(t, InstanceT) and isinstance(t.cls, ClassInfo) and "__call__" in t.cls.methods:
         return call_function(b, t.cls.methods["__call__"], None, callee, args, {}, node)
+    if isinstance(option_of(t) or t, FuncT):
+        return call_value(b, ex.require(b, callee, "'NoneType' object is not callable"), args, node)
     if t is BOTTOM:
         return ops.Builtin(BOTTOM, "pending", args)
     raise b.refuse("P0702", f"`{t}` cannot be called here", node)
 
 
+def function_object(b: Builder, node: ast.expr) -> ops.Expr:
+    """A function as a value that can be stored: what calling it does is built for the arguments of the calls."""
+    key = (node, FUNCTION_SLOT)
+    found = b.inst.fresh.get(key)
+    if not isinstance(found, FuncT):
+        found = b.inst.fresh[key] = FuncT(FuncCell())
+    made = ops.FuncRef(found, None, None)
+    cell = found.cell
+    if cell.params is not None:
+        made.code = callback(b, node, cell.params, node)
+        given = join(cell.ret, made.code.ty)
+        if not same(given, cell.ret):
+            cell.ret = given
+            CLOCK.ticks += 1
+    return ex.mark(made, node)
+
+
+def call_value(b: Builder, callee: ops.Expr, args: list[ops.Expr], node: ast.AST) -> ops.Expr:
+    """Calls a function value."""
+    assert isinstance(callee.ty, FuncT)
+    cell = callee.ty.cell
+    if cell.params is None:
+        cell.params = [BOTTOM] * len(args)
+        CLOCK.ticks += 1
+    if len(cell.params) != len(args) or any(isinstance(a, ops.Star) or isinstance(a.ty, NameT) for a in args):
+        raise b.refuse("P0312", "this function value is called with other arguments elsewhere", node)
+    for i, a in enumerate(args):
+        taken = join(cell.params[i], a.ty)
+        if is_dynamic(taken):
+            box(taken)
+        if not same(taken, cell.params[i]):
+            cell.params[i] = taken
+            CLOCK.ticks += 1
+    return ops.CallValue(cell.ret, callee, args)
+
+
 def function_value(b: Builder, node: ast.expr) -> ops.Expr:
-    """A function that is handed to a function of the program, which is specialised on it."""
-    e = ex.expr(b, node) if not isinstance(node, ast.Lambda) else None
-    if e is not None and isinstance(e.ty, NameT) and e.ty.kind in ("function", "builtin"):
-        info = e.ty.what
-        if not isinstance(info, FunctionInfo) or info.parent is None:
+    """A function that is handed to a function of the program: one at the top of a module specialises it."""
+    if not isinstance(node, ast.Lambda):
+        e = ex.expr(b, node)
+        info = e.ty.what if isinstance(e.ty, NameT) and e.ty.kind in ("function", "builtin") else None
+        if info is not None and (not isinstance(info, FunctionInfo) or info.parent is None):
             return e
-        raise b.refuse(
-            "P0701",
-            f"`{info.name}` captures the variables around it and is handed on",
-            node,
-            "define it at the top of the module",
-        )
-    raise b.refuse("P0702", "a function as a value is translated only where a builtin calls it", node)
+    return ex.value(b, node)
 
 
 __all__ = ["BUILTINS", "MEMBERS", "callback", "construct", "join"]

@@ -10,12 +10,12 @@ from portalis.ir import ops
 from portalis.ir.types import BOOL, BOTTOM, NONE, InstanceT, NameT, Type, join
 from portalis.irbuild import narrowing
 from portalis.irbuild.builder import Builder, without_none
-from portalis.irbuild.expressions import expr, handles, mark
+from portalis.irbuild.expressions import expr, handles, mark, value
 
 
 @handles(ast.BoolOp)
 def _bool_op(b: Builder, node: ast.BoolOp) -> ops.Expr:
-    return _connected(b, node, expr)
+    return _connected(b, node, value)
 
 
 def _connected(b: Builder, node: ast.BoolOp, build: Callable[[Builder, ast.expr], ops.Expr]) -> ops.Expr:
@@ -69,10 +69,10 @@ def _if_exp(b: Builder, node: ast.IfExp) -> ops.Expr:
         b.narrow = saved
         return chosen
     narrowing.refine(b, node.test, True)
-    body = expr(b, node.body)
+    body = value(b, node.body)
     b.narrow = dict(saved)
     narrowing.refine(b, node.test, False)
-    other = expr(b, node.orelse)
+    other = value(b, node.orelse)
     b.narrow = saved
     return ops.Choose(join(body.ty, other.ty), test, body, other)
 

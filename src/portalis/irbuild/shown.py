@@ -38,7 +38,7 @@ def check_shown(b: Builder, ty: Type, node: ast.AST) -> None:
             stack += t.items if isinstance(t, TupleT) else t.members
         elif isinstance(t, VarTupleT):
             stack.append(t.item)
-        elif isinstance(t, (IterT, ViewT)) or t.kind in ("re.Pattern", "random.Random"):
+        elif isinstance(t, (IterT, ViewT)) or t.kind in ("re.Pattern", "random.Random", "function"):
             raise b.refuse("P0409", f"the text of a `{t}` is not translated", node)
 
 
