@@ -17,7 +17,8 @@ import portalis.irbuild.iterators
 import portalis.irbuild.library
 import portalis.irbuild.logic
 import portalis.irbuild.numbers
-import portalis.irbuild.text  # noqa: F401 - these register what they translate
+import portalis.irbuild.text
+import portalis.irbuild.type_tests  # noqa: F401 - these register what they translate
 from portalis.analysis import liveness, raising
 from portalis.analysis.ownership import Ownership
 from portalis.codegen.package import Finished, Package, assemble

@@ -126,14 +126,24 @@ class _Rewriter:
             out += self.statement(s, assigned)
         return out
 
-    def statement(self, s: ast.stmt, assigned: dict[str, int]) -> list[ast.stmt]:
+    def defaults(self, s: ast.FunctionDef) -> list[ast.stmt]:
+        """Definitions of the lambdas that are defaults of parameters."""
+        out: list[ast.stmt] = []
+        for values in (s.args.defaults, s.args.kw_defaults):
+            for i, value in enumerate(values):
+                if isinstance(value, ast.Lambda):
+                    values[i] = self.lifted(value, out)
+        return out
+
+    def statement(self, s: ast.stmt, assigned: dict[str, int], method: bool = False) -> list[ast.stmt]:
         if isinstance(s, ast.FunctionDef):
             part_attributes(s)
+            before = self.defaults(s) if not method else []
             parameters = {a.arg: 2 for a in ast.walk(s.args) if isinstance(a, ast.arg)}
             s.body = self.block(s.body, {**_assigned(s.body), **parameters})
-            return [s]
+            return [*before, s]
         if isinstance(s, ast.ClassDef):
-            s.body = [x for m in s.body for x in self.statement(m, {})]
+            s.body = [x for m in s.body for x in self.statement(m, {}, True)]
             return [s]
         for field in ("body", "orelse", "finalbody"):
             inner = getattr(s, field, None)

@@ -10,11 +10,9 @@ from portalis.ir.types import (
     BIG,
     BOOL,
     BOTTOM,
-    CLASS,
     COMPLEX,
     COUNTER_BITS,
     DYN,
-    EXCEPTION,
     FLOAT,
     INDEX,
     NEVER,
@@ -33,7 +31,6 @@ from portalis.ir.types import (
     box,
     int_type,
     is_dynamic,
-    is_num,
     join,
     option_of,
     tuple_item,
@@ -41,12 +38,12 @@ from portalis.ir.types import (
 from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
 from portalis.irbuild.calls import BUILTINS, METHODS, BuiltinHandler, Keywords
-from portalis.irbuild.comparisons import kind_test, ordered
+from portalis.irbuild.comparisons import ordered
 from portalis.irbuild.containers import check_key, item_type, iterable
 from portalis.irbuild.functions import callback
 from portalis.irbuild.logic import condition
 from portalis.irbuild.operators import NUM, as_int, dynamic_fits, is_real
-from portalis.irbuild.shown import check_shown, class_name, dotted
+from portalis.irbuild.shown import check_shown, dotted
 
 Args = Sequence[ast.expr]
 
@@ -508,44 +505,6 @@ def _fromkeys(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.
     ty = b.fresh(node, "dict", item_type(b, source.ty, node), value.ty)
     check_key(b, ty, node)
     return ops.Builtin(ty, "fromkeys", [source, value])
-
-
-@builtin("isinstance")
-def _isinstance(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
-    from portalis.irbuild.narrowing import type_kinds
-    from portalis.irbuild.statements import exception_classes
-
-    count(b, "isinstance", args, 2, 2, node)
-    e = ex.expr(b, args[0])
-    if e.ty is EXCEPTION:
-        return ops.Builtin(BOOL, "exception_is", [e], tuple(exception_classes(b, args[1])))
-    kinds = type_kinds(b, args[1])
-    if kinds is None:
-        raise b.refuse("P0315", "the class of `isinstance` is not known here", node)
-    return kind_test(b, e, kinds)
-
-
-@builtin("callable")
-def _callable(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
-    count(b, "callable", args, 1, 1, node)
-    e = ex.expr(b, args[0])
-    return ops.Const(BOOL, isinstance(e.ty, NameT))
-
-
-@builtin("type")
-def _type(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
-    count(b, "type", args, 1, 1, node)
-    e = ex.expr(b, args[0])
-    if e.ty is BOTTOM:
-        return ops.Builtin(BOTTOM, "pending", [e])
-    inner = option_of(e.ty)
-    if is_dynamic(e.ty) or inner is not None or is_num(e.ty) or e.ty is EXCEPTION:
-        known = inner is None or is_num(inner) or inner is EXCEPTION
-        return ops.Builtin(CLASS, "class_of", [e], "" if known else class_name(b, inner or NONE, node))
-    name = class_name(b, e.ty, node)
-    if not isinstance(e, (ops.Load, ops.Const, ops.Field)):  # what has effects is evaluated all the same
-        return ops.Builtin(CLASS, "class", [e], name)
-    return ops.Const(NameT("type", name), None)
 
 
 @builtin("exit", "quit")

@@ -11,6 +11,16 @@ from portalis.irbuild.builder import Builder, Kinds, kinds_of
 _TYPE_NAMES = {"int": {"int", "bool"}, "float": {"float"}, "str": {"str"}, "bool": {"bool"}, "list": {"list"}, "tuple": {"tuple"},
                "dict": {"dict", "defaultdict", "Counter", "OrderedDict"}, "set": {"set"}, "frozenset": {"frozenset"}, "bytes": {"bytes"},
                "complex": {"complex"}, "NoneType": {"None"}}  # fmt: skip
+_MAPPINGS = {"dict", "defaultdict", "Counter", "OrderedDict"}
+_SETS = {"set", "frozenset"}
+_SEQUENCES = {"str", "bytes", "list", "tuple", "range", "deque"}
+_ITERABLES = {*_MAPPINGS, *_SETS, *_SEQUENCES, "iterator", "dict_keys", "dict_values", "dict_items"}
+_ABSTRACT = {"Iterable": _ITERABLES, "Container": _ITERABLES - {"iterator"}, "Collection": _ITERABLES - {"iterator"},
+             "Sized": _ITERABLES - {"iterator"}, "Sequence": _SEQUENCES, "MutableSequence": {"list", "deque"}, "Mapping": _MAPPINGS,
+             "MutableMapping": _MAPPINGS, "Set": {*_SETS, "dict_keys"}, "MutableSet": {"set"}, "Number": {"bool", "int", "float", "complex"},
+             "Real": {"bool", "int", "float"}, "Integral": {"bool", "int"}, "deque": {"deque"}, "Counter": {"Counter"},
+             "defaultdict": {"defaultdict"}, "OrderedDict": {"OrderedDict"}}  # fmt: skip
+_ABSTRACT_MODULES = ("typing", "collections.abc", "collections", "numbers")
 ALL_KINDS: Kinds = frozenset(
     "None bool int float complex str bytes list tuple dict set frozenset deque Counter defaultdict OrderedDict".split()
 )
@@ -36,6 +46,11 @@ def type_kinds(b: Builder, node: ast.expr) -> Kinds | None:
             return frozenset({f"instance:{node.id}"})
         if b.scope.owner_of(node.id) is None and node.id in _TYPE_NAMES:
             return frozenset(_TYPE_NAMES[node.id])
+        source = b.resolve(node.id)
+        if isinstance(source, ast.ImportFrom) and source.module in _ABSTRACT_MODULES:
+            name = next((a.name for a in source.names if (a.asname or a.name) == node.id), "")
+            if name in _ABSTRACT and not (name == "Set" and source.module == "typing"):
+                return frozenset(_ABSTRACT[name])
     if (
         isinstance(node, ast.Call)
         and isinstance(node.func, ast.Name)
