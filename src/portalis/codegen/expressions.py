@@ -86,6 +86,7 @@ from portalis.codegen.displays import (
     tuple_parts_of as tuple_parts_of,
 )
 from portalis.codegen.rust_types import same_rust, snake
+from portalis.codegen.settled import nodes
 from portalis.codegen.values import Held, Val, borrow, coerce, discarded, own, place, suffixed
 from portalis.frontend.symbols import ClassInfo
 from portalis.ir import ops
@@ -110,6 +111,7 @@ from portalis.ir.types import (
     ViewT,
     is_dynamic,
     is_num,
+    join,
     option_of,
 )  # fmt: skip
 from portalis.irbuild.program import Refuse
@@ -465,11 +467,24 @@ def _logic(c: Context, e: ops.Logic) -> Val:
             let: r.Stmt = r.LetStmt(name, "", own(c, first))
             value = Val(held, "place", first.ty, movable=True)
             test = truth_of(c, Val(held, "place", first.ty))
+            if e.op == "or" and test == r.MethodCall(held, "is_some") and option_of(e.ty) is None and _stays(result):
+                whole = own(c, coerce(c, Val(own(c, first), "own", first.ty), join(e.ty, NONE)))
+                plain = isinstance(result, (r.Lit, r.Path, r.CastExpr))
+                argument = result if plain else r.ClosureExpr((), result)
+                result = r.MethodCall(whole, "unwrap_or" if plain else "unwrap_or_else", (argument,))
+                continue
             kept = _kept(c, value, e)
             result = r.Block((let,), _pick(e.op, test, kept, result))
         else:
             result = _pick(e.op, truth_of(c, first), _kept(c, first, e), result)
     return Val(result, "own", e.ty)
+
+
+def _stays(e: r.Expr) -> bool:
+    """Whether an expression can stand in a closure: nothing in it leaves the function."""
+    return not any(
+        isinstance(n, (r.Jump, r.TryExpr, r.MacroCall)) and getattr(n, "name", "attempt") == "attempt" for n in nodes(e)
+    )
 
 
 def _kept(c: Context, v: Val, e: ops.Logic) -> r.Expr:

@@ -324,7 +324,7 @@ def lower_function(program: Program, inst: Instance, names: Names, docs: tuple[s
     whole = tidy(settle(r.Block(tuple(stmts), tail, tail_line=last_line)))
     return r.FnItem(
         inst.rust_name,
-        tuple(_unmentioned(params, whole)),
+        tuple(unmentioned(params, whole)),
         result,
         whole,
         docs,
@@ -350,7 +350,7 @@ def _remembered(c: FunctionContext, inst: Instance, params: list[r.Param], body:
     return r.Block((r.ExprStmt(r.Lit(text), semicolon=False),), lookup)
 
 
-def _unmentioned(params: list[r.Param], body: r.Block) -> list[r.Param]:
+def unmentioned(params: list[r.Param], body: r.Block) -> list[r.Param]:
     """The parameters, with an underscore before those that types alone answered for: `len(args)` of a known tuple."""
     mentioned = {w for n in nodes(body) if isinstance(n, (r.Path, r.Lit)) for w in re.findall(r"\w+", n.text)}
     return [

@@ -12,7 +12,7 @@ from portalis.analysis.liveness import all_expressions, all_statements, sub_expr
 from portalis.analysis.ownership import is_shared
 from portalis.codegen import rust_ast as r
 from portalis.codegen.displays import new_container
-from portalis.codegen.functions import FunctionContext
+from portalis.codegen.functions import FunctionContext, unmentioned
 from portalis.codegen.rust_types import Names, param_type, rust_type, snake
 from portalis.codegen.settled import nodes, settle
 from portalis.codegen.statements import block
@@ -112,7 +112,7 @@ def lower_init(program: Program, inst: Instance, names: Names, cls: ClassInfo, d
     whole = tidy(settle(r.Block((*stmts, *body), made)))
     return r.FnItem(
         inst.rust_name,
-        tuple(params),
+        tuple(unmentioned(params, whole)),
         f"PyResult<{ret}>" if inst.caught else ret,
         whole,
         docs,

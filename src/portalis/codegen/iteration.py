@@ -292,6 +292,8 @@ def _range(c: Context, e: ops.Builtin) -> Items:
 
 
 def _by_ref(v: r.Expr) -> r.Expr:
+    if isinstance(v, r.CallExpr) and v.func == r.Path("Int::from"):
+        return v
     return (
         v
         if isinstance(v, r.UnaryExpr) and v.op == "&"

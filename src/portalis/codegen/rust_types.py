@@ -179,7 +179,9 @@ def snake(name: str) -> str:
 
 
 def camel(name: str) -> str:
-    """A Python class name as a Rust type name."""
+    """A Python class name as a Rust type name, where acronyms are words."""
+    if len(name) > 2 and name.isalpha() and name.isupper():
+        return name.capitalize()
     if name[:1].isupper() and "_" not in name:
         return name
     return "".join(p[:1].upper() + p[1:] for p in name.split("_") if p) or "Type"

@@ -110,6 +110,10 @@ def _rewrite(n: Any) -> Any:
             params=(name,), body=r.CallExpr(func=r.Path() as func, args=(r.Path(text=given),)), plain=True
         ) if name == given:
             return func
+        case r.ClosureExpr(
+            params=(name,), body=r.CallExpr(func=r.Path(text="to_str" | "repr") as func, args=(r.Path(text=given),))
+        ) if name == given:
+            return func
         case r.MethodCall(
             name="next", receiver=r.MethodCall(name="cloned" | "copied" as copying, receiver=r.MethodCall() as items)
         ):
@@ -290,6 +294,8 @@ def allowances(node: Any) -> tuple[str, ...]:
                 found.add("clippy::let_and_return")
             if isinstance(n, (r.ForStmt, r.WhileStmt)) and _leaves(n.body):
                 found.add("clippy::never_loop")
+            if isinstance(n, r.ForStmt) and isinstance(n.iterable, r.MethodCall) and n.iterable.name == "to_vec":
+                found.add("clippy::unnecessary_to_owned")
             if isinstance(n, r.Block) and _searches(n):
                 found.add("clippy::manual_find")
             if isinstance(n, r.Block) and _counts(n):

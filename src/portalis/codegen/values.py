@@ -184,7 +184,7 @@ def _convert(c: Context, v: Val, have: Type, to: Type) -> r.Expr:
             return r.CallExpr(r.Path("Tuple::from"), (r.CallExpr(r.Path("Vec::new")),))
         body = coerce(c, Val(r.Path("x"), "ref", have.item), to.item)
         closure = r.ClosureExpr(("x",), own(c, body))
-        return r.MethodCall(r.MethodCall(r.MethodCall(v.e, "iter"), "map", (closure,)), "collect")
+        return r.MethodCall(r.MethodCall(r.MethodCall(v.e, "iter"), "map", (closure,)), "collect", (), "Tuple<_>")
     raise Refuse("P0303", f"a value of type `{have}` cannot stand where `{to}` is needed")
 
 

@@ -1,9 +1,12 @@
-"""Statements that only declare: names for types, and attributes that an initialiser assigns in one breath."""
+"""Statements that declare: names for types, attributes that all objects of a class share, or that an initialiser assigns in
+one breath.
+"""
 
 from __future__ import annotations
 
 import ast
 from collections import Counter
+from collections.abc import Callable
 
 _GENERIC = frozenset(
     "list dict set frozenset tuple type List Dict Set FrozenSet Tuple Type Optional Union Callable Iterator Iterable Generator Sequence "
@@ -76,3 +79,99 @@ def part_attributes(function: ast.FunctionDef) -> None:
             case _:
                 body.append(s)
     function.body = body
+
+
+def share_class_variables(tree: ast.Module, fresh: Callable[[str], str]) -> None:
+    """Makes variables of the module of those attributes of classes that the program changes: all objects share them.
+
+    Only attributes that no object has for itself and no other class knows are taken.
+    """
+    classes = [s for s in tree.body if isinstance(s, ast.ClassDef) and not s.decorator_list]
+    uses = [n for n in ast.walk(tree) if isinstance(n, ast.Attribute)]
+    inner = {n: f for f in ast.walk(tree) if isinstance(f, ast.FunctionDef) for n in ast.walk(f)}
+    for cls in classes:
+        methods = {s.name: s for s in cls.body if isinstance(s, ast.FunctionDef)}
+        for name, statement in {name: s for s in cls.body for name in _bound_by(s)}.items():
+            mine = [u for u in uses if u.attr == name and not _is_elsewhere(u, cls, classes, inner)]
+            sure = [u for u in mine if _is_inside(u, cls, inner)]
+            others = [c for c in classes if c is not cls and any(name in _bound_by(s) for s in c.body)]
+            if name in methods or (others and len(sure) < len(mine)):
+                continue
+            if not all(isinstance(u.value, ast.Name) for u in mine):
+                continue
+            stores = [u for u in mine if not isinstance(u.ctx, ast.Load)]
+            if not all(_is_on_class(u, cls, inner) for u in stores) or not (stores or _is_mutable(statement)):
+                continue
+            shared = fresh(f"{cls.name}_{name}")
+            cls.body.remove(statement)
+            value = statement.value if isinstance(statement, (ast.Assign, ast.AnnAssign)) else None
+            assert value is not None
+            made = ast.copy_location(ast.Assign([ast.Name(shared, ast.Store())], value), statement)
+            tree.body.insert(tree.body.index(cls), ast.fix_missing_locations(made))
+            _rename(tree, set(mine), shared)
+        if not cls.body:
+            cls.body.append(ast.copy_location(ast.Pass(), cls))
+
+
+_Inside = dict[ast.AST, ast.FunctionDef]
+
+
+def _is_on_class(u: ast.Attribute, cls: ast.ClassDef, inner: _Inside) -> bool:
+    """Whether an attribute is that of the class itself, by its name or in a class method."""
+    f = inner.get(u)
+    maker = f in cls.body and _is_class_method(f) and bool(f.args.args) if f is not None else False
+    return _last(u.value) == cls.name or (maker and f is not None and _last(u.value) == f.args.args[0].arg)
+
+
+def _is_inside(u: ast.Attribute, cls: ast.ClassDef, inner: _Inside) -> bool:
+    """Whether an attribute surely belongs to a class or an object of it."""
+    f = inner.get(u)
+    method = f is not None and f in cls.body and bool(f.args.args) and _last(u.value) == f.args.args[0].arg
+    return method or _last(u.value) == cls.name
+
+
+def _is_elsewhere(u: ast.Attribute, cls: ast.ClassDef, classes: list[ast.ClassDef], inner: _Inside) -> bool:
+    """Whether an attribute surely belongs to another class."""
+    return any(c is not cls and _is_inside(u, c, inner) for c in classes)
+
+
+def _bound_by(s: ast.stmt) -> list[str]:
+    """The attributes that a statement of a class body gives the class."""
+    if isinstance(s, ast.Assign) and len(s.targets) == 1 and isinstance(s.targets[0], ast.Name):
+        return [s.targets[0].id]
+    if isinstance(s, ast.AnnAssign) and s.value is not None and isinstance(s.target, ast.Name):
+        return [s.target.id]
+    return []
+
+
+def _is_class_method(f: ast.FunctionDef) -> bool:
+    return any(_last(d) == "classmethod" for d in f.decorator_list)
+
+
+def _is_mutable(s: ast.stmt) -> bool:
+    value = getattr(s, "value", None)
+    return isinstance(value, (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp, ast.Call))
+
+
+def _rename(tree: ast.Module, attributes: set[ast.Attribute], name: str) -> None:
+    """Puts a variable of the module in the place of attributes, and declares it where it is assigned."""
+
+    class Renamer(ast.NodeTransformer):
+        def __init__(self) -> None:
+            self.stores: list[set[str]] = [set()]
+
+        def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
+            if node not in attributes:
+                return self.generic_visit(node)
+            if not isinstance(node.ctx, ast.Load):
+                self.stores[-1].add(name)
+            return ast.copy_location(ast.Name(name, node.ctx), node)
+
+        def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+            self.stores.append(set())
+            self.generic_visit(node)
+            if self.stores.pop():
+                node.body.insert(0, ast.copy_location(ast.Global([name]), node.body[0]))
+            return node
+
+    Renamer().visit(tree)

@@ -17,7 +17,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from portalis.frontend.closures import objects_for_closures
-from portalis.frontend.declarations import part_attributes
+from portalis.frontend.declarations import part_attributes, share_class_variables
 from portalis.frontend.generators import collect_generators
 
 _N = TypeVar("_N", bound=ast.AST)
@@ -31,6 +31,7 @@ def desugar(tree: ast.Module) -> ast.Module:
     taken |= {n.arg for n in ast.walk(tree) if isinstance(n, ast.arg)}
     _inline_iterators(tree)
     rewriter = _Rewriter(program, taken)
+    share_class_variables(tree, rewriter.fresh)
     collect_generators(tree, rewriter.fresh)
     objects_for_closures(tree, rewriter.fresh)
     rewriter.module(tree)

@@ -49,7 +49,8 @@ def _union(a: ty.Type, b: ty.Type) -> ty.Type:
     members: list[ty.Type] = list(ty.union_members(a))
     for new in ty.union_members(b):
         for i, old in enumerate(members):
-            if old.kind == new.kind and not (isinstance(old, (ty.InstanceT, ty.NameT)) and not ty.same(old, new)):
+            unlike = isinstance(old, (ty.InstanceT, ty.NameT)) or isinstance(new, ty.NameT)
+            if old.kind == new.kind and (not unlike or ty.same(old, new)):
                 members[i] = join(old, new)
                 break
         else:
@@ -148,6 +149,8 @@ def joinable(a: ty.Type, b: ty.Type) -> bool:
     """Whether `join(a, b)` keeps one plain representation: no union is made beside an option."""
     if a is ty.BOTTOM or b is ty.BOTTOM or ty.same(a, b):
         return True
+    if isinstance(a, ty.NameT) or isinstance(b, ty.NameT):
+        return False
     if isinstance(a, ty.UnionT) or isinstance(b, ty.UnionT) or a is ty.NONE or b is ty.NONE:
         rest = [m for m in (*ty.union_members(a), *ty.union_members(b)) if m is not ty.NONE]
         if ty.is_dynamic(a) and ty.is_dynamic(b):

@@ -223,7 +223,7 @@ def bind(
     out: list[ops.Expr] = []
     for p in info.params:
         if p.kind == "star":
-            packed = tuple_display(b, rest)
+            packed = tuple_display(b, [_stored(b, a) for a in rest])
             if isinstance(packed.ty, TupleT):
                 item: Type = BOTTOM
                 for t in packed.ty.items:
@@ -237,12 +237,18 @@ def bind(
                 b.grow(ty.cell, 1, v.ty)
             out.append(ops.DictDisplay(ty, extra))
         elif p.name in found:
-            out.append(found[p.name])
+            given = found[p.name]
+            out.append(_stored(b, given) if info.scope.web_of[p.node].defs > 1 else given)
         elif p.default is not None:
             out.append(default_value(b, info, p.default))
         else:
             raise b.refuse("P0312", f"`{info.name}` is missing the argument `{p.name}`", node)
     return out
+
+
+def _stored(b: Builder, e: ops.Expr) -> ops.Expr:
+    """An argument where other values may stand too: a function is a value there."""
+    return ex.value(b, e.pos) if isinstance(e.ty, NameT) and isinstance(e.pos, ast.expr) else e
 
 
 def default_value(b: Builder, info: FunctionInfo, node: ast.expr) -> ops.Expr:

@@ -113,6 +113,10 @@ def _name(b: Builder, node: ast.Name) -> ops.Expr:
             raise b.refuse("P0702", f"`{node.id}` is bound more than once", node)
         return ops.FuncRef(NameT("function", found), found, b.parent_of(found))
     if isinstance(found, ClassInfo):
+        if not found.exception_base:
+            from portalis.irbuild.classes import check_class
+
+            check_class(b, found, node)
         return ops.Const(NameT("class", found), None)
     if found is not None:
         from portalis.irbuild.modules import imported
@@ -322,6 +326,19 @@ def _attribute(b: Builder, node: ast.Attribute) -> ops.Expr:
     return attribute(b, node, expr(b, node.value))
 
 
+def _class_attribute(b: Builder, cls: ClassInfo, node: ast.Attribute) -> ops.Expr:
+    """What a class gives to all its objects: a constant, written out where it is read."""
+    stated = cls.constants[node.attr]
+    if isinstance(stated, (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp, ast.Call)):
+        raise b.refuse(
+            "P0608",
+            f"it is not known here which class's `{node.attr}` is meant, and the objects of a class share it",
+            node,
+            "give it a name that no other class has",
+        )
+    return expr(b, stated)
+
+
 def attribute(b: Builder, node: ast.Attribute, obj: ops.Expr) -> ops.Expr:
     """Builds `obj.name`."""
     ty = obj.ty
@@ -334,7 +351,7 @@ def attribute(b: Builder, node: ast.Attribute, obj: ops.Expr) -> ops.Expr:
             cls = ty.what
             assert isinstance(cls, ClassInfo)
             if node.attr in cls.constants and not cls.is_dataclass:
-                return expr(b, cls.constants[node.attr])
+                return _class_attribute(b, cls, node)
             if node.attr == "__name__":
                 return ops.Const(STR, cls.name)
         if ty.kind == "type" and node.attr == "__name__":
@@ -353,7 +370,7 @@ def attribute(b: Builder, node: ast.Attribute, obj: ops.Expr) -> ops.Expr:
 
             return call_method(b, obj, node.attr, [], node)
         if node.attr in cls.constants and not cls.is_dataclass:
-            return expr(b, cls.constants[node.attr])
+            return _class_attribute(b, cls, node)
         if b.program.strict or (b.inst.info and b.inst.info.cls is cls and not b.program.final):
             b.program.deferred = True
             return ops.Field(BOTTOM, obj, node.attr)
