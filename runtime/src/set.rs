@@ -1,55 +1,13 @@
 //! `set`: the table of CPython's Objects/setobject.c (3.11), so that it iterates in the same order wherever hashes are the
 //! same in every run.
-//! needs: error, hash, repr
+//! needs: error, hash, repr, set_elements
 
 use super::error::{Exception, OrExit, PyResult, KEY_ERROR};
 use super::hash::Key;
 use super::repr::{exception_of, write_items, Repr};
+use super::set_elements::{Elements, Slot};
 
 const LINEAR_PROBES: usize = 9;
-
-#[derive(Clone, Debug)]
-enum Slot<T> {
-    Free,
-    Dummy,
-    Full(i64, T),
-}
-
-/// The elements of a set. A named type, which has nothing to drop: a borrow in a function's last expression ends with it.
-pub struct Elements<'a, T>(std::slice::Iter<'a, Slot<T>>);
-
-impl<T> Clone for Elements<'_, T> {
-    fn clone(&self) -> Self {
-        Elements(self.0.clone())
-    }
-}
-
-impl<'a, T> Iterator for Elements<'a, T> {
-    type Item = &'a T;
-
-    fn next(&mut self) -> Option<&'a T> {
-        self.0.find_map(Slot::item)
-    }
-
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        (0, self.0.size_hint().1)
-    }
-}
-
-impl<T> DoubleEndedIterator for Elements<'_, T> {
-    fn next_back(&mut self) -> Option<Self::Item> {
-        self.0.by_ref().rev().find_map(Slot::item)
-    }
-}
-
-impl<T> Slot<T> {
-    fn item(&self) -> Option<&T> {
-        match self {
-            Slot::Full(_, item) => Some(item),
-            _ => None,
-        }
-    }
-}
 
 /// A Python `set`.
 #[derive(Clone, Debug)]
