@@ -289,7 +289,7 @@ def _augment(c: Context, s: ops.Augment) -> list[r.Stmt]:
     assert isinstance(t, ops.ToIndex)
     # the index is evaluated once
     index = t.index
-    if not st._harmless(index):
+    if not order.harmless(index):
         v = typed(c, index)
         name = c.hoist(own(c, v), "key")
         var = ops.Var("key")

@@ -247,7 +247,7 @@ def items(c: Context, e: ops.Builtin) -> it.Items | None:
                 own_leaf,
             )
         case "heap_merge":
-            parts = tuple(_listed(c, a, e.ty.item) for a in e.args)
+            parts = tuple(listed(c, a, e.ty.item) for a in e.args)
             return it.Items(r.CallExpr(r.Path("heap_merge"), (r.MacroCall("vec", parts, "["),)), own_leaf)
         case "re_find":
             v = _find(c, e)
@@ -255,7 +255,7 @@ def items(c: Context, e: ops.Builtin) -> it.Items | None:
     return None
 
 
-def _listed(c: Context, e: ops.Expr, item: Type) -> r.Expr:
+def listed(c: Context, e: ops.Expr, item: Type) -> r.Expr:
     """The items of an iterable in a `Vec`."""
     if e.ty.kind == "list" and isinstance(e.ty, ContT) and not is_shared(e.ty) and same_rust(e.ty.item, item):
         return owned(c, e)

@@ -219,15 +219,9 @@ def _store_index(c: Context, t: ops.ToIndex, source: ops.Expr) -> list[r.Stmt]:
     else:
         assert isinstance(ty, ContT)
         value = owned(c, source, ty.cell.params[-1])
-    if not isinstance(source, (ops.Const, ops.Load)) and (_touches(source, t.obj) or not _harmless(t.index)):
+    if not isinstance(source, (ops.Const, ops.Load)) and (_touches(source, t.obj) or not order.harmless(t.index)):
         value = c.hoist(value)
     return _put(c, t, value)
-
-
-def _harmless(e: ops.Expr) -> bool:
-    return isinstance(e, (ops.Const, ops.Load)) or (
-        isinstance(e, (ops.Binary, ops.Unary)) and all(map(_harmless, e.children()))
-    )
 
 
 def _touches(e: ops.Expr, obj: ops.Expr) -> bool:
@@ -287,7 +281,9 @@ def _store_slice(c: Context, t: ops.ToSlice, source: ops.Expr) -> list[r.Stmt]:
     if isinstance(source, ops.Display) and not source.items:
         held: r.Expr = r.CallExpr(r.Path("Vec::new"), ())
     else:
-        held = c.hoist(r.MethodCall(it.owned_iterator(c, source, t.obj.ty.item), "collect", (), "Vec<_>"))
+        from portalis.codegen.library import listed
+
+        held = c.hoist(listed(c, source, t.obj.ty.item))
     return [r.ExprStmt(c.raising_method(lower_place(c, t.obj), "set_slice", (*_bounds(c, t), held)))]
 
 

@@ -67,7 +67,7 @@ def _rewrite(n: Any) -> Any:
             return replace(n, receiver=r.ArrayExpr(args))
         case r.MethodCall(receiver=r.UnaryExpr(op="&", operand=r.ArrayExpr() as array)):
             return replace(n, receiver=array)
-        case r.MethodCall(name="concat_with", receiver=r.UnaryExpr(op="&", operand=r.MethodCall() as made)):
+        case r.MethodCall(name="concat_with", receiver=r.UnaryExpr(op="&", operand=r.MethodCall() | r.Path() as made)):
             return replace(n, receiver=made)
         case r.MethodCall(receiver=receiver) if _untyped(receiver):
             return replace(n, receiver=_typed(receiver))
@@ -85,11 +85,28 @@ def _rewrite(n: Any) -> Any:
             return replace(n, left=text)
         case r.BinaryExpr(op="&&" | "||"):
             return _range(n)
+        case r.IfExpr(
+            test=r.BinaryExpr() | r.MethodCall() | r.UnaryExpr() | r.CallExpr() | r.Path() as test,
+            body=r.Block(body=(), tail=r.Lit(text="true" | "false" as first)),
+            orelse=r.Block(body=(), tail=r.Lit(text="true" | "false" as second)),
+        ) if first != second:
+            return test if first == "true" else _negation(test)
+        case r.LetTest(pattern="Err(_)", value=value):
+            return r.MethodCall(value, "is_err")
         case r.Block(body=(*before, r.LetStmt(pattern=name, value=value)), tail=r.Path(text=tail)) if (
             name == tail and isinstance(value, (r.CallExpr, r.MethodCall, r.BinaryExpr)) and _one_call(value)
         ):
             return replace(n, body=tuple(before), tail=value)
     return n
+
+
+def _negation(test: r.Expr) -> r.Expr:
+    """The opposite of a condition; `!` before a comparison would be read as a slip."""
+    if isinstance(test, r.UnaryExpr) and test.op == "!":
+        return test.operand
+    if isinstance(test, r.BinaryExpr) and test.op in ("==", "!="):
+        return replace(test, op="!=" if test.op == "==" else "==")
+    return r.UnaryExpr("!", test)
 
 
 def _one_call(e: r.Expr, depth: int = 0) -> bool:
@@ -202,12 +219,28 @@ def allowances(node: Any) -> tuple[str, ...]:
                 found.add("clippy::nonminimal_bool")
             if isinstance(n, r.IfExpr) and _holds_block(n.test):
                 found.add("clippy::blocks_in_conditions")
+            if isinstance(n, r.Block) and _names_its_value(n):
+                found.add("clippy::let_and_return")
+            if isinstance(n, (r.ForStmt, r.WhileStmt)) and _leaves(n.body):
+                found.add("clippy::never_loop")
             if isinstance(n, r.Block) and _fills(n):
                 found.add("clippy::vec_init_then_push")
             if isinstance(n, r.BinaryExpr) and n.left == n.right and n.op not in ("+", "*", "<<", ">>"):
                 found.add("clippy::eq_op")
             stack += [getattr(n, f.name) for f in fields(n)]
     return (f"#[allow({', '.join(sorted(found))})]",) if found else ()
+
+
+def _names_its_value(b: r.Block) -> bool:
+    last = b.body[-1] if b.body else None
+    return isinstance(last, r.LetStmt) and b.tail == r.Path(last.pattern)
+
+
+def _leaves(body: r.Block) -> bool:
+    """Whether the body of a loop ends by leaving it, whatever happens."""
+    last = body.tail if body.tail is not None else body.body[-1] if body.body else None
+    value = last.value if isinstance(last, r.ExprStmt) else last
+    return isinstance(value, r.Jump) and value.word in ("return", "break")
 
 
 def _holds_block(test: Any) -> bool:
