@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 from portalis.backends.base import BackendConfigError
 
 Structured = Literal["none", "json_schema"]
+MODES = ("standard", "streaming", "quality")
+"""Modes that a backend can serve; mode fast asks none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +146,8 @@ def read_config(given: Mapping[str, Any]) -> BackendConfig:
         if key in _NUMBERS | _WHOLE:
             values[key] = float(value) if key in _NUMBERS else int(value)
         elif key == "modes":
-            if not isinstance(value, list | tuple) or not all(m in ("standard", "quality") for m in value):
-                raise BackendConfigError(f"{about}: modes is a list of standard and quality")
+            if not isinstance(value, list | tuple) or not all(m in MODES for m in value):
+                raise BackendConfigError(f"{about}: modes is a list of {', '.join(MODES)}")
             values[key] = tuple(value)
         elif key == "extra":
             if not isinstance(value, Mapping):

@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from contextlib import aclosing
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
 
 from portalis import api
-from portalis.backends.base import BackendError, Completion, NotSupportedError, Request
+from portalis.backends.base import BackendError, BadAnswerError, Completion, Message, NotSupportedError, Request, Usage
 from portalis.backends.guard import Guarded
 from portalis.backends.items import (
     Candidate,
@@ -29,8 +30,10 @@ MEMORY_ARM = "memory"
 LEAST_TOKENS = 64
 """An answer that may be no longer is not worth asking for."""
 MAX_WHY = 4_000
+CHARACTERS_A_TOKEN = 4
 
 VerifyPackage = Callable[[dict[str, str], float], Awaitable["PackageEvidence"]]
+Listener = Callable[["Step"], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +46,21 @@ class PackageEvidence:
     """Compiler messages with their places."""
     lints: int = 0
     seconds: float = 0.0
+    """Time of the comparison. Python's share of it is the same for every candidate of an item."""
     notes: tuple[str, ...] = ()
     payload: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What happens on the way. A token is a piece of an answer that nobody has judged yet."""
+
+    kind: Literal["asked", "token", "judged"]
+    item: str
+    arm: str
+    round: int
+    text: str = ""
+    """The piece, or the outcome of a candidate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +79,10 @@ class Job:
     temperature: float = 0.2
     max_tokens: int = 1024
     package: str = "program"
-    alternatives: bool = False
+    before: PackageEvidence | None = None
+    """What is known of the translation as it is: nothing in it may become worse."""
+    listener: Listener | None = None
+    """Told of each step; with it, first answers are streamed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +172,7 @@ class Engine:
         files = job.files
         items: list[Repaired] = []
         evidence: PackageEvidence | None = None
+        before = job.before
         alternatives: tuple[dict[str, str], ...] = ()
         warnings: list[str] = []
         for target in job.targets:
@@ -160,11 +180,12 @@ class Engine:
             if left <= 0:
                 items.append(Repaired(target.name, (), "time", 0, 0, 0.0, ()))
                 continue
-            done = await self._item(job, target, files, evidence, verify, left, warnings)
+            done = await self._item(job, target, files, before, verify, left, warnings)
             items.append(done)
             if done.accepted:
                 verified: _Verified = done.accepted[0].judgement.payload
                 files, evidence = verified.files, verified.evidence
+                before = evidence
                 alternatives = tuple(a.judgement.payload.files for a in done.accepted[1:])
         return Result(files, tuple(items), evidence, alternatives, tuple(dict.fromkeys(warnings)))
 
@@ -319,12 +340,52 @@ class _Work:
                 messages, self.target.python, self._options(digest, number), budget.candidates, allowed,
                 self.job.temperature, SCHEMA if backend.config.structured != "none" else None,
             )  # fmt: skip
-            answer: Completion = await backend.complete(request, left)
-            spent += answer.usage.total
+            self.tell("asked", backend.config.label, number)
+            if self.job.listener is None:
+                answer = await backend.complete(request, left)
+            else:
+                answer = await self._streamed(backend, request, number, left)
+            usage = answer.usage if answer.usage.total else estimated(messages, answer.texts)
+            spent += usage.total
             model = answer.model or backend.model
-            return Proposal(tuple(map(rust_of, answer.texts)), model, backend.config.label, digest, answer.usage)
+            return Proposal(tuple(map(rust_of, answer.texts)), model, backend.config.label, digest, usage)
 
         return await self.loop(propose, budget)
+
+    def tell(self, kind: Literal["asked", "token", "judged"], arm: str, number: int, text: str = "") -> None:
+        """Tell whoever listens of a step."""
+        if self.job.listener is not None:
+            self.job.listener(Step(kind, self.target.name, arm, number, text))
+
+    async def _streamed(self, backend: Guarded, request: Request, number: int, left: float) -> Completion:
+        """The first answer piece by piece, the others of the round beside it; a stream that breaks is asked for whole."""
+
+        async def first() -> Completion:
+            pieces: list[str] = []
+            usage, model, finish = Usage(), "", ""
+            async with asyncio.timeout(left), aclosing(backend.stream(replace(request, candidates=1))) as chunks:
+                async for chunk in chunks:
+                    usage, model, finish = chunk.usage or usage, chunk.model or model, chunk.finish or finish
+                    if chunk.text:
+                        pieces.append(chunk.text)
+                        self.tell("token", backend.config.label, number, chunk.text)
+            if not pieces:
+                raise BadAnswerError(f"{backend.name} streamed an empty answer")
+            return Completion(("".join(pieces),), usage, model, finish)
+
+        others = request.candidates - 1
+        work: list[Awaitable[Completion]] = [first()]
+        if others:
+            work.append(backend.complete(replace(request, candidates=others), left))
+        found = await asyncio.gather(*work, return_exceptions=True)
+        good = [f for f in found if isinstance(f, Completion)]
+        if not good:
+            problem = next(f for f in found if isinstance(f, BaseException))
+            if isinstance(problem, BackendError) and problem.retryable and not backend.open:
+                return await backend.complete(request, left)
+            raise problem
+        usage = sum((f.usage for f in good), Usage())
+        return Completion(tuple(t for f in good for t in f.texts), usage, good[0].model, good[0].finish)
 
     def _options(self, digest: str, number: int) -> dict[str, Any]:
         return {"item": self.target.name, "signature": self.target.signature, "prompt_hash": digest, "round": number}
@@ -340,8 +401,12 @@ class _Work:
             budget,
             key=lambda c: c.whole,
             copies=lambda c: c.copies,
-            judged=self.engine.ledger.candidate,
+            judged=self._judged,
         )
+
+    def _judged(self, arm: str, outcome: str) -> None:
+        self.engine.ledger.candidate(arm, outcome)
+        self.tell("judged", arm, 0, outcome)
 
     async def verify(self, candidate: Candidate, left: float) -> Judgement:
         """Splice a candidate in and judge the package."""
@@ -388,6 +453,12 @@ class _Work:
             if now == "contradicted" and was != "contradicted" and name not in self.job.facts:
                 return name
         return ""
+
+
+def estimated(messages: Sequence[Message], texts: Sequence[str]) -> Usage:
+    """Tokens of a call whose server does not count them, so that the budget holds all the same."""
+    prompt, said = sum(len(m.content) for m in messages), sum(map(len, texts))
+    return Usage(1 + prompt // CHARACTERS_A_TOKEN, 1 + said // CHARACTERS_A_TOKEN)
 
 
 def counterexamples(item: Mapping[str, Any]) -> str:

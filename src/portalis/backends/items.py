@@ -207,14 +207,16 @@ def _first_error(root: Node, data: bytes) -> tuple[int, str]:
     return 1, ""
 
 
-def _leaves(node: Node) -> Iterator[Node]:
-    if node.type in ("line_comment", "block_comment", "string_literal", "raw_string_literal", "char_literal"):
-        return
-    if not node.children:
-        yield node
-        return
-    for child in node.children:
-        yield from _leaves(child)
+def _leaves(root: Node) -> Iterator[Node]:
+    todo = [root]
+    while todo:
+        node = todo.pop()
+        if node.type in ("line_comment", "block_comment", "string_literal", "raw_string_literal", "char_literal"):
+            continue
+        if node.children:
+            todo += reversed(node.children)
+        else:
+            yield node
 
 
 def _police(root: Node) -> None:

@@ -165,9 +165,14 @@ async def repair(
                 stop = "time"
                 break
             try:
-                candidate = parse(text)
+                # away from the loop: a long answer takes its time, and one that is nested deeply its stack
+                candidate = await asyncio.to_thread(parse, text)
             except PortalisError as error:
                 failures.append(Failure(text, str(error)))
+                judged(proposal.arm, "unparsable")
+                continue
+            except Exception as error:
+                failures.append(Failure(text, f"it cannot be read: {type(error).__name__}"))
                 judged(proposal.arm, "unparsable")
                 continue
             name = key(candidate)

@@ -12,8 +12,6 @@ from typing import Any
 from portalis.backends.base import Observer, Unobserved, Usage
 from portalis.backends.guard import Guarded
 
-HEADER = "X-Portalis-Model"
-"""The header by which a request names a backend or an arm."""
 CONFIDENT = 1.959963984540054
 """Standard deviations of a two-sided interval of 95 %."""
 
