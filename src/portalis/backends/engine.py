@@ -237,7 +237,7 @@ class Engine:
     async def _remembered(self, work: _Work, seconds: float, warnings: list[str]) -> Outcome[Candidate] | None:
         """The outcome of an exact hit of the memory; None where there is none."""
         target = work.target
-        if self.memory is None:
+        if self.memory is None or work.job.arm:  # who names a model wants that one
             return None
         try:
             pair = await asyncio.to_thread(self.memory.exact, target.python, target.signature)
