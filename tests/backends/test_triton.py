@@ -32,7 +32,7 @@ from portalis.backends.triton import TritonBackend, make
 from portalis.options import Options
 
 pytestmark = pytest.mark.heavy
-TESTED = Path(__file__).parent.parent / "triton" / "models"
+TESTED = Path(__file__).parent.parent / "fixtures" / "triton" / "models"
 PYTHON = "def twice(n: int) -> int:\n    return n * 2\n\nprint(twice(21))\n"
 WORDS = "fn twice(n: &Int) -> Int { n * &Int::from(2_i64) }"
 PROTOCOLS = pytest.mark.parametrize("protocol", ["http", "grpc"])

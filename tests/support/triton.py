@@ -1,7 +1,7 @@
 """NVIDIA's Triton in a process of its own: the server of the pip package `nvidia-pytriton`, in an environment of its own.
 
 The package pins other versions than this project, so that it cannot stand beside it. The environment is made once, below
-the cache's folder, by the versions that `tests/triton/requirements.txt` names.
+the cache's folder, by the versions that `tests/fixtures/triton/requirements.txt` names.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ from support.cases import ROOT
 from support.server import free_port
 
 MODELS = ROOT / "deploy" / "triton" / "models"
-REQUIREMENTS = ROOT / "tests" / "triton" / "requirements.txt"
+REQUIREMENTS = ROOT / "tests" / "fixtures" / "triton" / "requirements.txt"
+STUB = "triton_python_backend_stub"
 START_TIMEOUT_S = 90.0
 
 
@@ -54,6 +55,10 @@ def environment() -> Path:
             subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
             pip = [str(folder / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
             subprocess.run([*pip, "-r", str(REQUIREMENTS)], check=True)
+            # the package keeps a stub for each Python beside the backend, which looks for the one that is in its folder
+            server = next(folder.glob("lib/python3*/site-packages/pytriton/tritonserver"))
+            version = f"{sys.version_info.major}.{sys.version_info.minor}"
+            shutil.copy2(server / "python_backend_stubs" / version / STUB, server / "backends" / "python" / STUB)
             (folder / "made").touch()
     return folder
 
@@ -86,7 +91,8 @@ def triton(
     log = folder / "triton.log"
     with log.open("wb") as out:
         process = subprocess.Popen(command, env=env, cwd=folder, stdout=out, stderr=subprocess.STDOUT)
-    server = Triton(process, *(f"127.0.0.1:{p}" for p in ports.values()), log)
+    address = {name: f"127.0.0.1:{port}" for name, port in ports.items()}
+    server = Triton(process, address["http"], address["grpc"], address["metrics"], log)
     began = time.monotonic()
     try:
         while True:

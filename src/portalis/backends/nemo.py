@@ -81,6 +81,7 @@ def recipe(export: Export) -> tuple[Step, ...]:
     if export.source == "nemo" and export.target != "triton":
         call = f"from nemo.collections import llm; llm.export_ckpt(path={export.checkpoint!r}, target='hf', output_path={export.converted!r})"
         steps.append(Step("the weights in Hugging Face's form, which every server reads", ("python", "-c", call)))
+    command: tuple[str, ...]
     if export.target == "vllm":
         command = ("vllm", "serve", export.converted, "--served-model-name", export.name, "--port", str(export.port),
                    "--tensor-parallel-size", str(export.gpus), "--max-model-len", str(export.max_length))  # fmt: skip

@@ -5,13 +5,18 @@ others must not fail with it. The confidence is 0: nothing was verified here.
 """
 
 import json
+import os
+import sys
 
 import numpy as np
 import triton_python_backend_utils as pb_utils
 
-from portalis import __version__, api
-from portalis.diagnostics import DiagnosticError
-from portalis.options import Options
+# Some releases of Triton (2.51 among them) start Python isolated, which leaves PYTHONPATH out: taken up here.
+sys.path[1:1] = [p for p in os.environ.get("PYTHONPATH", "").split(os.pathsep) if p and p not in sys.path]
+
+from portalis import __version__, api  # noqa: E402
+from portalis.diagnostics import DiagnosticError  # noqa: E402
+from portalis.options import Options  # noqa: E402
 
 KNOWN = {"int_mode", "format_rust", "package_name"}
 

@@ -7,13 +7,18 @@ model says of itself is no evidence.
 import asyncio
 import json
 import os
+import sys
 import threading
 
 import numpy as np
-import openai
 import triton_python_backend_utils as pb_utils
 
-from portalis.backends.wording import SYSTEM
+# Some releases of Triton (2.51 among them) start Python isolated, which leaves PYTHONPATH out: taken up here.
+sys.path[1:1] = [p for p in os.environ.get("PYTHONPATH", "").split(os.pathsep) if p and p not in sys.path]
+
+import openai  # noqa: E402
+
+from portalis.backends.wording import SYSTEM  # noqa: E402
 
 PREFIX = "TRANSLATION_MODEL_"
 FLAGS = pb_utils.TRITONSERVER_RESPONSE_COMPLETE_FINAL
