@@ -250,7 +250,9 @@ def test_a_stopped_server(tmp_path: Path, protocol: str) -> None:
         async def run() -> None:
             guarded = Guarded(made, made.config, seen)
             assert (await guarded.complete(ask())).texts
-            assert not (await backend(running, protocol, "translation_model").health()).ready
+            unloaded = backend(running, protocol, "translation_model")
+            assert not (await unloaded.health()).ready
+            await unloaded.close()
             running.stop()
             for _ in range(2):
                 with pytest.raises(BackendUnavailableError):

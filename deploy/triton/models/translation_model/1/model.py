@@ -113,7 +113,9 @@ class TritonPythonModel:
                     return
                 if piece.choices[0].delta.content:
                     sender.send(_response(piece.choices[0].delta.content, {"model": piece.model or self.name}))
-        last = {"model": self.name, "finish_reason": finish or "stop"}
+        if not finish:
+            raise ValueError("the stream ended before the answer did")
+        last = {"model": self.name, "finish_reason": finish}
         sender.send(_response("", last | ({"usage": usage} if usage else {})))
 
 
