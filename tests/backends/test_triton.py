@@ -28,6 +28,7 @@ from portalis.backends.base import (
     Request,
 )
 from portalis.backends.guard import Guarded
+from portalis.backends.registry import make_backend
 from portalis.backends.triton import TritonBackend, make
 from portalis.options import Options
 
@@ -276,5 +277,21 @@ def test_a_version_that_is_not_there_is_refused(server: Triton, protocol: str) -
         with pytest.raises((BackendRefusedError, BackendUnavailableError)):
             await old.complete(ask())
         await old.close()
+
+    asyncio.run(run())
+
+
+def test_a_model_that_nemo_exported(server: Triton) -> None:
+    async def run() -> None:
+        given = config(server.http, name="nemo", kind="nemo", model="nemo_export", extra={"api": "triton"})
+        nemo = make_backend(given)
+        assert isinstance(nemo, TritonBackend)
+        await nemo.load()
+        found = await nemo.complete(ask("say", candidates=2, seed=4))
+        assert found.texts == ("Be brief.\n\nsay\n\nRust: #4", "Be brief.\n\nsay\n\nRust: #5")
+        with pytest.raises(BadAnswerError, match="says that it failed"):
+            await nemo.complete(ask("fail"))
+        assert [c.text async for c in nemo.stream(ask("say"))] == ["Be brief.\n\nsay\n\nRust: #0"]
+        await nemo.close()
 
     asyncio.run(run())
