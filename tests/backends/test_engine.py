@@ -182,7 +182,7 @@ def test_what_is_given_back_was_verified(dealt: list[str], streamed: bool) -> No
 
 
 def test_every_snippet_ends_as_it_should() -> None:
-    right = [0, 2, 10, 14, 15]
+    right = [0, 2, 10, 15]  # of several blocks the longest is taken, the first among equals
     for number, snippet in enumerate(SNIPPETS):
         found, _, _ = run([snippet], False)
         assert ("bend" in found.accepted) == (number in right), (number, snippet[:80], found.items[0].to_json())
