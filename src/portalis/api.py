@@ -27,10 +27,12 @@ __all__ = [
     "TranslationRequest",
     "TranslationResult",
     "build",
+    "completed",
     "explain",
     "modules_of",
     "read_input",
     "report",
+    "signature_of",
     "single_source",
     "translate",
     "translate_events",
@@ -235,6 +237,19 @@ def build(
     return build_packages(packages, profile, wasm=wasm, unsafe=unsafe)
 
 
+def signature_of(python: str, rust: str, name: str) -> Function | str:
+    """What a Rust function of this name takes and gives where it stands for a Python function, or why that is not known."""
+    import ast
+    from textwrap import dedent
+
+    from portalis.verify.foreign import signatures
+    from portalis.verify.spliced import describe
+
+    node = next(n for n in ast.parse(dedent(python)).body if isinstance(n, ast.FunctionDef))
+    found = next((s for s in signatures(rust) if s.name == name), None)
+    return f"`{name}` is generic, or not at the top" if found is None else describe(node, found)
+
+
 def report(found: Verification, form: Literal["json", "sarif", "html"]) -> str:
     """A verification as a JSON document, as a SARIF log, or as one self-contained page of HTML."""
     from portalis import __version__
@@ -269,11 +284,26 @@ def modules_of(files: Mapping[str, str]) -> tuple[SourceModule, ...]:
     return tuple(found.values())
 
 
-def single_source(result: TranslationResult) -> str:
+def single_source(result: TranslationResult | Mapping[str, str]) -> str:
     """The translated crate as one Rust file, with the runtime parts inline; empty where there is none."""
     from portalis.codegen.single_file import join_modules
 
-    return join_modules(result.files)
+    return join_modules(result.files if isinstance(result, TranslationResult) else result)
+
+
+def completed(files: Mapping[str, str], name: str = "program") -> tuple[dict[str, str], dict[str, str]]:
+    """A package whose Rust somebody changed, with the parts of the runtime that its text uses now, and its crates.
+
+    ``name`` is the package's where it has no manifest yet. What the text does not use any more is left out.
+    """
+    from portalis.codegen.package import cargo_toml, runtime_files
+
+    own = {path: text for path, text in files.items() if not path.startswith("src/pyrt/")}
+    parts, crates = runtime_files("\n".join(text for path, text in own.items() if path.endswith(".rs")))
+    manifest = own.pop("Cargo.toml", None)
+    if manifest is not None:
+        name = next((line.split('"')[1] for line in manifest.splitlines() if line.startswith("name = ")), name)
+    return {"Cargo.toml": cargo_toml(name, crates), **own, **parts}, crates
 
 
 def explain(code: str) -> str:

@@ -10,6 +10,7 @@ from contextlib import suppress
 
 from portalis import __version__
 from portalis.cli import exit_codes
+from portalis.cli.backends import add_backends
 from portalis.cli.verifier import add_verifier
 from portalis.options import DEFAULT_DEADLINE_S, INT_MODES, is_package_name
 
@@ -102,6 +103,7 @@ def build_parser() -> argparse.ArgumentParser:
     explain.add_argument("code", metavar="CODE", help="for example P0301")
     _add_serve(commands)
     _add_keys(commands)
+    add_backends(commands)
     add_verifier(commands)
     return parser
 
@@ -199,6 +201,10 @@ def _dispatch(namespace: argparse.Namespace, program_arguments: list[str]) -> in
         from portalis.cli.keys import keys_command
 
         return keys_command(namespace)
+    if namespace.command == "backends":
+        from portalis.cli.backends import backends_command
+
+        return backends_command(namespace)
     if namespace.command == "verifier":
         from portalis.cli.verifier import verifier_command
 

@@ -23,6 +23,8 @@ class Caller:
     protocol: str
     rate_per_minute: int | None = None
     deadline_s: float | None = None
+    model: str = ""
+    """Model backend or arm that the request names."""
 
 
 class Authenticator:

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import os
 import time
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
@@ -22,6 +23,9 @@ from portalis.service.settings import CONFIG_VARIABLE, Settings
 from portalis.service.state import RedisState
 from portalis.service.verification import RunningVerifier, load_verifier
 
+if TYPE_CHECKING:
+    from portalis.service.repair import Repairs
+
 REFRESH_S = 1.0
 
 
@@ -29,7 +33,7 @@ class Service:
     """Every part of a running service.
 
     Raises:
-        ValueError: for a verifier that cannot be loaded.
+        ValueError: for a verifier or a model backend that cannot be loaded.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -48,6 +52,7 @@ class Service:
             lambda what: self.metrics.pool_events.labels(what).inc(),
         )
         self.evidence = Evidence(load_verifier(settings.verifier, settings), self.metrics)
+        self.repairs = _repairs(settings, self.evidence, self.metrics)
         self.core = Core(
             settings,
             self.pool,
@@ -55,6 +60,7 @@ class Service:
             RateLimiter(self.state),
             self.evidence,
             self.metrics,
+            self.repairs,
         )
         self.draining = asyncio.Event()
         self.active = 0
@@ -75,6 +81,8 @@ class Service:
             tracing.configure(self.settings.otlp_endpoint)
         self._tasks.append(asyncio.create_task(self._refresh()))
         self._tasks.append(asyncio.create_task(self._start_verifier()))
+        if self.repairs is not None:
+            self.repairs.start()
 
     async def drain(self) -> None:
         """Refuse new work and wait for what runs, for as long as the settings allow."""
@@ -91,6 +99,8 @@ class Service:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.pool.close()
+        if self.repairs is not None:
+            await self.repairs.close()
         if isinstance(verifier := self.evidence.verifier, RunningVerifier):
             await verifier.close()
         if self.state is not None:
@@ -135,6 +145,17 @@ class Service:
                     logs.log.info("settings_reloaded", path=path)
                 except (ValidationError, ValueError, OSError) as error:
                     logs.log.warning("settings_not_reloaded", path=path, problem=type(error).__name__)
+
+
+def _repairs(settings: Settings, evidence: Evidence, metrics: Metrics) -> Repairs | None:
+    """The model backends, where any are configured: their libraries load only then."""
+    if not settings.backends:
+        return None
+    try:
+        from portalis.service.repair import Repairs
+    except ImportError as error:
+        raise ValueError(f"model backends need {error.name}: install portalis[backends]") from error
+    return Repairs(settings.backends, evidence, metrics)
 
 
 def _stamp(path: str | None) -> tuple[int, int] | None:

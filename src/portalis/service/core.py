@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from portalis import __version__, api
 from portalis.options import Options, is_package_name
@@ -30,6 +30,9 @@ from portalis.service.schemas import (
 )
 from portalis.service.settings import Settings
 
+if TYPE_CHECKING:  # loaded only where backends are configured
+    from portalis.service.repair import Repairs
+
 SNIPPET = "main.py"
 """The path of a source that came without one."""
 
@@ -45,7 +48,9 @@ class Core:
         limiter: RateLimiter,
         evidence: Evidence,
         metrics: Metrics,
+        repairs: Repairs | None = None,
     ) -> None:
+        self.repairs = repairs
         self.settings = settings
         self.pool = pool
         self.cache = cache
@@ -149,7 +154,7 @@ class Core:
             raise NotFoundError(f"There is no diagnostic {code!r}.") from None
 
     def models(self) -> ModelsResponse:
-        """What translates: the rules; model backends would stand beside them."""
+        """What translates: the rules, and the model backends beside them."""
         able = ["translate", "stream", "batch", "explain"]
         if self.evidence.missing() is None:
             able.append("verify")
@@ -157,7 +162,14 @@ class Core:
             id="portalis", version=__version__, framework="rules", capabilities=able,
             status="ready" if self.pool.ready else "unavailable",
         )  # fmt: skip
-        return ModelsResponse(models=[rules])
+        return ModelsResponse(models=[rules, *(self.repairs.models() if self.repairs else [])])
+
+    def no_models(self, mode: Mode) -> str:
+        """Why models have no part in a translation of this mode."""
+        if self.repairs is None:
+            return "no model backend is configured"
+        reason = self.evidence.missing()
+        return f"without a verifier models are not asked ({reason})" if reason else f"no model serves mode {mode.value}"
 
     def options(self, mode: Mode, package: str | None = None) -> dict[str, Any]:
         """The compiler's options for a translation of this mode."""
@@ -188,9 +200,10 @@ class Core:
         options = self.options(request.mode, package)
         if self.settings.log_requests:
             logs.log.info("source", request_id=caller.request_id, files=files)
+        repairs = self.repairs if self.repairs is not None and self.repairs.wanted(request.mode, caller.model) else None
         wants_files = request.include_package or self.evidence.wanted(request.mode)
         key = cache_key(
-            files=list(files.items()), options=options, mode=mode, model="portalis", package=request.include_package,
+            files=list(files.items()), options=options, mode=mode, model=repairs.identity_of(request, caller) if repairs else "portalis", package=request.include_package,
             toolchain=self.evidence.identity,
         )  # fmt: skip
         if not events:
@@ -199,11 +212,11 @@ class Core:
             if kept is not None:
                 kept["processing_time_ms"] = _ms(began)
                 kept["metadata"]["cached"] = True
-                self._advise(kept, request)
+                self._advise(kept, request, repairs is not None)
                 self.metrics.observe_done(mode, "cached", time.monotonic() - began)
                 yield TranslateResponse.model_validate(kept)
                 return
-        job = {"files": files, "options": options, "events": events, "package": wants_files}
+        job = {"files": files, "options": options, "events": events, "package": wants_files, "targets": bool(repairs)}
         done: dict[str, Any] = {}
         outcome = "cancelled"
         try:
@@ -229,7 +242,18 @@ class Core:
                         yield StreamChunk(chunk_type="verification", content=step.what, metadata=facts)
             if events and (note := answer["metadata"]["verification"]):
                 yield StreamChunk(chunk_type="verification", content=note["status"], metadata=note)
-            outcome = "translated" if done["ok"] else "refused"
+            if repairs is not None:
+                repairing = repairs.improve(answer, done, files, options, request, caller, deadline, events)
+                async with aclosing(repairing) as told:
+                    async for thing in told:
+                        if isinstance(thing, bool):
+                            degraded = degraded or thing
+                        else:
+                            yield thing
+                if events and answer["metadata"]["repair"]["items"]:
+                    note = answer["metadata"]["verification"]
+                    yield StreamChunk(chunk_type="verification", content=note["status"], metadata=note)
+            outcome = "translated" if answer["metadata"]["complete"] else "refused"
         except ServiceError as error:
             if outcome == "cancelled":
                 outcome = error.code
@@ -239,12 +263,14 @@ class Core:
         if not degraded:
             await self.cache.put(key, answer)
             self.metrics.cache_bytes.set(self.cache.bytes)
-        self._advise(answer, request)
+        self._advise(answer, request, repairs is not None)
         answer["processing_time_ms"] = _ms(began)
         yield TranslateResponse.model_validate(answer)
 
-    def _advise(self, answer: dict[str, Any], request: TranslateRequest) -> None:
+    def _advise(self, answer: dict[str, Any], request: TranslateRequest, models: bool) -> None:
         """Say what was asked for and cannot be given without a model backend."""
+        if models:
+            return
         asked = [
             name
             for name, given in (
@@ -258,7 +284,7 @@ class Core:
         if asked:
             answer["warnings"] = [
                 *answer["warnings"],
-                f"no model backend is configured: {', '.join(asked)} had no effect",
+                f"{self.no_models(request.mode)}: {', '.join(asked)} had no effect",
             ]
 
     def _counted(self, chunk: StreamChunk) -> StreamChunk:

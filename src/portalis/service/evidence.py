@@ -73,6 +73,19 @@ class Evidence:
             async for event in events:
                 yield event
 
+    async def check(self, job: VerificationJob) -> Verification:
+        """The verification of one package, behind the same breaker.
+
+        Raises:
+            Exception: whatever the verifier raises; without a verification there is none.
+        """
+        if self.verifier is None:
+            raise UnavailableError(self.missing() or "")
+        found = await self._ask(self.verifier, job, asyncio.Queue())
+        if found is None:
+            raise UnavailableError("the verifier gave no verification")
+        return found
+
     async def attach(
         self,
         answer: dict[str, Any],

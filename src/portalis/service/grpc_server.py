@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import time
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote
 
@@ -25,6 +26,7 @@ from portalis.service.errors import (
 )
 from portalis.service.grpc_messages import fill, read_batch, read_interactive, read_translate
 from portalis.service.health import health_of
+from portalis.service.http import MODEL_HEADER
 from portalis.service.limits import Quota
 from portalis.service.middleware import request_id_of
 from portalis.service.session import Session
@@ -119,7 +121,8 @@ class Translation(translation_pb2_grpc.TranslationServiceServicer):
             if keyless:
                 yield Caller(f"peer:{peer}", request_id, "grpc")
             else:
-                yield service.auth.identify(token_of(metadata), peer, request_id, "grpc", left)
+                caller = service.auth.identify(token_of(metadata), peer, request_id, "grpc", left)
+                yield replace(caller, model=metadata.get(MODEL_HEADER, ""))
         except ServiceError as error:
             status = error.grpc
             if isinstance(error, UnauthenticatedError):

@@ -25,12 +25,14 @@ def health_of(service: Service) -> HealthResponse:
     parts = {
         "workers": "up" if service.pool.ready else "down",
         "verifier": f"absent: {missing}" if missing else "down: left alone" if service.evidence.broken else "up",
-        "model_backend": "absent: none is configured",
+        **(service.repairs.health() if service.repairs else {"model_backend": "absent: none is configured"}),
         "redis": "not configured" if service.state is None else "up" if service.state.available else "down: in memory",
     }
     if not service.ready:
         status = "unhealthy"
-    elif parts["verifier"] != "up" or parts["redis"].startswith("down"):
+    elif parts["verifier"] != "up" or any(
+        parts[name].startswith(("down", "degraded")) for name in ("redis", "model_backend")
+    ):
         status = "degraded"
     else:
         status = "healthy"
@@ -40,7 +42,7 @@ def health_of(service: Service) -> HealthResponse:
             "version": __version__,
             "uptime_seconds": round(time.monotonic() - service.started, 3),
             "gpu_available": bool(gpu.devices()),
-            "model_loaded": False,
+            "model_loaded": "up" in [v for k, v in parts.items() if k.startswith("model_backend.")],
             "dependencies": parts,
         }
     )
@@ -127,7 +129,11 @@ async def nim_models(request: Request) -> dict[str, Any]:
     found = service_of(request).core.models().models
     return {
         "object": "list",
-        "data": [{"id": m.id, "object": "model", "created": 0, "owned_by": "portalis"} for m in found],
+        "data": [
+            {"id": m.id, "object": "model", "created": 0, "owned_by": "portalis"}
+            for m in found
+            if m.framework == "rules"
+        ],
     }
 
 

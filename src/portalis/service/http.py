@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, Coroutine
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
@@ -20,6 +21,8 @@ from portalis.service.schemas import ErrorResponse
 T = TypeVar("T")
 DEADLINE_HEADER = "x-request-timeout"
 """The client's own deadline in seconds."""
+MODEL_HEADER = "x-portalis-model"
+"""The model backend or arm that a request wants."""
 
 ERRORS: dict[int | str, dict[str, Any]] = {
     status: {"model": ErrorResponse, "description": text}
@@ -62,13 +65,14 @@ def caller_of(request: Request) -> Caller:
     except ValueError:
         raise BadRequestError("X-Request-Timeout must be a number of seconds above 0.") from None
     try:
-        return service.auth.identify(
+        caller = service.auth.identify(
             token_of(headers),
             service.auth.peer(address, headers.get("x-forwarded-for")),
             request.scope["portalis.request_id"],
             "http",
             deadline,
         )
+        return replace(caller, model=headers.get(MODEL_HEADER, ""))
     except UnauthenticatedError:
         service.metrics.auth_failures.labels("http").inc()
         raise

@@ -6,6 +6,7 @@ The gateway then holds no toolchain and executes nothing. The breaker in `eviden
 from __future__ import annotations
 
 import asyncio
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -131,6 +132,7 @@ def found(answer: pb.VerifyResponse) -> Verification:
         "sandbox": answer.sandbox,
         "seconds": {rung: round(seconds, 3) for rung, seconds in answer.seconds.items()},
         "notes": list(answer.notes),
+        **_report(answer.report_json),
     }
     items = {
         f"{item.module}.{item.name}" if item.module else item.name: {
@@ -149,3 +151,17 @@ def found(answer: pb.VerifyResponse) -> Verification:
         for item in answer.items
     }
     return Verification(answer.confidence, summary, items)
+
+
+def _report(data: bytes) -> dict[str, Any]:
+    """What the whole report says beyond the message's own fields: whether it compiled, compiler errors, lints."""
+    try:
+        report = json.loads(data)
+        findings = report["findings"]
+        return {
+            "compiled": report["compiled"],
+            "errors": [f["message"] for f in findings if f["level"] == "error"][:20],
+            "lints": sum(f["code"].startswith("clippy::") for f in findings),
+        }
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return {}  # a verifier of another version

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator
+from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
@@ -74,6 +75,14 @@ async def models(request: Request) -> Response:
     """List what translates."""
     caller_of(request)
     return answer(service_of(request).core.models())
+
+
+@router.get("/models/report")
+async def models_report(request: Request) -> dict[str, Any]:
+    """What became of each arm's candidates since the service began, side by side."""
+    caller_of(request)
+    repairs = service_of(request).repairs
+    return repairs.ledger.report() if repairs is not None else {"arms": {}, "comparisons": []}
 
 
 async def _ndjson(chunks: AsyncGenerator[StreamChunk, None]) -> AsyncGenerator[bytes, None]:

@@ -121,7 +121,6 @@ class Session:
             # Each refinement stands on those before it.
             before = earlier.get("instructions")
             context["instructions"] = [*(before if isinstance(before, list) else []), message.instruction]
-            warnings.append("no model backend is configured: the instruction had no effect")
         try:
             request = TranslateRequest(
                 python_code=code,
@@ -130,6 +129,9 @@ class Session:
             )
         except ValidationError as error:
             raise UnprocessableError(error.errors()[0]["msg"]) from None
+        models = self.core.repairs
+        if message.instruction and not (models and models.wanted(request.mode, self.caller.model)):
+            warnings.append(f"{self.core.no_models(request.mode)}: the instruction had no effect")
         return request, warnings
 
     async def _stop(self, why: str, identity: str | None) -> None:

@@ -84,6 +84,9 @@ class Settings(BaseSettings):
     verifier_ca_file: str | None = Field(None, description="authority of the verifier's certificate, PEM")
     verifier_cert_file: str | None = Field(None, description="client certificate for the verifier, PEM")
     verifier_key_file: str | None = Field(None, description="key of the client certificate, PEM")
+    backends: str | None = Field(
+        None, description="path of the YAML file with the model backends; none where it is unset"
+    )
     log_level: str = Field(
         "info", pattern="^(debug|info|warning|error)$", description="least level logged", json_schema_extra=_RELOAD
     )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from dataclasses import replace
 from typing import Any
 
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 
 from portalis.service.container import Service
 from portalis.service.errors import BadRequestError, ServiceError
+from portalis.service.http import MODEL_HEADER
 from portalis.service.middleware import request_id_of
 from portalis.service.rest import PREFIX
 from portalis.service.session import Session
@@ -43,6 +45,7 @@ async def interactive(socket: WebSocket) -> None:
         token = await _first_key(socket) if service.auth.keys is not None else None
         peer = service.auth.peer(address, headers.get("x-forwarded-for"))
         caller = service.auth.identify(token, peer, request_id, "websocket")
+        caller = replace(caller, model=headers.get(MODEL_HEADER, ""))
     except ServiceError as error:
         service.metrics.auth_failures.labels("websocket").inc()
         await send({"type": "error", "id": "", **error.to_json(request_id)})

@@ -75,8 +75,16 @@ def _translate(job: dict[str, Any], events: BinaryIO) -> None:
                     "items": [item.to_json() for item in result.items],
                     "diagnostics": [diagnostic.to_json() for diagnostic in result.diagnostics],
                     "pass_ms": passes,
+                    "targets": _targets(modules[0], result) if job.get("targets") else [],
                 },
             )
+
+
+def _targets(module: api.SourceModule, result: api.TranslationResult) -> list[dict[str, Any]]:
+    """What a model could be asked for; loaded by the workers of a service that has models alone."""
+    from portalis.backends.targets import find_targets
+
+    return [target.to_json() for target in find_targets(module, result)]
 
 
 def reachable(modules: tuple[api.SourceModule, ...]) -> tuple[api.SourceModule, ...]:

@@ -12,6 +12,7 @@ from portalis.options import VerifyOptions
 from portalis.verify.foreign import read_package
 from portalis.verify.ladder import Listener, Subject, Verification, climb
 from portalis.verify.sandbox import Sandbox, described
+from portalis.verify.spliced import additions
 from portalis.verify.user_tests import UserTest
 
 
@@ -80,7 +81,8 @@ def judge(
 ) -> Verification:
     """The verification of a translation, or of a package.
 
-    A package that carries the runtime of translations is called as a translation of the source would be.
+    A package that carries the runtime of translations is called as a translation of the source would be; where it
+    differs from the translation, functions that were refused are described from their Rust signatures.
 
     Raises:
         ToolchainError: when a tool is missing, or nothing may be run on this machine.
@@ -90,7 +92,8 @@ def judge(
     ours = package is None or "src/pyrt/mod.rs" in package
     sources = {"" if m is modules[0] else m.name: m.text for m in modules}
     path = modules[0].path
-    if ours and not result.files:
+    notes: tuple[str, ...] = ()
+    if package is None and not result.files:
         found = Verification(_nothing(sources, path, result), described(sandbox))
         found.notes.append("nothing was translated")
         return found
@@ -104,11 +107,23 @@ def judge(
             if package is None
             else {n: m for n, m in result.lines.items() if files.get(n) == result.files[n]}
         )
-        refused = tuple(d.message for d in result.diagnostics if d.severity is Severity.ERROR)
+        functions, classes, diagnostics = result.functions, result.classes, result.diagnostics
+        if package is not None and package != result.files:
+            functions, diagnostics, notes = additions(modules[0].text, package, functions, diagnostics)
+        refused = tuple(d.message for d in diagnostics if d.severity is Severity.ERROR)
         script = "src/main.rs" in files
-        functions, classes = result.functions, result.classes
         subject = Subject(
-            sources, path, files, functions, classes, lines, result.diagnostics, False, script, refused, tuple(tests)
+            sources,
+            path,
+            files,
+            functions,
+            classes,
+            lines,
+            diagnostics,
+            False,
+            script,
+            (*refused, *notes),
+            tuple(tests),
         )
     return climb(subject, sandbox, options, listener)
 
