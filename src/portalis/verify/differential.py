@@ -166,7 +166,7 @@ class Differential:
         return sorted(range(len(self.functions)), key=lambda i: (self.functions[i].kind != "init", i))
 
     def _keep(self, value: Any) -> None:
-        """Puts the objects inside a value into the pool; later ones, which methods have changed, take the place of some."""
+        """Puts the objects inside a value into the pool; later ones, which methods have changed, share half of it."""
         if isinstance(value, Obj):
             mine = self.pool.setdefault(value.name, [])
             if value not in mine:
@@ -174,7 +174,7 @@ class Differential:
                     mine.append(value)
                 else:
                     self.kept += 1
-                    mine[self.kept * 7 % POOL] = value
+                    mine[POOL // 2 + self.kept % (POOL // 2)] = value
             for _, held in value.fields:
                 self._keep(held)
         elif isinstance(value, (list, tuple, set, frozenset, deque)):
