@@ -105,7 +105,9 @@ def test_a_struct_stands_for_a_class_with_its_fields() -> None:
     (pair,) = classes
     assert [(n, r, str(s)) for n, r, s in pair.fields] == [("a", "a", "int"), ("b", "b", "list[str]")]
     assert not pair.plain
-    found = {f.name: (f.kind, f.rust, [(a.name, str(a.shape), a.mode) for a in f.arguments], f.raises) for f in functions}
+    found = {
+        f.name: (f.kind, f.rust, [(a.name, str(a.shape), a.mode) for a in f.arguments], f.raises) for f in functions
+    }
     assert found == {
         "Pair.__init__": ("init", "Pair::new", [("a", "int", "own"), ("b", "list[str]", "ref")], True),
         "Pair.sum": ("method", "Pair::sum", [("self", "Pair", "ref"), ("n", "int", "own")], False),

@@ -134,14 +134,15 @@ class Differential:
         self.kept = 0
 
     def observe(self, stdin: str = "", arguments: Sequence[str] = ()) -> None:
-        """Watch the script and the doctests call the functions.
+        """Watch the script and the doctests call the functions; what further runs show is added.
 
         Raises:
             OSError: when the sandbox cannot be started.
         """
-        if self.budget.use_observed:
-            self.observed = self.python.observe(stdin, arguments)
-        for index, calls in self.observed.items():
+        seen = self.python.observe(stdin, arguments) if self.budget.use_observed else {}
+        for index, calls in seen.items():
+            mine = self.observed.setdefault(index, [])
+            mine += [data for data in calls if data not in mine]
             for data in calls:
                 for value in self._fitting(self.functions[index], data) or ():
                     self._keep(value)

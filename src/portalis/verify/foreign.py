@@ -9,6 +9,7 @@ import ast
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from portalis.interface import Argument, ClassShape, Function, Mode, Shape
 
@@ -97,10 +98,11 @@ def split(tokens: list[str] | tuple[str, ...]) -> list[list[str]]:
 
 
 Structs = Mapping[str, str]
+_NONE: Structs = MappingProxyType({})
 """The Python class by the name of the Rust struct that stands for it."""
 
 
-def shape_of(tokens: tuple[str, ...], structs: Structs = {}) -> tuple[Shape, Mode] | None:
+def shape_of(tokens: tuple[str, ...], structs: Structs = _NONE) -> tuple[Shape, Mode] | None:
     """The Python type that a Rust type stands for, and how it is passed; None when that is not known."""
     mode: Mode = "own"
     rest = [t for t in tokens if not t.startswith("'")]
@@ -116,7 +118,7 @@ def shape_of(tokens: tuple[str, ...], structs: Structs = {}) -> tuple[Shape, Mod
     return shape, mode
 
 
-def plain(tokens: list[str], structs: Structs = {}) -> Shape | None:
+def plain(tokens: list[str], structs: Structs = _NONE) -> Shape | None:
     """The Python type that an owned Rust type stands for; None when that is not known."""
     while len(tokens) > 2 and tokens[1] == "::":
         tokens = tokens[2:]

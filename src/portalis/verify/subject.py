@@ -143,7 +143,11 @@ def answer_of(subject: Subject, entry: int, data: bytes, arcs: set[tuple[int, in
             text = "" if error.code is None else str(error.code)
         else:
             text = shown(error)
-        head = (b"X" if explicit(error) else b"E") + wire.encode(type(error).__name__) + wire.encode(text.encode("utf-8", "replace").decode())
+        head = (
+            (b"X" if explicit(error) else b"E")
+            + wire.encode(type(error).__name__)
+            + wire.encode(text.encode("utf-8", "replace").decode())
+        )
     after = [b"l%d;" % len(arguments)]
     for value in arguments:
         try:
