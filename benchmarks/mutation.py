@@ -31,7 +31,9 @@ from portalis.verify.sandbox import Sandbox
 
 CORPUS = Path(__file__).parent / "corpus"
 EACH = 28
-"""Faults of each class."""
+"""Faults of each class, where the class is not named here."""
+MORE = {"truncating division": 44, "swallowed exception": 48}
+"""Many faults of these classes are none, as they stand where nothing is negative or nothing raises: more are seeded."""
 PER_CASE = 2
 """Faults of one class in one conformance case; a file of the corpus holds many functions and may give more."""
 
@@ -46,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "-o", "--output", type=Path, required=True, metavar="FILE", help="JSON lines; continued when there"
     )
     parser.add_argument("--jobs", type=int, default=2)
-    parser.add_argument("--each", type=int, default=EACH, metavar="N", help="faults of each class")
+    parser.add_argument("--each", type=int, metavar="N", help="faults of each class")
     parser.add_argument("--kind", action="append", choices=CLASSES, help="only faults of this class; repeatable")
     parser.add_argument("--seed", type=int, default=7)
     chosen = parser.parse_args(arguments)
@@ -67,7 +69,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 Task = tuple[str, str, Fault]
 
 
-def select(paths: Sequence[Path], each: int, seed: int, kinds: Sequence[str]) -> list[Task]:
+def select(paths: Sequence[Path], each: int | None, seed: int, kinds: Sequence[str]) -> list[Task]:
     """So many faults of each class, spread over the programs, that translate; the same for the same seed."""
     rng = random.Random(seed)
     found: dict[str, list[Task]] = defaultdict(list)
@@ -83,8 +85,22 @@ def select(paths: Sequence[Path], each: int, seed: int, kinds: Sequence[str]) ->
     chosen: list[Task] = []
     for kind in kinds:
         rng.shuffle(found[kind])
-        chosen += _translating(found[kind], each)
+        real = [t for t in found[kind] if not compared_with_zero(t[2])]
+        chosen += _translating(real, each or MORE.get(kind, EACH))
     return chosen
+
+
+def compared_with_zero(fault: Fault) -> bool:
+    """Whether a remainder is only compared with zero: rounding to either side gives the same, by arithmetic."""
+    if fault.kind != "truncating division":
+        return False
+    before = ast.parse(fault.before, mode="eval").body
+    for node in ast.walk(ast.parse(fault.source)):
+        if isinstance(node, ast.Compare) and len(node.ops) == 1 and isinstance(node.ops[0], (ast.Eq, ast.NotEq)):
+            zero = isinstance(node.comparators[0], ast.Constant) and node.comparators[0].value == 0
+            if zero and ast.unparse(node.left) == fault.after and isinstance(before, ast.BinOp):
+                return isinstance(before.op, ast.Mod)
+    return False
 
 
 def _name(path: Path, fault: Fault) -> str:

@@ -53,6 +53,6 @@ echo "rustc $(inside --security-opt "seccomp=$PROFILE" "$TAG" rustc --version)"
 try store_is_ready inside --security-opt "seccomp=$PROFILE" --volume /var/cache/portalis "$TAG" \
     python -c 'from portalis.verify.buildcache import store; import sys; sys.exit(not (store() / "ready").is_file())'
 try isolation inside --security-opt "seccomp=$PROFILE" "$TAG" \
-    python -c 'from portalis.verify.sandbox import isolation; import sys; print(isolation()); sys.exit(isolation() != "bubblewrap")'
+    python -c 'from portalis.verify.sandbox import isolation; import sys; print(isolation()); sys.exit(isolation() != "bubblewrap-bound-proc")'
 try isolation_with_unmasked_proc inside --security-opt "seccomp=$PROFILE" --security-opt unmask=ALL "$TAG" \
     python -c 'from portalis.verify.sandbox import isolation; import sys; print(isolation()); sys.exit(isolation() != "bubblewrap")'

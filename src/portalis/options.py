@@ -59,6 +59,14 @@ class Budget:
 
 
 @dataclass(frozen=True, slots=True)
+class ProgramInput:
+    """What a run of a program takes: its standard input and its arguments."""
+
+    stdin: str = ""
+    arguments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class VerifyOptions:
     """How far a verification goes, and on what inputs."""
 
@@ -70,6 +78,14 @@ class VerifyOptions:
     budget: Budget = field(default_factory=Budget)
     stdins: tuple[str, ...] = ("",)
     arguments: tuple[str, ...] = ()
+    recorded: tuple[ProgramInput, ...] = ()
+    """Runs of the program beside those of ``stdins``."""
+
+    @property
+    def runs(self) -> tuple[ProgramInput, ...]:
+        """Every run of the program, each once."""
+        given = [ProgramInput(stdin, self.arguments) for stdin in self.stdins]
+        return tuple(dict.fromkeys([*given, *self.recorded]))
 
 
 RESERVED_PACKAGE_NAMES = frozenset(

@@ -12,9 +12,9 @@ from portalis.verify.sandbox import Sandbox, isolation
 @pytest.fixture(scope="session")
 def sandbox() -> Sandbox:
     """The real sandbox; tests that need it are skipped where it cannot be had, and fail in CI."""
-    if isolation() != "bubblewrap":
+    if isolation() == "limits":
         reason = "bubblewrap is missing or may not make namespaces (`make sandbox` installs it)"
         if os.environ.get("CI"):
             pytest.fail(reason)
         pytest.skip(reason)
-    return Sandbox("bubblewrap")
+    return Sandbox(isolation())

@@ -66,3 +66,74 @@ def test_what_is_not_understood_is_said(rust: str) -> None:
     functions, _, notes = read_package({"src/lib.rs": rust}, ast.parse("def f(a, b): pass"))
     assert not functions
     assert len(notes) == 1
+
+
+CLASS = """
+class Pair:
+    def __init__(self, a, b):
+        self.a = a
+        self.b = b
+    def sum(self, n): ...
+    @property
+    def first(self): ...
+    @staticmethod
+    def zero(): ...
+    def grow(self): ...
+
+def use(p, q): ...
+"""
+PAIR = """
+#[derive(Clone)]
+pub struct Pair { #[allow(unused)] pub a: i64, pub(crate) b: Vec<String> }
+impl Pair {
+    pub fn new(a: i64, b: &[String]) -> Result<Self, Error> { todo!() }
+    fn sum(&self, n: i64) -> i64 { 0 }
+    fn first(&self) -> &Vec<String> { &self.b }
+    fn zero() -> i64 { 0 }
+    fn grow<'a>(&'a mut self) {}
+}
+impl std::fmt::Display for Pair { fn fmt(&self) {} }
+pub fn use_(p: i64) {}
+pub fn r#use() {}
+"""
+
+
+def test_a_struct_stands_for_a_class_with_its_fields() -> None:
+    text = PAIR + "impl Pair { fn grow(&mut self) {} }\npub fn use(p: &Pair, q: Option<Pair>) {}"
+    functions, classes, notes = read_package({"src/lib.rs": text}, ast.parse(CLASS))
+    assert not notes
+    (pair,) = classes
+    assert [(n, r, str(s)) for n, r, s in pair.fields] == [("a", "a", "int"), ("b", "b", "list[str]")]
+    assert not pair.plain
+    found = {
+        f.name: (f.kind, f.rust, [(a.name, str(a.shape), a.mode) for a in f.arguments], f.raises) for f in functions
+    }
+    assert found == {
+        "Pair.__init__": ("init", "Pair::new", [("a", "int", "own"), ("b", "list[str]", "ref")], True),
+        "Pair.sum": ("method", "Pair::sum", [("self", "Pair", "ref"), ("n", "int", "own")], False),
+        "Pair.first": ("property", "Pair::first", [("self", "Pair", "ref")], False),
+        "Pair.zero": ("static", "Pair::zero", [], False),
+        "Pair.grow": ("method", "Pair::grow", [("self", "Pair", "mut")], False),
+        "use": ("function", "use", [("p", "Pair", "ref"), ("q", "Pair | None", "own")], False),
+    }
+
+
+@pytest.mark.parametrize(
+    ("rust", "note"),
+    [
+        ("", "has no struct of its name"),
+        ("struct P<T> { x: T }", "has no struct of its name"),
+        ("struct P(i64);", "has no struct of its name"),
+        ("struct P { y: i64 }", "other fields in Rust, so that its objects cannot be exchanged: `x`, `y`"),
+        ("struct P { x: Thing }", "`x` whose type in Rust is not understood"),
+        ("struct P { x: i64 }", "`P.m` has no method `m`"),
+        ("struct P { x: i64 } impl P { fn m(x: i64) {} }", "`P.m` is called in another way"),
+        ("struct P { x: i64 } impl P { fn m(&self, x: i64) {} }", "`P.m` takes other parameters"),
+        ("struct P { x: i64 } impl P { fn m(&self) -> &[i64] { &[] } }", "`P.m` has a type in Rust"),
+    ],
+)
+def test_what_of_a_class_is_not_judged_is_said(rust: str, note: str) -> None:
+    source = "from dataclasses import dataclass\n@dataclass\nclass P:\n    x: int\n    def m(self): ...\n"
+    functions, _, notes = read_package({"src/lib.rs": rust}, ast.parse(source))
+    assert not functions
+    assert [n for n in notes if note in n], notes

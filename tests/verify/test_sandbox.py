@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import subprocess
 import sys
 import threading
 import time
@@ -11,11 +12,21 @@ from pathlib import Path
 
 import pytest
 
-from portalis.verify.sandbox import Limits, Mounts, Outcome, Sandbox, isolation
+from portalis.verify.sandbox import Level, Limits, Mounts, Outcome, Sandbox, described, isolation
+from portalis.verify.syscalls import MACHINES, program
 from portalis.verify.watchdog import descendants
 
 PYTHON = Path(sys.base_prefix).resolve() / "bin" / f"python{sys.version_info.major}.{sys.version_info.minor}"
 LIMITS = Limits(wall_s=20, cpu_s=10, memory=1 << 30, total_memory=512 << 20, output=1 << 20, processes=24)
+
+
+@pytest.fixture(scope="module", params=["bubblewrap", "bubblewrap-bound-proc"])
+def sandbox(request: pytest.FixtureRequest, sandbox: Sandbox) -> Sandbox:
+    """Both ways: a `/proc` of its own, and the container's, where a fresh one may not be mounted."""
+    level: Level = request.param
+    if sandbox.level == "bubblewrap-bound-proc" != level:
+        pytest.skip("a fresh /proc may not be mounted here")
+    return Sandbox(level)
 
 
 def run(sandbox: Sandbox, code: str, *, folder: Path | None = None, limits: Limits = LIMITS) -> Outcome:
@@ -158,6 +169,43 @@ def test_other_processes_and_their_secrets_are_not_seen(sandbox: Sandbox, monkey
     assert b"hunter2" not in done.stdout
 
 
+def test_no_way_leads_out_through_other_processes(sandbox: Sandbox, tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("hunter2")
+    code = f"""
+import glob, os
+for process in glob.glob('/proc/[0-9]*'):
+    for way in ('root', 'cwd', 'fd', 'mem', 'maps', 'map_files', 'task'):
+        for path in (f'{{process}}/{{way}}{secret}', f'{{process}}/{{way}}/secret'):
+            try:
+                print('read', path, open(path).read())
+            except OSError:
+                pass
+    for name in ('mem', 'oom_score_adj', 'uid_map', 'comm'):
+        try:
+            open(f'{{process}}/{{name}}', 'r+b').write(b'0 0 1')
+            print('wrote', process, name) if int(process[6:]) != os.getpid() else None
+        except OSError:
+            pass
+    try:
+        os.kill(int(process[6:]), 0) if int(process[6:]) > 10 else None
+    except OSError:
+        pass
+    else:
+        print('signal', process) if int(process[6:]) > 10 else None
+"""
+    done = run(sandbox, code)
+    assert done.status == 0, done.stderr
+    assert b"hunter2" not in done.stdout
+    assert b"signal" not in done.stdout
+    assert b"wrote" not in done.stdout
+
+
+def test_the_systems_settings_cannot_be_changed(sandbox: Sandbox) -> None:
+    code = "import glob\nfor p in glob.glob('/proc/sys/*/*') + ['/proc/sysrq-trigger']:\n    try:\n        open(p, 'w').write('0'); print('wrote', p)\n    except OSError:\n        pass\n"
+    assert run(sandbox, code).stdout == b""
+
+
 def test_it_is_nobody_and_cannot_become_somebody(sandbox: Sandbox) -> None:
     code = "import os\nprint(os.getuid() != 0, open('/proc/self/status').read().split('CapEff:')[1].split()[0], 'NoNewPrivs:\\t1' in open('/proc/self/status').read())"
     done = run(sandbox, code)
@@ -167,6 +215,51 @@ def test_it_is_nobody_and_cannot_become_somebody(sandbox: Sandbox) -> None:
 def test_namespaces_cannot_be_nested(sandbox: Sandbox) -> None:
     done = sandbox.run(["/usr/bin/unshare", "--user", "/bin/true"], limits=LIMITS)
     assert done.status != 0
+
+
+CALLS = """
+import ctypes
+libc = ctypes.CDLL(None, use_errno=True)
+def refused(*arguments):
+    done = libc.syscall(*map(ctypes.c_long, arguments))
+    return done == -1 and ctypes.get_errno() in (1, 38)
+NAMESPACES = (0x00020000, 0x02000000, 0x04000000, 0x08000000, 0x10000000, 0x20000000, 0x40000000)
+"""
+
+
+def test_every_call_that_makes_namespaces_or_mounts_is_refused(sandbox: Sandbox) -> None:
+    machine = MACHINES.get(os.uname().machine)
+    if machine is None:
+        pytest.skip("the calls of this processor are not known")
+    code = CALLS + f"for name, n in {dict(machine.refused)!r}.items():\n    refused(n, 0, 0, 0, 0, 0) or print(name)\n"
+    code += f"for f in NAMESPACES:\n    refused({machine.clone}, f | 17, 0, 0, 0, 0) or print('clone', hex(f))\n"
+    code += "refused(435, 0, 0, 0, 0, 0) or print('clone3')\n"
+    done = run(sandbox, code)
+    assert (done.status, done.stdout) == (0, b""), done.stderr
+
+
+def test_the_filter_is_known_for_two_processors_and_for_no_other() -> None:
+    for machine in MACHINES:
+        rules = program(machine)
+        assert rules
+        assert len(rules) % 8 == 0
+        assert rules[-8] == 6  # nothing runs off the end
+        jumps = [(at // 8, rules[at + 2], rules[at + 3]) for at in range(0, len(rules), 8) if rules[at] & 7 == 5]
+        assert all(at + 1 + max(jt, jf) < len(rules) // 8 for at, jt, jf in jumps)
+    assert program("pdp11") is None
+
+
+def test_where_proc_is_masked_the_bound_one_is_taken(sandbox: Sandbox) -> None:
+    # what container engines do to /proc: part of it is read-only, part lies behind something empty
+    masked = ["bwrap", "--dev-bind", "/", "/", "--ro-bind", "/proc/sys", "/proc/sys", "--tmpfs", "/proc/bus"]
+    code = "from portalis.verify.sandbox import isolation; print(isolation())"
+    done = subprocess.run([*masked, "--", sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("bubblewrap-bound-proc\n", "")
+
+
+def test_reports_say_which_sandbox_it_was() -> None:
+    levels: tuple[Level, ...] = ("bubblewrap", "bubblewrap-bound-proc", "limits")
+    assert len({described(Sandbox(level)) for level in levels}) == 3
 
 
 def test_limits_alone_still_stop_what_they_can(tmp_path: Path) -> None:
@@ -189,7 +282,7 @@ def test_limits_alone_still_stop_what_they_can(tmp_path: Path) -> None:
 
 
 def test_the_level_is_what_the_machine_can_do() -> None:
-    assert isolation() in ("bubblewrap", "limits")
+    assert isolation() in ("bubblewrap", "bubblewrap-bound-proc", "limits")
 
 
 def test_many_jobs_at_once_do_not_disturb_each_other(sandbox: Sandbox) -> None:

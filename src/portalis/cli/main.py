@@ -125,8 +125,13 @@ def _add_verify(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     )
     verify.add_argument("--html", metavar="FILE", help="write one self-contained page with both sides and the evidence")
     verify.add_argument(
-        "--stdin", metavar="FILE", action="append", help="standard input of a run of the program; repeatable"
+        "--stdin",
+        metavar="FILE",
+        action="append",
+        help="standard input of a run of the program, `-` for this one's; repeatable",
     )
+    verify.add_argument("--inputs", metavar="FOLDER", help="run the program on the inputs recorded in this folder too")
+    verify.add_argument("--record", metavar="FOLDER", help="record the inputs of this call's runs in this folder")
     verify.add_argument("--check-only", action="store_true", help="compile and lint; run nothing")
     verify.add_argument(
         "--cases", type=int, default=120, metavar="N", help="inputs made for each function (default: 120)"

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from portalis.api import TranslationRequest, report, verify
 from portalis.cli import exit_codes
+from portalis.cli.recorded import keep_runs, read_runs
 from portalis.cli.session import load, options_of, show, sources_of
 from portalis.diagnostics import Diagnostic, DiagnosticError, InputError
 from portalis.options import Budget, Options, VerifyOptions
@@ -29,10 +30,15 @@ def verify_command(namespace: argparse.Namespace, arguments: Sequence[str]) -> i
         asked = options_of(namespace)
         options = Options(asked.int_mode, True, asked.deadline_s, asked.package_name, asked.format_rust)
         package = read_rust(Path(namespace.package)) if namespace.package else None
-        stdins = tuple(_text(Path(name)) for name in namespace.stdin) if namespace.stdin else ("",)
+        stdins = tuple(map(_standard_input, namespace.stdin or ()))
+        recorded = read_runs(Path(namespace.inputs)) if namespace.inputs else ()
+        if not stdins and (arguments or not recorded):
+            stdins = ("",)
         full = not namespace.check_only
         budget = Budget(generated=namespace.cases, wild=namespace.cases // 2, seed=namespace.seed)
-        wishes = VerifyOptions(True, full, full, full, budget, stdins, tuple(arguments))
+        wishes = VerifyOptions(True, full, full, full, budget, stdins, tuple(arguments), recorded)
+        if namespace.record:
+            keep_runs(Path(namespace.record), wishes.runs)
         with progress(namespace.format == "text" and sys.stderr.isatty()) as listener:
             found = verify(
                 TranslationRequest(modules, options),
@@ -83,6 +89,16 @@ def read_rust(folder: Path) -> dict[str, str]:
         except (OSError, UnicodeDecodeError):
             continue  # data that a package carries is no source; a package that needs it does not compile
     return found
+
+
+def _standard_input(name: str) -> str:
+    """The text of a file, or with `-` what this program's standard input holds."""
+    if name != "-":
+        return _text(Path(name))
+    try:
+        return sys.stdin.buffer.read().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise InputError(Diagnostic("P0101", f"standard input cannot be read: {error}")) from error
 
 
 def _text(path: Path) -> str:

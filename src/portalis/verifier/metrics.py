@@ -20,6 +20,7 @@ class Metrics:
         PlatformCollector(registry=r)
         info = Gauge("portalis_verifier_build_info", "Version of the verifier", ["version"], registry=r)
         info.labels(__version__).set(1)
+        self.sandbox = Gauge("portalis_verifier_sandbox_info", "The sandbox that is in force", ["sandbox"], registry=r)
         self.calls = Counter(
             "portalis_verifier_calls", "Calls by the status that answered them", ["status"], registry=r
         )

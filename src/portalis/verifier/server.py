@@ -216,6 +216,7 @@ async def _prepare(verifier: Verifier, stopping: asyncio.Task[Any]) -> bool:
         return False
     try:
         verifier.sandbox = preparing.result()
+        verifier.metrics.sandbox.labels(verifier.sandbox.partition(":")[0]).set(1)
     except JobError as error:
         raise StartError(str(error)) from error
     verifier.prepared = True

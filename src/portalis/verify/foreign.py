@@ -9,6 +9,7 @@ import ast
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from portalis.interface import Argument, ClassShape, Function, Mode, Shape
 
@@ -22,43 +23,57 @@ _TOKEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """A free function at the top of a file: names and types of its parameters, and its result's type."""
+    """A function: names and types of its parameters, its result's type, and how a method takes its object."""
 
     name: str
     parameters: tuple[tuple[str, tuple[str, ...]], ...]
     result: tuple[str, ...]
+    receiver: Mode | None = None
+
+
+def tokens_of(text: str) -> list[str]:
+    """The words of a Rust file, comments left out."""
+    return [t for m in _TOKEN.finditer(text) if not (t := m.group()).startswith(("//", "/*"))]
 
 
 def signatures(text: str) -> Iterator[Signature]:
     """The functions that stand at the top of a Rust file, outside of every block; those that are generic are left out."""
-    tokens = [t for m in _TOKEN.finditer(text) if not (t := m.group()).startswith(("//", "/*"))]
+    return functions_in(tokens_of(text))
+
+
+def functions_in(tokens: list[str]) -> Iterator[Signature]:
+    """The functions that stand outside of every block; those that are generic are left out."""
     depth = at = 0
     while at < len(tokens):
         token = tokens[at]
         depth += {"{": 1, "}": -1}.get(token, 0)
         if depth == 0 and token == "fn" and at + 2 < len(tokens) and tokens[at + 2] == "(":
             name = tokens[at + 1]
-            inside, at = _group(tokens, at + 2)
+            inside, at = group(tokens, at + 2)
             result: list[str] = []
             if at < len(tokens) and tokens[at] == "->":
                 at += 1
                 while at < len(tokens) and tokens[at] not in ("{", ";", "where"):
                     result.append(tokens[at])
                     at += 1
-            parameters = []
-            for part in _split(inside):
+            parameters: list[tuple[str, tuple[str, ...]]] = []
+            receiver: Mode | None = None
+            for part in split(inside):
+                if part[-1] == "self" and ":" not in part and not parameters:
+                    receiver = "own" if part[0] != "&" else "mut" if "mut" in part else "ref"
+                    continue
                 if ":" not in part:
                     break
                 cut = part.index(":")
                 names = [t for t in part[:cut] if t not in ("mut", "&")]
                 parameters.append((names[-1] if names else "_", tuple(part[cut + 1 :])))
             else:
-                yield Signature(name, tuple(parameters), tuple(result))
+                yield Signature(name, tuple(parameters), tuple(result), receiver)
             continue
         at += 1
 
 
-def _group(tokens: list[str], at: int) -> tuple[list[str], int]:
+def group(tokens: list[str], at: int) -> tuple[list[str], int]:
     """What stands between the parenthesis at ``at`` and its partner, and the place behind that."""
     depth, start = 0, at + 1
     while at < len(tokens):
@@ -69,7 +84,7 @@ def _group(tokens: list[str], at: int) -> tuple[list[str], int]:
     return tokens[start : at - 1], at
 
 
-def _split(tokens: list[str] | tuple[str, ...]) -> list[list[str]]:
+def split(tokens: list[str] | tuple[str, ...]) -> list[list[str]]:
     """The parts between the commas of the outermost level."""
     parts: list[list[str]] = [[]]
     depth = 0
@@ -82,7 +97,12 @@ def _split(tokens: list[str] | tuple[str, ...]) -> list[list[str]]:
     return [p for p in parts if p]
 
 
-def shape_of(tokens: tuple[str, ...]) -> tuple[Shape, Mode] | None:
+Structs = Mapping[str, str]
+_NONE: Structs = MappingProxyType({})
+"""The Python class by the name of the Rust struct that stands for it."""
+
+
+def shape_of(tokens: tuple[str, ...], structs: Structs = _NONE) -> tuple[Shape, Mode] | None:
     """The Python type that a Rust type stands for, and how it is passed; None when that is not known."""
     mode: Mode = "own"
     rest = [t for t in tokens if not t.startswith("'")]
@@ -90,7 +110,7 @@ def shape_of(tokens: tuple[str, ...]) -> tuple[Shape, Mode] | None:
         mode, rest = "ref", rest[1:]
         if rest[:1] == ["mut"]:
             mode, rest = "mut", rest[1:]
-    shape = _plain(rest)
+    shape = plain(rest, structs)
     if shape is None:
         return None
     if rest == ["str"]:
@@ -98,7 +118,8 @@ def shape_of(tokens: tuple[str, ...]) -> tuple[Shape, Mode] | None:
     return shape, mode
 
 
-def _plain(tokens: list[str]) -> Shape | None:
+def plain(tokens: list[str], structs: Structs = _NONE) -> Shape | None:
+    """The Python type that an owned Rust type stands for; None when that is not known."""
     while len(tokens) > 2 and tokens[1] == "::":
         tokens = tokens[2:]
     if not tokens or tokens == ["(", ")"]:
@@ -107,17 +128,19 @@ def _plain(tokens: list[str]) -> Shape | None:
     if len(tokens) == 1:
         if head in _INTS:
             return Shape("int", head, bits=_INTS[head], nonneg=head[0] == "u")
+        if head in structs:
+            return Shape("instance", head, name=structs[head])
         atoms = {"f64": "float", "bool": "bool", "String": "str", "str": "str"}
         return Shape(atoms[head], "String" if head == "str" else head) if head in atoms else None
     if head == "[":
-        inner = _plain(tokens[1:-1])
+        inner = plain(tokens[1:-1], structs)
         return Shape("list", f"Vec<{inner.rust}>", (inner,)) if inner else None
     if head == "(":
-        items = [_plain(p) for p in _split(tokens[1:-1])]
+        items = [plain(p, structs) for p in split(tokens[1:-1])]
         known = tuple(i for i in items if i is not None)
         return Shape("tuple", f"({', '.join(i.rust for i in known)},)", known) if len(known) == len(items) else None
     if len(tokens) > 3 and tokens[1] == "<" and tokens[-1] == ">":
-        parts = [_plain(p) for p in _split(tokens[2:-1])]
+        parts = [plain(p, structs) for p in split(tokens[2:-1])]
         known = tuple(p for p in parts if p is not None)
         kinds = {"Vec": "list", "Option": "option", "HashSet": "set", "BTreeSet": "set", "HashMap": "dict", "BTreeMap": "dict", "VecDeque": "deque"}  # fmt: skip
         if len(known) == len(parts) and head in kinds:
@@ -128,51 +151,72 @@ def _plain(tokens: list[str]) -> Shape | None:
 def read_package(
     files: Mapping[str, str], tree: ast.Module
 ) -> tuple[tuple[Function, ...], tuple[ClassShape, ...], tuple[str, ...]]:
-    """The functions that a Python module and a Rust package both have under one name, and what is not judged."""
+    """The functions and classes that a Python module and a Rust package both have under one name, and what is not judged."""
+    from portalis.verify.foreign_classes import Classes
+
     root = "src/lib.rs" if "src/lib.rs" in files else "src/main.rs"
-    found = {s.name: s for s in signatures(files.get(root, ""))}
+    tokens = tokens_of(files.get(root, ""))
+    found = {s.name: s for s in functions_in(tokens)}
+    classes = Classes(tokens, tree)
     functions: list[Function] = []
     notes: list[str] = []
     for node in tree.body:
         if isinstance(node, ast.ClassDef):
-            notes.append(f"`{node.name}` is a class, which is not judged in a package from elsewhere")
-        if not isinstance(node, ast.FunctionDef):
-            continue
-        signature = found.get(node.name)
-        names = [a.arg for a in (*node.args.posonlyargs, *node.args.args)]
-        if signature is None:
-            notes.append(f"`{node.name}` has no function of its name at the top of {root}")
-        elif len(signature.parameters) != len(names) or node.args.vararg or node.args.kwonlyargs or node.args.kwarg:
-            notes.append(f"`{node.name}` takes other parameters in Rust")
-        else:
-            shapes = [shape_of(t) for _, t in signature.parameters]
-            result, raises = _result(signature.result)
-            if result is None or any(s is None for s in shapes):
-                notes.append(f"`{node.name}` has a type in Rust that is not understood")
+            functions += classes.methods(node)
+        elif isinstance(node, ast.FunctionDef):
+            signature = found.get(node.name)
+            if signature is None:
+                notes.append(f"`{node.name}` has no function of its name at the top of {root}")
                 continue
-            arguments = tuple(Argument(n, s[0], s[1]) for n, s in zip(names, shapes) if s is not None)
-            functions.append(
-                Function(
-                    node.name,
-                    "",
-                    node.lineno,
-                    node.end_lineno or node.lineno,
-                    node.name,
-                    arguments,
-                    result,
-                    raises=raises,
-                )
-            )
-    return tuple(functions), (), tuple(notes)
+            made = matched(node, node.name, signature, signature.name, classes.structs)
+            if isinstance(made, str):
+                notes.append(made)
+            else:
+                functions.append(made)
+    return tuple(functions), tuple(classes.shapes), (*classes.notes, *notes)
 
 
-def _result(tokens: tuple[str, ...]) -> tuple[Shape | None, bool]:
+def matched(
+    node: ast.FunctionDef,
+    name: str,
+    signature: Signature,
+    rust: str,
+    structs: Structs,
+    kind: str = "function",
+    receiver: Shape | None = None,
+) -> Function | str:
+    """The function that a definition and a signature are together, or why they do not fit each other."""
+    names = [a.arg for a in (*node.args.posonlyargs, *node.args.args)]
+    if kind in ("init", "class"):
+        names = names[1:]
+    if (receiver is not None) != (signature.receiver is not None):
+        return f"`{name}` is called in another way in Rust"
+    if (
+        len(signature.parameters) + (receiver is not None) != len(names)
+        or node.args.vararg
+        or node.args.kwonlyargs
+        or node.args.kwarg
+    ):
+        return f"`{name}` takes other parameters in Rust"
+    shapes = [shape_of(t, structs) for _, t in signature.parameters]
+    result, raises = _result(signature.result, structs)
+    if result is None or any(s is None for s in shapes):
+        return f"`{name}` has a type in Rust that is not understood"
+    if receiver is not None:
+        shapes.insert(0, (receiver, signature.receiver or "ref"))
+    arguments = tuple(Argument(n, s[0], s[1]) for n, s in zip(names, shapes) if s is not None)
+    end = node.end_lineno or node.lineno
+    return Function(name, "", node.lineno, end, rust, arguments, result, kind, raises)
+
+
+def _result(tokens: tuple[str, ...], structs: Structs) -> tuple[Shape | None, bool]:
     rest = list(tokens)
     while len(rest) > 2 and rest[1] == "::":
         rest = rest[2:]
     if rest[:2] == ["Result", "<"]:
-        return _plain(_split(rest[2:-1])[0]), True
+        return plain(split(rest[2:-1])[0], structs), True
     if rest[:1] == ["&"]:
         rest = [t for t in rest[1:] if not t.startswith("'")]
-        return (_plain(rest) if rest == ["str"] else None), False
-    return _plain(rest), False
+        # a slice has no owner that could be written; everything else is written through the reference
+        return (plain(rest, structs) if rest[:1] != ["["] else None), False
+    return plain(rest, structs), False

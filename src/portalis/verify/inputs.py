@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import random
+import re
 from collections import deque
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -24,9 +25,33 @@ from portalis.verify.rustdriver import aliases
 from portalis.verify.wire import Obj, Same
 
 _LETTERS = "abcxyzABCXYZ0123456789 .,;:!?-_()[]{}<>+*/=\n\t'\""
-_STRANGE = "äßİıſÅ中あ🐍𝔘\U0001f468\u200d\u0301\u00a0٣"
+_STRANGE = "äßİıſÅ中あ🐍𝔘\U0001f468\u200d\u0301\u00a0٣²½"
+_NUMERALS = (
+    "0",
+    "7",
+    "-1",
+    "+3",
+    "12",
+    "007",
+    "1.5",
+    "-0.0",
+    "1e1",
+    ".5",
+    "1_0",
+    " 4 ",
+    "",
+    "nan",
+    "inf",
+    "0x1",
+    "٣",
+    "²",
+)
+"""What `int` and `float` take for a number, each in its own way, or just not."""
 _HUGE = (2**31 - 1, -(2**31), 2**53 + 1, 2**62, 2**63 - 1, 2**63, -(2**63) - 1, 10**25, -(10**30))
 _FLOATS = (0.0, -0.0, 0.5, 1.0, -1.5, 2.5, 1e-9, 1e16, 1e300, -1e308, math.inf, -math.inf, math.nan, 0.1, 3.999999)
+
+
+_NUMBER = re.compile(r"(\d+)")
 
 
 class NoInputsError(ValueError):
@@ -141,12 +166,23 @@ class Maker:
             kinds.append(st.sampled_from(words))
             kinds.append(st.lists(st.sampled_from(words), max_size=4).map(" ".join))
             kinds.append(st.tuples(st.sampled_from(words), letters).map("".join))
+            if forms := [form for text in words if len(form := _NUMBER.split(text)) > 1]:
+                kinds.append(st.sampled_from(forms).flatmap(self._renumbered))
         kinds.append(st.lists(few, max_size=4).map(" ".join))
         kinds.append(st.integers(-50, 2000).map(str))
+        kinds.append(st.sampled_from(_NUMERALS))
         if self.wild:
             kinds.append(st.text(st.sampled_from(_LETTERS + _STRANGE), max_size=8))
+            kinds.append(st.lists(st.sampled_from((*words, *_NUMERALS, *_STRANGE)), max_size=4).map(" ".join))
             kinds.append(st.text(st.characters(exclude_categories=["Cs"]), max_size=6))
         return st.one_of(kinds)
+
+    def _renumbered(self, form: list[str]) -> st.SearchStrategy[str]:
+        """A text of the source with other numbers: what comes between them is what the program looks for."""
+        numbers = [st.one_of(st.just(n), st.integers(0, 40).map(str), st.sampled_from(_NUMERALS)) for n in form[1::2]]
+        return st.tuples(*numbers).map(
+            lambda chosen: "".join(part for pair in zip(form[::2], (*chosen, "")) for part in pair)
+        )
 
     def _anything(self) -> st.SearchStrategy[Any]:
         small = Shape("int", "Int")

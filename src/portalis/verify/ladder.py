@@ -134,6 +134,9 @@ class Verification:
         }
 
 
+MAX_WATCHED = 8
+"""Runs of the program in which the calls of its functions are watched for inputs."""
+
 Listener = Callable[[str, str], None]
 
 
@@ -242,7 +245,8 @@ def _differential(
     rust = RustSide(sandbox, job, executable, foreign=subject.foreign)
     trees = {name: ast.parse(text) for name, text in subject.sources.items()}
     run = Differential(python, rust, subject.functions, subject.classes, trees, options.budget)
-    run.observe(options.stdins[0] if options.stdins else "", options.arguments)
+    for given in options.runs[:MAX_WATCHED]:
+        run.observe(given.stdin, given.arguments)
     found.rungs.append("differential")
     stateful = any(map(has_state, trees.values()))
     for index in run.order():
@@ -307,8 +311,8 @@ def _program(
     sources = {path: found.subject.sources[name] for name, path in module_paths(found.subject.sources).items()}
     scripts = Scripts(sandbox, job, sources, executable, harness)
     found.rungs.append("program")
-    for stdin in options.stdins:
-        found.scripts.append(scripts.compare(stdin, options.arguments))
+    for given in options.runs:
+        found.scripts.append(scripts.compare(given.stdin, given.arguments))
     verdicts: Sequence[bool | None] = [s.agreed for s in found.scripts]
     agreed = False if False in verdicts else True if True in verdicts else None
     for item in evidence.values():

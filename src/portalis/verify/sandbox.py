@@ -23,9 +23,16 @@ from pathlib import Path
 from typing import Literal
 
 from portalis.diagnostics import Diagnostic, ToolchainError
+from portalis.verify.syscalls import open_program, program
 from portalis.verify.watchdog import Watchdog
 
-Level = Literal["bubblewrap", "limits"]
+Level = Literal["bubblewrap", "bubblewrap-bound-proc", "limits"]
+"""How strong a sandbox is.
+
+``bubblewrap-bound-proc`` is what a container with a masked ``/proc`` admits: no fresh one may be mounted there, so that the
+container's is bound, read-only. Its processes' names can then be read, not their memory, environments or files; and the
+filter of system calls alone keeps namespaces from being nested.
+"""
 Reason = Literal["exit", "time", "output", "memory"]
 
 FIRST_UID = 61_184
@@ -85,11 +92,17 @@ def isolation() -> Level:
         return "limits"
     if os.geteuid() == 0 and shutil.which("setpriv") is None:
         return "limits"
-    try:
-        done = Sandbox("bubblewrap").run(["/bin/true"], limits=Limits(wall_s=20))
-    except OSError:
-        return "limits"
-    return "bubblewrap" if done.status == 0 and done.reason == "exit" else "limits"
+    levels: tuple[Level, ...] = ("bubblewrap", "bubblewrap-bound-proc")
+    for level in levels:
+        if level == "bubblewrap-bound-proc" and program() is None:
+            continue  # nothing would keep namespaces from being nested
+        try:
+            done = Sandbox(level).run(["/bin/true"], limits=Limits(wall_s=20))
+        except OSError:
+            continue
+        if done.status == 0 and done.reason == "exit":
+            return level
+    return "limits"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +155,16 @@ class Sandbox:
             for folder in mounts.write:
                 _give(folder, uid)
         try:
-            if self.level == "bubblewrap":
-                argv = _bubblewrap(command, mounts, cwd, inside, limits, uid)
-                return _supervise(argv, None, None, stdin, limits, None)
+            if self.level != "limits":
+                rules = program()
+                filter_fd = None if rules is None else open_program(rules)
+                try:
+                    bound = self.level == "bubblewrap-bound-proc"
+                    argv = _bubblewrap(command, mounts, cwd, inside, limits, uid, filter_fd, bound)
+                    return _supervise(argv, None, None, stdin, limits, None, filter_fd)
+                finally:
+                    if filter_fd is not None:
+                        os.close(filter_fd)
             with tempfile.TemporaryDirectory(prefix="portalis-") as empty:
                 if uid is not None:
                     os.chown(empty, uid, uid)
@@ -190,6 +210,8 @@ def _bubblewrap(
     environment: Mapping[str, str],
     limits: Limits,
     uid: int | None,
+    filter_fd: int | None,
+    bound_proc: bool,
 ) -> list[str]:
     bwrap = shutil.which("bwrap") or "bwrap"
     places = [(path, False) for path in mounts.read] + [(path, True) for path in mounts.write]
@@ -204,7 +226,9 @@ def _bubblewrap(
             outer += ["--bind" if writable else "--ro-bind", str(path), f"/mnt/{number}"]
         outer += ["--", shutil.which("setpriv") or "setpriv", f"--reuid={uid}", f"--regid={uid}"]
         outer += ["--clear-groups", "--no-new-privs", "--inh-caps=-all", "--"]
-    inner = [bwrap, "--unshare-all", "--unshare-user", "--disable-userns", "--die-with-parent", "--new-session"]
+    inner = [bwrap, "--unshare-all", "--unshare-user", "--die-with-parent", "--new-session"]
+    inner += [] if bound_proc else ["--disable-userns"]
+    inner += [] if filter_fd is None else ["--seccomp", str(filter_fd)]
     inner += ["--cap-drop", "ALL", "--clearenv", "--hostname", "sandbox"]
     for folder in _SYSTEM:
         if os.path.islink(folder):
@@ -213,11 +237,12 @@ def _bubblewrap(
             inner += ["--ro-bind", folder, folder]
     for file in _ETC:
         inner += ["--ro-bind-try", file, file]
-    inner += ["--proc", "/proc", "--dev", "/dev", "--size", str(64 << 20), "--tmpfs", "/tmp"]
+    inner += ["--ro-bind", "/proc", "/proc"] if bound_proc else ["--proc", "/proc"]
+    inner += ["--dev", "/dev", "--size", str(64 << 20), "--tmpfs", "/tmp"]
     for shown, writable in places:
         inner += ["--bind" if writable else "--ro-bind", seen[shown], str(shown)]
     # What bubblewrap made for itself lies in memory that nobody counts: only /tmp and the job's folders are writable.
-    inner += ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", str(cwd or "/tmp")]
+    inner += ["--remount-ro", "/dev", "--remount-ro", "/proc", "--remount-ro", "/", "--chdir", str(cwd or "/tmp")]
     for name, value in environment.items():
         inner += ["--setenv", name, value]
     return [*outer, *inner, "--", *_prlimit(limits), *command]
@@ -230,6 +255,7 @@ def _supervise(
     stdin: bytes,
     limits: Limits,
     uid: int | None,
+    filter_fd: int | None = None,
 ) -> Outcome:
     """Start the command in a session of its own, feed and drain it, and end all of it when a limit is reached."""
     begun = time.monotonic()
@@ -242,6 +268,7 @@ def _supervise(
         stderr=subprocess.PIPE,
         start_new_session=True,
         user=uid,
+        pass_fds=() if filter_fd is None else (filter_fd,),
     )
     dog = Watchdog(process.pid, limits.wall_s, limits.total_memory)
     texts: list[bytes] = [b"", b""]
@@ -292,6 +319,8 @@ def described(sandbox: Sandbox) -> str:
     """One line on how strong a sandbox is, for reports."""
     if sandbox.level == "bubblewrap":
         return "bubblewrap: no network, read-only system, private /tmp, limits"
+    if sandbox.level == "bubblewrap-bound-proc":
+        return "bubblewrap with the container's /proc, read-only: no network, read-only system, private /tmp, limits"
     return "resource limits only: the code could read files and use the network"
 
 

@@ -40,6 +40,8 @@ class Answer:
     error: str = ""
     """Class of the exception."""
     text: str = ""
+    explicit: bool = field(default=False, compare=False)
+    """Whether a `raise` statement of the program raised it; known of CPython's side alone."""
     after: tuple[Any, ...] = ()
     output: bytes = b""
     arcs: frozenset[tuple[int, int]] = field(default=frozenset(), compare=False)
@@ -270,4 +272,4 @@ def _made(decoder: Decoder, output: bytes, arcs: frozenset[tuple[int, int]]) -> 
             after.append(NOT_OBSERVED)
         else:
             after.append(decoder.value())
-    return Answer("return" if head == b"R" else "raise", value, error, text, tuple(after), output, arcs)
+    return Answer("return" if head == b"R" else "raise", value, error, text, head == b"X", tuple(after), output, arcs)

@@ -15,6 +15,7 @@ import importlib.util
 import io
 import itertools
 import json
+import opcode
 import os
 import signal
 import sys
@@ -33,6 +34,7 @@ OBSERVED = 48
 KEPT_BYTES = 4_000
 """Arguments that are larger are not kept."""
 MAX_TIMEOUTS = 3
+RAISE = opcode.opmap["RAISE_VARARGS"]
 
 
 class Subject:
@@ -57,7 +59,8 @@ class Subject:
         module = importlib.util.module_from_spec(spec)
         sys.modules[name] = module
         self.modules[""] = module
-        with contextlib.suppress(SystemExit):
+        # a script may end with an exception; what it has defined before can be called all the same
+        with contextlib.suppress(Exception, SystemExit):
             spec.loader.exec_module(module)
         for other in self.config["files"]:
             if other:
@@ -109,7 +112,7 @@ class Subject:
 
 
 def answer_of(subject: Subject, entry: int, data: bytes, arcs: set[tuple[int, int]] | None) -> bytes:
-    """What one call gives: ``R`` value, ``E`` class and text, or ``U`` and a reason; then the arguments as they are now."""
+    """What one call gives: ``R`` value, ``E`` class and text (``X`` where a `raise` statement did), or ``U`` and a reason; then the arguments as they are now."""
     decoder = wire.Decoder(data, subject.make)
     try:
         arguments: list[Any] = []
@@ -118,6 +121,10 @@ def answer_of(subject: Subject, entry: int, data: bytes, arcs: set[tuple[int, in
             arguments.append(arguments[value.index] if isinstance(value, wire.Same) else value)
     except wire.WireError as error:
         return unknown(str(error))
+    try:
+        subject.target(entry)
+    except AttributeError:
+        return unknown("the module ended before it was defined")
     try:
         if arcs is not None:
             sys.settrace(tracer(subject.files, arcs))
@@ -136,7 +143,11 @@ def answer_of(subject: Subject, entry: int, data: bytes, arcs: set[tuple[int, in
             text = "" if error.code is None else str(error.code)
         else:
             text = shown(error)
-        head = b"E" + wire.encode(type(error).__name__) + wire.encode(text.encode("utf-8", "replace").decode())
+        head = (
+            (b"X" if explicit(error) else b"E")
+            + wire.encode(type(error).__name__)
+            + wire.encode(text.encode("utf-8", "replace").decode())
+        )
     after = [b"l%d;" % len(arguments)]
     for value in arguments:
         try:
@@ -144,6 +155,14 @@ def answer_of(subject: Subject, entry: int, data: bytes, arcs: set[tuple[int, in
         except wire.WireError:
             after.append(b"-")
     return head + b"".join(after)
+
+
+def explicit(error: BaseException) -> bool:
+    """Whether a `raise` statement raised it, whose text is then the program's own."""
+    at = error.__traceback__
+    while at is not None and at.tb_next is not None:
+        at = at.tb_next
+    return at is not None and at.tb_frame.f_code.co_code[at.tb_lasti] == RAISE
 
 
 def shown(error: BaseException) -> str:
