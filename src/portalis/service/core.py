@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
@@ -32,6 +33,10 @@ from portalis.service.settings import Settings
 
 SNIPPET = "main.py"
 """The path of a source that came without one."""
+# What a kept answer carries in place of the facts of one request. A quote within a JSON string is escaped, so neither can
+# stand in the text of a program; the first of each is that of the answer, since nothing before it has such a field.
+_FRESH, _CACHED = b'"cached":false', b'"cached":true'
+_NO_TIME = b'"processing_time_ms":0.0'
 
 
 class Core:
@@ -72,6 +77,39 @@ class Core:
         Raises:
             UnprocessableError: when the source is not Python.
             ServiceError: when the service cannot answer: overload, deadline, memory.
+        """
+        kept = await self.kept(request)
+        return TranslateResponse.model_validate_json(kept) if kept is not None else await self.compute(request, caller)
+
+    async def kept(
+        self, request: TranslateRequest, files: dict[str, str] | None = None, package: str | None = None
+    ) -> bytes | None:
+        """The answer of the cache as JSON; only the fields that differ from request to request are written anew.
+
+        An answer may carry the whole runtime: to parse it, check it and write it again costs many times what it costs to
+        send it.
+        """
+        began = time.monotonic()
+        if not self.cache.limit:
+            return None
+        files = files or {SNIPPET: request.python_code}
+        data = await self.cache.get(self._key(files, request, self.options(request.mode, package)))
+        self.metrics.cache.labels("miss" if data is None else "hit").inc()
+        if data is None:
+            return None
+        if (note := self._without_effect(request)) is not None:
+            answer = json.loads(data)
+            answer["warnings"].append(note)
+            data = json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode()
+        data = data.replace(_FRESH, _CACHED, 1).replace(_NO_TIME, b'"processing_time_ms":%.3f' % _ms(began), 1)
+        self.metrics.observe_done(request.mode.value, "cached", time.monotonic() - began)
+        return data
+
+    async def compute(self, request: TranslateRequest, caller: Caller) -> TranslateResponse:
+        """Translate one source that the cache does not know.
+
+        Raises:
+            ServiceError: as :meth:`translate` does.
         """
         answer: TranslateResponse | None = None
         async with aclosing(self._run({SNIPPET: request.python_code}, request, caller, events=False)) as chunks:
@@ -127,6 +165,8 @@ class Core:
             ServiceError: as :meth:`translate` does.
         """
         request = TranslateRequest(python_code="pass", mode=mode, include_package=package)
+        if (kept := await self.kept(request, files, name)) is not None:
+            return TranslateResponse.model_validate_json(kept)
         caller = Caller("", "", "batch", deadline_s=max(0.001, deadline - time.monotonic()))
         answer: TranslateResponse | None = None
         limit = self.settings.deadline_batch_s
@@ -189,20 +229,7 @@ class Core:
         if self.settings.log_requests:
             logs.log.info("source", request_id=caller.request_id, files=files)
         wants_files = request.include_package or self.evidence.wanted(request.mode)
-        key = cache_key(
-            files=list(files.items()), options=options, mode=mode, model="portalis", package=request.include_package,
-            toolchain=self.evidence.identity,
-        )  # fmt: skip
-        if not events:
-            kept = await self.cache.get(key)
-            self.metrics.cache.labels("miss" if kept is None else "hit").inc()
-            if kept is not None:
-                kept["processing_time_ms"] = _ms(began)
-                kept["metadata"]["cached"] = True
-                self._advise(kept, request)
-                self.metrics.observe_done(mode, "cached", time.monotonic() - began)
-                yield TranslateResponse.model_validate(kept)
-                return
+        key = self._key(files, request, options)
         job = {"files": files, "options": options, "events": events, "package": wants_files}
         done: dict[str, Any] = {}
         outcome = "cancelled"
@@ -236,15 +263,23 @@ class Core:
             raise
         finally:
             self.metrics.observe_done(mode, outcome, time.monotonic() - began, done or None)
-        if not degraded:
-            await self.cache.put(key, answer)
+        response = TranslateResponse.model_validate(answer)
+        if not degraded and self.cache.limit:
+            await self.cache.put(key, response.model_dump_json().encode())
             self.metrics.cache_bytes.set(self.cache.bytes)
-        self._advise(answer, request)
-        answer["processing_time_ms"] = _ms(began)
-        yield TranslateResponse.model_validate(answer)
+        if (advice := self._without_effect(request)) is not None:
+            response.warnings.append(advice)
+        response.processing_time_ms = _ms(began)
+        yield response
 
-    def _advise(self, answer: dict[str, Any], request: TranslateRequest) -> None:
-        """Say what was asked for and cannot be given without a model backend."""
+    def _key(self, files: dict[str, str], request: TranslateRequest, options: dict[str, Any]) -> str:
+        return cache_key(
+            files=list(files.items()), options=options, mode=request.mode.value, model="portalis",
+            package=request.include_package, toolchain=self.evidence.identity,
+        )  # fmt: skip
+
+    def _without_effect(self, request: TranslateRequest) -> str | None:
+        """What was asked for and cannot be given without a model backend, as a warning."""
         asked = [
             name
             for name, given in (
@@ -255,11 +290,7 @@ class Core:
             )
             if given
         ]
-        if asked:
-            answer["warnings"] = [
-                *answer["warnings"],
-                f"no model backend is configured: {', '.join(asked)} had no effect",
-            ]
+        return f"no model backend is configured: {', '.join(asked)} had no effect" if asked else None
 
     def _counted(self, chunk: StreamChunk) -> StreamChunk:
         self.metrics.stream_chunks.labels(chunk.chunk_type).inc()
