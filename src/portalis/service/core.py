@@ -33,10 +33,6 @@ from portalis.service.settings import Settings
 
 SNIPPET = "main.py"
 """The path of a source that came without one."""
-# What a kept answer carries in place of the facts of one request. A quote within a JSON string is escaped, so neither can
-# stand in the text of a program; the first of each is that of the answer, since nothing before it has such a field.
-_FRESH, _CACHED = b'"cached":false', b'"cached":true'
-_NO_TIME = b'"processing_time_ms":0.0'
 
 
 class Core:
@@ -101,9 +97,8 @@ class Core:
             answer = json.loads(data)
             answer["warnings"].append(note)
             data = json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode()
-        data = data.replace(_FRESH, _CACHED, 1).replace(_NO_TIME, b'"processing_time_ms":%.3f' % _ms(began), 1)
         self.metrics.observe_done(request.mode.value, "cached", time.monotonic() - began)
-        return data
+        return b'%b,"processing_time_ms":%.3f}' % (data[:-1], _ms(began))
 
     async def compute(self, request: TranslateRequest, caller: Caller) -> TranslateResponse:
         """Translate one source that the cache does not know.
@@ -265,7 +260,10 @@ class Core:
             self.metrics.observe_done(mode, outcome, time.monotonic() - began, done or None)
         response = TranslateResponse.model_validate(answer)
         if not degraded and self.cache.limit:
-            await self.cache.put(key, response.model_dump_json().encode())
+            # As it is sent later, but for the time, which stands at the end of each answer that was kept.
+            response.metadata["cached"] = True
+            await self.cache.put(key, response.model_dump_json(exclude={"processing_time_ms"}).encode())
+            response.metadata["cached"] = False
             self.metrics.cache_bytes.set(self.cache.bytes)
         if (advice := self._without_effect(request)) is not None:
             response.warnings.append(advice)

@@ -76,14 +76,13 @@ async def _spend(
 ) -> Quota:
     short = RateLimitItemPerMinute(per_minute + burst)
     long = RateLimitItemPerMinute(per_minute * SUSTAINED_MINUTES, SUSTAINED_MINUTES)
-    for window in (long, short):
-        if not await limiter.test(window, client, cost=cost):
-            stats = await limiter.get_window_stats(window, client)
-            wait = max(1, round(stats.reset_time - time.time()))
-            raise RateLimitedError(details={"limit_per_minute": per_minute, "cost": cost}, retry_after_s=wait)
-    await limiter.hit(long, client, cost=cost)
-    admitted = await limiter.hit(short, client, cost=cost)
-    stats = await limiter.get_window_stats(short, client)
+    full = short
+    admitted = False
+    if not await limiter.test(long, client, cost=cost):
+        full = long
+    elif admitted := await limiter.hit(short, client, cost=cost):
+        await limiter.hit(long, client, cost=cost)
+    stats = await limiter.get_window_stats(full, client)
     reset = max(0, round(stats.reset_time - time.time()))
     if not admitted:
         raise RateLimitedError(details={"limit_per_minute": per_minute, "cost": cost}, retry_after_s=max(1, reset))
