@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from typing import Any
 import httpx
 import openai
 import pytest
+from redis import Redis
 from support.server import TRANSLATE, Server, blocking_worker, free_port, serving
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
@@ -279,6 +281,65 @@ def test_redis_is_shared_and_may_go_away(tmp_path: Path) -> None:
         with redis(port, tmp_path):
             redis_is(a, "up")
             assert remaining(a)[0] == 9  # memory would go on with 8
+
+
+@pytest.mark.skipif(shutil.which("redis-server") is None, reason="redis-server is not installed")
+def test_keys_in_redis(tmp_path: Path) -> None:
+    url = f"redis://127.0.0.1:{free_port()}/3"
+    folders = [tmp_path / name for name in ("a", "b")]
+    for folder in folders:
+        folder.mkdir()
+
+    def status(server: Server, token: str) -> int:
+        body = {"python_code": "x = 1", "mode": "fast"}
+        return httpx.post(server.url + TRANSLATE, json=body, headers={"x-api-key": token}).status_code
+
+    def becomes(server: Server, token: str, wanted: int) -> None:
+        end = time.monotonic() + 5
+        while status(server, token) != wanted:
+            assert time.monotonic() < end
+            time.sleep(0.1)
+
+    with redis(int(url.split(":")[2].split("/")[0]), tmp_path):
+        token, other = keys("add", "one", "--redis", url), keys("add", "two", "--rate", "1000", "--redis", url)
+        again = [sys.executable, "-m", "portalis", "keys", "add", "one", "--redis", url]
+        done = subprocess.run(again, capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "already" in done.stderr
+        own = {"keys_redis_url": url}
+        with serving(folders[0], **own) as a, serving(folders[1], **own) as b:
+            assert [status(server, made) for server in (a, b) for made in (token, other)] == [200] * 4
+            assert status(a, "ptl_wrong") == 401
+            keys("revoke", "one", "--redis", url)
+            becomes(a, token, 401)
+            becomes(b, token, 401)
+            late = keys("add", "three", "--redis", url)
+            becomes(b, late, 200)
+            listed = keys("list", "--redis", url)
+            assert {line.split("\t")[0]: line.split("\t")[2] for line in listed.splitlines()} == {
+                "one": "revoked", "two": "valid", "three": "valid",
+            }  # fmt: skip
+            assert token not in listed
+            client: Any = Redis.from_url(url)
+            assert token.encode() not in b"".join(client.hvals("portalis:keys"))
+            # An entry that is no key spoils no other one.
+            client.hset("portalis:keys", "broken", "{")
+            client.hset("portalis:keys", "alien", "[1]")
+            keys("revoke", "two", "--redis", url)
+            becomes(a, other, 401)
+            client.close()
+            client.shutdown(nosave=True)
+            time.sleep(2.5)
+            assert [status(server, late) for server in (a, b)] == [200, 200]
+            assert [status(server, token) for server in (a, b)] == [401, 401]
+    done = subprocess.run(again, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "Redis does not answer" in done.stderr
+    serve = [sys.executable, "-m", "portalis", "serve", "--port", str(free_port()), "--grpc-port", str(free_port())]
+    env = {**os.environ, "PORTALIS_KEYS_REDIS_URL": url}
+    done = subprocess.run(serve, capture_output=True, text=True, check=False, env=env, timeout=30)
+    assert done.returncode == 2
+    assert "the API keys cannot be read" in done.stderr
 
 
 def test_settings_are_read_again(tmp_path: Path) -> None:

@@ -169,7 +169,9 @@ def _add_keys(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
             parser.add_argument("name", metavar="NAME", help="name of the key")
         if action == "add":
             parser.add_argument("--rate", type=int, metavar="N", help="requests a minute for this key")
-        parser.add_argument("--file", required=True, metavar="FILE", help="file that holds the keys")
+        place = parser.add_mutually_exclusive_group(required=True)
+        place.add_argument("--file", metavar="FILE", help="file that holds the keys")
+        place.add_argument("--redis", metavar="URL", help="Redis that holds the keys, as in PORTALIS_KEYS_REDIS_URL")
 
 
 def _add_translation_options(parser: argparse.ArgumentParser) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import ipaddress
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from portalis.service.errors import ForbiddenError, UnauthenticatedError
-from portalis.service.keys import KeyFile
+from portalis.service.keys import KeyFile, KeyStore, find
+from portalis.service.redis_keys import RedisKeys
 from portalis.service.settings import Settings
 
 _LOCAL_NAMES = frozenset({"localhost"})
@@ -27,14 +29,35 @@ class Caller:
     """Model backend or arm that the request names."""
 
 
+def key_store(settings: Settings) -> KeyStore | None:
+    """Where the settings say that keys are; ``None`` where no keys are in use."""
+    if settings.keys_redis_url:
+        return RedisKeys(settings.keys_redis_url)
+    return KeyFile(settings.keys_file) if settings.keys_file else None
+
+
 class Authenticator:
     """Finds out who calls."""
 
     def __init__(self, settings: Settings) -> None:
-        self.keys = KeyFile(settings.keys_file) if settings.keys_file else None
+        self.keys = key_store(settings)
         self.guard_local = settings.loopback and self.keys is None
         self.origins = frozenset(settings.cors_origins)
         self._proxies = [ipaddress.ip_network(network, strict=False) for network in settings.trusted_proxies]
+
+    async def refresh(self) -> None:
+        """Read the keys again where that takes a connection.
+
+        Raises:
+            OSError: when Redis does not answer; the last state holds.
+        """
+        if isinstance(self.keys, RedisKeys):
+            await asyncio.to_thread(self.keys.reload)
+
+    def close(self) -> None:
+        """Close what the keys are read through."""
+        if isinstance(self.keys, RedisKeys):
+            self.keys.close()
 
     def identify(
         self, token: str | None, peer: str, request_id: str, protocol: str, deadline_s: float | None = None
@@ -46,7 +69,7 @@ class Authenticator:
         """
         if self.keys is None:
             return Caller(f"peer:{peer}", request_id, protocol, None, deadline_s)
-        key = self.keys.find(token) if token else None
+        key = find(self.keys, token) if token else None
         if key is None:
             raise UnauthenticatedError
         return Caller(f"key:{key.name}", request_id, protocol, key.rate_per_minute, deadline_s)

@@ -31,8 +31,8 @@ class AnswerCache:
     def __len__(self) -> int:
         return len(self._kept)
 
-    async def get(self, key: str) -> dict[str, Any] | None:
-        """The answer under ``key``, where one is kept and not too old."""
+    async def get(self, key: str) -> bytes | None:
+        """The answer under ``key`` as JSON, where one is kept and not too old."""
         if not self.limit:
             return None
         found = self._kept.get(key)
@@ -44,14 +44,10 @@ class AnswerCache:
             self._kept.move_to_end(key)
         elif self.state is not None:
             data = await self.state.get(f"portalis:answer:{key}")
-        if data is None:
-            return None
-        answer: dict[str, Any] = json.loads(data)
-        return answer
+        return data
 
-    async def put(self, key: str, answer: dict[str, Any]) -> None:
-        """Keep an answer; one that is larger than a tenth of the cache is not kept."""
-        data = json.dumps(answer, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    async def put(self, key: str, data: bytes) -> None:
+        """Keep an answer, as JSON; one that is larger than a tenth of the cache is not kept."""
         if not self.limit or len(data) * 10 > self.limit:
             return
         if key in self._kept:

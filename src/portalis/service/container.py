@@ -103,6 +103,7 @@ class Service:
             await self.repairs.close()
         if isinstance(verifier := self.evidence.verifier, RunningVerifier):
             await verifier.close()
+        self.auth.close()
         if self.state is not None:
             await self.state.close()
         await asyncio.to_thread(tracing.shutdown)
@@ -138,6 +139,9 @@ class Service:
             await asyncio.sleep(REFRESH_S)
             if self.state is not None:
                 await self.state.ping()
+            # A fault of Redis is told by its state; the keys that are known hold until it answers again.
+            with contextlib.suppress(OSError):
+                await self.auth.refresh()
             if (now := _stamp(path)) != stamp:
                 stamp = now
                 try:

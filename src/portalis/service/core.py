@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
@@ -78,6 +79,38 @@ class Core:
             UnprocessableError: when the source is not Python.
             ServiceError: when the service cannot answer: overload, deadline, memory.
         """
+        kept = await self.kept(request, caller)
+        return TranslateResponse.model_validate_json(kept) if kept is not None else await self.compute(request, caller)
+
+    async def kept(
+        self, request: TranslateRequest, caller: Caller, files: dict[str, str] | None = None, package: str | None = None
+    ) -> bytes | None:
+        """The answer of the cache as JSON; only the fields that differ from request to request are written anew.
+
+        An answer may carry the whole runtime: to parse it, check it and write it again costs many times what it costs to
+        send it.
+        """
+        began = time.monotonic()
+        if not self.cache.limit:
+            return None
+        files = files or {SNIPPET: request.python_code}
+        data = await self.cache.get(self._key(files, request, self.options(request.mode, package), caller))
+        self.metrics.cache.labels("miss" if data is None else "hit").inc()
+        if data is None:
+            return None
+        if (note := self._without_effect(request, caller)) is not None:
+            answer = json.loads(data)
+            answer["warnings"].append(note)
+            data = json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode()
+        self.metrics.observe_done(request.mode.value, "cached", time.monotonic() - began)
+        return b'%b,"processing_time_ms":%.3f}' % (data[:-1], _ms(began))
+
+    async def compute(self, request: TranslateRequest, caller: Caller) -> TranslateResponse:
+        """Translate one source that the cache does not know.
+
+        Raises:
+            ServiceError: as :meth:`translate` does.
+        """
         answer: TranslateResponse | None = None
         async with aclosing(self._run({SNIPPET: request.python_code}, request, caller, events=False)) as chunks:
             async for chunk in chunks:
@@ -133,6 +166,8 @@ class Core:
         """
         request = TranslateRequest(python_code="pass", mode=mode, include_package=package)
         caller = Caller("", "", "batch", deadline_s=max(0.001, deadline - time.monotonic()))
+        if (kept := await self.kept(request, caller, files, name)) is not None:
+            return TranslateResponse.model_validate_json(kept)
         answer: TranslateResponse | None = None
         limit = self.settings.deadline_batch_s
         async with aclosing(self._run(files, request, caller, False, name, limit)) as chunks:
@@ -200,22 +235,9 @@ class Core:
         options = self.options(request.mode, package)
         if self.settings.log_requests:
             logs.log.info("source", request_id=caller.request_id, files=files)
-        repairs = self.repairs if self.repairs is not None and self.repairs.wanted(request.mode, caller.model) else None
+        repairs = self._repairing(request, caller)
         wants_files = request.include_package or self.evidence.wanted(request.mode)
-        key = cache_key(
-            files=list(files.items()), options=options, mode=mode, model=repairs.identity_of(request, caller) if repairs else "portalis", package=request.include_package,
-            toolchain=self.evidence.identity,
-        )  # fmt: skip
-        if not events:
-            kept = await self.cache.get(key)
-            self.metrics.cache.labels("miss" if kept is None else "hit").inc()
-            if kept is not None:
-                kept["processing_time_ms"] = _ms(began)
-                kept["metadata"]["cached"] = True
-                self._advise(kept, request, repairs is not None)
-                self.metrics.observe_done(mode, "cached", time.monotonic() - began)
-                yield TranslateResponse.model_validate(kept)
-                return
+        key = self._key(files, request, options, caller)
         job = {"files": files, "options": options, "events": events, "package": wants_files, "targets": bool(repairs)}
         done: dict[str, Any] = {}
         outcome = "cancelled"
@@ -260,17 +282,34 @@ class Core:
             raise
         finally:
             self.metrics.observe_done(mode, outcome, time.monotonic() - began, done or None)
-        if not degraded:
-            await self.cache.put(key, answer)
+        response = TranslateResponse.model_validate(answer)
+        if not degraded and self.cache.limit:
+            # As it is sent later, but for the time, which stands at the end of each answer that was kept.
+            response.metadata["cached"] = True
+            await self.cache.put(key, response.model_dump_json(exclude={"processing_time_ms"}).encode())
+            response.metadata["cached"] = False
             self.metrics.cache_bytes.set(self.cache.bytes)
-        self._advise(answer, request, repairs is not None)
-        answer["processing_time_ms"] = _ms(began)
-        yield TranslateResponse.model_validate(answer)
+        if (advice := self._without_effect(request, caller)) is not None:
+            response.warnings.append(advice)
+        response.processing_time_ms = _ms(began)
+        yield response
 
-    def _advise(self, answer: dict[str, Any], request: TranslateRequest, models: bool) -> None:
-        """Say what was asked for and cannot be given without a model backend."""
-        if models:
-            return
+    def _repairing(self, request: TranslateRequest, caller: Caller) -> Repairs | None:
+        """What asks models for this request, if anything does."""
+        return self.repairs if self.repairs is not None and self.repairs.wanted(request.mode, caller.model) else None
+
+    def _key(self, files: dict[str, str], request: TranslateRequest, options: dict[str, Any], caller: Caller) -> str:
+        repairs = self._repairing(request, caller)
+        return cache_key(
+            files=list(files.items()), options=options, mode=request.mode.value,
+            model=repairs.identity_of(request, caller) if repairs else "portalis",
+            package=request.include_package, toolchain=self.evidence.identity,
+        )  # fmt: skip
+
+    def _without_effect(self, request: TranslateRequest, caller: Caller) -> str | None:
+        """What was asked for and cannot be given without a model backend, as a warning."""
+        if self._repairing(request, caller) is not None:
+            return None
         asked = [
             name
             for name, given in (
@@ -281,11 +320,7 @@ class Core:
             )
             if given
         ]
-        if asked:
-            answer["warnings"] = [
-                *answer["warnings"],
-                f"{self.no_models(request.mode)}: {', '.join(asked)} had no effect",
-            ]
+        return f"{self.no_models(request.mode)}: {', '.join(asked)} had no effect" if asked else None
 
     def _counted(self, chunk: StreamChunk) -> StreamChunk:
         self.metrics.stream_chunks.labels(chunk.chunk_type).inc()

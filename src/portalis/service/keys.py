@@ -12,6 +12,7 @@ import tempfile
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Protocol
 
 PREFIX = "ptl_"
 CHECK_EVERY_S = 1.0
@@ -34,6 +35,45 @@ def digest(token: str) -> str:
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+class KeyStore(Protocol):
+    """Where keys are kept."""
+
+    def entries(self) -> tuple[ApiKey, ...]:
+        """Every key, also the revoked ones, as last known."""
+
+    def add(self, name: str, rate_per_minute: int | None = None) -> str:
+        """Make a key and return its token, which is shown this one time.
+
+        Raises:
+            ValueError: when the name is taken.
+            OSError: when the store cannot be written.
+        """
+
+    def revoke(self, name: str) -> None:
+        """Revoke a key.
+
+        Raises:
+            KeyError: when there is none of this name.
+            OSError: when the store cannot be written.
+        """
+
+
+def find(store: KeyStore, token: str) -> ApiKey | None:
+    """The key that belongs to ``token`` and is not revoked. Every stored digest is compared, each in constant time."""
+    wanted = digest(token)
+    found: ApiKey | None = None
+    for key in store.entries():
+        if hmac.compare_digest(key.sha256, wanted) and not key.revoked:
+            found = key
+    return found
+
+
+def new_key(name: str, rate_per_minute: int | None) -> tuple[str, ApiKey]:
+    """A new token and what is kept of it."""
+    token = PREFIX + secrets.token_urlsafe(32)
+    return token, ApiKey(name, digest(token), time.time(), False, rate_per_minute)
+
+
 class KeyFile:
     """The keys of one file, read again when it changes."""
 
@@ -42,15 +82,6 @@ class KeyFile:
         self._stamp: tuple[int, int, int] | None = None
         self._looked = float("-inf")
         self._keys: tuple[ApiKey, ...] = ()
-
-    def find(self, token: str) -> ApiKey | None:
-        """The key that belongs to ``token`` and is not revoked. Every stored digest is compared, each in constant time."""
-        wanted = digest(token)
-        found: ApiKey | None = None
-        for key in self.entries():
-            if hmac.compare_digest(key.sha256, wanted) and not key.revoked:
-                found = key
-        return found
 
     def entries(self) -> tuple[ApiKey, ...]:
         """Every key of the file. A file that is gone holds none; one that cannot be read keeps the last state."""
@@ -80,8 +111,8 @@ class KeyFile:
         keys = self._read()
         if any(key.name == name for key in keys):
             raise ValueError(f"there is a key named {name!r} already")
-        token = PREFIX + secrets.token_urlsafe(32)
-        self._write((*keys, ApiKey(name, digest(token), time.time(), False, rate_per_minute)))
+        token, key = new_key(name, rate_per_minute)
+        self._write((*keys, key))
         return token
 
     def revoke(self, name: str) -> None:

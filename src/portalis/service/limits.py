@@ -1,4 +1,7 @@
-"""Rate limits for each client: a window of a minute that admits bursts, and one of ten that holds the rate."""
+"""Rate limits for each client: a window of a minute that admits bursts, and one of ten that holds the rate.
+
+The windows are counters, not lists of requests: a list makes each request as dear as the client was busy before.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from dataclasses import dataclass
 
 from limits import RateLimitItemPerMinute
 from limits.aio.storage import MemoryStorage, RedisStorage, Storage
-from limits.aio.strategies import MovingWindowRateLimiter
+from limits.aio.strategies import SlidingWindowCounterRateLimiter
 from redis.exceptions import RedisError
 
 from portalis.service.errors import RateLimitedError
@@ -38,8 +41,8 @@ class RateLimiter:
 
     def __init__(self, state: RedisState | None = None) -> None:
         self.state = state
-        self._memory = MovingWindowRateLimiter(MemoryStorage())
-        self._shared: MovingWindowRateLimiter | None = None
+        self._memory = SlidingWindowCounterRateLimiter(MemoryStorage())
+        self._shared: SlidingWindowCounterRateLimiter | None = None
         if state is not None:
             storage: Storage = RedisStorage(
                 f"async+{state.url}",
@@ -47,7 +50,7 @@ class RateLimiter:
                 socket_timeout=TIMEOUT_S,
                 socket_connect_timeout=TIMEOUT_S,
             )
-            self._shared = MovingWindowRateLimiter(storage)
+            self._shared = SlidingWindowCounterRateLimiter(storage)
 
     async def spend(self, client: str, cost: int, per_minute: int, burst: int) -> Quota | None:
         """Take ``cost`` requests from a client's quota; ``None`` where there is no limit.
@@ -68,17 +71,18 @@ class RateLimiter:
         return await _spend(self._memory, client, cost, per_minute, burst)
 
 
-async def _spend(limiter: MovingWindowRateLimiter, client: str, cost: int, per_minute: int, burst: int) -> Quota:
+async def _spend(
+    limiter: SlidingWindowCounterRateLimiter, client: str, cost: int, per_minute: int, burst: int
+) -> Quota:
     short = RateLimitItemPerMinute(per_minute + burst)
     long = RateLimitItemPerMinute(per_minute * SUSTAINED_MINUTES, SUSTAINED_MINUTES)
-    for window in (long, short):
-        if not await limiter.test(window, client, cost=cost):
-            stats = await limiter.get_window_stats(window, client)
-            wait = max(1, round(stats.reset_time - time.time()))
-            raise RateLimitedError(details={"limit_per_minute": per_minute, "cost": cost}, retry_after_s=wait)
-    await limiter.hit(long, client, cost=cost)
-    admitted = await limiter.hit(short, client, cost=cost)
-    stats = await limiter.get_window_stats(short, client)
+    full = short
+    admitted = False
+    if not await limiter.test(long, client, cost=cost):
+        full = long
+    elif admitted := await limiter.hit(short, client, cost=cost):
+        await limiter.hit(long, client, cost=cost)
+    stats = await limiter.get_window_stats(full, client)
     reset = max(0, round(stats.reset_time - time.time()))
     if not admitted:
         raise RateLimitedError(details={"limit_per_minute": per_minute, "cost": cost}, retry_after_s=max(1, reset))

@@ -196,7 +196,8 @@ class Compression(GZipMiddleware):
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Compress where the client accepts it and the route does not stream."""
         path = scope.get("path", "")
-        if path.endswith(("/stream", "/chat/completions")):
+        wanted = "gzip" in scope.get("portalis.headers", {}).get("accept-encoding", "")
+        if not wanted or path.endswith(("/stream", "/chat/completions")):
             await self.app(scope, receive, send)
         else:
             await super().__call__(scope, receive, send)

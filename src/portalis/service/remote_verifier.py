@@ -78,6 +78,7 @@ class RemoteVerifier:
             sources=[pb.File(path=path, text=text) for path, text in job.sources.items()],
             package=[pb.File(path=path, text=text) for path, text in job.files.items()],
             mode=_MODES.get(job.mode, pb.MODE_STANDARD),
+            int_mode=str(job.options.get("int_mode") or ""),
         )
         stub = verifier_pb2_grpc.VerifierServiceStub(await self._connected())
         answer = await stub.Verify(request, timeout=max(job.deadline_s, 0.001), metadata=self._metadata())

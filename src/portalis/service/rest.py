@@ -35,7 +35,10 @@ async def translate(body: TranslateRequest, request: Request) -> Response:
     """Translate one source."""
     core, caller = service_of(request).core, caller_of(request)
     quota = await core.admit(caller)
-    return answer(await until_hangup(request, core.translate(body, caller)), quota)
+    kept = await core.kept(body, caller)
+    if kept is not None:
+        return Response(kept, media_type="application/json", headers=quota.headers() if quota else {})
+    return answer(await until_hangup(request, core.compute(body, caller)), quota)
 
 
 @router.post("/translate/batch", response_model=BatchResponse)

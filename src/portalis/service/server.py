@@ -11,7 +11,6 @@ import time
 from collections.abc import Iterator
 
 from portalis.service.container import Service
-from portalis.service.keys import KeyFile
 from portalis.service.settings import Settings
 
 START_TIMEOUT_S = 60.0
@@ -21,15 +20,16 @@ class StartError(Exception):
     """The service cannot start; the message is for the person who started it."""
 
 
-def check_address(settings: Settings) -> None:
+def check_address(service: Service) -> None:
     """Refuse to serve other machines without keys.
 
     Raises:
         StartError: for an address that is not loopback, without a key and without ``insecure``.
     """
+    settings = service.settings
     if settings.loopback or settings.insecure:
         return
-    keys = KeyFile(settings.keys_file).entries() if settings.keys_file else ()
+    keys = service.auth.keys.entries() if service.auth.keys is not None else ()
     if not any(not key.revoked for key in keys):
         raise StartError(
             f"{settings.host} can be reached from other machines and there is no API key: "
@@ -43,9 +43,13 @@ async def serve(settings: Settings) -> None:
     Raises:
         StartError: when an address cannot be had or no worker comes up.
     """
-    check_address(settings)
     began = time.monotonic()
     service = Service(settings)
+    try:
+        await service.auth.refresh()
+    except OSError as error:
+        raise StartError(f"the API keys cannot be read: {error}") from error
+    check_address(service)
     await service.start()  # the workers load while this process imports what it needs itself
     try:
         await asyncio.sleep(0)

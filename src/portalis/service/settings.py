@@ -33,6 +33,9 @@ class Settings(BaseSettings):
     )
     insecure: bool = Field(False, description="serve a public address without API keys")
     keys_file: str | None = Field(None, description="file with the hashed API keys; keys are needed where it is set")
+    keys_redis_url: str | None = Field(
+        None, description="Redis with the hashed API keys, in place of a file; keys are needed where it is set"
+    )
     trusted_proxies: tuple[str, ...] = Field((), description="networks whose X-Forwarded-For is believed")
     cors_origins: tuple[str, ...] = Field((), description="origins that a browser may call from")
     workers: int = Field(default_factory=lambda: min(8, os.cpu_count() or 2), ge=1, le=256,
@@ -97,6 +100,8 @@ class Settings(BaseSettings):
     def _check_networks(self) -> Settings:
         for network in self.trusted_proxies:
             ipaddress.ip_network(network, strict=False)
+        if self.keys_file and self.keys_redis_url:
+            raise ValueError("keys_file and keys_redis_url exclude each other")
         return self
 
     @property
