@@ -17,7 +17,11 @@ async def send(message: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("odd", [None, "text", 3])
 def test_refinements_stand_on_those_before(odd: object) -> None:
-    core: Any = SimpleNamespace(settings=SimpleNamespace(edits_per_second=10))
+    core: Any = SimpleNamespace(
+        settings=SimpleNamespace(edits_per_second=10),
+        repairs=None,
+        no_models=lambda mode: "no model backend is configured",
+    )
     session = Session(core, Caller("", "", "websocket"), send, lambda: False)
     context = {"imports": ["re"], "instructions": odd}
     first = ClientMessage(type="translate", python_code="x = 1", context=context)
