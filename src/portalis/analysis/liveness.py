@@ -22,6 +22,8 @@ class _Liveness:
     def block(self, body: list[ops.Stmt], live: Live) -> Live:
         for s in reversed(body):
             live = self.statement(s, live)
+            if not _is_quiet(s):
+                live |= self.watched()
         return live
 
     def statement(self, s: ops.Stmt, live: Live) -> Live:
@@ -38,13 +40,14 @@ class _Liveness:
             case ops.Continue():
                 return set(self.continues[-1])
             case ops.Return() | ops.Raise():
-                live = set().union(*self.always) if self.always else set()
+                live = self.watched()
             case ops.Assign():
                 for v in ops.target_vars(s.target):
                     v.live = v.var in live or not isinstance(s.target, ops.ToVar)
                     live.discard(v.var)
             case ops.Augment():
                 if isinstance(s.target, ops.ToVar):
+                    s.target.live = s.target.var in live
                     live.add(s.target.var)
                     live = self.expressions([s.value], live)
                     live.add(s.target.var)
@@ -53,9 +56,13 @@ class _Liveness:
                 pass
         return self.expressions(ops.statement_exprs(s), live)
 
+    def watched(self) -> Live:
+        """What the handlers around read: all of it is live before a statement that may raise."""
+        return set().union(*self.always)
+
     def loop(self, s: ops.While | ops.For, live: Live) -> Live:
         after = self.block(s.orelse, set(live))
-        head = set(after)
+        head = set(after) | self.watched()
         while True:
             self.breaks.append(set(live))
             self.continues.append(set(head))
@@ -91,7 +98,7 @@ class _Liveness:
         _pin(s.body, pinned)
         self.always.pop()
         self.always.pop()
-        return body | handled
+        return body
 
     def expressions(self, exprs: list[ops.Expr], live: Live) -> Live:
         mentions: dict[ops.Var, int] = {}
@@ -119,6 +126,22 @@ class _Liveness:
             for part in callback:
                 if isinstance(part, ops.Expr):
                     self.expression(part, live, mentions, inner)
+
+
+def _is_quiet(s: ops.Stmt) -> bool:
+    """Whether a statement surely raises nothing."""
+    if isinstance(s, (ops.Break, ops.Continue)):
+        return True
+    plain = isinstance(s, ops.Assign) and isinstance(s.target, ops.ToVar)
+    return plain and isinstance(s, ops.Assign) and _is_plain(s.value)
+
+
+def _is_plain(e: ops.Expr) -> bool:
+    if isinstance(e, ops.Load):
+        return not e.var.maybe_unbound
+    return isinstance(e, ops.Const) or (
+        isinstance(e, (ops.Display, ops.DictDisplay)) and all(map(_is_plain, e.children()))
+    )
 
 
 def _pin(body: list[ops.Stmt], pinned: Live) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from portalis.analysis.ownership import is_shared
+from portalis.analysis.raising import may_raise
 from portalis.codegen import iteration as it
 from portalis.codegen import order
 from portalis.codegen import rust_ast as r
@@ -310,9 +311,25 @@ def _augment(c: Context, s: ops.Augment) -> list[r.Stmt]:
     return st._put(c, t, value)
 
 
+def _result(s: ops.Augment) -> ops.Binary:
+    made = ops.Binary(s.result, s.op, s.load, s.value)
+    made.pos = s.pos
+    return made
+
+
+def is_idle(s: ops.Augment) -> bool:
+    """Whether a statement changes nothing that is read later, and can be left out."""
+    t = s.target
+    if not isinstance(t, ops.ToVar) or t.live or t.var.captured or t.var.is_global or t.var.maybe_unbound:
+        return False
+    return not in_place(s.op, s.load.ty) and _pure(s.value) and not may_raise(_result(s))
+
+
 def _augment_var(c: Context, s: ops.Augment, t: ops.ToVar) -> list[r.Stmt]:
     var = t.var
     assert isinstance(s.load, ops.Load)
+    if is_idle(s):
+        return []  # nothing reads it any more
     plain = not (var.is_global or var.maybe_unbound) and same_rust(s.load.ty, var.ty) and same_rust(s.result, var.ty)
     name: r.Expr = r.Path(var.rust)
     if (var in c.inst.captures and var.written_inside) or var.mode == "mut":
@@ -344,9 +361,7 @@ def _augment_var(c: Context, s: ops.Augment, t: ops.ToVar) -> list[r.Stmt]:
             operand = own(c, coerce(c, right, var.ty))
         if plain:
             return [r.AssignStmt(name, operand, f"{s.op}=")]
-    node = ops.Binary(s.result, s.op, s.load, s.value)
-    node.pos = s.pos
-    return st.store(c, var, owned(c, node, var.ty))
+    return st.store(c, var, owned(c, _result(s), var.ty))
 
 
 def _augment_container(c: Context, s: ops.Augment) -> list[r.Stmt]:

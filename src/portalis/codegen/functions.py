@@ -135,13 +135,12 @@ class FunctionContext(Context):
             if var.maybe_unbound:
                 out.append(r.LetStmt(f"mut {var.rust}", f"Option<{ty}>", r.Path("None")))
             else:
-                out.append(r.LetStmt(f"mut {var.rust}" if self._really_mut(var) else var.rust, ty))
+                out.append(r.LetStmt(f"mut {var.rust}" if self._really_mut(var, body) else var.rust, ty))
         return out
 
-    def _really_mut(self, var: ops.Var) -> bool:
-        return (
-            (var.mutated and not is_shared(var.ty)) or var.written_inside or _most_assignments(self.inst.body, var) > 1
-        )
+    def _really_mut(self, var: ops.Var, body: list[ops.Stmt]) -> bool:
+        """Whether a variable declared in a block is assigned more than once, or changed."""
+        return (var.mutated and not is_shared(var.ty)) or var.written_inside or _most_assignments(body, var) > 1
 
     # -- loops
     def enter_loop(self, orelse: list[ops.Stmt], body: list[ops.Stmt]) -> Loop:
@@ -228,6 +227,7 @@ def _breaks(body: list[ops.Stmt]) -> bool:
 
 def count_uses(inst: Instance) -> None:
     """Counts reads and writes of an instance's variables; growing is both."""
+    from portalis.codegen.assignments import is_idle
 
     def walk(stmts: list[ops.Stmt], depth: int) -> None:
         for s in stmts:
@@ -237,6 +237,8 @@ def count_uses(inst: Instance) -> None:
                 elif isinstance(e, ops.Call) and isinstance(e.target, Instance):
                     for v in e.target.captures:
                         v.uses += 1
+            if isinstance(s, ops.Augment) and is_idle(s):
+                continue
             # A shared object is changed through its handle: the binding itself stays.
             through = isinstance(s, ops.Augment) and is_shared(s.load.ty) and in_place(s.op, s.load.ty)
             binds = isinstance(s, (ops.Assign, ops.For, ops.Augment, ops.Delete)) and not through
