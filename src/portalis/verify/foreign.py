@@ -98,8 +98,8 @@ def split(tokens: list[str] | tuple[str, ...]) -> list[list[str]]:
 
 
 Structs = Mapping[str, str]
-_NONE: Structs = MappingProxyType({})
 """The Python class by the name of the Rust struct that stands for it."""
+_NONE: Structs = MappingProxyType({})
 
 
 def shape_of(tokens: tuple[str, ...], structs: Structs = _NONE) -> tuple[Shape, Mode] | None:
