@@ -141,10 +141,38 @@ def _rewrite(n: Any) -> Any:
             name == tail and isinstance(value, (r.CallExpr, r.MethodCall, r.BinaryExpr)) and _one_call(value)
         ):
             return replace(n, body=tuple(before), tail=value)
+        case r.Block(body=body) if (joined := _initialised(body)) is not None:
+            return _rewrite(replace(n, body=joined))
         case r.Block(body=body, tail=tail) if body and tail is not None and _outlives(body, tail):
             name = next(w for w in ("result", "answer", "outcome", "last_value") if w not in _words(n))
             return replace(n, body=(*body, r.LetStmt(name, "", tail)), tail=r.Path(name))
     return n
+
+
+def _initialised(body: tuple[r.Stmt, ...]) -> tuple[r.Stmt, ...] | None:
+    """A series where `let x; if … { x = a } else { x = b }` is `let x = if … { a } else { b }`; None where it has none."""
+    for i, (first, second) in enumerate(zip(body, body[1:])):
+        match first, second:
+            case r.LetStmt(pattern=name, value=None), r.ExprStmt(value=r.IfExpr() as choice) if name.isidentifier():
+                value = _given(choice, name)
+                if isinstance(value, r.IfExpr):
+                    return (*body[:i], replace(first, value=value), *body[i + 2 :])
+    return None
+
+
+def _given(e: r.IfExpr | r.Block | None, name: str) -> r.IfExpr | r.Block | None:
+    """What each branch of a choice assigns to a variable last, as the value of the choice."""
+    if isinstance(e, r.IfExpr):
+        body, other = _given(e.body, name), _given(e.orelse, name)
+        return r.IfExpr(e.test, body, other) if isinstance(body, r.Block) and other is not None else None
+    if e is None or e.tail is not None or e.label or not e.body:
+        return None
+    last = e.body[-1]
+    if not isinstance(last, r.AssignStmt) or last.target != r.Path(name) or last.op != "=":
+        return None
+    if name in _words(r.Block(e.body[:-1], last.value)):
+        return None
+    return r.Block(e.body[:-1], last.value)
 
 
 def _outlives(body: tuple[r.Stmt, ...], tail: r.Expr) -> bool:
