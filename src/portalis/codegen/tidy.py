@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields, is_dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from portalis.codegen import rust_ast as r
@@ -151,7 +152,7 @@ def _rewrite(n: Any) -> Any:
 
 def _initialised(body: tuple[r.Stmt, ...]) -> tuple[r.Stmt, ...] | None:
     """A series where `let x; if … { x = a } else { x = b }` is `let x = if … { a } else { b }`; None where it has none."""
-    for i, (first, second) in enumerate(zip(body, body[1:])):
+    for i, (first, second) in enumerate(pairwise(body)):
         match first, second:
             case r.LetStmt(pattern=name, value=None), r.ExprStmt(value=r.IfExpr() as choice) if name.isidentifier():
                 value = _given(choice, name)
