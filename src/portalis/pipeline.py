@@ -28,6 +28,7 @@ from portalis.frontend.declarations import take_aliases
 from portalis.frontend.desugar import UnsupportedMatchError, desugar
 from portalis.frontend.source import SourceModule, parse
 from portalis.frontend.symbols import FunctionInfo, ModuleInfo, collect
+from portalis.frontend.tree import walk
 from portalis.ir import ops
 from portalis.ir.text import function
 from portalis.ir.types import BOTTOM, ContT
@@ -245,7 +246,7 @@ def _has_script(m: ModuleInfo) -> bool:
 def _add_examples(m: ModuleInfo) -> None:
     """Makes the calls in doctests call sites: a function that holds them, which is typed and then dropped."""
     body: list[ast.stmt] = []
-    for node in ast.walk(m.tree):
+    for node in walk(m.tree):
         if isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.Module)):
             text = ast.get_docstring(node)
             if text and ">>>" in text:

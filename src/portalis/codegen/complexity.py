@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from portalis.codegen import rust_ast as r
-from portalis.codegen.settled import nodes
+from portalis.codegen.rust_ast import nodes
 
 LIMIT = 250
 _TOKEN = re.compile(r"->|'\w+|dyn\b|mut\b|[A-Za-z_][\w:]*|[<>(),&=\[\]]")

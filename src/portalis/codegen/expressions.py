@@ -85,8 +85,8 @@ from portalis.codegen.displays import (
 from portalis.codegen.displays import (
     tuple_parts_of as tuple_parts_of,
 )
+from portalis.codegen.rust_ast import nodes
 from portalis.codegen.rust_types import same_rust, snake
-from portalis.codegen.settled import nodes
 from portalis.codegen.values import Held, Val, borrow, coerce, discarded, own, place, suffixed
 from portalis.frontend.symbols import ClassInfo
 from portalis.ir import ops

@@ -13,8 +13,9 @@ from portalis.codegen.context import Context, Loop
 from portalis.codegen.exceptions import _ends
 from portalis.codegen.expressions import capture_mode, capture_type
 from portalis.codegen.printer import Printer
+from portalis.codegen.rust_ast import nodes
 from portalis.codegen.rust_types import Names, memo_type, param_type, rust_type
-from portalis.codegen.settled import nodes, settle
+from portalis.codegen.settled import settle
 from portalis.codegen.statements import block
 from portalis.codegen.tidy import allowances, tidy
 from portalis.ir import ops

@@ -13,8 +13,9 @@ from portalis.analysis.ownership import is_shared
 from portalis.codegen import rust_ast as r
 from portalis.codegen.displays import new_container
 from portalis.codegen.functions import FunctionContext, unmentioned
+from portalis.codegen.rust_ast import nodes
 from portalis.codegen.rust_types import Names, param_type, rust_type, snake
-from portalis.codegen.settled import nodes, settle
+from portalis.codegen.settled import settle
 from portalis.codegen.statements import block
 from portalis.codegen.tidy import allowances, tidy
 from portalis.frontend.symbols import ClassInfo

@@ -19,6 +19,7 @@ from portalis.codegen import rust_ast as r
 from portalis.codegen.context import Context
 from portalis.codegen.values import Held, Val
 from portalis.frontend.symbols import ClassInfo
+from portalis.frontend.tree import walk
 from portalis.ir import ops
 from portalis.ir.types import NONE, ContT, InstanceT, IterT, TupleT, Type, ViewT
 from portalis.irbuild.program import Instance, Refuse
@@ -209,10 +210,10 @@ def _rebound(cls: ClassInfo, name: str) -> bool:
     tree = cls.module.tree
 
     def stores(inside: ast.AST) -> set[ast.Attribute]:
-        found = (n for n in ast.walk(inside) if isinstance(n, ast.Attribute) and n.attr == name)
+        found = (n for n in walk(inside) if isinstance(n, ast.Attribute) and n.attr == name)
         return {n for n in found if not isinstance(n.ctx, ast.Load)}
 
-    initialisers = (n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef) and n.name == "__init__")
+    initialisers = (n for n in walk(tree) if isinstance(n, ast.FunctionDef) and n.name == "__init__")
     return bool(stores(tree).difference(*map(stores, initialisers)))
 
 

@@ -18,8 +18,9 @@ from portalis.codegen.functions import FunctionContext, count_uses, lower_functi
 from portalis.codegen.interface import describe, is_test
 from portalis.codegen.printer import print_file
 from portalis.codegen.qualified import qualified
+from portalis.codegen.rust_ast import nodes
 from portalis.codegen.rust_types import Names, camel, rust_type, snake
-from portalis.codegen.settled import nodes, settle
+from portalis.codegen.settled import settle
 from portalis.codegen.statements import block
 from portalis.codegen.tidy import allowances, tidy
 from portalis.frontend.symbols import ModuleInfo

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from portalis.codegen import rust_ast as r
-from portalis.codegen.settled import nodes
+from portalis.codegen.rust_ast import nodes
 
 _NAME = re.compile(r"[a-z_]\w*")
 
@@ -44,11 +44,7 @@ def _variables(item: r.FnItem) -> set[str]:
 
 
 def _rename(node: Any, paths: dict[str, str]) -> Any:
-    if isinstance(node, tuple):
-        return tuple(_rename(n, paths) for n in node)
-    if not is_dataclass(node):
-        return node
-    node = replace(node, **{f.name: _rename(getattr(node, f.name), paths) for f in fields(node)})  # type: ignore[type-var]
+    node = r.rebuilt(node, lambda n: _rename(n, paths))
     if isinstance(node, r.CallExpr) and isinstance(node.func, r.Path) and node.func.text in paths:
         return replace(node, func=r.Path(paths[node.func.text]))
     return node

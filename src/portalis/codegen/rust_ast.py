@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,3 +262,46 @@ Item = FnItem | StructItem | ImplItem | RawItem
 class File:
     docs: tuple[str, ...]
     items: tuple[Item, ...]
+
+
+_PLAIN = frozenset({"str", "int", "bool", "tuple[str, ...]", "tuple[tuple[str, str], ...]"})
+
+
+class _Parts(dict[type, tuple[str, ...]]):
+    """The fields of each kind of node that may hold nodes, found when a kind is first met; none for what is not a node."""
+
+    def __missing__(self, kind: type) -> tuple[str, ...]:
+        found = tuple(f.name for f in fields(kind) if f.type not in _PLAIN) if is_dataclass(kind) else ()
+        self[kind] = found
+        return found
+
+
+_PARTS = _Parts()
+
+
+def nodes(node: Any) -> Iterator[Any]:
+    """Every node of a tree, or of a tuple of trees."""
+    stack = [node]
+    while stack:
+        n = stack.pop()
+        if n.__class__ is tuple:
+            stack += n
+        elif n is not None and n.__class__ is not str:
+            yield n
+            for name in _PARTS[n.__class__]:
+                stack.append(getattr(n, name))
+
+
+def rebuilt(node: Any, change: Callable[[Any], Any]) -> Any:
+    """The node with each part under it, or in a tuple of it, changed; the same node where nothing is."""
+    if node.__class__ is tuple:
+        new = tuple([change(n) for n in node])
+        return node if all(a is b for a, b in zip(new, node, strict=True)) else new
+    changed = {}
+    for name in _PARTS[node.__class__]:
+        old = getattr(node, name)
+        if old is not None and old != ():
+            part = change(old)
+            if part is not old:
+                changed[name] = part
+    return replace(node, **changed) if changed else node

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from portalis.codegen import rust_ast as r
@@ -21,7 +21,7 @@ def settle(body: r.Block) -> r.Block:
     """The body of a function, without `mut` and without tests of flags where nothing changes them."""
     literals: dict[str, str] = {}
     changed: set[str] = set()
-    for n in nodes(body):
+    for n in r.nodes(body):
         match n:
             case r.LetStmt(pattern=pattern, value=r.Lit(text=text)) if pattern.startswith("mut "):
                 literals[pattern.removeprefix("mut ")] = text
@@ -37,27 +37,23 @@ def _name_unread(body: r.Block) -> r.Block:
     """The body, with an underscore before variables that nothing reads: what read them was decided by types, or they are
     only ever assigned to.
     """
-    texts = [n.text for n in nodes(body) if isinstance(n, (r.Path, r.Lit))]
+    texts = [n.text for n in r.nodes(body) if isinstance(n, (r.Path, r.Lit))]
     words = Counter(word for text in texts for word in _WORD.findall(text))
-    for n in nodes(body):
+    for n in r.nodes(body):
         if isinstance(n, r.AssignStmt) and isinstance(n.target, r.Path):
             grows = isinstance(n.value, r.BinaryExpr) and n.value.left == n.target
             words[n.target.text] -= 1 + grows
-    lets = [p for n in nodes(body) if isinstance(n, r.ClosureExpr) for p in n.params]
-    lets += [n.pattern for n in nodes(body) if isinstance(n, r.LetStmt)]
+    lets = [p for n in r.nodes(body) if isinstance(n, r.ClosureExpr) for p in n.params]
+    lets += [n.pattern for n in r.nodes(body) if isinstance(n, r.LetStmt)]
     bound = {
-        name.removeprefix("mut ") for name in [*lets, *(n.pattern for n in nodes(body) if isinstance(n, r.ForStmt))]
+        name.removeprefix("mut ") for name in [*lets, *(n.pattern for n in r.nodes(body) if isinstance(n, r.ForStmt))]
     }
     unread = {name for name in bound if name.isidentifier() and not name.startswith("_") and not words[name]}
     return _underscore(body, unread) if unread else body
 
 
 def _underscore(node: Any, unread: set[str]) -> Any:
-    if isinstance(node, tuple):
-        return tuple(_underscore(n, unread) for n in node)
-    if not is_dataclass(node):
-        return node
-    node = replace(node, **{f.name: _underscore(getattr(node, f.name), unread) for f in fields(node)})  # type: ignore[type-var]
+    node = r.rebuilt(node, lambda n: _underscore(n, unread))
     if isinstance(node, (r.LetStmt, r.ForStmt)) and node.pattern.removeprefix("mut ") in unread:
         name = node.pattern.removeprefix("mut ")
         return replace(node, pattern=node.pattern.removesuffix(name) + "_" + name)
@@ -68,27 +64,10 @@ def _underscore(node: Any, unread: set[str]) -> Any:
     return node
 
 
-def nodes(node: Any) -> Iterator[Any]:
-    """Every node of a tree."""
-    stack = [node]
-    while stack:
-        n = stack.pop()
-        if isinstance(n, tuple):
-            stack += n
-        elif is_dataclass(n):
-            yield n
-            stack += [getattr(n, f.name) for f in fields(n)]
-
-
 def _replace(node: Any, fixed: dict[str, str]) -> Any:
-    if isinstance(node, tuple):
-        return tuple(_replace(n, fixed) for n in node)
-    if not is_dataclass(node):
-        return node
     if isinstance(node, r.LetStmt) and node.pattern.removeprefix("mut ") in fixed and isinstance(node.value, r.Lit):
         return replace(node, pattern=node.pattern.removeprefix("mut "))
-    new = {f.name: _replace(getattr(node, f.name), fixed) for f in fields(node)}
-    node = replace(node, **new)  # type: ignore[type-var]
+    node = r.rebuilt(node, lambda n: _replace(n, fixed))
     match node:
         case r.Path(text=text) if fixed.get(text) in ("true", "false"):
             return r.Lit(fixed[text])

@@ -7,12 +7,12 @@ Each one keeps the meaning; clippy's default lints are their source (`assign_op_
 from __future__ import annotations
 
 import re
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import is_dataclass, replace
 from itertools import pairwise
 from typing import Any
 
 from portalis.codegen import rust_ast as r
-from portalis.codegen.settled import nodes
+from portalis.codegen.rust_ast import nodes
 
 LAZY = (
     "combinations",
@@ -39,21 +39,9 @@ _CONSTANTS = (
 
 def tidy(node: Any) -> Any:
     """The tree, rewritten from the leaves up."""
-    if isinstance(node, tuple):
-        return tuple(tidy(n) for n in node)
-    if not is_dataclass(node):
-        return node
-    changed = {}
-    for f in fields(node):
-        old = getattr(node, f.name)
-        if isinstance(old, (str, bool, int)) or old is None:
-            continue
-        new = tidy(old)
-        if new is not old:
-            changed[f.name] = new
-    if changed:
-        node = replace(node, **changed)  # type: ignore[type-var]
-    return _rewrite(node)
+    if node.__class__ is tuple:
+        return r.rebuilt(node, tidy)
+    return _rewrite(r.rebuilt(node, tidy)) if is_dataclass(node) else node
 
 
 def _rewrite(n: Any) -> Any:
@@ -306,34 +294,27 @@ def allowances(node: Any) -> tuple[str, ...]:
     constant (it is what was written), `x != x` (how one asks for NaN).
     """
     found: set[str] = set()
-    stack = [node]
-    while stack:
-        n = stack.pop()
-        if isinstance(n, tuple):
-            stack += n
-        elif isinstance(n, r.Lit):
+    for n in r.nodes(node):
+        if isinstance(n, r.Lit):
             if "." in n.text and _approximates(n.text):
                 found.add("clippy::approx_constant")
-        elif is_dataclass(n):
-            if isinstance(n, r.BinaryExpr) and n.op in ("&&", "||") and _constant(n.left) and _constant(n.right):
+        elif isinstance(n, r.Block):
+            for lint, holds in _BLOCKS:
+                if holds(n):
+                    found.add(lint)
+        elif isinstance(n, r.BinaryExpr):
+            if n.op in ("&&", "||") and _constant(n.left) and _constant(n.right):
                 found.add("clippy::nonminimal_bool")
-            if isinstance(n, r.IfExpr) and _holds_block(n.test):
+            if n.left == n.right and n.op not in ("+", "*", "<<", ">>"):
+                found.add("clippy::eq_op")
+        elif isinstance(n, r.IfExpr):
+            if _holds_block(n.test):
                 found.add("clippy::blocks_in_conditions")
-            if isinstance(n, r.Block) and _names_its_value(n):
-                found.add("clippy::let_and_return")
-            if isinstance(n, (r.ForStmt, r.WhileStmt)) and _leaves(n.body):
+        elif isinstance(n, (r.ForStmt, r.WhileStmt)):
+            if _leaves(n.body):
                 found.add("clippy::never_loop")
             if isinstance(n, r.ForStmt) and isinstance(n.iterable, r.MethodCall) and n.iterable.name == "to_vec":
                 found.add("clippy::unnecessary_to_owned")
-            if isinstance(n, r.Block) and _searches(n):
-                found.add("clippy::manual_find")
-            if isinstance(n, r.Block) and _counts(n):
-                found.add("clippy::explicit_counter_loop")
-            if isinstance(n, r.Block) and _fills(n):
-                found.add("clippy::vec_init_then_push")
-            if isinstance(n, r.BinaryExpr) and n.left == n.right and n.op not in ("+", "*", "<<", ">>"):
-                found.add("clippy::eq_op")
-            stack += [getattr(n, f.name) for f in fields(n)]
     return (f"#[allow({', '.join(sorted(found))})]",) if found else ()
 
 
@@ -419,3 +400,12 @@ def _approximates(text: str) -> bool:
         ):
             return True
     return False
+
+
+_BLOCKS = (
+    ("clippy::let_and_return", _names_its_value),
+    ("clippy::manual_find", _searches),
+    ("clippy::explicit_counter_loop", _counts),
+    ("clippy::vec_init_then_push", _fills),
+)
+"""Lints of blocks, and how a block that would trip one is known."""

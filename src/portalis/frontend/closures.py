@@ -10,6 +10,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 
+from portalis.frontend.tree import children, walk
+
 _Function = ast.FunctionDef | ast.Lambda
 _LOOPS = (ast.For, ast.While, ast.AsyncFor, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
@@ -20,7 +22,7 @@ def objects_for_closures(tree: ast.Module, fresh: Callable[[str], str]) -> None:
     program = {s.name for s in tree.body if isinstance(s, (ast.FunctionDef, ast.ClassDef))}
     for outer in [s for s in tree.body if isinstance(s, ast.FunctionDef)]:
         parents = _parents(outer)
-        for inner in [n for n in ast.walk(outer) if isinstance(n, (ast.FunctionDef, ast.Lambda)) and n is not outer]:
+        for inner in [n for n in walk(outer) if isinstance(n, (ast.FunctionDef, ast.Lambda)) and n is not outer]:
             if _is_value(inner, outer, parents, program) and _is_simple(inner, outer, parents):
                 captured = _captured(inner, outer)
                 if not captured and not _is_returned(inner, outer, parents):
@@ -33,7 +35,7 @@ def objects_for_closures(tree: ast.Module, fresh: Callable[[str], str]) -> None:
 
 
 def _parents(outer: ast.FunctionDef) -> dict[ast.AST, ast.AST]:
-    return {child: node for node in ast.walk(outer) for child in ast.iter_child_nodes(node)}
+    return {child: node for node in walk(outer) for child in children(node)}
 
 
 def _is_value(f: _Function, outer: ast.FunctionDef, parents: dict[ast.AST, ast.AST], program: set[str]) -> bool:
@@ -49,7 +51,7 @@ def _places(f: _Function, outer: ast.FunctionDef) -> list[ast.AST]:
     """Where a function stands, or its name is read."""
     if isinstance(f, ast.Lambda):
         return [f]
-    return [n for n in ast.walk(outer) if isinstance(n, ast.Name) and n.id == f.name and isinstance(n.ctx, ast.Load)]
+    return [n for n in walk(outer) if isinstance(n, ast.Name) and n.id == f.name and isinstance(n.ctx, ast.Load)]
 
 
 def _is_handed(n: ast.AST, parents: dict[ast.AST, ast.AST], program: set[str]) -> bool:
@@ -69,7 +71,7 @@ def _is_simple(f: _Function, outer: ast.FunctionDef, parents: dict[ast.AST, ast.
     a = f.args
     if a.vararg or a.kwarg or a.defaults or a.kw_defaults or a.posonlyargs:
         return False
-    inside = [n for n in ast.walk(f) if n is not f]
+    inside = [n for n in walk(f) if n is not f]
     if any(
         isinstance(n, (ast.FunctionDef, ast.Lambda, ast.ClassDef, ast.Yield, ast.YieldFrom, ast.Global)) for n in inside
     ):
@@ -79,22 +81,22 @@ def _is_simple(f: _Function, outer: ast.FunctionDef, parents: dict[ast.AST, ast.
         above = parents[above]
         if above is not outer and isinstance(above, (*_LOOPS, ast.FunctionDef, ast.Lambda, ast.ClassDef)):
             return False
-    if any(isinstance(n, (ast.Yield, ast.YieldFrom)) for n in ast.walk(outer)):
+    if any(isinstance(n, (ast.Yield, ast.YieldFrom)) for n in walk(outer)):
         return False
     if isinstance(f, ast.FunctionDef):
         stores = [
-            n for n in ast.walk(outer) if isinstance(n, ast.Name) and n.id == f.name and not isinstance(n.ctx, ast.Load)
+            n for n in walk(outer) if isinstance(n, ast.Name) and n.id == f.name and not isinstance(n.ctx, ast.Load)
         ]
-        twins = [n for n in ast.walk(outer) if isinstance(n, ast.FunctionDef) and n.name == f.name]
+        twins = [n for n in walk(outer) if isinstance(n, ast.FunctionDef) and n.name == f.name]
         return not f.decorator_list and not stores and len(twins) == 1
     return True
 
 
 def _bound(f: _Function) -> set[str]:
     """The names that a function binds."""
-    found = {a.arg for a in ast.walk(f.args) if isinstance(a, ast.arg)}
+    found = {a.arg for a in walk(f.args) if isinstance(a, ast.arg)}
     body = f.body if isinstance(f.body, list) else [f.body]
-    nodes = [n for s in body for n in ast.walk(s)]
+    nodes = [n for s in body for n in walk(s)]
     found |= {n.id for n in nodes if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load)}
     found |= {n.name for n in nodes if isinstance(n, (ast.FunctionDef, ast.ClassDef))}
     found |= {n.name for n in nodes if isinstance(n, ast.ExceptHandler) and n.name}
@@ -110,26 +112,26 @@ def _nonlocals(f: _Function) -> set[str]:
         if isinstance(n, ast.Nonlocal):
             found |= set(n.names)
         if not isinstance(n, (ast.FunctionDef, ast.Lambda, ast.ClassDef)):
-            stack += ast.iter_child_nodes(n)
+            stack += children(n)
     return found
 
 
 def _captured(f: _Function, outer: ast.FunctionDef) -> set[str] | None:
     """The variables of the function around it that a function uses; None where one of them is a function itself."""
     own = f.name if isinstance(f, ast.FunctionDef) else ""
-    used = {n.id for n in ast.walk(f) if isinstance(n, ast.Name)} - _bound(f) - {own}
-    functions = {n.name for n in ast.walk(outer) if isinstance(n, (ast.FunctionDef, ast.ClassDef)) and n is not outer}
-    called = {n.func.id for n in ast.walk(f) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)}
+    used = {n.id for n in walk(f) if isinstance(n, ast.Name)} - _bound(f) - {own}
+    functions = {n.name for n in walk(outer) if isinstance(n, (ast.FunctionDef, ast.ClassDef)) and n is not outer}
+    called = {n.func.id for n in walk(f) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)}
     captured = used & _bound(outer)
     return None if captured & (functions | called) or not _nonlocals(f) <= captured else captured
 
 
 def _keeps(name: str, f: _Function, outer: ast.FunctionDef, parents: dict[ast.AST, ast.AST]) -> bool:
     """Whether a variable has its last value, seen from outside, when the closure is made."""
-    inside = set(ast.walk(f))
+    inside = set(walk(f))
     written = any(isinstance(n, ast.Name) and n.id == name and not isinstance(n.ctx, ast.Load) for n in inside)
     line = (f.lineno, f.col_offset)
-    for n in ast.walk(outer):
+    for n in walk(outer):
         if n in inside:
             continue
         if isinstance(n, (ast.Nonlocal, ast.Global)) and name in n.names:
@@ -145,7 +147,7 @@ def _keeps(name: str, f: _Function, outer: ast.FunctionDef, parents: dict[ast.AS
                 scope = parents[scope]
                 if isinstance(scope, (ast.FunctionDef, ast.Lambda)) and scope is not outer and written:
                     return False
-    before = any(a.arg == name for a in ast.walk(outer.args) if isinstance(a, ast.arg))
+    before = any(a.arg == name for a in walk(outer.args) if isinstance(a, ast.arg))
     stores = [s for s in outer.body if (s.lineno, s.col_offset) < line and _assigns(s, name)]
     return before or bool(stores)
 
@@ -153,7 +155,7 @@ def _keeps(name: str, f: _Function, outer: ast.FunctionDef, parents: dict[ast.AS
 def _assigns(s: ast.stmt, name: str) -> bool:
     """Whether a statement surely binds a name."""
     targets = s.targets if isinstance(s, ast.Assign) else [s.target] if isinstance(s, ast.AnnAssign) and s.value else []
-    return any(isinstance(n, ast.Name) and n.id == name for t in targets for n in ast.walk(t))
+    return any(isinstance(n, ast.Name) and n.id == name for t in targets for n in walk(t))
 
 
 def _replace(
@@ -211,6 +213,6 @@ def _replace(
 
 
 def _place(node: ast.AST, where: ast.AST) -> None:
-    for n in ast.walk(node):
+    for n in walk(node):
         if isinstance(n, (ast.expr, ast.stmt, ast.arg)) and not hasattr(n, "lineno"):
             ast.copy_location(n, where)

@@ -8,6 +8,8 @@ import ast
 from collections import Counter
 from collections.abc import Callable
 
+from portalis.frontend.tree import walk
+
 _GENERIC = frozenset(
     "list dict set frozenset tuple type List Dict Set FrozenSet Tuple Type Optional Union Callable Iterator Iterable Generator Sequence "
     "MutableSequence Mapping MutableMapping Collection deque Deque defaultdict DefaultDict Counter OrderedDict Literal Annotated".split()
@@ -20,7 +22,7 @@ def take_aliases(tree: ast.Module) -> dict[str, ast.expr]:
 
     Only names that the module binds once are taken. What uses one as a value then finds none, and is refused.
     """
-    bound = Counter(n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store))
+    bound = Counter(n.id for n in walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store))
     found: dict[str, ast.expr] = {}
     kept: list[ast.stmt] = []
     for s in tree.body:
@@ -72,7 +74,7 @@ def part_attributes(function: ast.FunctionDef) -> None:
             case ast.Assign(targets=[ast.Tuple(elts=targets)], value=ast.Tuple(elts=values)) if (
                 len(targets) == len(values)
                 and all(isinstance(t, ast.Attribute) and _last(t.value) == this for t in targets)
-                and not any(isinstance(n, ast.Name) and n.id == this for v in values for n in ast.walk(v))
+                and not any(isinstance(n, ast.Name) and n.id == this for v in values for n in walk(v))
                 and not any(isinstance(v, ast.Starred) for v in values)
             ):
                 body += [ast.copy_location(ast.Assign([t], v), s) for t, v in zip(targets, values)]
@@ -87,8 +89,8 @@ def share_class_variables(tree: ast.Module, fresh: Callable[[str], str]) -> None
     Only attributes that no object has for itself and no other class knows are taken.
     """
     classes = [s for s in tree.body if isinstance(s, ast.ClassDef) and not s.decorator_list]
-    uses = [n for n in ast.walk(tree) if isinstance(n, ast.Attribute)]
-    inner = {n: f for f in ast.walk(tree) if isinstance(f, ast.FunctionDef) for n in ast.walk(f)}
+    uses = [n for n in walk(tree) if isinstance(n, ast.Attribute)]
+    inner = {n: f for f in walk(tree) if isinstance(f, ast.FunctionDef) for n in walk(f)}
     for cls in classes:
         methods = {s.name: s for s in cls.body if isinstance(s, ast.FunctionDef)}
         for name, statement in {name: s for s in cls.body for name in _bound_by(s)}.items():

@@ -19,6 +19,7 @@ from typing import TypeVar
 from portalis.frontend.closures import objects_for_closures
 from portalis.frontend.declarations import part_attributes, share_class_variables
 from portalis.frontend.generators import collect_generators
+from portalis.frontend.tree import children, walk
 
 _N = TypeVar("_N", bound=ast.AST)
 _SEQUENCES = ("list", "tuple")
@@ -27,8 +28,8 @@ _SEQUENCES = ("list", "tuple")
 def desugar(tree: ast.Module) -> ast.Module:
     """Rewrites a module in place and gives it back."""
     program = {s.name for s in tree.body if isinstance(s, ast.FunctionDef)}
-    taken = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name)}
-    taken |= {n.arg for n in ast.walk(tree) if isinstance(n, ast.arg)}
+    taken = {n.id for n in walk(tree) if isinstance(n, ast.Name)}
+    taken |= {n.arg for n in walk(tree) if isinstance(n, ast.arg)}
     _inline_iterators(tree)
     rewriter = _Rewriter(program, taken)
     share_class_variables(tree, rewriter.fresh)
@@ -43,12 +44,12 @@ _ITERATORS = frozenset({"map", "filter", "zip", "enumerate", "reversed", "merge"
 
 def _inline_iterators(tree: ast.Module) -> None:
     """Puts iterators that are used once, and at once, where they are used: nothing can come between."""
-    for function in ast.walk(tree):
+    for function in walk(tree):
         if not isinstance(function, ast.FunctionDef):
             continue
-        counts = Counter(n.id for n in ast.walk(function) if isinstance(n, ast.Name))
-        counts.update(name for n in ast.walk(function) if isinstance(n, (ast.Global, ast.Nonlocal)) for name in n.names)
-        for scope in ast.walk(function):
+        counts = Counter(n.id for n in walk(function) if isinstance(n, ast.Name))
+        counts.update(name for n in walk(function) if isinstance(n, (ast.Global, ast.Nonlocal)) for name in n.names)
+        for scope in walk(function):
             for field in ("body", "orelse", "finalbody"):
                 body = getattr(scope, field, None)
                 if isinstance(body, list) and not isinstance(scope, ast.ClassDef):
@@ -98,7 +99,7 @@ def _take(s: ast.stmt, name: str, value: ast.expr) -> bool:
 
 def _at(node: _N, where: ast.AST) -> _N:
     """Gives new nodes the place of the syntax that they come from."""
-    for n in ast.walk(node):
+    for n in walk(node):
         if isinstance(n, (ast.expr, ast.stmt)) and not hasattr(n, "lineno"):
             ast.copy_location(n, where)
     return node
@@ -140,7 +141,7 @@ class _Rewriter:
         if isinstance(s, ast.FunctionDef):
             part_attributes(s)
             before = self.defaults(s) if not method else []
-            parameters = {a.arg: 2 for a in ast.walk(s.args) if isinstance(a, ast.arg)}
+            parameters = {a.arg: 2 for a in walk(s.args) if isinstance(a, ast.arg)}
             s.body = self.block(s.body, {**_assigned(s.body), **parameters})
             return [*before, s]
         if isinstance(s, ast.ClassDef):
@@ -180,7 +181,7 @@ class _Rewriter:
                 for k in n.keywords:
                     if isinstance(k.value, ast.Lambda):
                         k.value = self.lifted(k.value, out)
-            stack.extend(ast.iter_child_nodes(n))
+            stack.extend(children(n))
         return out
 
     def lifted(self, node: ast.Lambda, out: list[ast.stmt]) -> ast.expr:
@@ -380,5 +381,5 @@ def _assigned(body: list[ast.stmt]) -> dict[str, int]:
                 if isinstance(x, str):  # global, nonlocal
                     found[x] = found.get(x, 0) + 2
         if not isinstance(n, (ast.FunctionDef, ast.ClassDef, ast.Lambda)):
-            stack.extend(ast.iter_child_nodes(n))
+            stack.extend(children(n))
     return found

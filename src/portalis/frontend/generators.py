@@ -11,6 +11,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator, Sequence
 
+from portalis.frontend.tree import children, walk
+
 _TAKES_ALL = frozenset({"list", "tuple", "set", "frozenset", "sorted", "sum", "max", "min", "dict"})
 _PURE = frozenset(
     "range len abs min max str bool float enumerate zip sorted reversed ord sum list tuple set dict isinstance".split()
@@ -26,16 +28,16 @@ Parents = dict[ast.AST, ast.AST]
 
 def collect_generators(tree: ast.Module, fresh: Callable[[str], str]) -> None:
     """Rewrites such generator functions of a module in place; `fresh` makes names that the module does not use."""
-    parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
-    found = {f.name: f for f in ast.walk(tree) if isinstance(f, ast.FunctionDef) and _is_plain(f, parents)}
-    bound = [n.name for n in ast.walk(tree) if isinstance(n, (ast.FunctionDef, ast.ClassDef))]
-    bound += [n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load)]
-    bound += [n.arg for n in ast.walk(tree) if isinstance(n, ast.arg)]
+    parents = {child: node for node in walk(tree) for child in children(node)}
+    found = {f.name: f for f in walk(tree) if isinstance(f, ast.FunctionDef) and _is_plain(f, parents)}
+    bound = [n.name for n in walk(tree) if isinstance(n, (ast.FunctionDef, ast.ClassDef))]
+    bound += [n.id for n in walk(tree) if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load)]
+    bound += [n.arg for n in walk(tree) if isinstance(n, ast.arg)]
     found = {name: f for name, f in found.items() if bound.count(name) == 1}
     if not found or not _TAKES_ALL.isdisjoint(bound):
         return
     while True:
-        uses = [n for n in ast.walk(tree) if isinstance(n, ast.Name) and n.id in found and isinstance(n.ctx, ast.Load)]
+        uses = [n for n in walk(tree) if isinstance(n, ast.Name) and n.id in found and isinstance(n.ctx, ast.Load)]
         wrong = {n.id for n in uses if not _is_taken_whole(n, parents, found)}
         if not wrong:
             break
@@ -46,7 +48,7 @@ def collect_generators(tree: ast.Module, fresh: Callable[[str], str]) -> None:
 
 def _own(f: ast.AST) -> Iterator[ast.AST]:
     """The nodes of a function, without those of functions inside it."""
-    for child in ast.iter_child_nodes(f):
+    for child in children(f):
         yield child
         if not isinstance(child, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)):
             yield from _own(child)
@@ -121,9 +123,9 @@ def _apart(found: Functions, call: ast.Call, body: Sequence[ast.AST], loop: ast.
     if f not in found.values():
         return False
     arguments = [*call.args, *(k.value for k in call.keywords)]
-    given = {n.id for a in arguments for n in ast.walk(a) if isinstance(n, ast.Name)}
+    given = {n.id for a in arguments for n in walk(a) if isinstance(n, ast.Name)}
     silent = True
-    for n in (n for part in body for n in ast.walk(part)):
+    for n in (n for part in body for n in walk(part)):
         if isinstance(n, ast.Call) and n is not call:
             silent &= _is_pure(n, found) or _grows_own(n, given, parents)
         if isinstance(n, (ast.Raise, ast.Assert, ast.Yield, ast.Await)):
@@ -179,7 +181,7 @@ def _quiet(found: Functions) -> Functions:
 
 def _is_quiet(f: ast.FunctionDef, found: Functions) -> bool:
     """Whether a function changes and reads nothing but its own variables."""
-    params = {a.arg for a in ast.walk(f.args) if isinstance(a, ast.arg)}
+    params = {a.arg for a in walk(f.args) if isinstance(a, ast.arg)}
     own = {n.id for n in _own(f) if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load)}
     for n in _own(f):
         match n:
@@ -255,6 +257,6 @@ def _collect(f: ast.FunctionDef, items: str) -> None:
         body.append(ast.copy_location(ast.Return(load()), f.body[-1]))
     f.body, f.returns = body, None
     for s in body:
-        for n in ast.walk(s):
+        for n in walk(s):
             if isinstance(n, (ast.expr, ast.stmt)) and not hasattr(n, "lineno"):
                 ast.copy_location(n, s)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from portalis.frontend.tree import walk
+
 if TYPE_CHECKING:
     from portalis.frontend.scopes import Scope
 
@@ -96,7 +98,7 @@ class Collector(ast.NodeVisitor):
         self.hidden.pop()
 
     def _comprehension(self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp) -> None:
-        names = {n.id for g in node.generators for n in ast.walk(g.target) if isinstance(n, ast.Name)}
+        names = {n.id for g in node.generators for n in walk(g.target) if isinstance(n, ast.Name)}
         self.hidden.append(names)
         self.generic_visit(node)
         self.hidden.pop()

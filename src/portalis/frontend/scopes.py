@@ -11,6 +11,7 @@ import ast
 from collections.abc import Iterable, Sequence
 
 from portalis.frontend.names import Collector, FunctionNode, arguments_of
+from portalis.frontend.tree import children, walk
 
 _UNBOUND = 1  # bit 0: the name may have no value here
 _IN_PLACE = (ast.Add, ast.Mult, ast.Sub, ast.BitOr, ast.BitAnd, ast.BitXor)
@@ -231,7 +232,7 @@ class _Dataflow:
                     for d in [*s.args.defaults, *[d for d in s.args.kw_defaults if d]]:
                         self.expr(d, env)
             case _:
-                for child in ast.iter_child_nodes(s):
+                for child in children(s):
                     if isinstance(child, ast.expr):
                         self.expr(child, env)
                 if isinstance(s, ast.Expr) and _ends_program(s.value):
@@ -298,7 +299,7 @@ class _Dataflow:
         return out
 
     def pattern(self, p: ast.pattern, env: Env) -> None:
-        for child in ast.iter_child_nodes(p):
+        for child in children(p):
             if isinstance(child, ast.pattern):
                 self.pattern(child, env)
             elif isinstance(child, ast.expr):
@@ -319,7 +320,7 @@ class _Dataflow:
             case ast.Starred():
                 self.target(t.value, env)
             case _:
-                for child in ast.iter_child_nodes(t):
+                for child in children(t):
                     if isinstance(child, ast.expr):
                         self.expr(child, env)
 
@@ -358,14 +359,14 @@ class _Dataflow:
                 self.expr(e.body, env)
                 self.expr(e.orelse, env)
             case _:
-                for child in ast.iter_child_nodes(e):
+                for child in children(e):
                     if isinstance(child, ast.expr):
                         self.expr(child, env)
                     elif isinstance(child, ast.keyword):
                         self.expr(child.value, env)
 
     def comprehension(self, e: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp, env: Env) -> None:
-        names = {n.id for g in e.generators for n in ast.walk(g.target) if isinstance(n, ast.Name)}
+        names = {n.id for g in e.generators for n in walk(g.target) if isinstance(n, ast.Name)}
         saved = {n: env.get(n) for n in names}
         inner = env
         for g in e.generators:
@@ -489,7 +490,7 @@ def _mark_captures(scope: Scope) -> None:
                 owner = child.owner_of(n.id)
                 if owner is not None and owner is not child:
                     owner.captured_names.add(n.id)
-            stack.extend(ast.iter_child_nodes(n))
+            stack.extend(children(n))
 
 
 def analyse(tree: ast.Module) -> Scope:

@@ -6,6 +6,7 @@ import ast
 from dataclasses import dataclass, field
 
 from portalis.frontend.scopes import Scope
+from portalis.frontend.tree import children
 from portalis.ir.types import BOTTOM, Cell, Type
 
 EXCEPTION_NAMES: frozenset[str] = frozenset(
@@ -118,7 +119,7 @@ def _own_nodes(node: ast.AST) -> list[ast.AST]:
         n = stack.pop()
         found.append(n)
         if not isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)):
-            stack.extend(ast.iter_child_nodes(n))
+            stack.extend(children(n))
     return found
 
 

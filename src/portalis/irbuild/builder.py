@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from portalis.frontend.scopes import Scope, Web
 from portalis.frontend.symbols import ClassInfo, FunctionInfo, make_function
+from portalis.frontend.tree import walk
 from portalis.ir import ops
 from portalis.ir.types import (
     BOOL,
@@ -115,7 +116,7 @@ class Builder:
     def kill(self, nodes: Iterable[ast.AST]) -> None:
         """Forgets what is known of variables that these statements assign."""
         for top in nodes:
-            for n in ast.walk(top):
+            for n in walk(top):
                 if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load):
                     web = self.scope.web_of.get(n)
                     if web is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Sequence
 
+from portalis.frontend.tree import walk
 from portalis.ir import ops
 from portalis.ir.types import (
     BIG,
@@ -356,7 +357,7 @@ def _constant_text(b: Builder, e: ops.Expr) -> str | None:
     if isinstance(e, ops.Load) and not e.var.reassigned and not e.var.is_param:
         found = [
             s
-            for s in ast.walk(b.scope.node)
+            for s in walk(b.scope.node)
             if isinstance(s, ast.Assign) and len(s.targets) == 1 and isinstance(s.targets[0], ast.Name)
         ]
         for s in found:

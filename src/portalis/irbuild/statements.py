@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Sequence
 
 from portalis.frontend.symbols import EXCEPTION_NAMES, ClassInfo, FunctionInfo
+from portalis.frontend.tree import children
 from portalis.ir import ops
 from portalis.ir.types import (
     BOTTOM,
@@ -299,9 +300,7 @@ def _has_break(body: Sequence[ast.stmt]) -> bool:
         if isinstance(n, (ast.For, ast.While)):
             stack.extend(n.orelse)
         elif not isinstance(n, (ast.FunctionDef, ast.Lambda, ast.ClassDef)):
-            stack.extend(
-                c for c in ast.iter_child_nodes(n) if isinstance(c, (ast.stmt, ast.ExceptHandler, ast.match_case))
-            )
+            stack.extend(c for c in children(n) if isinstance(c, (ast.stmt, ast.ExceptHandler, ast.match_case)))
     return False
 
 
