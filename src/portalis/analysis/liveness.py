@@ -157,6 +157,8 @@ def sub_expressions(e: ops.Expr) -> list[ops.Expr]:
     """Operands, callbacks and options of an expression."""
     found = list(e.children())
     extra = getattr(e, "extra", None)
+    if extra is None:
+        return found
     if isinstance(extra, ops.Expr):
         found.append(extra)
     elif isinstance(extra, tuple):
@@ -178,7 +180,9 @@ def all_expressions(s: ops.Stmt) -> list[ops.Expr]:
     while stack:
         e = stack.pop()
         found.append(e)
-        stack.extend(reversed(sub_expressions(e)))
+        inner = sub_expressions(e)
+        inner.reverse()
+        stack += inner
     return found
 
 

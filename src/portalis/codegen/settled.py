@@ -21,7 +21,8 @@ def settle(body: r.Block) -> r.Block:
     """The body of a function, without `mut` and without tests of flags where nothing changes them."""
     literals: dict[str, str] = {}
     changed: set[str] = set()
-    for n in r.nodes(body):
+    found = list(r.nodes(body))
+    for n in found:
         match n:
             case r.LetStmt(pattern=pattern, value=r.Lit(text=text)) if pattern.startswith("mut "):
                 literals[pattern.removeprefix("mut ")] = text
@@ -30,26 +31,30 @@ def settle(body: r.Block) -> r.Block:
             case r.AssignStmt(target=r.TupleExpr(items=items)):
                 changed |= {i.text for i in items if isinstance(i, r.Path)}
     fixed = {name: text for name, text in literals.items() if name not in changed}
-    return _name_unread(_replace(body, fixed) if fixed else body)
-
-
-def _name_unread(body: r.Block) -> r.Block:
-    """The body, with an underscore before variables that nothing reads: what read them was decided by types, or they are
-    only ever assigned to.
-    """
-    texts = [n.text for n in r.nodes(body) if isinstance(n, (r.Path, r.Lit))]
-    words = Counter(word for text in texts for word in _WORD.findall(text))
-    for n in r.nodes(body):
-        if isinstance(n, r.AssignStmt) and isinstance(n.target, r.Path):
-            grows = isinstance(n.value, r.BinaryExpr) and n.value.left == n.target
-            words[n.target.text] -= 1 + grows
-    lets = [p for n in r.nodes(body) if isinstance(n, r.ClosureExpr) for p in n.params]
-    lets += [n.pattern for n in r.nodes(body) if isinstance(n, r.LetStmt)]
-    bound = {
-        name.removeprefix("mut ") for name in [*lets, *(n.pattern for n in r.nodes(body) if isinstance(n, r.ForStmt))]
-    }
-    unread = {name for name in bound if name.isidentifier() and not name.startswith("_") and not words[name]}
+    if fixed:
+        body = _replace(body, fixed)
+        found = list(r.nodes(body))
+    unread = _unread(found)
     return _underscore(body, unread) if unread else body
+
+
+def _unread(found: list[Any]) -> set[str]:
+    """The variables among these nodes that nothing reads, to be given an underscore: what read them was decided by types, or
+    they are only ever assigned to.
+    """
+    words: Counter[str] = Counter()
+    bound: set[str] = set()
+    for n in found:
+        match n:
+            case r.Path(text=text) | r.Lit(text=text):
+                words.update(_WORD.findall(text))
+            case r.AssignStmt(target=r.Path(text=name) as target, value=value):
+                words[name] -= 1 + (isinstance(value, r.BinaryExpr) and value.left == target)
+            case r.LetStmt(pattern=pattern) | r.ForStmt(pattern=pattern):
+                bound.add(pattern.removeprefix("mut "))
+            case r.ClosureExpr(params=params):
+                bound.update(p.removeprefix("mut ") for p in params)
+    return {name for name in bound if name.isidentifier() and not name.startswith("_") and not words[name]}
 
 
 def _underscore(node: Any, unread: set[str]) -> Any:

@@ -21,8 +21,9 @@ def objects_for_closures(tree: ast.Module, fresh: Callable[[str], str]) -> None:
     classes: list[ast.ClassDef] = []
     program = {s.name for s in tree.body if isinstance(s, (ast.FunctionDef, ast.ClassDef))}
     for outer in [s for s in tree.body if isinstance(s, ast.FunctionDef)]:
-        parents = _parents(outer)
-        for inner in [n for n in walk(outer) if isinstance(n, (ast.FunctionDef, ast.Lambda)) and n is not outer]:
+        functions = [n for n in walk(outer) if isinstance(n, (ast.FunctionDef, ast.Lambda)) and n is not outer]
+        parents = _parents(outer) if functions else {}
+        for inner in functions:
             if _is_value(inner, outer, parents, program) and _is_simple(inner, outer, parents):
                 captured = _captured(inner, outer)
                 if not captured and not _is_returned(inner, outer, parents):

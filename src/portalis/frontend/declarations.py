@@ -89,8 +89,11 @@ def share_class_variables(tree: ast.Module, fresh: Callable[[str], str]) -> None
     Only attributes that no object has for itself and no other class knows are taken.
     """
     classes = [s for s in tree.body if isinstance(s, ast.ClassDef) and not s.decorator_list]
-    uses = [n for n in walk(tree) if isinstance(n, ast.Attribute)]
-    inner = {n: f for f in walk(tree) if isinstance(f, ast.FunctionDef) for n in walk(f)}
+    if not classes:
+        return
+    everything = walk(tree)
+    uses = [n for n in everything if isinstance(n, ast.Attribute)]
+    inner = {n: f for f in everything if isinstance(f, ast.FunctionDef) for n in walk(f)}
     for cls in classes:
         methods = {s.name: s for s in cls.body if isinstance(s, ast.FunctionDef)}
         for name, statement in {name: s for s in cls.body for name in _bound_by(s)}.items():

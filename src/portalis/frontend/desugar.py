@@ -28,8 +28,9 @@ _SEQUENCES = ("list", "tuple")
 def desugar(tree: ast.Module) -> ast.Module:
     """Rewrites a module in place and gives it back."""
     program = {s.name for s in tree.body if isinstance(s, ast.FunctionDef)}
-    taken = {n.id for n in walk(tree) if isinstance(n, ast.Name)}
-    taken |= {n.arg for n in walk(tree) if isinstance(n, ast.arg)}
+    everything = walk(tree)
+    taken = {n.id for n in everything if isinstance(n, ast.Name)}
+    taken |= {n.arg for n in everything if isinstance(n, ast.arg)}
     _inline_iterators(tree)
     rewriter = _Rewriter(program, taken)
     share_class_variables(tree, rewriter.fresh)
@@ -47,9 +48,10 @@ def _inline_iterators(tree: ast.Module) -> None:
     for function in walk(tree):
         if not isinstance(function, ast.FunctionDef):
             continue
-        counts = Counter(n.id for n in walk(function) if isinstance(n, ast.Name))
-        counts.update(name for n in walk(function) if isinstance(n, (ast.Global, ast.Nonlocal)) for name in n.names)
-        for scope in walk(function):
+        inside = walk(function)
+        counts = Counter(n.id for n in inside if isinstance(n, ast.Name))
+        counts.update(name for n in inside if isinstance(n, (ast.Global, ast.Nonlocal)) for name in n.names)
+        for scope in inside:
             for field in ("body", "orelse", "finalbody"):
                 body = getattr(scope, field, None)
                 if isinstance(body, list) and not isinstance(scope, ast.ClassDef):

@@ -28,16 +28,19 @@ Parents = dict[ast.AST, ast.AST]
 
 def collect_generators(tree: ast.Module, fresh: Callable[[str], str]) -> None:
     """Rewrites such generator functions of a module in place; `fresh` makes names that the module does not use."""
-    parents = {child: node for node in walk(tree) for child in children(node)}
-    found = {f.name: f for f in walk(tree) if isinstance(f, ast.FunctionDef) and _is_plain(f, parents)}
-    bound = [n.name for n in walk(tree) if isinstance(n, (ast.FunctionDef, ast.ClassDef))]
-    bound += [n.id for n in walk(tree) if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load)]
-    bound += [n.arg for n in walk(tree) if isinstance(n, ast.arg)]
+    everything = walk(tree)
+    if not any(isinstance(n, (ast.Yield, ast.YieldFrom)) for n in everything):
+        return
+    parents = {child: node for node in everything for child in children(node)}
+    found = {f.name: f for f in everything if isinstance(f, ast.FunctionDef) and _is_plain(f, parents)}
+    bound = [n.name for n in everything if isinstance(n, (ast.FunctionDef, ast.ClassDef))]
+    bound += [n.id for n in everything if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load)]
+    bound += [n.arg for n in everything if isinstance(n, ast.arg)]
     found = {name: f for name, f in found.items() if bound.count(name) == 1}
     if not found or not _TAKES_ALL.isdisjoint(bound):
         return
     while True:
-        uses = [n for n in walk(tree) if isinstance(n, ast.Name) and n.id in found and isinstance(n.ctx, ast.Load)]
+        uses = [n for n in everything if isinstance(n, ast.Name) and n.id in found and isinstance(n.ctx, ast.Load)]
         wrong = {n.id for n in uses if not _is_taken_whole(n, parents, found)}
         if not wrong:
             break
