@@ -209,10 +209,20 @@ class Program:
         for _ in range(MAX_ROUNDS):
             ticks = CLOCK.ticks
             for inst in list(self.instances):
-                self.analyse(inst)
+                self._walk_until_still(inst)
             if ticks == CLOCK.ticks and all(i.stamp == ticks for i in self.instances):
                 return
         raise Refuse("P0307", "the types of this program do not settle")
+
+    def _walk_until_still(self, inst: Instance) -> None:
+        """Walks an instance, again while it makes types grow: bounds that feed themselves (`total += x`) would otherwise
+        cost a walk of the whole program for each step.
+        """
+        for _ in range(MAX_ROUNDS):
+            ticks = CLOCK.ticks
+            self.analyse(inst)
+            if ticks == CLOCK.ticks:
+                return
 
     def run(self) -> None:
         """Types the whole program."""
