@@ -23,7 +23,7 @@ from portalis.codegen.rust_types import Names, camel, rust_type, snake
 from portalis.codegen.settled import settle
 from portalis.codegen.statements import block
 from portalis.codegen.tidy import allowances, tidy
-from portalis.frontend.symbols import ModuleInfo
+from portalis.frontend.symbols import ClassInfo, ModuleInfo
 from portalis.interface import ClassShape, Function, LineMap
 from portalis.ir import ops
 from portalis.irbuild.program import Instance, Program, Refuse
@@ -282,10 +282,14 @@ def assemble(program: Program, library: bool, package_name: str) -> Iterator[Fin
         _drop_unmentioned(made, bodies, keep=bool(failed))
     trees = (tuple(made.values()), tuple(i for body in bodies.values() for i in body))
     read = {n.name for n in nodes(trees) if isinstance(n, r.FieldExpr)}
+    methods_of: dict[ClassInfo | None, list[r.FnItem]] = {}
+    for inst, item in made.items():
+        if inst.info is not None and inst not in failed:
+            methods_of.setdefault(inst.info.cls, []).append(item)
     for module in program.modules:
         classes: list[r.Item] = []
         for cls in module.classes.values():
-            methods = [f for i, f in made.items() if i.info is not None and i.info.cls is cls and i not in failed]
+            methods = methods_of.get(cls, [])
             if cls.exception_base:
                 classes += ClassLowering.exception(cls) if cls.used else []
             elif cls.used or methods:
