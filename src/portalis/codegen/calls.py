@@ -249,8 +249,6 @@ def hole(c: Context, e: ops.Prim, index: int, mode: str) -> r.Expr:
         case "t":
             from portalis.codegen.iteration import owned_iterator
 
-            want = e.ty if isinstance(e.ty, ContT) and e.row.mutates < 0 else e.args[0].ty
-            del want
             return owned_iterator(c, arg, _item_target(e, index))
         case "i":
             v = coerce(c, x.lower(c, arg), to)

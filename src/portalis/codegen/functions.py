@@ -115,8 +115,6 @@ class FunctionContext(Context):
             block_id, _ = common[-1]
             mine = [p for p in path if p[0] == block_id]
             index = mine[0][1] if mine else 0
-            is_handler = any(True for _ in ())
-            del is_handler
             direct = path[-1][0] == block_id and how == "set" and not var.maybe_unbound
             inside_for = how == "for" and len(common) >= len(path) and not var.maybe_unbound
             loop_only = how == "for" and not var.maybe_unbound and _only_inside(common, path)
