@@ -145,11 +145,7 @@ class Core:
         except ServiceError as error:
             if not started:
                 raise
-            yield self._counted(
-                StreamChunk(
-                    chunk_type="error", content=error.text, is_final=True, metadata=error.to_json(caller.request_id)
-                )
-            )
+            yield self._counted(error_chunk(error, caller.request_id))
 
     async def batch(self, request: BatchRequest, caller: Caller) -> BatchResponse:
         """Translate several sources; one that fails, fails alone."""
@@ -325,6 +321,11 @@ class Core:
     def _counted(self, chunk: StreamChunk) -> StreamChunk:
         self.metrics.stream_chunks.labels(chunk.chunk_type).inc()
         return chunk
+
+
+def error_chunk(error: ServiceError, request_id: str) -> StreamChunk:
+    """The last chunk of a stream that an error ends."""
+    return StreamChunk(chunk_type="error", content=error.text, is_final=True, metadata=error.to_json(request_id))
 
 
 def _ms(began: float) -> float:

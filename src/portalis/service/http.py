@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Coroutine
+from collections.abc import AsyncGenerator, Callable, Coroutine
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -72,7 +72,8 @@ def caller_of(request: Request) -> Caller:
             "http",
             deadline,
         )
-        return replace(caller, model=headers.get(MODEL_HEADER, ""))
+        request.scope["portalis.caller"] = caller = replace(caller, model=headers.get(MODEL_HEADER, ""))
+        return caller
     except UnauthenticatedError:
         service.metrics.auth_failures.labels("http").inc()
         raise
@@ -85,12 +86,13 @@ def answer(model: BaseModel, quota: Quota | None = None, exclude_none: bool = Fa
 
 
 async def until_hangup(request: Request, work: Coroutine[Any, Any, T]) -> T:
-    """The result of ``work``, which is cancelled when the client hangs up.
+    """The result of ``work``, which is cancelled when the client hangs up or its key is revoked.
 
     Raises:
-        ClientGoneError: when it did.
+        ClientGoneError: when it hung up.
+        UnauthenticatedError: when its key was revoked.
     """
-    task = asyncio.ensure_future(work)
+    task = asyncio.ensure_future(_while_valid(request.scope, work))
     gone = asyncio.ensure_future(_hung_up(request.receive))
     try:
         await asyncio.wait({task, gone}, return_when=asyncio.FIRST_COMPLETED)
@@ -103,22 +105,38 @@ async def until_hangup(request: Request, work: Coroutine[Any, Any, T]) -> T:
         await asyncio.gather(task, gone, return_exceptions=True)
 
 
+async def _while_valid(scope: Scope, work: Coroutine[Any, Any, T]) -> T:
+    async with scope["app"].state.service.auth.while_valid(scope["portalis.caller"]):
+        return await work
+    raise AssertionError  # nothing is suppressed
+
+
 async def _hung_up(receive: Receive) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass
 
 
 class EventStream(Response):
-    """A streamed answer whose source is closed as soon as the client hangs up, also between two events."""
+    """A streamed answer whose source is closed as soon as the client hangs up, also between two events.
 
-    def __init__(self, events: AsyncGenerator[bytes, None], media_type: str, headers: dict[str, str]) -> None:
+    When the caller's key is revoked the source is closed too; ``last_words`` makes the last event of that error.
+    """
+
+    def __init__(
+        self,
+        events: AsyncGenerator[bytes, None],
+        media_type: str,
+        headers: dict[str, str],
+        last_words: Callable[[ServiceError], bytes],
+    ) -> None:
         super().__init__(media_type=media_type, headers={**headers, "X-Accel-Buffering": "no"})
         del self.headers["content-length"]
         self.events = events
+        self.last_words = last_words
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send every event as it comes."""
-        pump = asyncio.ensure_future(self._pump(send))
+        pump = asyncio.ensure_future(self._pump(scope, send))
         gone = asyncio.ensure_future(_hung_up(receive))
         try:
             await asyncio.wait({pump, gone}, return_when=asyncio.FIRST_COMPLETED)
@@ -129,14 +147,20 @@ class EventStream(Response):
             gone.cancel()
             await asyncio.gather(pump, gone, return_exceptions=True)
 
-    async def _pump(self, send: Send) -> None:
+    async def _pump(self, scope: Scope, send: Send) -> None:
         await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+        last = b""
         try:
-            async for event in self.events:
-                await send({"type": "http.response.body", "body": event, "more_body": True})
+            await _while_valid(scope, self._forward(send))
+        except UnauthenticatedError as error:
+            last = self.last_words(error)
         finally:
             await self.events.aclose()
-        await send({"type": "http.response.body", "body": b"", "more_body": False})
+        await send({"type": "http.response.body", "body": last, "more_body": False})
+
+    async def _forward(self, send: Send) -> None:
+        async for event in self.events:
+            await send({"type": "http.response.body", "body": event, "more_body": True})
 
 
 async def with_first(events: AsyncGenerator[T, None]) -> AsyncGenerator[T, None]:

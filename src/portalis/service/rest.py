@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from portalis.service.core import error_chunk
 from portalis.service.http import (
     ERRORS,
     EventStream,
@@ -68,9 +69,11 @@ async def translate_stream(body: TranslateRequest, request: Request) -> Response
     quota = await core.admit(caller)
     chunks = await until_hangup(request, with_first(core.stream(body, caller)))
     headers = quota.headers() if quota else {}
-    if "text/event-stream" in request.headers.get("accept", ""):
-        return EventStream(_sse(chunks), "text/event-stream", headers)
-    return EventStream(_ndjson(chunks), "application/x-ndjson", headers)
+    events = "text/event-stream" in request.headers.get("accept", "")
+    write, kind = (_event, "text/event-stream") if events else (_line, "application/x-ndjson")
+    return EventStream(
+        _written(chunks, write), kind, headers, lambda error: write(error_chunk(error, caller.request_id))
+    )
 
 
 @router.get("/models", response_model=ModelsResponse)
@@ -88,17 +91,19 @@ async def models_report(request: Request) -> dict[str, Any]:
     return repairs.ledger.report() if repairs is not None else {"arms": {}, "comparisons": []}
 
 
-async def _ndjson(chunks: AsyncGenerator[StreamChunk, None]) -> AsyncGenerator[bytes, None]:
+async def _written(
+    chunks: AsyncGenerator[StreamChunk, None], write: Callable[[StreamChunk], bytes]
+) -> AsyncGenerator[bytes, None]:
     try:
         async for chunk in chunks:
-            yield chunk.model_dump_json().encode() + b"\n"
+            yield write(chunk)
     finally:
         await chunks.aclose()
 
 
-async def _sse(chunks: AsyncGenerator[StreamChunk, None]) -> AsyncGenerator[bytes, None]:
-    try:
-        async for chunk in chunks:
-            yield b"event: %b\ndata: %b\n\n" % (chunk.chunk_type.encode(), chunk.model_dump_json().encode())
-    finally:
-        await chunks.aclose()
+def _line(chunk: StreamChunk) -> bytes:
+    return chunk.model_dump_json().encode() + b"\n"
+
+
+def _event(chunk: StreamChunk) -> bytes:
+    return b"event: %b\ndata: %b\n\n" % (chunk.chunk_type.encode(), chunk.model_dump_json().encode())
