@@ -119,7 +119,13 @@ class Authenticator:
             self.keys.close()
 
     def identify(
-        self, token: str | None, peer: str, request_id: str, protocol: str, deadline_s: float | None = None
+        self,
+        token: str | None,
+        peer: str,
+        request_id: str,
+        protocol: str,
+        deadline_s: float | None = None,
+        model: str = "",
     ) -> Caller:
         """The caller behind a token and a peer's address.
 
@@ -128,12 +134,12 @@ class Authenticator:
             UnavailableError: when it may have been revoked since the keys could last be read.
         """
         if self.keys is None:
-            return Caller(f"peer:{peer}", request_id, protocol, None, deadline_s)
+            return Caller(f"peer:{peer}", request_id, protocol, None, deadline_s, model)
         key = find(self.keys, token) if token else None
         if key is None:
             raise UnauthenticatedError
         self._check_age(self.keys)
-        return Caller(f"key:{key.name}", request_id, protocol, key.rate_per_minute, deadline_s, key=key.sha256)
+        return Caller(f"key:{key.name}", request_id, protocol, key.rate_per_minute, deadline_s, model, key.sha256)
 
     def check_local(self, headers: Mapping[str, str]) -> None:
         """Refuse pages of other sites, also those that rebind a name of theirs to this machine.

@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import time
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote
 
@@ -122,9 +121,10 @@ class Translation(translation_pb2_grpc.TranslationServiceServicer):
             if keyless:
                 yield Caller(f"peer:{peer}", request_id, "grpc")
             else:
-                caller = service.auth.identify(token_of(metadata), peer, request_id, "grpc", left)
+                model = metadata.get(MODEL_HEADER, "")
+                caller = service.auth.identify(token_of(metadata), peer, request_id, "grpc", left, model)
                 async with service.auth.while_valid(caller):
-                    yield replace(caller, model=metadata.get(MODEL_HEADER, ""))
+                    yield caller
         except ServiceError as error:
             status = error.grpc
             if isinstance(error, UnauthenticatedError):

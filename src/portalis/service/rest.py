@@ -11,7 +11,9 @@ from fastapi.responses import Response
 from portalis.service.core import error_chunk
 from portalis.service.http import (
     ERRORS,
+    DirectRoute,
     EventStream,
+    KeptAnswer,
     answer,
     caller_of,
     service_of,
@@ -28,7 +30,7 @@ from portalis.service.schemas import (
 )
 
 PREFIX = "/api/v1/translation"
-router = APIRouter(prefix=PREFIX, tags=["translation"], responses=ERRORS)
+router = APIRouter(prefix=PREFIX, tags=["translation"], responses=ERRORS, route_class=DirectRoute)
 
 
 @router.post("/translate", response_model=TranslateResponse)
@@ -36,9 +38,9 @@ async def translate(body: TranslateRequest, request: Request) -> Response:
     """Translate one source."""
     core, caller = service_of(request).core, caller_of(request)
     quota = await core.admit(caller)
-    kept = await core.kept(body, caller)
-    if kept is not None:
-        return Response(kept, media_type="application/json", headers=quota.headers() if quota else {})
+    found = await core.kept(body, caller)
+    if found is not None:
+        return await KeptAnswer.of(core.cache, *found, request, quota)
     return answer(await until_hangup(request, core.compute(body, caller)), quota)
 
 

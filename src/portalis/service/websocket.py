@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from dataclasses import replace
 from typing import Any
 
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
@@ -44,8 +43,8 @@ async def interactive(socket: WebSocket) -> None:
     try:
         token = await _first_key(socket) if service.auth.keys is not None else None
         peer = service.auth.peer(address, headers.get("x-forwarded-for"))
-        caller = service.auth.identify(token, peer, request_id, "websocket")
-        caller = replace(caller, model=headers.get(MODEL_HEADER, ""))
+        model = headers.get(MODEL_HEADER, "")
+        caller = service.auth.identify(token, peer, request_id, "websocket", model=model)
     except ServiceError as error:
         service.metrics.auth_failures.labels("websocket").inc()
         await send({"type": "error", "id": "", **error.to_json(request_id)})
