@@ -171,6 +171,7 @@ class TestKeys:
             body = {"python_code": "x = 1", "mode": "fast"}
             without = httpx.post(own.url + TRANSLATE, json=body)
             assert (without.status_code, without.json()["error"]) == (401, "unauthenticated")
+            assert set(without.json()) == {"error", "message", "details", "request_id"}
             assert without.headers["www-authenticate"] == "Bearer"
             for headers in ({"x-api-key": token}, {"authorization": f"Bearer {token}"}):
                 assert httpx.post(own.url + TRANSLATE, json=body, headers=headers).status_code == 200
@@ -216,6 +217,7 @@ class TestLimits:
             assert http.post(TRANSLATE, json=body).status_code == 200
             limited = http.post(TRANSLATE, json=body)
             assert (limited.status_code, limited.json()["error"]) == (429, "rate_limited")
+            assert set(limited.json()) == {"error", "message", "details", "request_id"}
             assert 1 <= int(limited.headers["retry-after"]) <= 60
             assert http.get("/health").status_code == 200
 

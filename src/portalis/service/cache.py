@@ -8,16 +8,27 @@ import json
 import time
 import zlib
 from collections import OrderedDict
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from portalis import __version__
 from portalis.service.state import RedisState
 
 
-def cache_key(**parts: Any) -> str:
-    """A key from everything that an answer depends on, this version of Portalis among it."""
-    text = json.dumps({**parts, "version": __version__}, sort_keys=True)
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+def cache_key(files: Mapping[str, str], **parts: Any) -> str:
+    """A key from everything that an answer depends on, this version of Portalis among it; ``parts`` are hashable."""
+    found = hashlib.sha256(_fixed(tuple(parts.items())))
+    for text in (text for pair in files.items() for text in pair):
+        data = text.encode("utf-8", "surrogatepass")
+        found.update(b"%d:" % len(data))
+        found.update(data)
+    return found.hexdigest()
+
+
+@lru_cache(1024)
+def _fixed(parts: tuple[tuple[str, Any], ...]) -> bytes:
+    return json.dumps([*parts, ("version", __version__)]).encode()
 
 
 GZIP_LEVEL = 6

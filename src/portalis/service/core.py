@@ -295,7 +295,7 @@ class Core:
     def _key(self, files: dict[str, str], request: TranslateRequest, options: dict[str, Any], caller: Caller) -> str:
         repairs = self._repairing(request, caller)
         return cache_key(
-            files=list(files.items()), options=options, mode=request.mode.value,
+            files, options=tuple(options.items()), mode=request.mode.value,
             model=repairs.identity_of(request, caller) if repairs else "portalis",
             package=request.include_package, toolchain=self.evidence.identity,
         )  # fmt: skip

@@ -6,6 +6,7 @@ import json
 import logging
 import sys
 from collections.abc import MutableMapping
+from datetime import UTC, datetime
 from typing import Any
 
 import structlog
@@ -25,7 +26,7 @@ def configure(level: str) -> None:
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
     structlog.configure(
-        processors=[*shared, structlog.processors.format_exc_info, _render],
+        processors=[_render],
         wrapper_class=structlog.make_filtering_bound_logger(number),
         logger_factory=structlog.WriteLoggerFactory(sys.stderr),
         cache_logger_on_first_use=False,
@@ -46,5 +47,9 @@ def configure(level: str) -> None:
 
 
 def _render(logger: Any, name: str, event: MutableMapping[str, Any]) -> str:
-    """One line of JSON. structlog's own renderer makes an encoder for each line."""
+    """One line of JSON: what structlog's own processors make, in one step for each line."""
+    event["level"] = name
+    event["timestamp"] = datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+    if "exc_info" in event:
+        event = structlog.processors.format_exc_info(logger, name, event)
     return _JSON.encode(event)
