@@ -323,6 +323,9 @@ class TestHealth:
         model = client.get("/api/v1/translation/models").json()["models"][0]
         assert (model["id"], model["framework"], model["status"]) == ("portalis", "rules", "ready")
 
+    def test_the_report_of_models_is_empty_without_any(self, client: httpx.Client) -> None:
+        assert client.get("/api/v1/translation/models/report").json() == {"arms": {}, "comparisons": []}
+
     def test_metrics_in_both_formats(self, client: httpx.Client) -> None:
         translate(client, CODE)
         plain = client.get("/metrics").text

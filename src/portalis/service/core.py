@@ -278,13 +278,15 @@ class Core:
             self.metrics.observe_done(mode, outcome, time.monotonic() - began, done or None)
         response = TranslateResponse.model_validate(answer)
         if not degraded and self.cache.limit:
-            # As it is sent later, but for the time, which stands at the end of each answer that was kept.
-            response.metadata["cached"] = True
-            await self.cache.put(key, response.model_dump_json(exclude={"processing_time_ms"}).encode())
-            response.metadata["cached"] = False
+            # Written once, to be sent and to be kept: what differs is the time, which stands at the end of what is sent, and
+            # one flag. Within a string its quotes would be escaped.
+            data = response.__pydantic_serializer__.to_json(response, exclude={"processing_time_ms"})
+            await self.cache.put(key, data.replace(b',"cached":false', b',"cached":true', 1))
+            response._written = data
             self.metrics.cache_bytes.set(self.cache.bytes)
         if (advice := self._without_effect(request, caller)) is not None:
             response.warnings.append(advice)
+            response._written = None
         response.processing_time_ms = _ms(began)
         yield response
 

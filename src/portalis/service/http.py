@@ -18,7 +18,7 @@ from portalis.service.cache import AnswerCache, Kept
 from portalis.service.container import Service
 from portalis.service.errors import BadRequestError, ServiceError, UnauthenticatedError, UnprocessableError
 from portalis.service.limits import Quota
-from portalis.service.schemas import ErrorResponse
+from portalis.service.schemas import ErrorResponse, TranslateResponse
 
 T = TypeVar("T")
 B = TypeVar("B", bound=BaseModel)
@@ -115,6 +115,15 @@ class KeptAnswer(Response):
         await send({"type": "http.response.body", "body": self.parts[1], "more_body": False})
 
 
+def translation(done: TranslateResponse, quota: Quota | None = None) -> Response:
+    """A translation as the whole answer, as it was written for the cache where it was."""
+    data = done._written
+    if data is None:
+        return answer(done, quota)
+    more = b'"processing_time_ms":%.3f' % done.processing_time_ms
+    return KeptAnswer(Kept(data).plain(more), quota.headers() if quota else {})
+
+
 def accepts_gzip(scope: Scope) -> bool:
     """Whether the client of a request reads gzip."""
     headers: dict[str, str] = scope["portalis.headers"]
@@ -122,7 +131,7 @@ def accepts_gzip(scope: Scope) -> bool:
 
 
 class DirectRoute(APIRoute):
-    """A route whose first parameter is the body and whose second, or only, one is the request.
+    """A route whose first parameter is the body and whose second, or only, one is the request; it gives a response.
 
     FastAPI documents it as any other; what it does beyond that for each request, of which nothing is used, is left out.
     """

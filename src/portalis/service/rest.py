@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator, Callable
 from typing import Any
 
 from fastapi import APIRouter, Request
-from fastapi.responses import Response
+from fastapi.responses import JSONResponse, Response
 
 from portalis.service.core import error_chunk
 from portalis.service.http import (
@@ -17,6 +17,7 @@ from portalis.service.http import (
     answer,
     caller_of,
     service_of,
+    translation,
     until_hangup,
     with_first,
 )
@@ -41,7 +42,7 @@ async def translate(body: TranslateRequest, request: Request) -> Response:
     found = await core.kept(body, caller)
     if found is not None:
         return await KeptAnswer.of(core.cache, *found, request, quota)
-    return answer(await until_hangup(request, core.compute(body, caller)), quota)
+    return translation(await until_hangup(request, core.compute(body, caller)), quota)
 
 
 @router.post("/translate/batch", response_model=BatchResponse)
@@ -85,12 +86,12 @@ async def models(request: Request) -> Response:
     return answer(service_of(request).core.models())
 
 
-@router.get("/models/report")
-async def models_report(request: Request) -> dict[str, Any]:
+@router.get("/models/report", response_model=dict[str, Any])
+async def models_report(request: Request) -> Response:
     """What became of each arm's candidates since the service began, side by side."""
     caller_of(request)
     repairs = service_of(request).repairs
-    return repairs.ledger.report() if repairs is not None else {"arms": {}, "comparisons": []}
+    return JSONResponse(repairs.ledger.report() if repairs is not None else {"arms": {}, "comparisons": []})
 
 
 async def _written(
