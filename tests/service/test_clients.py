@@ -5,12 +5,10 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +16,7 @@ import httpx
 import openai
 import pytest
 from redis import Redis
+from support.redis import needs_redis, redis_server
 from support.server import TRANSLATE, Server, blocking_worker, free_port, serving
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
@@ -172,6 +171,7 @@ class TestKeys:
             body = {"python_code": "x = 1", "mode": "fast"}
             without = httpx.post(own.url + TRANSLATE, json=body)
             assert (without.status_code, without.json()["error"]) == (401, "unauthenticated")
+            assert set(without.json()) == {"error", "message", "details", "request_id"}
             assert without.headers["www-authenticate"] == "Bearer"
             for headers in ({"x-api-key": token}, {"authorization": f"Bearer {token}"}):
                 assert httpx.post(own.url + TRANSLATE, json=body, headers=headers).status_code == 200
@@ -217,6 +217,7 @@ class TestLimits:
             assert http.post(TRANSLATE, json=body).status_code == 200
             limited = http.post(TRANSLATE, json=body)
             assert (limited.status_code, limited.json()["error"]) == (429, "rate_limited")
+            assert set(limited.json()) == {"error", "message", "details", "request_id"}
             assert 1 <= int(limited.headers["retry-after"]) <= 60
             assert http.get("/health").status_code == 200
 
@@ -232,25 +233,7 @@ class TestLimits:
         assert Authenticator(Settings(trusted_proxies=())).peer("127.0.0.1", "192.0.2.1") == "127.0.0.1"
 
 
-@contextmanager
-def redis(port: int, folder: Path) -> Iterator[None]:
-    command = ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(folder)]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    try:
-        for _ in range(100):
-            try:
-                httpx.get(f"http://127.0.0.1:{port}")
-            except httpx.ConnectError:
-                time.sleep(0.05)
-            except httpx.TransportError:
-                break
-        yield
-    finally:
-        process.kill()
-        process.wait()
-
-
-@pytest.mark.skipif(shutil.which("redis-server") is None, reason="redis-server is not installed")
+@needs_redis
 def test_redis_is_shared_and_may_go_away(tmp_path: Path) -> None:
     port = free_port()
     settings = {"redis_url": f"redis://127.0.0.1:{port}/0", "rate_limit_per_minute": "10", "rate_limit_burst": "0"}
@@ -270,7 +253,7 @@ def test_redis_is_shared_and_may_go_away(tmp_path: Path) -> None:
             time.sleep(0.1)
 
     with serving(folders[0], **settings) as a, serving(folders[1], **settings) as b:
-        with redis(port, tmp_path):
+        with redis_server(port, tmp_path):
             redis_is(a, "up")
             redis_is(b, "up")
             assert remaining(a) == (9, False)
@@ -278,12 +261,12 @@ def test_redis_is_shared_and_may_go_away(tmp_path: Path) -> None:
         redis_is(a, "down")
         assert remaining(a) == (9, True)
         assert "portalis_redis_up 0.0" in httpx.get(f"{a.url}/metrics").text
-        with redis(port, tmp_path):
+        with redis_server(port, tmp_path):
             redis_is(a, "up")
             assert remaining(a)[0] == 9  # memory would go on with 8
 
 
-@pytest.mark.skipif(shutil.which("redis-server") is None, reason="redis-server is not installed")
+@needs_redis
 def test_keys_in_redis(tmp_path: Path) -> None:
     url = f"redis://127.0.0.1:{free_port()}/3"
     folders = [tmp_path / name for name in ("a", "b")]
@@ -300,7 +283,7 @@ def test_keys_in_redis(tmp_path: Path) -> None:
             assert time.monotonic() < end
             time.sleep(0.1)
 
-    with redis(int(url.split(":")[2].split("/")[0]), tmp_path):
+    with redis_server(int(url.split(":")[2].split("/")[0]), tmp_path):
         token, other = keys("add", "one", "--redis", url), keys("add", "two", "--rate", "1000", "--redis", url)
         again = [sys.executable, "-m", "portalis", "keys", "add", "one", "--redis", url]
         done = subprocess.run(again, capture_output=True, text=True, check=False)

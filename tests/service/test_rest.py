@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import socket
 import subprocess
 import time
+import zlib
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +17,29 @@ import httpx
 import pytest
 from support.server import TRANSLATE, Server, serving
 
+from portalis.service.keys import KeyFile
+
 CODE = "def combine(a: int, b: int) -> int:\n    return a + b\n\nprint(combine(2, 3))\n"
 
 
 def translate(client: httpx.Client, code: str, **more: Any) -> httpx.Response:
     return client.post(TRANSLATE, json={"python_code": code, "mode": "fast", **more})
+
+
+@dataclass(frozen=True)
+class Raw:
+    headers: httpx.Headers
+    raw: bytes
+
+    def json(self) -> Any:
+        return json.loads(self.raw)
+
+
+def translate_with(client: httpx.Client, code: str, encoding: str) -> Raw:
+    """The answer as it came, not decoded."""
+    body = {"python_code": code, "mode": "fast"}
+    with client.stream("POST", TRANSLATE, json=body, headers={"accept-encoding": encoding}) as response:
+        return Raw(response.headers, b"".join(response.iter_raw()))
 
 
 def is_error(response: httpx.Response, status: int, name: str) -> dict[str, Any]:
@@ -150,6 +171,20 @@ class TestStatuses:
             400,
             "bad_request",
         )
+
+    def test_400_for_what_is_no_http(self, server: Server) -> None:
+        with socket.create_connection(("127.0.0.1", server.port), timeout=10) as connection:
+            connection.sendall(b"NONSENSE\r\n\r\n")
+            head, _, body = connection.makefile("rb").read().partition(b"\r\n\r\n")
+        assert head.startswith(b"HTTP/1.1 400 ")
+        document = json.loads(body)
+        assert set(document) == {"error", "message", "details", "request_id"}
+        assert document["error"] == "bad_request"
+        assert f"X-Request-ID: {document['request_id']}".encode() in head
+
+    def test_400_for_json_that_is_too_deep(self, client: httpx.Client) -> None:
+        deep = b'{"context": ' + b"[" * 100_000 + b"]" * 100_000 + b"}"
+        is_error(client.post(TRANSLATE, content=deep, headers={"content-type": "application/json"}), 400, "bad_request")
 
     def test_403(self, client: httpx.Client) -> None:
         is_error(client.get("/live", headers={"host": "attacker.example"}), 403, "forbidden")
@@ -288,6 +323,9 @@ class TestHealth:
         model = client.get("/api/v1/translation/models").json()["models"][0]
         assert (model["id"], model["framework"], model["status"]) == ("portalis", "rules", "ready")
 
+    def test_the_report_of_models_is_empty_without_any(self, client: httpx.Client) -> None:
+        assert client.get("/api/v1/translation/models/report").json() == {"arms": {}, "comparisons": []}
+
     def test_metrics_in_both_formats(self, client: httpx.Client) -> None:
         translate(client, CODE)
         plain = client.get("/metrics").text
@@ -331,7 +369,36 @@ class TestAround:
             good = httpx.options(own.url + TRANSLATE, headers={"origin": "https://app.example", **asked})
             bad = httpx.options(own.url + TRANSLATE, headers={"origin": "https://other.example", **asked})
         assert good.headers["access-control-allow-origin"] == "https://app.example"
-        assert bad.status_code == 403
+        is_error(bad, 403, "forbidden")
+
+    def test_a_refused_preflight_has_the_one_shape(self, tmp_path: Path) -> None:
+        # With keys, the origin is judged by CORS alone.
+        keys = tmp_path / "keys.json"
+        KeyFile(keys).add("one")
+        with serving(tmp_path, cors_origins='["https://app.example"]', keys_file=str(keys)) as own:
+            asked = {"origin": "https://other.example", "access-control-request-method": "POST"}
+            bad = httpx.options(own.url + TRANSLATE, headers=asked)
+        is_error(bad, 403, "forbidden")
+        assert "access-control-allow-origin" not in bad.headers
+
+    def test_kept_answers_are_compressed_once_and_the_same(self, client: httpx.Client) -> None:
+        """Every reader of gzip takes them: one member, with the checksum and the length of the whole."""
+        code = f"print({time.time_ns()})\n"
+        translate(client, code)
+        plain = translate_with(client, code, "identity")
+        assert "content-encoding" not in plain.headers
+        for _ in range(2):
+            packed = translate_with(client, code, "gzip")
+            assert packed.headers["content-encoding"] == "gzip"
+            assert packed.headers["vary"] == "Accept-Encoding"
+            text = gzip.decompress(packed.raw)  # checks the checksum and the length
+            assert zlib.decompressobj(31).decompress(packed.raw) == text
+            first, second = json.loads(text), plain.json()
+            assert first.pop("processing_time_ms") >= 0
+            second.pop("processing_time_ms")
+            assert first == second
+            assert first["metadata"]["cached"] is True
+            assert len(packed.raw) < len(text) / 3
 
     def test_the_openapi_document_has_every_route(self, client: httpx.Client) -> None:
         paths = client.get("/openapi.json").json()["paths"]

@@ -22,7 +22,7 @@ def test_refinements_stand_on_those_before(odd: object) -> None:
         repairs=None,
         no_models=lambda mode: "no model backend is configured",
     )
-    session = Session(core, Caller("", "", "websocket"), send, lambda: False)
+    session = Session(core, Caller("", "", "websocket"), send, lambda caller: None)
     context = {"imports": ["re"], "instructions": odd}
     first = ClientMessage(type="translate", python_code="x = 1", context=context)
     session._last, _ = session._request(first)

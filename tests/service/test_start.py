@@ -23,6 +23,12 @@ def test_the_command_line_and_the_workers_load_no_library_of_the_service() -> No
     assert loaded_by("import portalis.service.worker").strip() == "[]"
 
 
+def test_a_start_says_nothing_but_its_own_lines(tmp_path: Path) -> None:
+    with serving(tmp_path) as own:
+        lines = own.log.read_text().splitlines()
+    assert [line for line in lines if not line.startswith(("{", "portalis: "))] == []
+
+
 def test_a_port_that_is_taken_is_said(tmp_path: Path) -> None:
     with serving(tmp_path) as own:
         command = [sys.executable, "-m", "portalis", "serve", "--port", str(own.port), "--workers", "1"]

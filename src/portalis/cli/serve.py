@@ -15,6 +15,8 @@ OPTIONS = ("host", "port", "grpc_port", "workers", "keys_file", "insecure", "log
 
 def serve_command(namespace: argparse.Namespace) -> int:
     """Serve until SIGTERM; status 0 after an orderly end, 2 when the service cannot start."""
+    # Workers are begun anew, never forked from a process that has threads of gRPC; gRPC would warn of each.
+    os.environ.setdefault("GRPC_ENABLE_FORK_SUPPORT", "0")
     try:
         import uvloop
         from pydantic import ValidationError

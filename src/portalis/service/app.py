@@ -7,8 +7,10 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
+from starlette.types import Receive, Scope, Send
 
 from portalis import __version__
 from portalis.service import health, openai_chat, page, rest, websocket
@@ -49,7 +51,7 @@ def create_app(service: Service) -> FastAPI:
     app.add_middleware(Compression, minimum_size=GZIP_FROM, compresslevel=3)
     if service.settings.cors_origins:
         app.add_middleware(
-            CORSMiddleware,
+            Cors,
             allow_origins=list(service.settings.cors_origins),
             allow_methods=["GET", "POST"],
             allow_headers=["Authorization", "Content-Type", "X-API-Key", "X-Request-ID", "X-Request-Timeout"],
@@ -57,6 +59,34 @@ def create_app(service: Service) -> FastAPI:
         )
     app.add_middleware(Gateway, service=service)
     return app
+
+
+class Cors(CORSMiddleware):
+    """Starlette's, with refusals in the one shape of errors."""
+
+    def preflight_response(self, request_headers: Headers) -> Response:
+        """What a preflight request is answered."""
+        response = super().preflight_response(request_headers)
+        if response.status_code < 400:
+            return response
+        refusal = ForbiddenError(
+            "Such calls from this origin are not allowed.", {"reason": bytes(response.body).decode()}
+        )
+        refused = dict(response.headers)
+        del refused["content-length"], refused["content-type"]
+        return _Refusal(refusal, refused)
+
+
+class _Refusal(Response):
+    """An error whose request id is known when it is sent."""
+
+    def __init__(self, error: ServiceError, headers: dict[str, str]) -> None:
+        super().__init__(headers=headers)
+        self.error, self.more = error, headers
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send it."""
+        await _respond(Request(scope), self.error, self.more)(scope, receive, send)
 
 
 def _respond(request: Request, error: ServiceError, headers: dict[str, str] | None = None) -> Response:

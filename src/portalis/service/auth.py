@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import ipaddress
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from portalis.service.errors import ForbiddenError, UnauthenticatedError
+from portalis.service.errors import ForbiddenError, UnauthenticatedError, UnavailableError
 from portalis.service.keys import KeyFile, KeyStore, find
 from portalis.service.redis_keys import RedisKeys
 from portalis.service.settings import Settings
@@ -27,6 +28,8 @@ class Caller:
     deadline_s: float | None = None
     model: str = ""
     """Model backend or arm that the request names."""
+    key: str = ""
+    """Digest of the caller's key, where keys are in use."""
 
 
 def key_store(settings: Settings) -> KeyStore | None:
@@ -43,16 +46,72 @@ class Authenticator:
         self.keys = key_store(settings)
         self.guard_local = settings.loopback and self.keys is None
         self.origins = frozenset(settings.cors_origins)
+        self._max_age_s = settings.keys_max_age_s
+        self._running: dict[str, set[asyncio.Timeout]] = {}
+        """What runs for each key, by its digest."""
         self._proxies = [ipaddress.ip_network(network, strict=False) for network in settings.trusted_proxies]
 
     async def refresh(self) -> None:
         """Read the keys again where that takes a connection.
 
         Raises:
-            OSError: when Redis does not answer; the last state holds.
+            OSError: when Redis does not answer; the last state holds, for as long as the settings say.
         """
         if isinstance(self.keys, RedisKeys):
             await asyncio.to_thread(self.keys.reload)
+
+    def enforce(self) -> None:
+        """End what runs under keys that have been revoked; see :meth:`while_valid`."""
+        if self.keys is None or not self._running:
+            return
+        valid = _valid(self.keys)
+        now = asyncio.get_running_loop().time()
+        for digest, scopes in self._running.items():
+            if digest not in valid:
+                for scope in scopes:
+                    scope.reschedule(now)
+
+    def check(self, caller: Caller) -> None:
+        """See that a caller who stays may still be answered.
+
+        Raises:
+            UnauthenticatedError: when the caller's key was revoked.
+            UnavailableError: when it may have been revoked since the keys could last be read.
+        """
+        if self.keys is None:
+            return
+        if caller.key not in _valid(self.keys):
+            raise UnauthenticatedError("The API key was revoked.")
+        self._check_age(self.keys)
+
+    def _check_age(self, keys: KeyStore) -> None:
+        if keys.age_s() > self._max_age_s:
+            raise UnavailableError("The API keys cannot be read at present.", retry_after_s=1)
+
+    @contextlib.asynccontextmanager
+    async def while_valid(self, caller: Caller) -> AsyncIterator[None]:
+        """Cancel what stands within, in this task, when the caller's key is revoked.
+
+        Raises:
+            UnauthenticatedError: when it was.
+        """
+        if not caller.key:
+            yield
+            return
+        scope = asyncio.timeout(None)
+        running = self._running.setdefault(caller.key, set())
+        running.add(scope)
+        try:
+            async with scope:
+                yield
+        except TimeoutError:
+            if scope.expired():
+                raise UnauthenticatedError("The API key was revoked.") from None
+            raise
+        finally:
+            running.discard(scope)
+            if not running and self._running.get(caller.key) is running:
+                del self._running[caller.key]
 
     def close(self) -> None:
         """Close what the keys are read through."""
@@ -60,19 +119,27 @@ class Authenticator:
             self.keys.close()
 
     def identify(
-        self, token: str | None, peer: str, request_id: str, protocol: str, deadline_s: float | None = None
+        self,
+        token: str | None,
+        peer: str,
+        request_id: str,
+        protocol: str,
+        deadline_s: float | None = None,
+        model: str = "",
     ) -> Caller:
         """The caller behind a token and a peer's address.
 
         Raises:
             UnauthenticatedError: when keys are in use and the token is none of them.
+            UnavailableError: when it may have been revoked since the keys could last be read.
         """
         if self.keys is None:
-            return Caller(f"peer:{peer}", request_id, protocol, None, deadline_s)
+            return Caller(f"peer:{peer}", request_id, protocol, None, deadline_s, model)
         key = find(self.keys, token) if token else None
         if key is None:
             raise UnauthenticatedError
-        return Caller(f"key:{key.name}", request_id, protocol, key.rate_per_minute, deadline_s)
+        self._check_age(self.keys)
+        return Caller(f"key:{key.name}", request_id, protocol, key.rate_per_minute, deadline_s, model, key.sha256)
 
     def check_local(self, headers: Mapping[str, str]) -> None:
         """Refuse pages of other sites, also those that rebind a name of theirs to this machine.
@@ -104,6 +171,10 @@ class Authenticator:
         except ValueError:
             return False
         return any(parsed in network for network in self._proxies)
+
+
+def _valid(keys: KeyStore) -> set[str]:
+    return {key.sha256 for key in keys.entries() if not key.revoked}
 
 
 def token_of(headers: Mapping[str, str]) -> str | None:

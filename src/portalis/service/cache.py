@@ -2,20 +2,85 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import json
 import time
+import zlib
 from collections import OrderedDict
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from portalis import __version__
 from portalis.service.state import RedisState
 
 
-def cache_key(**parts: Any) -> str:
-    """A key from everything that an answer depends on, this version of Portalis among it."""
-    text = json.dumps({**parts, "version": __version__}, sort_keys=True)
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+def cache_key(files: Mapping[str, str], **parts: Any) -> str:
+    """A key from everything that an answer depends on, this version of Portalis among it; ``parts`` are hashable."""
+    found = hashlib.sha256(_fixed(tuple(parts.items())))
+    for text in (text for pair in files.items() for text in pair):
+        data = text.encode("utf-8", "surrogatepass")
+        found.update(b"%d:" % len(data))
+        found.update(data)
+    return found.hexdigest()
+
+
+@lru_cache(1024)
+def _fixed(parts: tuple[tuple[str, Any], ...]) -> bytes:
+    return json.dumps([*parts, ("version", __version__)]).encode()
+
+
+GZIP_LEVEL = 6
+_GZIP_HEAD = b"\x1f\x8b\x08" + bytes(6) + b"\xff"
+
+
+class Kept:
+    """An answer that is sent many times: a JSON object whose last fields differ each time.
+
+    An answer may carry the whole runtime: to parse, check, write or compress it costs many times what it costs to send it.
+    """
+
+    __slots__ = ("_body", "_crc", "_packed", "counted", "key")
+
+    def __init__(self, data: bytes, key: str = "") -> None:
+        self._body = data[:-1]
+        self._packed = b""
+        self._crc = 0
+        self.key = key
+        self.counted = 0
+        """Bytes by which the cache has grown for it."""
+
+    def __len__(self) -> int:
+        return len(self._body) + len(self._packed)
+
+    def json(self, more: bytes) -> bytes:
+        """The whole JSON; ``more`` is what else the object holds: ``"name":value``."""
+        return b"%b,%b}" % (self._body, more)
+
+    def plain(self, more: bytes) -> tuple[bytes, bytes]:
+        """The whole JSON in two parts, the first of which is not copied."""
+        return self._body, b",%b}" % more
+
+    @property
+    def packed(self) -> bool:
+        """Whether :meth:`pack` has been called."""
+        return bool(self._packed)
+
+    def pack(self) -> None:
+        """Compress what does not differ."""
+        deflate = zlib.compressobj(GZIP_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+        self._crc = zlib.crc32(self._body)
+        # Flushed, it ends at a byte: what differs follows as a block of its own.
+        self._packed = _GZIP_HEAD + deflate.compress(self._body) + deflate.flush(zlib.Z_SYNC_FLUSH)
+
+    def gzip(self, more: bytes) -> tuple[bytes, bytes]:
+        """The whole JSON as gzip, in two parts, after :meth:`pack`."""
+        last = b",%b}" % more
+        size = len(self._body) + len(last)
+        stored = b"\x01" + len(last).to_bytes(2, "little") + (0xFFFF - len(last)).to_bytes(2, "little") + last
+        check = zlib.crc32(last, self._crc).to_bytes(4, "little") + (size & 0xFFFFFFFF).to_bytes(4, "little")
+        return self._packed, stored + check
 
 
 class AnswerCache:
@@ -26,38 +91,59 @@ class AnswerCache:
         self.ttl_s = ttl_s
         self.state = state
         self.bytes = 0
-        self._kept: OrderedDict[str, tuple[float, bytes]] = OrderedDict()
+        self._kept: OrderedDict[str, tuple[float, Kept]] = OrderedDict()
 
     def __len__(self) -> int:
         return len(self._kept)
 
-    async def get(self, key: str) -> bytes | None:
-        """The answer under ``key`` as JSON, where one is kept and not too old."""
+    async def get(self, key: str) -> Kept | None:
+        """The answer under ``key``, where one is kept and not too old."""
         if not self.limit:
             return None
         found = self._kept.get(key)
-        if found is not None and found[0] < time.monotonic():
-            self._drop(key)
-            found = None
-        data = found[1] if found is not None else None
-        if data is not None:
+        if found is not None and found[0] >= time.monotonic():
             self._kept.move_to_end(key)
-        elif self.state is not None:
-            data = await self.state.get(f"portalis:answer:{key}")
-        return data
+            return found[1]
+        if found is not None:
+            self._drop(key)
+        data = await self.state.get(f"portalis:answer:{key}") if self.state is not None else None
+        if not data:
+            return None
+        kept = Kept(data, key)
+        if self._fits(kept):
+            self._keep(kept)
+        return kept
 
     async def put(self, key: str, data: bytes) -> None:
-        """Keep an answer, as JSON; one that is larger than a tenth of the cache is not kept."""
-        if not self.limit or len(data) * 10 > self.limit:
+        """Keep an answer, a JSON object; one that is larger than a tenth of the cache is not kept."""
+        kept = Kept(data, key)
+        if not self._fits(kept):
             return
-        if key in self._kept:
-            self._drop(key)
-        self._kept[key] = (time.monotonic() + self.ttl_s, data)
-        self.bytes += len(data)
-        while self.bytes > self.limit:
-            self._drop(next(iter(self._kept)))
+        self._keep(kept)
         if self.state is not None:
             await self.state.put(f"portalis:answer:{key}", data, self.ttl_s)
 
+    async def pack(self, kept: Kept) -> None:
+        """Compress an answer, where that was not done before."""
+        if not kept.packed:
+            await asyncio.to_thread(kept.pack)
+            if (found := self._kept.get(kept.key)) is not None and found[1] is kept:
+                self._count(kept)
+
+    def _fits(self, kept: Kept) -> bool:
+        return 0 < len(kept) * 10 <= self.limit
+
+    def _keep(self, kept: Kept) -> None:
+        if kept.key in self._kept:
+            self._drop(kept.key)
+        self._kept[kept.key] = (time.monotonic() + self.ttl_s, kept)
+        self._count(kept)
+
+    def _count(self, kept: Kept) -> None:
+        self.bytes += len(kept) - kept.counted
+        kept.counted = len(kept)
+        while self.bytes > self.limit:
+            self._drop(next(iter(self._kept)))
+
     def _drop(self, key: str) -> None:
-        self.bytes -= len(self._kept.pop(key)[1])
+        self.bytes -= self._kept.pop(key)[1].counted

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from portalis.service import logs, tracing
-from portalis.service.auth import Authenticator
+from portalis.service.auth import Authenticator, Caller
 from portalis.service.cache import AnswerCache
 from portalis.service.core import Core
 from portalis.service.errors import UnavailableError
@@ -73,6 +73,17 @@ class Service:
     def ready(self) -> bool:
         """Whether new work is taken."""
         return self.pool.ready and not self.draining.is_set()
+
+    def admit(self, caller: Caller) -> None:
+        """See whether a caller who is known may begin something new.
+
+        Raises:
+            UnavailableError: while the service drains, or cannot know whether the caller's key holds.
+            UnauthenticatedError: when the caller's key was revoked.
+        """
+        if self.draining.is_set():
+            raise UnavailableError("The service is shutting down.", retry_after_s=1)
+        self.auth.check(caller)
 
     async def start(self) -> None:
         """Begin starting the workers, and what is repeated in the background."""
@@ -139,9 +150,10 @@ class Service:
             await asyncio.sleep(REFRESH_S)
             if self.state is not None:
                 await self.state.ping()
-            # A fault of Redis is told by its state; the keys that are known hold until it answers again.
+            # A fault of Redis is told by its state; the keys that are known hold for a while.
             with contextlib.suppress(OSError):
                 await self.auth.refresh()
+            self.auth.enforce()
             if (now := _stamp(path)) != stamp:
                 stamp = now
                 try:

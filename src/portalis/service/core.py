@@ -13,7 +13,7 @@ from portalis.options import Options, is_package_name
 from portalis.service import logs, tracing
 from portalis.service.auth import Caller
 from portalis.service.batch import run_batch
-from portalis.service.cache import AnswerCache, cache_key
+from portalis.service.cache import AnswerCache, Kept, cache_key
 from portalis.service.errors import InternalError, NotFoundError, ServiceError, UnprocessableError
 from portalis.service.evidence import Evidence
 from portalis.service.limits import Quota, RateLimiter
@@ -79,31 +79,30 @@ class Core:
             UnprocessableError: when the source is not Python.
             ServiceError: when the service cannot answer: overload, deadline, memory.
         """
-        kept = await self.kept(request, caller)
-        return TranslateResponse.model_validate_json(kept) if kept is not None else await self.compute(request, caller)
+        found = await self.kept(request, caller)
+        if found is None:
+            return await self.compute(request, caller)
+        return TranslateResponse.model_validate_json(found[0].json(found[1]))
 
     async def kept(
         self, request: TranslateRequest, caller: Caller, files: dict[str, str] | None = None, package: str | None = None
-    ) -> bytes | None:
-        """The answer of the cache as JSON; only the fields that differ from request to request are written anew.
-
-        An answer may carry the whole runtime: to parse it, check it and write it again costs many times what it costs to
-        send it.
-        """
+    ) -> tuple[Kept, bytes] | None:
+        """The answer of the cache, and the fields that differ from request to request as JSON."""
         began = time.monotonic()
         if not self.cache.limit:
             return None
         files = files or {SNIPPET: request.python_code}
-        data = await self.cache.get(self._key(files, request, self.options(request.mode, package), caller))
-        self.metrics.cache.labels("miss" if data is None else "hit").inc()
-        if data is None:
+        kept = await self.cache.get(self._key(files, request, self.options(request.mode, package), caller))
+        self.metrics.cache_lookup(kept is not None)
+        if kept is None:
             return None
         if (note := self._without_effect(request, caller)) is not None:
-            answer = json.loads(data)
+            answer = json.loads(kept.json(b'"processing_time_ms":0'))
+            del answer["processing_time_ms"]
             answer["warnings"].append(note)
-            data = json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode()
+            kept = Kept(json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode())
         self.metrics.observe_done(request.mode.value, "cached", time.monotonic() - began)
-        return b'%b,"processing_time_ms":%.3f}' % (data[:-1], _ms(began))
+        return kept, b'"processing_time_ms":%.3f' % _ms(began)
 
     async def compute(self, request: TranslateRequest, caller: Caller) -> TranslateResponse:
         """Translate one source that the cache does not know.
@@ -145,11 +144,7 @@ class Core:
         except ServiceError as error:
             if not started:
                 raise
-            yield self._counted(
-                StreamChunk(
-                    chunk_type="error", content=error.text, is_final=True, metadata=error.to_json(caller.request_id)
-                )
-            )
+            yield self._counted(error_chunk(error, caller.request_id))
 
     async def batch(self, request: BatchRequest, caller: Caller) -> BatchResponse:
         """Translate several sources; one that fails, fails alone."""
@@ -166,8 +161,8 @@ class Core:
         """
         request = TranslateRequest(python_code="pass", mode=mode, include_package=package)
         caller = Caller("", "", "batch", deadline_s=max(0.001, deadline - time.monotonic()))
-        if (kept := await self.kept(request, caller, files, name)) is not None:
-            return TranslateResponse.model_validate_json(kept)
+        if (found := await self.kept(request, caller, files, name)) is not None:
+            return TranslateResponse.model_validate_json(found[0].json(found[1]))
         answer: TranslateResponse | None = None
         limit = self.settings.deadline_batch_s
         async with aclosing(self._run(files, request, caller, False, name, limit)) as chunks:
@@ -208,15 +203,13 @@ class Core:
 
     def options(self, mode: Mode, package: str | None = None) -> dict[str, Any]:
         """The compiler's options for a translation of this mode."""
-        options = {
+        return {
             "partial": True,
             # The process is killed at the deadline; the compiler's own watch is only a second line.
             "deadline_s": 2 * self.settings.deadline_batch_s,
             "format_rust": mode is not Mode.FAST,
             "package_name": package if package and is_package_name(package) else None,
         }
-        Options(**options)  # type: ignore[arg-type]
-        return options
 
     async def _run(
         self,
@@ -233,6 +226,7 @@ class Core:
         allowed = min(limit or self.settings.deadline(mode), caller.deadline_s or float("inf"))
         deadline = began + allowed
         options = self.options(request.mode, package)
+        Options(**options)  # what they are is checked here, not by a worker
         if self.settings.log_requests:
             logs.log.info("source", request_id=caller.request_id, files=files)
         repairs = self._repairing(request, caller)
@@ -284,13 +278,15 @@ class Core:
             self.metrics.observe_done(mode, outcome, time.monotonic() - began, done or None)
         response = TranslateResponse.model_validate(answer)
         if not degraded and self.cache.limit:
-            # As it is sent later, but for the time, which stands at the end of each answer that was kept.
-            response.metadata["cached"] = True
-            await self.cache.put(key, response.model_dump_json(exclude={"processing_time_ms"}).encode())
-            response.metadata["cached"] = False
+            # Written once, to be sent and to be kept: what differs is the time, which stands at the end of what is sent, and
+            # one flag. Within a string its quotes would be escaped.
+            data = response.__pydantic_serializer__.to_json(response, exclude={"processing_time_ms"})
+            await self.cache.put(key, data.replace(b',"cached":false', b',"cached":true', 1))
+            response._written = data
             self.metrics.cache_bytes.set(self.cache.bytes)
         if (advice := self._without_effect(request, caller)) is not None:
             response.warnings.append(advice)
+            response._written = None
         response.processing_time_ms = _ms(began)
         yield response
 
@@ -301,7 +297,7 @@ class Core:
     def _key(self, files: dict[str, str], request: TranslateRequest, options: dict[str, Any], caller: Caller) -> str:
         repairs = self._repairing(request, caller)
         return cache_key(
-            files=list(files.items()), options=options, mode=request.mode.value,
+            files, options=tuple(options.items()), mode=request.mode.value,
             model=repairs.identity_of(request, caller) if repairs else "portalis",
             package=request.include_package, toolchain=self.evidence.identity,
         )  # fmt: skip
@@ -325,6 +321,11 @@ class Core:
     def _counted(self, chunk: StreamChunk) -> StreamChunk:
         self.metrics.stream_chunks.labels(chunk.chunk_type).inc()
         return chunk
+
+
+def error_chunk(error: ServiceError, request_id: str) -> StreamChunk:
+    """The last chunk of a stream that an error ends."""
+    return StreamChunk(chunk_type="error", content=error.text, is_final=True, metadata=error.to_json(request_id))
 
 
 def _ms(began: float) -> float:

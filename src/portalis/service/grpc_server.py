@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import time
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote
 
@@ -74,12 +73,13 @@ class Translation(translation_pb2_grpc.TranslationServiceServicer):
         """Serve one session, until the client ends its side and what runs is answered."""
         async with self._call("TranslateInteractive", context, counted=False) as caller:
             outgoing: asyncio.Queue[dict[str, Any] | None] = asyncio.Queue()
-            session = Session(self.service.core, caller, outgoing.put, self.service.draining.is_set)
+            session = Session(self.service.core, caller, outgoing.put, self.service.admit)
             reader = asyncio.create_task(_read(requests, session, outgoing, self.service.draining))
             self.service.metrics.sessions.labels("grpc").inc()
             try:
                 while (message := await outgoing.get()) is not None:
                     yield _interactive(message)
+                await reader
                 if self.service.draining.is_set():
                     raise UnavailableError("The service is shutting down.")
             finally:
@@ -121,8 +121,10 @@ class Translation(translation_pb2_grpc.TranslationServiceServicer):
             if keyless:
                 yield Caller(f"peer:{peer}", request_id, "grpc")
             else:
-                caller = service.auth.identify(token_of(metadata), peer, request_id, "grpc", left)
-                yield replace(caller, model=metadata.get(MODEL_HEADER, ""))
+                model = metadata.get(MODEL_HEADER, "")
+                caller = service.auth.identify(token_of(metadata), peer, request_id, "grpc", left, model)
+                async with service.auth.while_valid(caller):
+                    yield caller
         except ServiceError as error:
             status = error.grpc
             if isinstance(error, UnauthenticatedError):
@@ -221,16 +223,27 @@ async def _read(
     outgoing: asyncio.Queue[dict[str, Any] | None],
     draining: asyncio.Event,
 ) -> None:
-    """Hand the client's messages to the session; ends with the client's side, or when the service drains."""
+    """Hand the client's messages to the session; ends with the client's side, or when the service drains.
+
+    Raises:
+        UnauthenticatedError: when the caller's key is no longer valid.
+    """
     ended = asyncio.create_task(draining.wait())
 
     async def messages() -> None:
         async for request in requests:
-            await session.handle(read_interactive(request))
+            try:
+                message = read_interactive(request)
+            except ServiceError as error:
+                await session.refuse(request.id, error)
+            else:
+                await session.handle(message)
 
     reading = asyncio.create_task(messages())
     try:
         await asyncio.wait({reading, ended}, return_when=asyncio.FIRST_COMPLETED)
+        if reading.done():
+            reading.result()
         await session.settle()
     finally:
         ended.cancel()

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Coroutine
-from dataclasses import replace
-from typing import Any, TypeVar
+import json
+from collections.abc import AsyncGenerator, Callable, Coroutine
+from typing import Any, TypeVar, get_type_hints
 
-from pydantic import BaseModel
-from starlette.requests import Request
+from fastapi.routing import APIRoute
+from pydantic import BaseModel, ValidationError
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from portalis.service.auth import Caller, token_of
+from portalis.service.cache import AnswerCache, Kept
 from portalis.service.container import Service
-from portalis.service.errors import BadRequestError, ServiceError, UnauthenticatedError
+from portalis.service.errors import BadRequestError, ServiceError, UnauthenticatedError, UnprocessableError
 from portalis.service.limits import Quota
-from portalis.service.schemas import ErrorResponse
+from portalis.service.schemas import ErrorResponse, TranslateResponse
 
 T = TypeVar("T")
+B = TypeVar("B", bound=BaseModel)
 DEADLINE_HEADER = "x-request-timeout"
 """The client's own deadline in seconds."""
 MODEL_HEADER = "x-portalis-model"
@@ -71,8 +74,10 @@ def caller_of(request: Request) -> Caller:
             request.scope["portalis.request_id"],
             "http",
             deadline,
+            headers.get(MODEL_HEADER, ""),
         )
-        return replace(caller, model=headers.get(MODEL_HEADER, ""))
+        request.scope["portalis.caller"] = caller
+        return caller
     except UnauthenticatedError:
         service.metrics.auth_failures.labels("http").inc()
         raise
@@ -84,13 +89,100 @@ def answer(model: BaseModel, quota: Quota | None = None, exclude_none: bool = Fa
     return Response(model.model_dump_json(exclude_none=exclude_none), media_type="application/json", headers=headers)
 
 
-async def until_hangup(request: Request, work: Coroutine[Any, Any, T]) -> T:
-    """The result of ``work``, which is cancelled when the client hangs up.
+class KeptAnswer(Response):
+    """An answer of the cache: what is kept goes out as it is, compressed once for those who accept that."""
+
+    def __init__(self, parts: tuple[bytes, bytes], headers: dict[str, str]) -> None:
+        length = len(parts[0]) + len(parts[1])
+        super().__init__(media_type="application/json", headers={**headers, "Content-Length": str(length)})
+        self.parts = parts
+
+    @classmethod
+    async def of(
+        cls, cache: AnswerCache, kept: Kept, more: bytes, request: Request, quota: Quota | None = None
+    ) -> KeptAnswer:
+        """The answer to a request; ``more`` are the fields that are its own, as JSON."""
+        headers = {"Vary": "Accept-Encoding", **(quota.headers() if quota else {})}
+        if not accepts_gzip(request.scope):
+            return cls(kept.plain(more), headers)
+        await cache.pack(kept)
+        return cls(kept.gzip(more), {"Content-Encoding": "gzip", **headers})
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send both parts; the first is not copied."""
+        await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+        await send({"type": "http.response.body", "body": self.parts[0], "more_body": True})
+        await send({"type": "http.response.body", "body": self.parts[1], "more_body": False})
+
+
+def translation(done: TranslateResponse, quota: Quota | None = None) -> Response:
+    """A translation as the whole answer, as it was written for the cache where it was."""
+    data = done._written
+    if data is None:
+        return answer(done, quota)
+    more = b'"processing_time_ms":%.3f' % done.processing_time_ms
+    return KeptAnswer(Kept(data).plain(more), quota.headers() if quota else {})
+
+
+def accepts_gzip(scope: Scope) -> bool:
+    """Whether the client of a request reads gzip."""
+    headers: dict[str, str] = scope["portalis.headers"]
+    return "gzip" in headers.get("accept-encoding", "")
+
+
+class DirectRoute(APIRoute):
+    """A route whose first parameter is the body and whose second, or only, one is the request; it gives a response.
+
+    FastAPI documents it as any other; what it does beyond that for each request, of which nothing is used, is left out.
+    """
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """What answers a request."""
+        endpoint: Callable[..., Coroutine[Any, Any, Response]] = self.endpoint
+        first = next(iter(get_type_hints(endpoint).values()))
+        if not issubclass(first, BaseModel):
+            return endpoint
+        schema: type[BaseModel] = first
+
+        async def handle(request: Request) -> Response:
+            try:
+                data = await request.body()
+            except ClientDisconnect:
+                raise ClientGoneError from None
+            return await endpoint(read_body(schema, data), request)
+
+        return handle
+
+
+def read_body(schema: type[B], data: bytes) -> B:
+    """A request's body.
 
     Raises:
-        ClientGoneError: when it did.
+        BadRequestError: when it is no JSON.
+        UnprocessableError: when it is not what ``schema`` describes.
     """
-    task = asyncio.ensure_future(work)
+    try:
+        given = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise BadRequestError("The body is no JSON.", {"fields": [{"field": "body", "problem": str(error)}]}) from None
+    try:
+        return schema.model_validate(given)
+    except ValidationError as error:
+        fields = [
+            {"field": ".".join(map(str, ("body", *e["loc"]))), "problem": e["msg"]}
+            for e in error.errors(include_url=False, include_context=False, include_input=False)
+        ]
+        raise UnprocessableError("The request is not acceptable.", {"fields": fields}) from None
+
+
+async def until_hangup(request: Request, work: Coroutine[Any, Any, T]) -> T:
+    """The result of ``work``, which is cancelled when the client hangs up or its key is revoked.
+
+    Raises:
+        ClientGoneError: when it hung up.
+        UnauthenticatedError: when its key was revoked.
+    """
+    task = asyncio.ensure_future(_while_valid(request.scope, work))
     gone = asyncio.ensure_future(_hung_up(request.receive))
     try:
         await asyncio.wait({task, gone}, return_when=asyncio.FIRST_COMPLETED)
@@ -103,22 +195,38 @@ async def until_hangup(request: Request, work: Coroutine[Any, Any, T]) -> T:
         await asyncio.gather(task, gone, return_exceptions=True)
 
 
+async def _while_valid(scope: Scope, work: Coroutine[Any, Any, T]) -> T:
+    async with scope["app"].state.service.auth.while_valid(scope["portalis.caller"]):
+        return await work
+    raise AssertionError  # nothing is suppressed
+
+
 async def _hung_up(receive: Receive) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass
 
 
 class EventStream(Response):
-    """A streamed answer whose source is closed as soon as the client hangs up, also between two events."""
+    """A streamed answer whose source is closed as soon as the client hangs up, also between two events.
 
-    def __init__(self, events: AsyncGenerator[bytes, None], media_type: str, headers: dict[str, str]) -> None:
+    When the caller's key is revoked the source is closed too; ``last_words`` makes the last event of that error.
+    """
+
+    def __init__(
+        self,
+        events: AsyncGenerator[bytes, None],
+        media_type: str,
+        headers: dict[str, str],
+        last_words: Callable[[ServiceError], bytes],
+    ) -> None:
         super().__init__(media_type=media_type, headers={**headers, "X-Accel-Buffering": "no"})
         del self.headers["content-length"]
         self.events = events
+        self.last_words = last_words
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send every event as it comes."""
-        pump = asyncio.ensure_future(self._pump(send))
+        pump = asyncio.ensure_future(self._pump(scope, send))
         gone = asyncio.ensure_future(_hung_up(receive))
         try:
             await asyncio.wait({pump, gone}, return_when=asyncio.FIRST_COMPLETED)
@@ -129,14 +237,20 @@ class EventStream(Response):
             gone.cancel()
             await asyncio.gather(pump, gone, return_exceptions=True)
 
-    async def _pump(self, send: Send) -> None:
+    async def _pump(self, scope: Scope, send: Send) -> None:
         await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+        last = b""
         try:
-            async for event in self.events:
-                await send({"type": "http.response.body", "body": event, "more_body": True})
+            await _while_valid(scope, self._forward(send))
+        except UnauthenticatedError as error:
+            last = self.last_words(error)
         finally:
             await self.events.aclose()
-        await send({"type": "http.response.body", "body": b"", "more_body": False})
+        await send({"type": "http.response.body", "body": last, "more_body": False})
+
+    async def _forward(self, send: Send) -> None:
+        async for event in self.events:
+            await send({"type": "http.response.body", "body": event, "more_body": True})
 
 
 async def with_first(events: AsyncGenerator[T, None]) -> AsyncGenerator[T, None]:

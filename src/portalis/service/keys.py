@@ -12,7 +12,7 @@ import tempfile
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 PREFIX = "ptl_"
 CHECK_EVERY_S = 1.0
@@ -40,6 +40,9 @@ class KeyStore(Protocol):
 
     def entries(self) -> tuple[ApiKey, ...]:
         """Every key, also the revoked ones, as last known."""
+
+    def age_s(self) -> float:
+        """Seconds since what :meth:`entries` gives was true."""
 
     def add(self, name: str, rate_per_minute: int | None = None) -> str:
         """Make a key and return its token, which is shown this one time.
@@ -74,6 +77,21 @@ def new_key(name: str, rate_per_minute: int | None) -> tuple[str, ApiKey]:
     return token, ApiKey(name, digest(token), time.time(), False, rate_per_minute)
 
 
+def read_key(entry: Any) -> ApiKey:
+    """A key from its stored form.
+
+    Raises:
+        TypeError: when it is none.
+    """
+    if not isinstance(entry, dict):
+        raise TypeError("a stored key is no object")
+    # Whether it is valid must not depend on what else may be compared or be taken for true.
+    for field, kind in (("name", str), ("sha256", str), ("revoked", bool)):
+        if not isinstance(entry.get(field, kind()), kind):
+            raise TypeError(f"{field} of a stored key is no {kind.__name__}")
+    return ApiKey(**entry)
+
+
 class KeyFile:
     """The keys of one file, read again when it changes."""
 
@@ -81,7 +99,12 @@ class KeyFile:
         self.path = Path(path)
         self._stamp: tuple[int, int, int] | None = None
         self._looked = float("-inf")
+        self._true = float("-inf")
         self._keys: tuple[ApiKey, ...] = ()
+
+    def age_s(self) -> float:
+        """Seconds since what :meth:`entries` gives was true."""
+        return time.monotonic() - self._true
 
     def entries(self) -> tuple[ApiKey, ...]:
         """Every key of the file. A file that is gone holds none; one that cannot be read keeps the last state."""
@@ -95,8 +118,9 @@ class KeyFile:
             if stamp != self._stamp:
                 self._keys = _parse(self.path.read_text("utf-8"))
                 self._stamp = stamp
+            self._true = now
         except FileNotFoundError:
-            self._keys, self._stamp = (), None
+            self._keys, self._stamp, self._true = (), None, now
         except (OSError, ValueError, TypeError, KeyError):
             pass
         return self._keys
@@ -144,4 +168,4 @@ class KeyFile:
 
 
 def _parse(text: str) -> tuple[ApiKey, ...]:
-    return tuple(ApiKey(**entry) for entry in json.loads(text)["keys"])
+    return tuple(read_key(entry) for entry in json.loads(text)["keys"])

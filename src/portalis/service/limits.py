@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from functools import cache
 
-from limits import RateLimitItemPerMinute
-from limits.aio.storage import MemoryStorage, RedisStorage, Storage
+from limits import RateLimitItem, RateLimitItemPerMinute
+from limits.aio.storage import RedisStorage, Storage
 from limits.aio.strategies import SlidingWindowCounterRateLimiter
 from redis.exceptions import RedisError
 
 from portalis.service.errors import RateLimitedError
 from portalis.service.state import TIMEOUT_S, RedisState
+from portalis.service.windows import WindowStorage
 
 SUSTAINED_MINUTES = 10
 
@@ -41,7 +43,7 @@ class RateLimiter:
 
     def __init__(self, state: RedisState | None = None) -> None:
         self.state = state
-        self._memory = SlidingWindowCounterRateLimiter(MemoryStorage())
+        self._memory = SlidingWindowCounterRateLimiter(WindowStorage())
         self._shared: SlidingWindowCounterRateLimiter | None = None
         if state is not None:
             storage: Storage = RedisStorage(
@@ -71,11 +73,16 @@ class RateLimiter:
         return await _spend(self._memory, client, cost, per_minute, burst)
 
 
+@cache
+def _windows(per_minute: int, burst: int) -> tuple[RateLimitItem, RateLimitItem]:
+    short = RateLimitItemPerMinute(per_minute + burst)
+    return short, RateLimitItemPerMinute(per_minute * SUSTAINED_MINUTES, SUSTAINED_MINUTES)
+
+
 async def _spend(
     limiter: SlidingWindowCounterRateLimiter, client: str, cost: int, per_minute: int, burst: int
 ) -> Quota:
-    short = RateLimitItemPerMinute(per_minute + burst)
-    long = RateLimitItemPerMinute(per_minute * SUSTAINED_MINUTES, SUSTAINED_MINUTES)
+    short, long = _windows(per_minute, burst)
     full = short
     admitted = False
     if not await limiter.test(long, client, cost=cost):

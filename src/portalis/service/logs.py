@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import sys
+from collections.abc import MutableMapping
+from datetime import UTC, datetime
 from typing import Any
 
 import structlog
 
 log: Any = structlog.get_logger("portalis")
+"""Where the service logs; :func:`configure` replaces it."""
+_JSON = json.JSONEncoder(default=repr)
 
 
 def configure(level: str) -> None:
     """Log from ``level`` on; the libraries' own loggers come out in the same form."""
+    global log
     number = getattr(logging, level.upper())
     shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
@@ -20,11 +26,12 @@ def configure(level: str) -> None:
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
     structlog.configure(
-        processors=[*shared, structlog.processors.format_exc_info, structlog.processors.JSONRenderer()],
+        processors=[_render],
         wrapper_class=structlog.make_filtering_bound_logger(number),
         logger_factory=structlog.WriteLoggerFactory(sys.stderr),
         cache_logger_on_first_use=False,
     )
+    log = structlog.get_logger("portalis").bind()
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
@@ -37,3 +44,12 @@ def configure(level: str) -> None:
         )
     )
     logging.basicConfig(handlers=[handler], level=max(number, logging.WARNING), force=True)
+
+
+def _render(logger: Any, name: str, event: MutableMapping[str, Any]) -> str:
+    """One line of JSON: what structlog's own processors make, in one step for each line."""
+    event["level"] = name
+    event["timestamp"] = datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+    if "exc_info" in event:
+        event = structlog.processors.format_exc_info(logger, name, event)
+    return _JSON.encode(event)

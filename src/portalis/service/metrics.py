@@ -72,6 +72,10 @@ class Metrics:
         )
         self.breaker = Gauge("portalis_breaker_open", "Whether a circuit breaker is open", ["name"], registry=r)
         self.ready = Gauge("portalis_ready", "Whether new work is taken", registry=r)
+        self.http_in_flight = self.in_flight.labels("http")
+        self._hit, self._miss = self.cache.labels("hit"), self.cache.labels("miss")
+        self._routes: dict[tuple[str, int], tuple[Counter, Histogram]] = {}
+        self._outcomes: dict[tuple[str, str], tuple[Counter, Histogram]] = {}
         if gpu.devices():
             r.register(gpu.GpuCollector())
 
@@ -85,10 +89,30 @@ class Metrics:
             return openmetrics.generate_latest(self.registry), openmetrics.CONTENT_TYPE_LATEST
         return generate_latest(self.registry), "text/plain; version=0.0.4; charset=utf-8"
 
+    def observe_request(self, route: str, status: int, seconds: float, received: int, sent: int) -> None:
+        """Count one HTTP request; sizes in bytes."""
+        children = self._routes.get((route, status))
+        if children is None:  # finding them costs more than counting
+            made = self.requests.labels("http", route, str(status)), self.latency.labels("http", route)
+            children = self._routes[route, status] = made
+        children[0].inc()
+        children[1].observe(seconds)
+        if received:
+            self.request_bytes.observe(received)
+        self.response_bytes.observe(sent)
+
+    def cache_lookup(self, hit: bool) -> None:
+        """Count one lookup."""
+        (self._hit if hit else self._miss).inc()
+
     def observe_done(self, mode: str, outcome: str, seconds: float, message: dict[str, Any] | None = None) -> None:
         """Count one translation with its passes and diagnostics."""
-        self.translations.labels(mode, outcome).inc()
-        self.translation_time.labels(mode).observe(seconds)
+        children = self._outcomes.get((mode, outcome))
+        if children is None:
+            made = self.translations.labels(mode, outcome), self.translation_time.labels(mode)
+            children = self._outcomes[mode, outcome] = made
+        children[0].inc()
+        children[1].observe(seconds)
         if message is None:
             return
         for name, ms in message.get("pass_ms", {}).items():

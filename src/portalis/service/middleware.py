@@ -23,6 +23,7 @@ from portalis.service.errors import (
     UnavailableError,
     UnsupportedMediaTypeError,
 )
+from portalis.service.http import accepts_gzip
 
 _ID = re.compile(r"[A-Za-z0-9._:-]{1,128}")
 KEYLESS = frozenset({"/live", "/ready", "/v1/health/live", "/v1/health/ready"}) | page.PATHS
@@ -93,7 +94,7 @@ class Gateway:
             await send(message)
 
         self.service.active += 1
-        self.service.metrics.in_flight.labels("http").inc()
+        self.service.metrics.http_in_flight.inc()
         try:
             problem = self._problem(scope, headers)
             if problem is not None:
@@ -112,7 +113,7 @@ class Gateway:
                 await self._refuse(scope, answer, body.problem or InternalError(), request_id, close=True)
         finally:
             self.service.active -= 1
-            self.service.metrics.in_flight.labels("http").dec()
+            self.service.metrics.http_in_flight.dec()
             self._record(scope, request_id, status, time.monotonic() - began, body.received, sent)
 
     def _problem(self, scope: Scope, headers: dict[str, str]) -> ServiceError | None:
@@ -149,12 +150,7 @@ class Gateway:
 
     def _record(self, scope: Scope, request_id: str, status: int, seconds: float, received: int, sent: int) -> None:
         route = getattr(scope.get("route"), "path", "unmatched")
-        metrics = self.service.metrics
-        metrics.requests.labels("http", route, str(status)).inc()
-        metrics.latency.labels("http", route).observe(seconds)
-        if received:
-            metrics.request_bytes.observe(received)
-        metrics.response_bytes.observe(sent)
+        self.service.metrics.observe_request(route, status, seconds, received, sent)
         logs.log.info(
             "request", request_id=request_id, method=scope["method"], route=route, status=status,
             ms=round(seconds * 1000, 2), bytes_in=received, bytes_out=sent,
@@ -196,8 +192,7 @@ class Compression(GZipMiddleware):
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Compress where the client accepts it and the route does not stream."""
         path = scope.get("path", "")
-        wanted = "gzip" in scope.get("portalis.headers", {}).get("accept-encoding", "")
-        if not wanted or path.endswith(("/stream", "/chat/completions")):
+        if scope["type"] != "http" or not accepts_gzip(scope) or path.endswith(("/stream", "/chat/completions")):
             await self.app(scope, receive, send)
         else:
             await super().__call__(scope, receive, send)

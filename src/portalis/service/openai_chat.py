@@ -113,7 +113,8 @@ async def chat(body: ChatRequest, request: Request) -> Response:
     if body.stream:
         chunks = await until_hangup(request, with_first(core.stream(wanted, caller)))
         usage = bool(body.stream_options and body.stream_options.include_usage)
-        return EventStream(_stream(chunks, identity, usage), "text/event-stream", headers)
+        events = _stream(chunks, identity, usage)
+        return EventStream(events, "text/event-stream", headers, lambda error: _data(error_document(error)))
     done = await until_hangup(request, core.translate(wanted, caller))
     text = f"{FENCE}rust\n{done.rust_code}{FENCE}\n" + _notes([d.model_dump() for d in done.diagnostics])
     document = {

@@ -11,6 +11,8 @@ from collections import deque
 from collections.abc import AsyncGenerator, Callable, Sequence
 from typing import Any
 
+from pydantic_core import from_json
+
 from portalis.service.errors import (
     DeadlineExceededError,
     MemoryExceededError,
@@ -47,8 +49,7 @@ class Worker:
         line = await self.process.stdout.readline()
         if not line.endswith(b"\n"):
             return None
-        message: dict[str, Any] = json.loads(line)
-        return message
+        return _read(line)
 
     async def send(self, job: dict[str, Any]) -> None:
         """Hand a job over; a dead process is noticed on receiving."""
@@ -69,6 +70,16 @@ class Worker:
                 return int(file.read().split()[1]) * _PAGE
         except (OSError, IndexError, ValueError):
             return 0
+
+
+def _read(line: bytes) -> dict[str, Any]:
+    """A message; pydantic's parser takes a third of the time, and no halves of surrogate pairs."""
+    message: dict[str, Any]
+    try:
+        message = from_json(line)
+    except ValueError:
+        message = json.loads(line)
+    return message
 
 
 class WorkerPool:

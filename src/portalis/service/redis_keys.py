@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -11,7 +12,7 @@ from typing import Any
 from redis import Redis
 from redis.exceptions import RedisError
 
-from portalis.service.keys import ApiKey, new_key
+from portalis.service.keys import ApiKey, new_key, read_key
 
 HASH = "portalis:keys"
 TIMEOUT_S = 1.0
@@ -22,17 +23,22 @@ class RedisKeys:
     """The keys of one Redis.
 
     :meth:`reload` blocks and belongs in a thread; :meth:`entries` gives what it last read, so that finding a caller never
-    waits. While Redis is away the last state holds: nobody can revoke a key then, and a fault of Redis must not lock every
-    caller out.
+    waits. While Redis is away the last state holds; how long it is believed is for who asks to say, by :meth:`age_s`: a
+    replica that is cut off cannot know what was revoked meanwhile.
     """
 
     def __init__(self, url: str) -> None:
         self._client: Any = Redis.from_url(url, socket_timeout=TIMEOUT_S, socket_connect_timeout=TIMEOUT_S)
         self._keys: tuple[ApiKey, ...] = ()
+        self._true = float("-inf")
 
     def entries(self) -> tuple[ApiKey, ...]:
         """Every key, as last read."""
         return self._keys
+
+    def age_s(self) -> float:
+        """Seconds since what :meth:`entries` gives was true."""
+        return time.monotonic() - self._true
 
     def reload(self) -> None:
         """Read the keys.
@@ -40,10 +46,12 @@ class RedisKeys:
         Raises:
             OSError: when Redis does not answer; what was last read stays.
         """
+        asked = time.monotonic()
         with _plain_errors():
             found = self._client.hvals(HASH)
         # An entry that cannot be read is no key; the others are not lost with it.
         self._keys = tuple(key for key in map(_parse, found) if key is not None)
+        self._true = asked
 
     def add(self, name: str, rate_per_minute: int | None = None) -> str:
         """Make a key and return its token, which is shown this one time.
@@ -78,7 +86,7 @@ class RedisKeys:
 
 def _parse(text: bytes) -> ApiKey | None:
     try:
-        return ApiKey(**json.loads(text))
+        return read_key(json.loads(text))
     except (ValueError, TypeError):
         return None
 

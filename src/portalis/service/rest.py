@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from typing import Any
 
 from fastapi import APIRouter, Request
-from fastapi.responses import Response
+from fastapi.responses import JSONResponse, Response
 
+from portalis.service.core import error_chunk
 from portalis.service.http import (
     ERRORS,
+    DirectRoute,
     EventStream,
+    KeptAnswer,
     answer,
     caller_of,
     service_of,
+    translation,
     until_hangup,
     with_first,
 )
@@ -27,7 +31,7 @@ from portalis.service.schemas import (
 )
 
 PREFIX = "/api/v1/translation"
-router = APIRouter(prefix=PREFIX, tags=["translation"], responses=ERRORS)
+router = APIRouter(prefix=PREFIX, tags=["translation"], responses=ERRORS, route_class=DirectRoute)
 
 
 @router.post("/translate", response_model=TranslateResponse)
@@ -35,10 +39,10 @@ async def translate(body: TranslateRequest, request: Request) -> Response:
     """Translate one source."""
     core, caller = service_of(request).core, caller_of(request)
     quota = await core.admit(caller)
-    kept = await core.kept(body, caller)
-    if kept is not None:
-        return Response(kept, media_type="application/json", headers=quota.headers() if quota else {})
-    return answer(await until_hangup(request, core.compute(body, caller)), quota)
+    found = await core.kept(body, caller)
+    if found is not None:
+        return await KeptAnswer.of(core.cache, *found, request, quota)
+    return translation(await until_hangup(request, core.compute(body, caller)), quota)
 
 
 @router.post("/translate/batch", response_model=BatchResponse)
@@ -68,9 +72,11 @@ async def translate_stream(body: TranslateRequest, request: Request) -> Response
     quota = await core.admit(caller)
     chunks = await until_hangup(request, with_first(core.stream(body, caller)))
     headers = quota.headers() if quota else {}
-    if "text/event-stream" in request.headers.get("accept", ""):
-        return EventStream(_sse(chunks), "text/event-stream", headers)
-    return EventStream(_ndjson(chunks), "application/x-ndjson", headers)
+    events = "text/event-stream" in request.headers.get("accept", "")
+    write, kind = (_event, "text/event-stream") if events else (_line, "application/x-ndjson")
+    return EventStream(
+        _written(chunks, write), kind, headers, lambda error: write(error_chunk(error, caller.request_id))
+    )
 
 
 @router.get("/models", response_model=ModelsResponse)
@@ -80,25 +86,27 @@ async def models(request: Request) -> Response:
     return answer(service_of(request).core.models())
 
 
-@router.get("/models/report")
-async def models_report(request: Request) -> dict[str, Any]:
+@router.get("/models/report", response_model=dict[str, Any])
+async def models_report(request: Request) -> Response:
     """What became of each arm's candidates since the service began, side by side."""
     caller_of(request)
     repairs = service_of(request).repairs
-    return repairs.ledger.report() if repairs is not None else {"arms": {}, "comparisons": []}
+    return JSONResponse(repairs.ledger.report() if repairs is not None else {"arms": {}, "comparisons": []})
 
 
-async def _ndjson(chunks: AsyncGenerator[StreamChunk, None]) -> AsyncGenerator[bytes, None]:
+async def _written(
+    chunks: AsyncGenerator[StreamChunk, None], write: Callable[[StreamChunk], bytes]
+) -> AsyncGenerator[bytes, None]:
     try:
         async for chunk in chunks:
-            yield chunk.model_dump_json().encode() + b"\n"
+            yield write(chunk)
     finally:
         await chunks.aclose()
 
 
-async def _sse(chunks: AsyncGenerator[StreamChunk, None]) -> AsyncGenerator[bytes, None]:
-    try:
-        async for chunk in chunks:
-            yield b"event: %b\ndata: %b\n\n" % (chunk.chunk_type.encode(), chunk.model_dump_json().encode())
-    finally:
-        await chunks.aclose()
+def _line(chunk: StreamChunk) -> bytes:
+    return chunk.model_dump_json().encode() + b"\n"
+
+
+def _event(chunk: StreamChunk) -> bytes:
+    return b"event: %b\ndata: %b\n\n" % (chunk.chunk_type.encode(), chunk.model_dump_json().encode())

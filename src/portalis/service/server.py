@@ -64,6 +64,7 @@ async def _run(service: Service, settings: Settings, began: float) -> None:
     from portalis.service import logs
     from portalis.service.app import create_app
     from portalis.service.grpc_server import GrpcServer
+    from portalis.service.protocol import Protocol
 
     logs.configure(settings.log_level)
 
@@ -75,6 +76,7 @@ async def _run(service: Service, settings: Settings, began: float) -> None:
     listener = _listen(settings.host, settings.port)
     config = uvicorn.Config(
         create_app(service),
+        http=Protocol,
         log_config=None,
         access_log=False,
         server_header=False,

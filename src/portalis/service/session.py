@@ -22,7 +22,7 @@ from portalis.service.errors import (
     InternalError,
     RateLimitedError,
     ServiceError,
-    UnavailableError,
+    UnauthenticatedError,
     UnprocessableError,
 )
 from portalis.service.schemas import MAX_CODE, Mode, TranslateRequest
@@ -47,11 +47,11 @@ class ClientMessage(BaseModel):
 class Session:
     """One client's session; messages are handled in order, one translation runs at a time."""
 
-    def __init__(self, core: Core, caller: Caller, send: Sender, refusing: Callable[[], bool]) -> None:
+    def __init__(self, core: Core, caller: Caller, send: Sender, admit: Callable[[Caller], None]) -> None:
         self.core = core
         self.caller = caller
         self._send = send
-        self._refusing = refusing
+        self._admit = admit
         self._running: asyncio.Task[None] | None = None
         self._running_id = ""
         self._last: TranslateRequest | None = None
@@ -63,17 +63,20 @@ class Session:
         return self._running is not None and not self._running.done()
 
     async def handle(self, data: Any) -> None:
-        """Act on one message; what is wrong with it is sent back, never raised."""
+        """Act on one message; what is wrong with it is sent back.
+
+        Raises:
+            UnauthenticatedError: when the caller's key is no longer valid; nothing is done then.
+        """
         given = data.get("id") if isinstance(data, dict) else None
         identity = given if isinstance(given, str) else ""
         try:
+            self._admit(self.caller)
             try:
                 message = ClientMessage.model_validate(data)
             except ValidationError as error:
                 problems = [{"field": ".".join(map(str, e["loc"])), "problem": e["msg"]} for e in error.errors()]
                 raise UnprocessableError("The message is not acceptable.", {"fields": problems}) from None
-            if self._refusing():
-                raise UnavailableError("The service is shutting down.", retry_after_s=1)
             self._pace()
             if message.type == "cancel":
                 await self._stop("cancelled", message.id)
@@ -86,8 +89,14 @@ class Session:
                 self._last = request
                 self._running_id = message.id
                 self._running = asyncio.create_task(self._translate(message.id, request, warnings))
+        except UnauthenticatedError:
+            raise
         except ServiceError as error:
-            await self._send({"type": "error", "id": identity, **error.to_json(self.caller.request_id)})
+            await self.refuse(identity, error)
+
+    async def refuse(self, identity: str, error: ServiceError) -> None:
+        """Send what is wrong with the message of this id."""
+        await self._send({"type": "error", "id": identity, **error.to_json(self.caller.request_id)})
 
     async def settle(self) -> None:
         """Wait for the running translation."""
@@ -155,7 +164,7 @@ class Session:
                         chunk.metadata["warnings"] = [*chunk.metadata.get("warnings", []), *warnings]
                     await self._send({"type": "chunk", "id": identity, **chunk.model_dump(mode="json")})
         except ServiceError as error:
-            await self._send({"type": "error", "id": identity, **error.to_json(self.caller.request_id)})
+            await self.refuse(identity, error)
         except Exception as error:
             logs.log.error("unhandled", request_id=self.caller.request_id, exc_info=error)
-            await self._send({"type": "error", "id": identity, **InternalError().to_json(self.caller.request_id)})
+            await self.refuse(identity, InternalError())

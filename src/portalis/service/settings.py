@@ -36,6 +36,12 @@ class Settings(BaseSettings):
     keys_redis_url: str | None = Field(
         None, description="Redis with the hashed API keys, in place of a file; keys are needed where it is set"
     )
+    keys_max_age_s: float = Field(
+        5,
+        gt=0,
+        description="age past which keys that cannot be read again are not believed and 503 is answered, seconds: a"
+        " revocation cannot be heard of then",
+    )
     trusted_proxies: tuple[str, ...] = Field((), description="networks whose X-Forwarded-For is believed")
     cors_origins: tuple[str, ...] = Field((), description="origins that a browser may call from")
     workers: int = Field(default_factory=lambda: min(8, os.cpu_count() or 2), ge=1, le=256,

@@ -7,7 +7,7 @@ from typing import Any
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from portalis.service.logs import log
+from portalis.service import logs
 
 TIMEOUT_S = 0.25
 
@@ -24,7 +24,7 @@ class RedisState:
     def failed(self, error: Exception) -> None:
         """Leave Redis alone until it answers again; only the first failure is logged."""
         if self.available:
-            log.warning("redis_away", problem=f"{type(error).__name__}: {error}")
+            logs.log.warning("redis_away", problem=f"{type(error).__name__}: {error}")
         self.available = False
 
     async def ping(self) -> bool:

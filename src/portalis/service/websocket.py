@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from dataclasses import replace
 from typing import Any
 
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 
 from portalis.service.container import Service
-from portalis.service.errors import BadRequestError, ServiceError
+from portalis.service.errors import ServiceError
 from portalis.service.http import MODEL_HEADER
 from portalis.service.middleware import request_id_of
 from portalis.service.rest import PREFIX
@@ -44,8 +43,8 @@ async def interactive(socket: WebSocket) -> None:
     try:
         token = await _first_key(socket) if service.auth.keys is not None else None
         peer = service.auth.peer(address, headers.get("x-forwarded-for"))
-        caller = service.auth.identify(token, peer, request_id, "websocket")
-        caller = replace(caller, model=headers.get(MODEL_HEADER, ""))
+        model = headers.get(MODEL_HEADER, "")
+        caller = service.auth.identify(token, peer, request_id, "websocket", model=model)
     except ServiceError as error:
         service.metrics.auth_failures.labels("websocket").inc()
         await send({"type": "error", "id": "", **error.to_json(request_id)})
@@ -53,11 +52,35 @@ async def interactive(socket: WebSocket) -> None:
         return
     except WebSocketDisconnect:
         return
-    session = Session(service.core, caller, send, service.draining.is_set)
+    session = Session(service.core, caller, send, service.admit)
     service.metrics.sessions.labels("websocket").inc()
     service.sessions += 1
     await send({"type": "ready", "id": "", "request_id": request_id})
-    drained = asyncio.create_task(service.draining.wait())
+    try:
+        async with service.auth.while_valid(caller):
+            code = await _serve(socket, session, service.draining)
+    except WebSocketDisconnect:
+        code = None
+    except ServiceError as error:
+        await send({"type": "error", "id": "", **error.to_json(request_id)})
+        code = POLICY_VIOLATION
+    finally:
+        service.metrics.sessions.labels("websocket").dec()
+        service.sessions -= 1
+        await session.close()
+    if code is not None:
+        with contextlib.suppress(RuntimeError):
+            await socket.close(code)
+
+
+async def _serve(socket: WebSocket, session: Session, draining: asyncio.Event) -> int:
+    """Hand messages to the session until the service drains; returns the code to close with.
+
+    Raises:
+        WebSocketDisconnect: when the client has gone.
+        UnauthenticatedError: when the caller's key is no longer valid.
+    """
+    drained = asyncio.create_task(draining.wait())
     reading: asyncio.Task[Any] | None = None
     try:
         while True:
@@ -65,27 +88,13 @@ async def interactive(socket: WebSocket) -> None:
             await asyncio.wait({reading, drained}, return_when=asyncio.FIRST_COMPLETED)
             if not reading.done():
                 await session.settle()
-                await socket.close(GOING_AWAY)
-                return
-            try:
-                await session.handle(reading.result())
-            except BadRequestError as error:
-                await send({"type": "error", "id": "", **error.to_json(request_id)})
-            if service.auth.keys is not None:
-                service.auth.identify(token, peer, request_id, "websocket")
-    except WebSocketDisconnect:
-        pass
-    except ServiceError as error:
-        await send({"type": "error", "id": "", **error.to_json(request_id)})
-        with contextlib.suppress(RuntimeError):
-            await socket.close(POLICY_VIOLATION)
+                return GOING_AWAY
+            await session.handle(reading.result())
     finally:
-        service.metrics.sessions.labels("websocket").dec()
-        service.sessions -= 1
         for task in (drained, reading):
             if task is not None:
                 task.cancel()
-        await session.close()
+        await asyncio.gather(drained, *([reading] if reading else []), return_exceptions=True)
 
 
 async def _receive(socket: WebSocket) -> Any:
