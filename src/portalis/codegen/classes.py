@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import ast
+
 from portalis.analysis.ownership import is_shared
 from portalis.codegen import rust_ast as r
 from portalis.codegen.builtins import class_constant
 from portalis.codegen.functions import lower_function
 from portalis.codegen.initialisers import lower_init
 from portalis.codegen.rust_types import Names, rust_type, snake
-from portalis.frontend.symbols import ClassInfo
+from portalis.frontend.symbols import ClassInfo, FunctionInfo
+from portalis.frontend.tree import walk
 from portalis.ir.types import STR, InstanceT
 from portalis.irbuild.program import Instance, Program, Refuse
 
@@ -122,6 +125,18 @@ def _repr(cls: ClassInfo, name: str, shared: bool, methods: dict[str, r.FnItem])
     return [r.ImplItem(f"impl Repr for {target}", tuple(fns))] if fns else []
 
 
+def _asks_identity(method: FunctionInfo) -> bool:
+    """Whether a method tests identity other than of None. Operands of `==` are seen as copies, which are never identical."""
+    return any(
+        isinstance(op, (ast.Is, ast.IsNot))
+        and not isinstance(right, ast.Constant)
+        and not isinstance(left, ast.Constant)
+        for n in walk(method.node)
+        if isinstance(n, ast.Compare)
+        for left, op, right in zip([n.left, *n.comparators], n.ops, n.comparators)
+    )
+
+
 def _equality(cls: ClassInfo, name: str, shared: bool, methods: dict[str, r.FnItem]) -> list[r.Item]:
     """`PartialEq` and `PartialOrd` from `__eq__` and `__lt__`; objects without `__eq__` are equal only to themselves."""
     out: list[r.Item] = []
@@ -135,6 +150,8 @@ def _equality(cls: ClassInfo, name: str, shared: bool, methods: dict[str, r.FnIt
         if not shared:
             other = r.MethodCall(r.Path(b), "clone") if taken[0] else r.Path(b)
             return r.MethodCall(r.Path(a), method, (other,))
+        if any(_asks_identity(m) for m in cls.methods.values()):
+            raise Refuse("P0604", "`is` between objects in a class with comparisons is not translated yet", cls.node)
         copies = [r.CallExpr(r.Path("Shared::new"), (r.MethodCall(r.Path(x), "clone"),)) for x in (a, b)]
         handles = [copy if own else r.UnaryExpr("&", copy) for copy, own in zip(copies, taken)]
         return r.CallExpr(r.Path(f"{name}::{method}"), tuple(handles))

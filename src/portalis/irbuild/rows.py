@@ -43,6 +43,7 @@ from portalis.irbuild.builder import Builder
 from portalis.irbuild.comparisons import comparable
 from portalis.irbuild.containers import check_key, item_type
 from portalis.irbuild.operators import NUM, as_int, is_real
+from portalis.irbuild.shown import check_shown
 from portalis.primitives.registry import REGISTRY
 from portalis.primitives.table import VARIABLES, Row
 
@@ -67,6 +68,10 @@ class _Binding:
         if slot is not None:
             return slot[0].find().params[slot[1]]
         return self.types.get(name, BOTTOM)
+
+
+_NAMES_ITS_ARGUMENT = frozenset({("list", "index"), ("tuple", "index"), ("deque", "index"), ("deque", "remove")})
+"""Methods whose error shows the value that was not found."""
 
 
 def method_owner(ty: Type) -> str:
@@ -139,6 +144,8 @@ def _apply(
             if isinstance(a.ty, ContT):
                 check_key(b, a.ty, node)
             del p
+        if (row.owner, row.name) in _NAMES_ITS_ARGUMENT:
+            check_shown(b, arranged[1].ty, node)
         natural: list[Type] = []
         result = _result(b, row.returns, binding, node, [0], natural)
         if isinstance(result, ContT):
