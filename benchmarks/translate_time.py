@@ -17,7 +17,6 @@ from statistics import median, quantiles
 
 from benchmarks.conformance import human_eval_data
 from portalis.api import translate
-from portalis.collector import spare_collector
 from portalis.diagnostics import InputError
 from portalis.options import Options
 from portalis.toolchain import cache_root
@@ -74,7 +73,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--sizes", type=int, nargs="*", default=list(SIZES), help="source lines of the curve")
     chosen = parser.parse_args(arguments)
     timed("print(1)")
-    spare_collector()  # as the command line and the workers of the service do
     help_time()
     cases(chosen.rounds)
     curve(chosen.sizes)

@@ -12,7 +12,6 @@ from portalis import __version__
 from portalis.cli import exit_codes
 from portalis.cli.backends import add_backends
 from portalis.cli.verifier import add_verifier
-from portalis.collector import spare_collector
 from portalis.options import DEFAULT_DEADLINE_S, INT_MODES, is_package_name
 
 _EPILOG = """\
@@ -35,8 +34,6 @@ exit status:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status; never raises for bad input."""
-    if argv is None:  # the process is this command's own
-        spare_collector()
     arguments = list(sys.argv[1:] if argv is None else argv)
     parser = build_parser()
     try:

@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 
 from portalis.codegen import rust_ast as r
-from portalis.codegen.rust_ast import nodes
 
 LIMIT = 250
 _TOKEN = re.compile(r"->|'\w+|dyn\b|mut\b|[A-Za-z_][\w:]*|[<>(),&=\[\]]")
@@ -53,7 +52,7 @@ def allowed(item: r.Item) -> r.Item:
     """The item, with the lint switched off where a type of it would trip it."""
     match item:
         case r.FnItem(params=params, ret=ret, body=body):
-            lets = (n.ty for n in nodes(body) if isinstance(n, r.LetStmt))
+            lets = (n.ty for n in r.nodes(body) if isinstance(n, r.LetStmt))
             if any(score(t) > LIMIT for t in (ret, *(p.ty for p in params), *lets)):
                 return replace(item, attributes=_with_lint(item.attributes))
         case r.StructItem(fields=fields):

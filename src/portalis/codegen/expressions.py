@@ -85,7 +85,6 @@ from portalis.codegen.displays import (
 from portalis.codegen.displays import (
     tuple_parts_of as tuple_parts_of,
 )
-from portalis.codegen.rust_ast import nodes
 from portalis.codegen.rust_types import same_rust, snake
 from portalis.codegen.values import Held, Val, borrow, coerce, discarded, own, place, suffixed
 from portalis.frontend.symbols import ClassInfo
@@ -483,7 +482,8 @@ def _logic(c: Context, e: ops.Logic) -> Val:
 def _stays(e: r.Expr) -> bool:
     """Whether an expression can stand in a closure: nothing in it leaves the function."""
     return not any(
-        isinstance(n, (r.Jump, r.TryExpr, r.MacroCall)) and getattr(n, "name", "attempt") == "attempt" for n in nodes(e)
+        isinstance(n, (r.Jump, r.TryExpr, r.MacroCall)) and getattr(n, "name", "attempt") == "attempt"
+        for n in r.nodes(e)
     )
 
 

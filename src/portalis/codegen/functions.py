@@ -13,7 +13,6 @@ from portalis.codegen.context import Context, Loop
 from portalis.codegen.exceptions import _ends
 from portalis.codegen.expressions import capture_mode, capture_type
 from portalis.codegen.printer import Printer
-from portalis.codegen.rust_ast import nodes
 from portalis.codegen.rust_types import Names, memo_type, param_type, rust_type
 from portalis.codegen.settled import settle
 from portalis.codegen.statements import block
@@ -353,7 +352,7 @@ def _remembered(c: FunctionContext, inst: Instance, params: list[r.Param], body:
 
 def unmentioned(params: list[r.Param], body: r.Block) -> list[r.Param]:
     """The parameters, with an underscore before those that types alone answered for: `len(args)` of a known tuple."""
-    mentioned = {w for n in nodes(body) if isinstance(n, (r.Path, r.Lit)) for w in re.findall(r"\w+", n.text)}
+    mentioned = {w for n in r.nodes(body) if isinstance(n, (r.Path, r.Lit)) for w in re.findall(r"\w+", n.text)}
     return [
         p if p.name.startswith(("_", "mut ")) or p.name in mentioned else r.Param("_" + p.name, p.ty) for p in params
     ]

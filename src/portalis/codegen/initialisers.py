@@ -13,7 +13,6 @@ from portalis.analysis.ownership import is_shared
 from portalis.codegen import rust_ast as r
 from portalis.codegen.displays import new_container
 from portalis.codegen.functions import FunctionContext, unmentioned
-from portalis.codegen.rust_ast import nodes
 from portalis.codegen.rust_types import Names, param_type, rust_type, snake
 from portalis.codegen.settled import settle
 from portalis.codegen.statements import block
@@ -133,7 +132,7 @@ def _in_place(body: list[r.Stmt], fields: list[tuple[str, r.Expr]]) -> tuple[lis
         if not isinstance(last, r.LetStmt) or last.pattern not in names or last.value is None or last.pattern in later:
             break
         value = last.value
-        later |= {w for n in nodes(value) if isinstance(n, (r.Path, r.Lit)) for w in _WORD.findall(n.text)}
+        later |= {w for n in r.nodes(value) if isinstance(n, (r.Path, r.Lit)) for w in _WORD.findall(n.text)}
         inline.insert(0, (names[last.pattern], value))
         kept.pop()
     done = {field for field, _ in inline}

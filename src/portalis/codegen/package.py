@@ -18,7 +18,6 @@ from portalis.codegen.functions import FunctionContext, count_uses, lower_functi
 from portalis.codegen.interface import describe, is_test
 from portalis.codegen.printer import print_file
 from portalis.codegen.qualified import qualified
-from portalis.codegen.rust_ast import nodes
 from portalis.codegen.rust_types import Names, camel, rust_type, snake
 from portalis.codegen.settled import settle
 from portalis.codegen.statements import block
@@ -281,7 +280,7 @@ def assemble(program: Program, library: bool, package_name: str) -> Iterator[Fin
     if not public:
         _drop_unmentioned(made, bodies, keep=bool(failed))
     trees = (tuple(made.values()), tuple(i for body in bodies.values() for i in body))
-    read = {n.name for n in nodes(trees) if isinstance(n, r.FieldExpr)}
+    read = {n.name for n in r.nodes(trees) if isinstance(n, r.FieldExpr)}
     methods_of: dict[ClassInfo | None, list[r.FnItem]] = {}
     for inst, item in made.items():
         if inst.info is not None and inst not in failed:
@@ -323,7 +322,7 @@ def _drop_unmentioned(
         mentioned = {
             n.text.rpartition("::")[2] if isinstance(n, r.Path) else n.name
             for root in (tuple(made.values()), tuple(i for body in bodies.values() for i in body))
-            for n in nodes(root)
+            for n in r.nodes(root)
             if isinstance(n, (r.Path, r.MethodCall))
         }
         mentioned |= {name.removeprefix("try_") for name in mentioned}

@@ -12,14 +12,13 @@ from dataclasses import replace
 from typing import Any
 
 from portalis.codegen import rust_ast as r
-from portalis.codegen.rust_ast import nodes
 
 _NAME = re.compile(r"[a-z_]\w*")
 
 
 def qualified(item: r.FnItem, runtime: Set[str], own: Set[str]) -> r.FnItem:
     """The function, with the module before what its variables hide: functions of the runtime, and of the module itself."""
-    called = {n.func.text for n in nodes(item.body) if isinstance(n, r.CallExpr) and isinstance(n.func, r.Path)}
+    called = {n.func.text for n in r.nodes(item.body) if isinstance(n, r.CallExpr) and isinstance(n.func, r.Path)}
     called &= runtime | own
     if not called:
         return item
@@ -32,7 +31,7 @@ def qualified(item: r.FnItem, runtime: Set[str], own: Set[str]) -> r.FnItem:
 
 def _variables(item: r.FnItem) -> set[str]:
     patterns = [p.name for p in item.params]
-    for n in nodes(item.body):
+    for n in r.nodes(item.body):
         match n:
             case r.LetStmt(pattern=pattern) | r.ForStmt(pattern=pattern) | r.LetTest(pattern=pattern):
                 patterns.append(pattern)

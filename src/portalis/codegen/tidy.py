@@ -7,12 +7,11 @@ Each one keeps the meaning; clippy's default lints are their source (`assign_op_
 from __future__ import annotations
 
 import re
-from dataclasses import is_dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 from portalis.codegen import rust_ast as r
-from portalis.codegen.rust_ast import nodes
 
 LAZY = (
     "combinations",
@@ -39,9 +38,7 @@ _CONSTANTS = (
 
 def tidy(node: Any) -> Any:
     """The tree, rewritten from the leaves up."""
-    if node.__class__ is tuple:
-        return r.rebuilt(node, tidy)
-    return _rewrite(r.rebuilt(node, tidy)) if is_dataclass(node) else node
+    return _rewrite(r.rebuilt(node, tidy))
 
 
 def _rewrite(n: Any) -> Any:
@@ -171,7 +168,7 @@ def _outlives(body: tuple[r.Stmt, ...], tail: r.Expr) -> bool:
     """
     lazy = [
         n
-        for n in nodes(tail)
+        for n in r.nodes(tail)
         if isinstance(n, r.CallExpr) and isinstance(n.func, r.Path) and n.func.text.startswith(LAZY)
     ]
     if not lazy:
@@ -181,7 +178,7 @@ def _outlives(body: tuple[r.Stmt, ...], tail: r.Expr) -> bool:
 
 
 def _words(node: Any) -> set[str]:
-    return {w for n in nodes(node) if isinstance(n, (r.Path, r.Lit, r.LetStmt)) for w in re.findall(r"\w+", _text(n))}
+    return {w for n in r.nodes(node) if isinstance(n, (r.Path, r.Lit, r.LetStmt)) for w in re.findall(r"\w+", _text(n))}
 
 
 def _text(n: r.Path | r.Lit | r.LetStmt) -> str:

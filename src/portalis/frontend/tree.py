@@ -1,23 +1,20 @@
-"""Walks of the Python syntax tree: what `ast.walk` gives, without contexts and operators, several times as fast.
+"""Walks of the Python syntax tree: what `ast.walk` gives, in its order, without contexts and operators.
 
-Every pass looks at the tree more than once; these walks were a fifth of a translation.
+The passes look at the whole tree more than once, and no one asks for the nodes that are left out.
 """
 
 from __future__ import annotations
 
 import ast
 
-_LEAVES = frozenset(
-    {"ctx", "op", "ops", "id", "attr", "name", "names", "kind", "type_comment", "lineno", "module", "level"}
-)
+_LEAVES = frozenset({"ctx", "op", "ops"})
 
 
 class _Parts(dict[type[ast.AST], tuple[str, ...]]):
-    """The fields of each kind of node that hold nodes, found when a kind is first met."""
+    """The fields of each kind of node that may hold nodes, found when a kind is first met."""
 
     def __missing__(self, kind: type[ast.AST]) -> tuple[str, ...]:
-        leaves = _LEAVES - {"names"} if issubclass(kind, (ast.Import, ast.ImportFrom)) else _LEAVES
-        parts = self[kind] = tuple(f for f in kind._fields if f not in leaves)
+        parts = self[kind] = tuple(f for f in kind._fields if f not in _LEAVES)
         return parts
 
 
@@ -40,10 +37,5 @@ def walk(node: ast.AST) -> list[ast.AST]:
     """The node and every node under it, level by level."""
     found = [node]
     for n in found:  # the list grows while it is read
-        for name in _PARTS[n.__class__]:
-            part = getattr(n, name, None)
-            if part.__class__ is list:
-                found += [p for p in part if isinstance(p, ast.AST)]
-            elif isinstance(part, ast.AST):
-                found.append(part)
+        found += children(n)
     return found

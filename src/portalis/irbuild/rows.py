@@ -70,10 +70,6 @@ class _Binding:
         return self.types.get(name, BOTTOM)
 
 
-_NAMES_ITS_ARGUMENT = frozenset({("list", "index"), ("tuple", "index"), ("deque", "index"), ("deque", "remove")})
-"""Methods whose error shows the value that was not found."""
-
-
 def method_owner(ty: Type) -> str:
     """The owner under which a type's methods are tabled."""
     return ty.kind
@@ -144,8 +140,8 @@ def _apply(
             if isinstance(a.ty, ContT):
                 check_key(b, a.ty, node)
             del p
-        if (row.owner, row.name) in _NAMES_ITS_ARGUMENT:
-            check_shown(b, arranged[1].ty, node)
+        if row.shows >= 0:
+            check_shown(b, arranged[row.shows].ty, node)
         natural: list[Type] = []
         result = _result(b, row.returns, binding, node, [0], natural)
         if isinstance(result, ContT):

@@ -41,6 +41,7 @@ class Row:
     duplicates: bool
     needs: tuple[str, ...]
     raises: bool = field(default=False)
+    shows: int = field(default=-1)
 
     @property
     def signature(self) -> str:
@@ -95,6 +96,7 @@ def row(
     keeps: bool = False,
     duplicates: bool = False,
     needs: str = "",
+    shows: int = -1,
 ) -> None:
     """Registers a row.
 
@@ -105,6 +107,7 @@ def row(
         keeps: whether the result holds arguments themselves (not copies of what they contain).
         duplicates: whether elements of an argument are put into the result, so that both hold them.
         needs: runtime modules beyond those that the emitted names imply.
+        shows: the index of the argument whose text its error shows, or -1; objects without a text are refused there.
     """
     head, _, returns = signature.rpartition("->")
     head = head.strip()
@@ -127,6 +130,6 @@ def row(
     REGISTRY.add(
         Row(
             owner, name, tuple(types), tuple(names), _parse(returns.lstrip("&")), template, reference, mutates, keeps,
-            duplicates, tuple(needs.split()), "~" in template,
+            duplicates, tuple(needs.split()), "~" in template, shows,
         )
     )  # fmt: skip

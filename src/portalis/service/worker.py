@@ -7,13 +7,13 @@ its input does, so that no worker outlives the service.
 from __future__ import annotations
 
 import ast
+import gc
 import json
 import os
 import time
 from typing import Any, BinaryIO
 
 from portalis import api
-from portalis.collector import spare_collector
 from portalis.diagnostics import DiagnosticError
 from portalis.options import Options
 
@@ -26,7 +26,7 @@ def main() -> None:
     os.dup2(2, 1)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     api.translate("print(1)", Options(format_rust=False))
-    spare_collector()
+    gc.freeze()
     send(events, {"event": "ready", "pid": os.getpid()})
     for line in jobs:
         run_job(json.loads(line), events)
