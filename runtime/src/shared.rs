@@ -2,6 +2,7 @@
 //! needs: error, repr
 
 use std::cell::{Ref, RefCell};
+use std::cmp::Ordering;
 use std::rc::Rc;
 
 use super::repr::Repr;
@@ -51,15 +52,54 @@ impl<C: Clone> Shared<C> {
     }
 }
 
-impl<C: PartialEq> PartialEq for Shared<C> {
+/// `==` of what handles reach: of containers by what they hold; of objects by `__eq__`, which is given the handles,
+/// since it may ask which object it has.
+pub trait SharedEq: Sized {
+    /// `a == b`.
+    fn handles_equal(a: &Shared<Self>, b: &Shared<Self>) -> bool;
+}
+
+/// `<` of what handles reach.
+pub trait SharedOrd: SharedEq {
+    /// How `a` compares with `b`.
+    fn handles_order(a: &Shared<Self>, b: &Shared<Self>) -> Option<Ordering>;
+}
+
+impl<C: SharedEq> PartialEq for Shared<C> {
+    /// Equality as containers see it: an object is equal to itself, whatever its `__eq__` says.
     fn eq(&self, other: &Self) -> bool {
-        self.ptr_eq(other) || *self.0.borrow() == *other.0.borrow()
+        self.ptr_eq(other) || C::handles_equal(self, other)
     }
 }
 
-impl<C: PartialOrd> PartialOrd for Shared<C> {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        self.0.borrow().partial_cmp(&other.0.borrow())
+impl<C: SharedEq> Shared<C> {
+    /// `a == b`, which asks `__eq__` even of an object and itself.
+    pub fn equals(&self, other: &Self) -> bool {
+        C::handles_equal(self, other)
+    }
+}
+
+impl<C: SharedOrd> PartialOrd for Shared<C> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        C::handles_order(self, other)
+    }
+}
+
+impl<C> Shared<C> {
+    /// Whether both hold the same.
+    pub fn same_content(&self, other: &Self) -> bool
+    where
+        C: PartialEq,
+    {
+        *self.borrow() == *other.borrow()
+    }
+
+    /// How the contents compare.
+    pub fn order_of_contents(&self, other: &Self) -> Option<Ordering>
+    where
+        C: PartialOrd,
+    {
+        self.borrow().partial_cmp(&other.borrow())
     }
 }
 

@@ -1,11 +1,13 @@
 //! Methods of a shared `deque`: as those of `Deque`, with results by value.
 //! needs: deque, error, int, repr, shared
 
+use std::cmp::Ordering;
+
 use super::deque::Deque;
 use super::error::{Exception, OrExit, PyResult, RUNTIME_ERROR};
 use super::int::ToIndex;
 use super::repr::Repr;
-use super::shared::{write_shared, Shared};
+use super::shared::{write_shared, Shared, SharedEq, SharedOrd};
 
 /// Iterates a snapshot of a shared deque and raises when its length changes meanwhile.
 pub struct WatchedDeque<T> {
@@ -28,6 +30,18 @@ impl<T: Clone> Iterator for WatchedDeque<T> {
 impl<T: Clone> DoubleEndedIterator for WatchedDeque<T> {
     fn next_back(&mut self) -> Option<T> {
         self.items.next_back()
+    }
+}
+
+impl<T: PartialEq> SharedEq for Deque<T> {
+    fn handles_equal(a: &Shared<Self>, b: &Shared<Self>) -> bool {
+        a.same_content(b)
+    }
+}
+
+impl<T: PartialOrd> SharedOrd for Deque<T> {
+    fn handles_order(a: &Shared<Self>, b: &Shared<Self>) -> Option<Ordering> {
+        a.order_of_contents(b)
     }
 }
 

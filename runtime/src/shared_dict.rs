@@ -4,7 +4,7 @@
 use super::dict::{Dict, Mapping};
 use super::error::{Exception, OrExit, PyResult, RUNTIME_ERROR};
 use super::repr::Repr;
-use super::shared::{write_shared, Shared};
+use super::shared::{write_shared, Shared, SharedEq};
 
 /// Iterates a snapshot of a shared dict and raises when the dict's size changes meanwhile.
 pub struct Watched<M, T> {
@@ -20,6 +20,12 @@ impl<M: Mapping, T> Iterator for Watched<M, T> {
             Exception::new(&RUNTIME_ERROR, "dictionary changed size during iteration").exit();
         }
         self.items.next()
+    }
+}
+
+impl<M: Mapping + PartialEq> SharedEq for M {
+    fn handles_equal(a: &Shared<Self>, b: &Shared<Self>) -> bool {
+        a.same_content(b)
     }
 }
 

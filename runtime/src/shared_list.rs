@@ -7,7 +7,7 @@ use super::error::{OrExit, PyResult};
 use super::int::ToIndex;
 use super::list::{ListMut, ListOps};
 use super::repr::Repr;
-use super::shared::Shared;
+use super::shared::{Shared, SharedEq, SharedOrd};
 use super::sorting::SortList;
 
 /// Iterates a shared list by position: it sees what is appended meanwhile.
@@ -42,6 +42,18 @@ macro_rules! changing {
             self.update(|items| items.$name($($arg),*))
         }
     )*};
+}
+
+impl<T: PartialEq> SharedEq for Vec<T> {
+    fn handles_equal(a: &Shared<Self>, b: &Shared<Self>) -> bool {
+        a.same_content(b)
+    }
+}
+
+impl<T: PartialOrd> SharedOrd for Vec<T> {
+    fn handles_order(a: &Shared<Self>, b: &Shared<Self>) -> Option<Ordering> {
+        a.order_of_contents(b)
+    }
 }
 
 impl<T> Shared<Vec<T>> {

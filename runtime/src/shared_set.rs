@@ -5,7 +5,7 @@ use super::error::{Exception, OrExit, PyResult, RUNTIME_ERROR};
 use super::hash::Key;
 use super::repr::Repr;
 use super::set::Set;
-use super::shared::{write_shared, Shared};
+use super::shared::{write_shared, Shared, SharedEq};
 
 /// Iterates a snapshot of a shared set and raises when the set's size changes meanwhile.
 pub struct WatchedSet<T> {
@@ -60,6 +60,12 @@ macro_rules! changed_by_items {
             self.update(|s| s.$name(items));
         }
     )*};
+}
+
+impl<T: Key> SharedEq for Set<T> {
+    fn handles_equal(a: &Shared<Self>, b: &Shared<Self>) -> bool {
+        a.same_content(b)
+    }
 }
 
 impl<T: Key> Shared<Set<T>> {

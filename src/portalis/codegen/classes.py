@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import ast
-
 from portalis.analysis.ownership import is_shared
 from portalis.codegen import rust_ast as r
 from portalis.codegen.builtins import class_constant
 from portalis.codegen.functions import lower_function
 from portalis.codegen.initialisers import lower_init
 from portalis.codegen.rust_types import Names, rust_type, snake
-from portalis.frontend.symbols import ClassInfo, FunctionInfo
-from portalis.frontend.tree import walk
+from portalis.frontend.symbols import ClassInfo
 from portalis.ir.types import STR, InstanceT
 from portalis.irbuild.program import Instance, Program, Refuse
 
@@ -125,21 +122,13 @@ def _repr(cls: ClassInfo, name: str, shared: bool, methods: dict[str, r.FnItem])
     return [r.ImplItem(f"impl Repr for {target}", tuple(fns))] if fns else []
 
 
-def _asks_identity(method: FunctionInfo) -> bool:
-    """Whether a method tests identity other than of None. Operands of `==` are seen as copies, which are never identical."""
-    return any(
-        isinstance(op, (ast.Is, ast.IsNot))
-        and not isinstance(right, ast.Constant)
-        and not isinstance(left, ast.Constant)
-        for n in walk(method.node)
-        if isinstance(n, ast.Compare)
-        for left, op, right in zip([n.left, *n.comparators], n.ops, n.comparators)
-    )
-
-
 def _equality(cls: ClassInfo, name: str, shared: bool, methods: dict[str, r.FnItem]) -> list[r.Item]:
-    """`PartialEq` and `PartialOrd` from `__eq__` and `__lt__`; objects without `__eq__` are equal only to themselves."""
-    out: list[r.Item] = []
+    """`==` and `<` from `__eq__` and `__lt__`; objects without `__eq__` are equal only to themselves.
+
+    Handles are compared as such (`SharedEq`), since a method may ask which object it has; plain objects are never
+    identical to another one that the program can reach.
+    """
+    a, b = ("a", "b") if shared else ("self", "other")
 
     def call(method: str, a: str, b: str) -> r.Expr:
         if "PyResult" in methods[method].ret:
@@ -147,48 +136,57 @@ def _equality(cls: ClassInfo, name: str, shared: bool, methods: dict[str, r.FnIt
         if methods[method].ret != "bool":
             raise Refuse("P0604", "a comparison that does not give a bool is not translated yet", cls.node)
         taken = [not p.ty.startswith("&") for p in methods[method].params]
-        if not shared:
-            other = r.MethodCall(r.Path(b), "clone") if taken[0] else r.Path(b)
-            return r.MethodCall(r.Path(a), method, (other,))
-        if any(_asks_identity(m) for m in cls.methods.values()):
-            raise Refuse("P0604", "`is` between objects in a class with comparisons is not translated yet", cls.node)
-        copies = [r.CallExpr(r.Path("Shared::new"), (r.MethodCall(r.Path(x), "clone"),)) for x in (a, b)]
-        handles = [copy if own else r.UnaryExpr("&", copy) for copy, own in zip(copies, taken)]
-        return r.CallExpr(r.Path(f"{name}::{method}"), tuple(handles))
+        operands = [r.MethodCall(r.Path(x), "clone") if own else r.Path(x) for x, own in zip((b, a), reversed(taken))]
+        if shared:
+            return r.CallExpr(r.Path(f"{name}::{method}"), tuple(reversed(operands)))
+        return r.MethodCall(r.Path(a), method, (operands[0],))
 
     for method in ("equals", "less_than"):
         if method in methods and any("mut" in p.ty for p in methods[method].params):
             raise Refuse("P0604", "a comparison that changes its operands is not translated", cls.node)
+    out: list[r.Item] = []
     if "equals" in methods:
-        equal: r.Expr | None = call("equals", "self", "other")
+        equal: r.Expr | None = call("equals", a, b)
     elif cls.equality:
-        equal = None
+        equal = r.MethodCall(r.Path(a), "same_content", (r.Path(b),)) if shared else None
+    elif shared:
+        equal = r.MethodCall(r.Path(a), "ptr_eq", (r.Path(b),))
     else:
-        equal = r.CallExpr(r.Path("std::ptr::eq"), (r.Path("self"), r.Path("other")))
+        equal = r.CallExpr(r.Path("std::ptr::eq"), (r.Path(a), r.Path(b)))
     if equal is not None:
-        out.append(
-            r.ImplItem(
-                f"impl PartialEq for {name}",
-                (r.FnItem("eq", (r.Param("other", "&Self"),), "bool", r.Block((), equal), receiver="&self"),),
-            )
-        )
+        out.append(_comparing("SharedEq" if shared else "PartialEq", name, "bool", equal))
+    ordering: r.Expr | None = None
     if "less_than" in methods:
         ordering = r.IfExpr(
-            call("less_than", "self", "other"), r.Block((), r.Path("Some(std::cmp::Ordering::Less)")),
+            call("less_than", a, b), r.Block((), r.Path("Some(std::cmp::Ordering::Less)")),
             r.IfExpr(
-                call("less_than", "other", "self"), r.Block((), r.Path("Some(std::cmp::Ordering::Greater)")),
+                call("less_than", b, a), r.Block((), r.Path("Some(std::cmp::Ordering::Greater)")),
                 r.Block((), r.Path("Some(std::cmp::Ordering::Equal)")),
             ),
         )  # fmt: skip
-        fn = r.FnItem(
-            "partial_cmp",
-            (r.Param("other", "&Self"),),
-            "Option<std::cmp::Ordering>",
-            r.Block((), ordering),
-            receiver="&self",
-        )
-        out.append(r.ImplItem(f"impl PartialOrd for {name}", (fn,)))
+    elif cls.ordered and shared:
+        ordering = r.MethodCall(r.Path(a), "order_of_contents", (r.Path(b),))
+    if ordering is not None:
+        out.append(_comparing("SharedOrd" if shared else "PartialOrd", name, "Option<std::cmp::Ordering>", ordering))
     return out
+
+
+_COMPARISONS = {
+    "PartialEq": "eq",
+    "PartialOrd": "partial_cmp",
+    "SharedEq": "handles_equal",
+    "SharedOrd": "handles_order",
+}
+
+
+def _comparing(trait: str, name: str, ret: str, value: r.Expr) -> r.Item:
+    """The implementation of one of the traits of comparison."""
+    if trait.startswith("Shared"):
+        params, receiver = (r.Param("a", "&Shared<Self>"), r.Param("b", "&Shared<Self>")), ""
+    else:
+        params, receiver = (r.Param("other", "&Self"),), "&self"
+    fn = r.FnItem(_COMPARISONS[trait], params, ret, r.Block((), value), receiver=receiver)
+    return r.ImplItem(f"impl {trait} for {name}", (fn,))
 
 
 __all__ = ["STR", "ClassLowering"]

@@ -371,6 +371,9 @@ def _equal_instances(c: Context, op: str, left: Val, right: Val) -> r.Expr:
         if optional:
             target = join(left.ty, right.ty)
             left, right = coerce(c, left, target), coerce(c, right, target)
+        if lt.cell.shared and "__eq__" in cls.methods and not optional:
+            equal = r.MethodCall(left.e, "equals", (borrow(right),))
+            return equal if op == "==" else r.UnaryExpr("!", equal)
         if "__eq__" in cls.methods or cls.equality:
             return r.BinaryExpr(op, place(left), place(right))
         if lt.cell.shared:
