@@ -81,7 +81,7 @@ def select(paths: Sequence[Path], each: int | None, seed: int, kinds: Sequence[s
         for kind, some in sorted(mine.items()):
             rng.shuffle(some)
             kept = some if path.parent == CORPUS else some[:PER_CASE]
-            found[kind] += [(_name(path, f), str(path), f) for f in kept]
+            found[kind] += [(fault_name(path, f), str(path), f) for f in kept]
     chosen: list[Task] = []
     for kind in kinds:
         rng.shuffle(found[kind])
@@ -103,7 +103,8 @@ def compared_with_zero(fault: Fault) -> bool:
     return False
 
 
-def _name(path: Path, fault: Fault) -> str:
+def fault_name(path: Path, fault: Fault) -> str:
+    """What a fault is called in rows and lists."""
     digest = hashlib.sha256(fault.source.encode()).hexdigest()[:8]
     before, after = fault.before.splitlines()[-1].strip(), fault.after.splitlines()[-1].strip()
     return f"{path.stem}:{fault.function}:{fault.line}: {before[:90]} => {after[:90]} [{digest}]"
