@@ -38,6 +38,10 @@ SECONDS = 25
 CALL_SECONDS = 0.2
 
 
+class OverBudgetError(BaseException):
+    """A call takes too many steps; no handler of the program's may catch it."""
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Search for inputs that show the faults which were not caught.")
     parser.add_argument("faults", type=Path)
@@ -126,7 +130,7 @@ def called(space: dict[str, Any], function: Function, values: list[Any]) -> str:
             nonlocal steps
             steps += 1
             if steps > 20_000:
-                raise StopAsyncIteration
+                raise OverBudgetError
             return tick
 
         sys.settrace(tick)
@@ -139,7 +143,7 @@ def called(space: dict[str, Any], function: Function, values: list[Any]) -> str:
         return f"{_shown(found)} {out.getvalue()}"
     except TimeoutError:
         raise
-    except StopAsyncIteration:
+    except OverBudgetError:
         return "overdue"
     except Exception as error:
         return f"{type(error).__name__} {error} {out.getvalue()}"
@@ -191,7 +195,7 @@ def value(shape: Shape, rng: random.Random, pool: Sequence[Any], depth: int) -> 
             words = [c for c in pool if type(c) is str]
             if words and rng.random() < 0.3:
                 return rng.choice(words)
-            letters = "".join(words)[:200] + "abcXYZ019 ,.-" if rng.random() < 0.7 else "ab 1"
+            letters = "".join(words)[:200] + "abcXYZ019 ,.-²٣É" if rng.random() < 0.7 else "ab 1²"
             return "".join(rng.choice(letters) for _ in range(size * 2 if depth == 0 else size))
         case "option":
             return None if rng.random() < 0.2 else value(shape.of[0], rng, pool, depth)

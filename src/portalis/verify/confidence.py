@@ -46,6 +46,8 @@ class Facts:
     """Of a module's own code: whether its source reads arguments, standard input, the time or chance."""
     stateful: bool = False
     """Whether the item reads module variables that change: one call then does not tell what another does."""
+    outcomes: float = 1.0
+    """Share of the outcomes of its conditions, true and false, that the inputs reached."""
     exhausted: bool = False
     """Whether every input that there is was compared: the item takes no arguments, or integers proved to be small."""
 

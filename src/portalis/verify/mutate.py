@@ -19,7 +19,7 @@ _PLAIN: dict[str, type] = {"int": int, "float": float, "str": str, "bool": bool}
 _OBJECTS: list[Type] = [
     {"kind": kind, "of": [], "bits": 0, "nonneg": False, "name": ""} for kind in ("int", "str", "float", "bool")
 ]
-_LETTERS = "abcABCxyz0123 .,-_:;()[]{}!?\n\tÉßİ中🐍"
+_LETTERS = "abcABCxyz0123 .,-_:;()[]{}!?\n\tÉßİ中🐍²٣½"
 MAX_ITEMS = 40
 
 
