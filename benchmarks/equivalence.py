@@ -16,7 +16,6 @@ import io
 import random
 import signal
 import sys
-import tomllib
 import types
 from collections import Counter, OrderedDict, deque
 from collections.abc import Iterator, Sequence
@@ -25,7 +24,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from benchmarks.calibration import EQUIVALENT
+from benchmarks.calibration import listed
 from benchmarks.faults import Fault, faults
 from benchmarks.mutation import fault_name
 from benchmarks.verification import read_rows
@@ -48,8 +47,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--all", action="store_true", help="those listed as equivalent too")
     chosen = parser.parse_args(arguments)
-    listed = set() if chosen.all else set(tomllib.loads(EQUIVALENT.read_text("utf-8")))
-    rows = [r for r in read_rows([chosen.faults]) if not r.get("caught", True) and r["id"] not in listed]
+    known = {} if chosen.all else listed()
+    rows = [r for r in read_rows([chosen.faults]) if not r.get("caught", True) and r["id"] not in known]
     with ProcessPoolExecutor(chosen.jobs) as pool:
         for row, said in zip(rows, pool.map(opinion, [(r["path"], r["id"]) for r in rows])):
             print(f"{said}\n    {row['kind']}: {row['id']}", flush=True)
