@@ -68,6 +68,20 @@ def test_probes_change_nothing(folder: Path) -> None:
     assert done.returncode == case.exit
 
 
+def test_the_truth_of_an_object_is_noted_where_asking_runs_no_code() -> None:
+    class Silent:
+        pass
+
+    class Telling:
+        def __bool__(self) -> bool:
+            raise AssertionError("asked")
+
+    recorder = probes.Recorder()
+    for site, value in enumerate((Silent(), Telling(), [], "x", None)):
+        assert recorder.truth(site, value) is value
+    assert recorder.outcomes == {(0, True), (2, False), (3, True), (4, False)}
+
+
 def maker(seed: int) -> mutate.Mutator:
     plain = {"Point": [(n, described_shape(s)) for n, _, s in POINT.fields]}
     config: dict[str, Any] = {"seed": seed, "ints": [7, 100], "floats": [2.5], "texts": ["north", ""], "plain": plain}

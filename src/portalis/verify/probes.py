@@ -231,8 +231,11 @@ class Recorder:
 
     def truth(self, site: int, value: Any) -> Any:
         """A condition that is no comparison."""
-        if type(value) in _PLAIN or type(value) in _SIZED:
+        kind = type(value)
+        if kind in _PLAIN or kind in _SIZED:
             self._went(site, bool(value), *kind_of(value))
+        elif not hasattr(kind, "__bool__") and not hasattr(kind, "__len__"):
+            self._went(site, True)  # as every object that says nothing of its truth, so that asking runs no code
         return value
 
     def divide(self, site: int, kind: int, left: Any, right: Any) -> Any:
