@@ -77,7 +77,8 @@ def test_the_truth_of_an_object_is_noted_where_asking_runs_no_code() -> None:
             raise AssertionError("asked")
 
     recorder = probes.Recorder()
-    for site, value in enumerate((Silent(), Telling(), [], "x", None)):
+    values: list[Any] = [Silent(), Telling(), [], "x", None]
+    for site, value in enumerate(values):
         assert recorder.truth(site, value) is value
     assert recorder.outcomes == {(0, True), (2, False), (3, True), (4, False)}
 
