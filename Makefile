@@ -79,6 +79,7 @@ bench-verify: $(STAMP) sandbox ## judge the verifier: right translations, seeded
 	@mkdir -p build
 	$(BIN)/python -m benchmarks.verification $(CASES) -o build/right.jsonl
 	$(BIN)/python -m benchmarks.mutation $(CASES) --right build/right.jsonl -o build/faults.jsonl
+	$(BIN)/python -m benchmarks.equivalence build/faults.jsonl
 	$(BIN)/python -m benchmarks.calibration build/right.jsonl build/faults.jsonl
 
 bench-time: $(STAMP) ## only the time of translating

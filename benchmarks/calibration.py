@@ -61,15 +61,21 @@ def right_items(rows: Iterator[dict[str, Any]]) -> Iterator[Item]:
 
 def fault_items(rows: Iterator[dict[str, Any]]) -> Iterator[Item]:
     """The functions with a fault; those that are no faults are left out."""
-    known = tomllib.loads(EQUIVALENT.read_text("utf-8")) if EQUIVALENT.is_file() else {}
+    known = listed()
     for row in rows:
-        if "caught" not in row or row["id"] in known:
+        if "caught" not in row or (row["id"] in known and not row["caught"]):
             continue
         item = next((i for i in row["items"] if i["name"] == row["function"]), None)
         if item is not None:
             # a caller may show the fault that its own inputs do not
             facts = Facts(**{**item["facts"], "contradicted": row["caught"]})
             yield Item(Path(row["path"]).stem, facts, False, max((t[0] for t in item["trials"]), default=0))
+
+
+def listed() -> dict[str, str]:
+    """The table, `equivalent` or `closed`, that each fault stands in which is none."""
+    tables = tomllib.loads(EQUIVALENT.read_text("utf-8"))
+    return {identity: name for name, table in tables.items() for identity in table}
 
 
 def shares(items: Sequence[Item]) -> list[float]:

@@ -21,6 +21,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
+from benchmarks.calibration import listed
 from benchmarks.faults import CLASSES, Fault, faults
 from benchmarks.verification import described, read_rows
 from portalis.api import TranslationResult, translate
@@ -81,7 +82,7 @@ def select(paths: Sequence[Path], each: int | None, seed: int, kinds: Sequence[s
         for kind, some in sorted(mine.items()):
             rng.shuffle(some)
             kept = some if path.parent == CORPUS else some[:PER_CASE]
-            found[kind] += [(_name(path, f), str(path), f) for f in kept]
+            found[kind] += [(fault_name(path, f), str(path), f) for f in kept]
     chosen: list[Task] = []
     for kind in kinds:
         rng.shuffle(found[kind])
@@ -103,7 +104,8 @@ def compared_with_zero(fault: Fault) -> bool:
     return False
 
 
-def _name(path: Path, fault: Fault) -> str:
+def fault_name(path: Path, fault: Fault) -> str:
+    """What a fault is called in rows and lists."""
     digest = hashlib.sha256(fault.source.encode()).hexdigest()[:8]
     before, after = fault.before.splitlines()[-1].strip(), fault.after.splitlines()[-1].strip()
     return f"{path.stem}:{fault.function}:{fault.line}: {before[:90]} => {after[:90]} [{digest}]"
@@ -176,17 +178,30 @@ def _hidden_tells(path: str, source: str) -> bool:
 
 def summary(rows: Sequence[dict[str, Any]]) -> str:
     """The table, and each fault that was not caught."""
-    lines = ["| class | seeded | caught | share |", "| --- | ---: | ---: | ---: |"]
+    lines = [
+        "| class | seeded | caught | equivalent | closed | not caught | share |",
+        "| --- | ---: | ---: | ---: | ---: | ---: | ---: |",
+    ]
     judged = [r for r in rows if "caught" in r]
-    for kind in CLASSES:
-        mine = [r for r in judged if r["kind"] == kind]
+    known = listed()
+    for kind in (*CLASSES, "all"):
+        mine = [r for r in judged if kind in (r["kind"], "all")]
         caught = sum(r["caught"] for r in mine)
-        lines.append(f"| {kind} | {len(mine)} | {caught} | {caught / max(1, len(mine)):.1%} |")
-    caught = sum(r["caught"] for r in judged)
-    lines.append(f"| all | {len(judged)} | {caught} | {caught / max(1, len(judged)):.1%} |")
+        excused = Counter(known[r["id"]] for r in mine if not r["caught"] and r["id"] in known)
+        faulty = len(mine) - excused.total()
+        lines.append(
+            f"| {kind} | {len(mine)} | {caught} | {excused['equivalent']} | {excused['closed']} | {faulty - caught} "
+            f"| {caught / max(1, faulty):.1%} |"
+        )
     aspects = Counter(m["aspect"] for r in judged for i in r["items"] for m in i["mismatches"][:1])
     lines += ["", f"shown by: {dict(aspects)}; failed to judge: {sum('failed' in r for r in rows)}", "", "not caught:"]
-    lines += [f"- {r['kind']}, hidden tests tell: {r['hidden']}: {r['id']}" for r in judged if not r["caught"]]
+    lines += [
+        f"- {r['kind']}, hidden tests tell: {r['hidden']}: {r['id']}"
+        for r in judged
+        if not r["caught"] and r["id"] not in known
+    ]
+    if contested := [r["id"] for r in judged if r["caught"] and r["id"] in known]:
+        lines += ["", "listed, and caught all the same:", *(f"- {identity}" for identity in contested)]
     return "\n".join(lines)
 
 

@@ -117,7 +117,7 @@ def described(found: Verification) -> dict[str, Any]:
                 "name": i.name,
                 "facts": i.facts.to_json(),
                 "why": i.why,
-                "trials": [[t.compared, t.agreed, round(t.coverage, 3)] for t in i.trials],
+                "trials": [[t.compared, t.agreed, round(t.coverage, 3), t.searched] for t in i.trials],
                 "mismatches": [m.to_json() for m in i.mismatches],
             }
             for i in found.items

@@ -242,8 +242,7 @@ def signature_of(python: str, rust: str, name: str) -> Function | str:
     import ast
     from textwrap import dedent
 
-    from portalis.verify.foreign import signatures
-    from portalis.verify.spliced import describe
+    from portalis.verify.foreign import describe, signatures
 
     node = next(n for n in ast.parse(dedent(python)).body if isinstance(n, ast.FunctionDef))
     found = next((s for s in signatures(rust) if s.name == name), None)

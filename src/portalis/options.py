@@ -50,9 +50,10 @@ class Budget:
     generated: int = 120
     wild: int = 60
     """Inputs with huge numbers and strange text."""
-    rounds: int = 2
-    """Rounds of inputs near those that reached new code."""
-    neighbours: int = 60
+    searched: int = 3000
+    """Calls in CPython alone, in search of inputs that reach what those do not."""
+    neighbours: int = 100
+    """The most of those inputs that are compared."""
     seed: int = 1
     use_observed: bool = True
     """Whether the calls that the script and the doctests make are among the inputs."""

@@ -20,6 +20,7 @@ FACTS = st.builds(
     distinct=st.integers(0, 1000),
     returned=st.floats(0, 1),
     coverage=st.floats(0, 1),
+    outcomes=st.floats(0, 1),
     tests=st.integers(0, 10),
     script=st.booleans(),
     typed=st.booleans(),
@@ -56,6 +57,7 @@ def test_good_evidence_verifies() -> None:
     [
         {"distinct": 1},
         {"coverage": 0.5},
+        {"outcomes": 0.5},
         {"complete": False},
         {"agreed": 2, "distinct": 2},
         {"returned": 0.01},

@@ -6,7 +6,8 @@ import ast
 
 import pytest
 
-from portalis.verify.foreign import read_package, signatures
+from portalis.interface import Function
+from portalis.verify.foreign import describe, read_package, signatures
 
 
 @pytest.mark.parametrize(
@@ -66,6 +67,57 @@ def test_what_is_not_understood_is_said(rust: str) -> None:
     functions, _, notes = read_package({"src/lib.rs": rust}, ast.parse("def f(a, b): pass"))
     assert not functions
     assert len(notes) == 1
+
+
+@pytest.mark.parametrize(
+    ("rust", "arguments", "result"),
+    [
+        ("a: Int, b: &Str, c: Num)", "int own, str ref, int | float own", "None"),
+        ("a: Tuple<Int>, b: &mut Dict<Str, Vec<Int>>, c: Counter<Str, Int>)",
+         "tuple[int, ...] own, dict[str, list[int]] mut, Counter[str, int] own", "None"),
+        ("a: HashMap<String, Int>, b: Value, c: ()) -> PyResult<(Int, Option<Str>)>", "dict[str, int] own, object own, None own",
+         "tuple[int, str | None] raises"),
+        ("a: i64, b: i64, c: i64) -> pyrt::PyResult<()>", "int own, int own, int own", "None raises"),
+    ],
+)  # fmt: skip
+def test_a_function_put_into_a_translation_may_have_the_types_of_its_runtime(
+    rust: str, arguments: str, result: str
+) -> None:
+    made = described(f"fn f({rust} {{}}")
+    assert isinstance(made, Function), made
+    assert ", ".join(f"{a.shape} {a.mode}" for a in made.arguments) == arguments
+    assert f"{made.result}{' raises' if made.raises else ''}" == result
+    assert [a.kind for a in made.arguments] == ["normal", "normal", "keyword"]
+
+
+@pytest.mark.parametrize(
+    ("rust", "named"),
+    [
+        ("a: Int, b: Path, c: Int) -> Int", "the parameter `b` of `f`"),
+        ("a: Int, b: Int, c: Counter<Str>) -> Int", "the parameter `c` of `f`"),
+        ("a: Int, b: Int, c: Int) -> &Str", "the result of `f`"),
+        ("a: Int, b: Int, c: Int) -> Result<Int, String>", "the result of `f`"),
+        ("a: Int, b: Int) -> Int", "takes other parameters"),
+    ],
+)
+def test_what_keeps_such_a_function_from_being_called_is_named(rust: str, named: str) -> None:
+    made = described(f"fn f({rust} {{}}")
+    assert isinstance(made, str)
+    assert named in made
+
+
+def described(rust: str) -> Function | str:
+    node = ast.parse("def f(a, b, *, c): pass").body[0]
+    assert isinstance(node, ast.FunctionDef)
+    return describe(node, next(signatures(rust)))
+
+
+def test_keyword_only_parameters_are_passed_by_name() -> None:
+    files = {"src/lib.rs": "pub fn f(a: i64, b: i64) -> &str {}"}
+    functions, _, notes = read_package(files, ast.parse("def f(a, *, b): pass"))
+    assert not notes
+    assert [(a.name, a.kind) for a in functions[0].arguments] == [("a", "normal"), ("b", "keyword")]
+    assert functions[0].result.kind == "str"
 
 
 CLASS = """

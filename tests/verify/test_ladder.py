@@ -25,7 +25,7 @@ from portalis.verify.sandbox import Sandbox
 
 pytestmark = pytest.mark.slow
 FOLDERS = sorted(path.parent for path in (ROOT / "tests" / "fixtures" / "verify").glob("*/input.py"))
-SMALL = VerifyOptions(budget=Budget(generated=60, wild=30, rounds=1, neighbours=30))
+SMALL = VerifyOptions(budget=Budget(generated=60, wild=30, neighbours=30))
 
 
 @functools.cache

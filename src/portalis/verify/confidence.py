@@ -1,10 +1,10 @@
 """The confidence of an item: how likely it is right, after inputs on which both sides agreed.
 
 A wrong translation differs on some inputs only. ``survival(n)`` is the share of faults that n inputs do not show; it was
-measured on seeded faults (``benchmarks/calibration.py``). A line that no input reached shows nothing, so of a fault that
-stands anywhere in the item
+measured on seeded faults (``benchmarks/calibration.py``). A line that no input reached shows nothing, and neither does a
+condition that always went one way, so of a fault that stands anywhere in the item
 
-    missed = 1 - coverage * (1 - survival(agreed))
+    missed = 1 - min(coverage, outcomes) * (1 - survival(agreed))
 
 remains unseen. Before anything has run, right and wrong are taken to be equally likely: the verifier does not trust the
 translator, however good it has been. By Bayes' rule the item is then right with probability ``1 / (1 + missed)``. Caps
@@ -46,6 +46,8 @@ class Facts:
     """Of a module's own code: whether its source reads arguments, standard input, the time or chance."""
     stateful: bool = False
     """Whether the item reads module variables that change: one call then does not tell what another does."""
+    outcomes: float = 1.0
+    """Share of the outcomes of its conditions, true and false, that the inputs reached."""
     exhausted: bool = False
     """Whether every input that there is was compared: the item takes no arguments, or integers proved to be small."""
 
@@ -98,5 +100,5 @@ def confidence(facts: Facts, floor: float = FLOOR, exponent: float = EXPONENT) -
             return CAPS["only a run of the program"] if facts.takes_input else PROGRAM
         return CAPS["nothing ran"]
     seen = 1.0 - floor if facts.exhausted and facts.complete else 1.0 - survival(facts.agreed, floor, exponent)
-    missed = 1.0 - min(facts.coverage, 1.0) * seen
+    missed = 1.0 - min(facts.coverage, facts.outcomes, 1.0) * seen
     return min([1.0 / (1.0 + missed), *(CAPS[name] for name in caps(facts))])

@@ -66,6 +66,12 @@ class Trial:
     reached: frozenset[int] = frozenset()
     """Those that the inputs reached."""
     arcs: int = 0
+    branches: frozenset[tuple[int, int, bool]] = frozenset()
+    """The outcomes that the conditions of the function's body can have."""
+    branches_reached: frozenset[tuple[int, int, bool]] = frozenset()
+    """Those that the inputs had."""
+    searched: int = 0
+    """Calls in CPython alone, in search of inputs that reach more."""
     mismatches: list[Mismatch] = field(default_factory=list)
 
     @property
@@ -101,6 +107,9 @@ class Trial:
             "preconditions": list(self.hints.preconditions),
             "lines": sorted(self.lines),
             "lines_reached": sorted(self.reached),
+            "outcomes": len(self.branches),
+            "outcomes_reached": len(self.branches_reached),
+            "searched_calls": self.searched,
             "mismatches": [m.to_json() for m in self.mismatches],
             "reason": self.reason,
         }
@@ -213,7 +222,7 @@ class Differential:
         known: dict[bytes, tuple[Inputs, Answer]] = {}
         self._python(index, [*seen, *tame], known)
         self._python(index, wild, known, seconds=WILD_SECONDS)
-        self._grow(index, trial, known)
+        self._explore(index, trial, known)
         trial.observed = len(seen)
         self._compare(index, trial, list(known.values()))
         return trial
@@ -259,29 +268,30 @@ class Differential:
                 self._keep(answer.after)
         return set(todo)
 
-    def _grow(self, index: int, trial: Trial, known: dict[bytes, tuple[Inputs, Answer]]) -> None:
-        """Adds inputs near those that were the first to reach something."""
-        rng = random.Random(self.budget.seed * 1009 + index)
-        reached: set[tuple[int, int]] = set()
-        finds: list[Inputs] = []
-        fresh: set[bytes] = set(known)
-        for number in range(self.budget.rounds + 1):
-            for key in [k for k in known if k in fresh]:
-                values, answer = known[key]
-                if answer.arcs - reached:
-                    reached |= answer.arcs
-                    finds.append(values)
-            if number == self.budget.rounds or not finds or not self.functions[index].arguments:
-                break
-            each = max(1, self.budget.neighbours // len(finds))
-            near = [n for values in finds for n in inputs.neighbours(values, rng, each)]
-            near = [n for n in near if self._fits(self.functions[index], n)]
-            fresh = self._python(index, near[: self.budget.neighbours], known)
-            if not fresh:
-                break
+    def _explore(self, index: int, trial: Trial, known: dict[bytes, tuple[Inputs, Answer]]) -> None:
+        """Adds inputs that reach what those known do not, and notes what all of them reach."""
+        seeds = [key for key, (_, answer) in known.items() if not _unusable(answer)]
+        if self.functions[index].arguments:
+            budget = self.budget
+            found = self.python.explore(
+                index,
+                seeds,
+                trial.hints,
+                self.pool,
+                seed=budget.seed,
+                calls=budget.searched,
+                others=budget.neighbours // 2,
+            )
+            made = [*found.found[: budget.neighbours], *found.others]
+            self._python(
+                index, [v for key in made if (v := self._fitting(self.functions[index], key)) is not None], known
+            )
+            trial.searched = found.calls
+            trial.branches = frozenset(b for b in found.branches if b[0] in trial.lines)
+            trial.branches_reached = trial.branches & found.reached
+        reached = frozenset().union(*(answer.arcs for _, answer in known.values()))
         trial.arcs = len(reached)
-        touched = {abs(line) for arc in reached for line in arc if line > 0}
-        trial.reached = trial.lines & touched
+        trial.reached = trial.lines & {abs(line) for arc in reached for line in arc if line > 0}
 
     def _compare(self, index: int, trial: Trial, cases: list[tuple[Inputs, Answer]]) -> None:
         usable: list[tuple[Inputs, Answer]] = []

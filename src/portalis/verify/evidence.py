@@ -54,6 +54,8 @@ class Evidence:
         whole = bool(compared) and len(compared) == len(self.rust) and not self.untried
         lines = frozenset().union(*(t.lines for t in self.trials)) if self.trials else frozenset()
         reached = frozenset().union(*(t.reached for t in self.trials)) if self.trials else frozenset()
+        can_go = frozenset().union(*(t.branches for t in self.trials)) if self.trials else frozenset()
+        went = frozenset().union(*(t.branches_reached for t in self.trials)) if self.trials else frozenset()
         return Facts(
             contradicted=bool(self.mismatches) or bool(self.tests_failed) or self.script_agreed is False,
             compiled=self.compiled is True,
@@ -62,6 +64,7 @@ class Evidence:
             distinct=min((t.distinct_results for t in compared), default=0),
             returned=min((t.returned / t.compared for t in compared), default=0.0),
             coverage=len(reached) / len(lines) if lines else float(whole),
+            outcomes=len(went) / len(can_go) if can_go else 1.0,
             tests=self.tests_passed,
             script=self.script_agreed is True,
             typed=self.typed,
@@ -101,7 +104,7 @@ class Evidence:
             return "the program's output and exit status agree"
         if not facts.agreed:
             return next((t.reason for t in self.trials if t.reason), "nothing was run")
-        return f"{facts.agreed} inputs agree, {facts.coverage:.0%} of its lines reached"
+        return f"{facts.agreed} inputs agree, {facts.coverage:.0%} of its lines and {facts.outcomes:.0%} of the outcomes of its conditions reached"
 
     def to_json(self) -> dict[str, Any]:
         """The evidence as plain JSON values."""

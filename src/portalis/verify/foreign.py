@@ -1,6 +1,8 @@
 """Reads the signatures of Rust that somebody else wrote, so that its functions can be called beside the Python's.
 
-Only what the standard library's types can say is understood; everything else is reported as not judged.
+Of a package from elsewhere only what the standard library's types can say is understood. A translation into which somebody
+else put functions for refused ones carries the runtime, so that theirs may have its types too (`additions`). Everything else is
+reported as not judged.
 """
 
 from __future__ import annotations
@@ -8,9 +10,9 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
+from dataclasses import dataclass, field, replace
 
+from portalis.diagnostics import Diagnostic, Severity
 from portalis.interface import Argument, ClassShape, Function, Mode, Shape
 
 _INTS = {"i8": 7, "i16": 15, "i32": 31, "i64": 63, "i128": 127, "isize": 63, "u8": 8, "u16": 16, "u32": 32, "u64": 64, "u128": 128, "usize": 64}  # fmt: skip
@@ -97,12 +99,42 @@ def split(tokens: list[str] | tuple[str, ...]) -> list[list[str]]:
     return [p for p in parts if p]
 
 
-Structs = Mapping[str, str]
-"""The Python class by the name of the Rust struct that stands for it."""
-_NONE: Structs = MappingProxyType({})
+BODY = "module_body"
+"""The Rust function of a translation that stands for the code at a module's top."""
 
 
-def shape_of(tokens: tuple[str, ...], structs: Structs = _NONE) -> tuple[Shape, Mode] | None:
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """The Rust types that are understood, with the Python type that each stands for."""
+
+    atoms: Mapping[str, str]
+    generics: Mapping[str, str]
+    error: str
+    """The type that a function which may fail returns."""
+    borrows: bool
+    """Whether a result may be a reference: it is then written through it."""
+    structs: Mapping[str, str] = field(default_factory=dict)
+    """The Python class by the name of the Rust struct that stands for it."""
+
+
+STANDARD = Dialect(
+    {"f64": "float", "bool": "bool", "String": "str", "str": "str"},
+    {"Vec": "list", "Option": "option", "HashSet": "set", "BTreeSet": "set", "HashMap": "dict", "BTreeMap": "dict", "VecDeque": "deque"},
+    "Result",
+    borrows=True,
+)  # fmt: skip
+"""What the standard library's types say."""
+RUNTIME = Dialect(
+    {**STANDARD.atoms, "Int": "int", "Str": "str", "Num": "number", "Complex": "complex", "Value": "object", "Exception": "?"},
+    {**STANDARD.generics, "Dict": "dict", "Set": "set", "FrozenSet": "frozenset", "Deque": "deque", "Counter": "Counter", "Tuple": "tuple*", "OrderedDict": "OrderedDict"},
+    "PyResult",
+    borrows=False,
+)  # fmt: skip
+"""What a package that carries the runtime of translations can say beside it."""
+_PAIRS = frozenset({"dict", "Counter", "OrderedDict"})
+
+
+def shape_of(tokens: tuple[str, ...], dialect: Dialect = STANDARD) -> tuple[Shape, Mode] | None:
     """The Python type that a Rust type stands for, and how it is passed; None when that is not known."""
     mode: Mode = "own"
     rest = [t for t in tokens if not t.startswith("'")]
@@ -110,15 +142,11 @@ def shape_of(tokens: tuple[str, ...], structs: Structs = _NONE) -> tuple[Shape, 
         mode, rest = "ref", rest[1:]
         if rest[:1] == ["mut"]:
             mode, rest = "mut", rest[1:]
-    shape = plain(rest, structs)
-    if shape is None:
-        return None
-    if rest == ["str"]:
-        return Shape("str", "String"), mode
-    return shape, mode
+    shape = plain(rest, dialect)
+    return None if shape is None else (shape, mode)
 
 
-def plain(tokens: list[str], structs: Structs = _NONE) -> Shape | None:
+def plain(tokens: list[str], dialect: Dialect = STANDARD) -> Shape | None:
     """The Python type that an owned Rust type stands for; None when that is not known."""
     while len(tokens) > 2 and tokens[1] == "::":
         tokens = tokens[2:]
@@ -128,24 +156,26 @@ def plain(tokens: list[str], structs: Structs = _NONE) -> Shape | None:
     if len(tokens) == 1:
         if head in _INTS:
             return Shape("int", head, bits=_INTS[head], nonneg=head[0] == "u")
-        if head in structs:
-            return Shape("instance", head, name=structs[head])
-        atoms = {"f64": "float", "bool": "bool", "String": "str", "str": "str"}
-        return Shape(atoms[head], "String" if head == "str" else head) if head in atoms else None
+        if head in dialect.structs:
+            return Shape("instance", head, name=dialect.structs[head])
+        return Shape(dialect.atoms[head], "String" if head == "str" else head) if head in dialect.atoms else None
     if head == "[":
-        inner = plain(tokens[1:-1], structs)
+        inner = plain(tokens[1:-1], dialect)
         return Shape("list", f"Vec<{inner.rust}>", (inner,)) if inner else None
     if head == "(":
-        items = [plain(p, structs) for p in split(tokens[1:-1])]
-        known = tuple(i for i in items if i is not None)
-        return Shape("tuple", f"({', '.join(i.rust for i in known)},)", known) if len(known) == len(items) else None
-    if len(tokens) > 3 and tokens[1] == "<" and tokens[-1] == ">":
-        parts = [plain(p, structs) for p in split(tokens[2:-1])]
-        known = tuple(p for p in parts if p is not None)
-        kinds = {"Vec": "list", "Option": "option", "HashSet": "set", "BTreeSet": "set", "HashMap": "dict", "BTreeMap": "dict", "VecDeque": "deque"}  # fmt: skip
-        if len(known) == len(parts) and head in kinds:
-            return Shape(kinds[head], f"{head}<{', '.join(p.rust for p in known)}>", known)
+        items = _all(tokens[1:-1], dialect)
+        return Shape("tuple", f"({', '.join(i.rust for i in items)},)", items) if items is not None else None
+    if len(tokens) > 3 and tokens[1] == "<" and tokens[-1] == ">" and head in dialect.generics:
+        parts, kind = _all(tokens[2:-1], dialect), dialect.generics[head]
+        if parts is not None and len(parts) == (2 if kind in _PAIRS else 1):
+            return Shape(kind, f"{head}<{', '.join(p.rust for p in parts)}>", parts)
     return None
+
+
+def _all(tokens: list[str], dialect: Dialect) -> tuple[Shape, ...] | None:
+    found = [plain(part, dialect) for part in split(tokens)]
+    known = tuple(s for s in found if s is not None)
+    return known if len(known) == len(found) else None
 
 
 def read_package(
@@ -168,7 +198,7 @@ def read_package(
             if signature is None:
                 notes.append(f"`{node.name}` has no function of its name at the top of {root}")
                 continue
-            made = matched(node, node.name, signature, signature.name, classes.structs)
+            made = matched(node, node.name, signature, signature.name, classes.dialect)
             if isinstance(made, str):
                 notes.append(made)
             else:
@@ -181,7 +211,7 @@ def matched(
     name: str,
     signature: Signature,
     rust: str,
-    structs: Structs,
+    dialect: Dialect,
     kind: str = "function",
     receiver: Shape | None = None,
 ) -> Function | str:
@@ -191,32 +221,105 @@ def matched(
         names = names[1:]
     if (receiver is not None) != (signature.receiver is not None):
         return f"`{name}` is called in another way in Rust"
-    if (
-        len(signature.parameters) + (receiver is not None) != len(names)
-        or node.args.vararg
-        or node.args.kwonlyargs
-        or node.args.kwarg
-    ):
+    given = names[1:] if receiver is not None else names
+    keywords = [a.arg for a in node.args.kwonlyargs]
+    if len(signature.parameters) != len(given) + len(keywords) or node.args.vararg or node.args.kwarg:
         return f"`{name}` takes other parameters in Rust"
-    shapes = [shape_of(t, structs) for _, t in signature.parameters]
-    result, raises = _result(signature.result, structs)
-    if result is None or any(s is None for s in shapes):
-        return f"`{name}` has a type in Rust that is not understood"
-    if receiver is not None:
-        shapes.insert(0, (receiver, signature.receiver or "ref"))
-    arguments = tuple(Argument(n, s[0], s[1]) for n, s in zip(names, shapes) if s is not None)
+    arguments = [] if receiver is None else [Argument(names[0], receiver, signature.receiver or "ref")]
+    for own, (_, tokens) in zip((*given, *keywords), signature.parameters):
+        found = shape_of(tokens, dialect)
+        if found is None:
+            return f"the parameter `{own}` of `{name}` has a type in Rust that is not understood: {' '.join(tokens)}"
+        arguments.append(Argument(own, *found, kind="keyword" if own in keywords else "normal"))
+    result, raises = _result(signature.result, dialect)
+    if result is None:
+        return f"the result of `{name}` has a type in Rust that is not understood: {' '.join(signature.result)}"
     end = node.end_lineno or node.lineno
-    return Function(name, "", node.lineno, end, rust, arguments, result, kind, raises)
+    return Function(name, "", node.lineno, end, rust, tuple(arguments), result, kind, raises)
 
 
-def _result(tokens: tuple[str, ...], structs: Structs) -> tuple[Shape | None, bool]:
+def _result(tokens: tuple[str, ...], dialect: Dialect) -> tuple[Shape | None, bool]:
     rest = list(tokens)
     while len(rest) > 2 and rest[1] == "::":
         rest = rest[2:]
-    if rest[:2] == ["Result", "<"]:
-        return plain(split(rest[2:-1])[0], structs), True
+    if rest[:2] == [dialect.error, "<"]:
+        return plain(split(rest[2:-1])[0], dialect), True
     if rest[:1] == ["&"]:
         rest = [t for t in rest[1:] if not t.startswith("'")]
         # a slice has no owner that could be written; everything else is written through the reference
-        return (plain(rest, structs) if rest[:1] != ["["] else None), False
-    return plain(rest, structs), False
+        return (plain(rest, dialect) if dialect.borrows and rest[:1] != ["["] else None), False
+    return plain(rest, dialect), False
+
+
+def describe(node: ast.FunctionDef, signature: Signature) -> Function | str:
+    """The function that a signature makes of a Python function in a translation, or why it cannot be called."""
+    return matched(node, node.name, signature, signature.name, RUNTIME)
+
+
+def python_name(node: ast.FunctionDef) -> tuple[str, ...]:
+    """The names that a Python function may have in Rust: its own, and that with an underscore where Rust keeps it."""
+    return (node.name, f"{node.name}_")
+
+
+def additions(
+    source: str, package: Mapping[str, str], functions: tuple[Function, ...], diagnostics: tuple[Diagnostic, ...]
+) -> tuple[tuple[Function, ...], tuple[Diagnostic, ...], tuple[str, ...]]:
+    """All functions of a package, the refusals that still stand, and what in it is not judged.
+
+    ``functions`` and ``diagnostics`` are the translator's. A function of the first module that it refused, or refused a
+    part of, is taken as the package has it; a name that stands twice is not judged.
+    """
+    tree = ast.parse(source)
+    root = "src/main.rs" if "src/main.rs" in package else "src/lib.rs"
+    written = {s.name: s for s in signatures(package.get(root, ""))}
+    refusals = tuple(d for d in diagnostics if d.severity is Severity.ERROR)
+    found = {f.name: f for f in functions if not f.module}
+    added: list[Function] = []
+    notes: list[str] = []
+    settled: list[tuple[int, int]] = []
+    for node in _refused(tree, found, refusals):
+        signature = next((written[name] for name in python_name(node) if name in written), None)
+        if signature is None:
+            continue
+        made = describe(node, signature)
+        if isinstance(made, str):
+            notes.append(made)
+            continue
+        needs = any(f.needs_module for f in functions)
+        added.append(replace(made, needs_module=needs))
+        settled.append((node.lineno, made.end_line))
+    new = {f.name for f in added}
+    if "<module>" not in found and BODY in written:
+        raises = written[BODY].result[:1] == (RUNTIME.error,)
+        last = len(source.splitlines())
+        added.append(Function("<module>", "", 1, last, BODY, (), Shape("None", "()"), "module", raises))
+        outside = _inner_lines(tree)
+        settled += [(n, n) for n in range(1, last + 1) if n not in outside]
+        new.add("<module>")
+    kept = tuple(f for f in functions if f.module or f.name not in new)
+    left = tuple(d for d in diagnostics if d.severity is not Severity.ERROR or not _settled(d, settled, new))
+    return (*kept, *added), left, tuple(notes)
+
+
+def _refused(
+    tree: ast.Module, found: Mapping[str, Function], refusals: tuple[Diagnostic, ...]
+) -> Iterator[ast.FunctionDef]:
+    for node in tree.body:
+        if not isinstance(node, ast.FunctionDef):
+            continue
+        end = node.end_lineno or node.lineno
+        parted = any(d.span is not None and node.lineno <= d.span.line <= end for d in refusals)
+        if node.name not in found or parted:
+            yield node
+
+
+def _inner_lines(tree: ast.Module) -> set[int]:
+    """The lines inside of functions and classes."""
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    return {n for s in tree.body if isinstance(s, kinds) for n in range(s.lineno, (s.end_lineno or s.lineno) + 1)}
+
+
+def _settled(diagnostic: Diagnostic, lines: list[tuple[int, int]], names: set[str]) -> bool:
+    if diagnostic.span is None:
+        return any(diagnostic.message.startswith(f"`{name}`") for name in names)
+    return any(first <= diagnostic.span.line <= last for first, last in lines)

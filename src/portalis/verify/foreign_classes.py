@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from dataclasses import replace
 
 from portalis.interface import ClassShape, Function, Shape
-from portalis.verify.foreign import Signature, functions_in, matched, plain, split
+from portalis.verify.foreign import STANDARD, Dialect, Signature, functions_in, matched, plain, split
 
 _OPENING = {"{": 1, "}": -1}
 
@@ -37,8 +38,13 @@ class Classes:
             if node.name not in found:
                 self.notes.append(f"`{node.name}` has no struct of its name at the top of the package")
             elif node.name in self.structs:
-                fields = tuple((n, n, s) for n, t in found[node.name] if (s := plain(t, self.structs)) is not None)
+                fields = tuple((n, n, s) for n, t in found[node.name] if (s := plain(t, self.dialect)) is not None)
                 self.shapes.append(ClassShape(node.name, "", node.name, fields, _free(node)))
+
+    @property
+    def dialect(self) -> Dialect:
+        """The types that are understood: the standard library's, and the structs that stand for classes."""
+        return replace(STANDARD, structs=self.structs)
 
     def methods(self, node: ast.ClassDef) -> Iterator[Function]:
         """The methods of a class that its struct has too."""
@@ -57,7 +63,7 @@ class Classes:
                 self.notes.append(f"`{name}` has no method `{wanted.strip('_')}` in Rust")
                 continue
             held = shape if kind in ("method", "property") else None
-            made = matched(part, name, signature, f"{node.name}::{signature.name}", self.structs, kind, held)
+            made = matched(part, name, signature, f"{node.name}::{signature.name}", self.dialect, kind, held)
             if isinstance(made, str):
                 self.notes.append(made)
             else:
@@ -71,7 +77,7 @@ class Classes:
         if mine != theirs:
             odd = ", ".join(f"`{name}`" for name in sorted(mine ^ theirs))
             return f"has other fields in Rust, so that its objects cannot be exchanged: {odd}"
-        strange = [name for name, tokens in fields if plain(tokens, self.structs) is None]
+        strange = [name for name, tokens in fields if plain(tokens, self.dialect) is None]
         return f"has a field `{strange[0]}` whose type in Rust is not understood" if strange else ""
 
 

@@ -9,10 +9,9 @@ from typing import Protocol
 from portalis.diagnostics import Diagnostic, Severity
 from portalis.interface import ClassShape, Function, LineMap
 from portalis.options import VerifyOptions
-from portalis.verify.foreign import read_package
+from portalis.verify.foreign import additions, read_package
 from portalis.verify.ladder import Listener, Subject, Verification, climb
 from portalis.verify.sandbox import Sandbox, described
-from portalis.verify.spliced import additions
 from portalis.verify.user_tests import UserTest
 
 

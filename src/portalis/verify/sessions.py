@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from portalis.interface import ClassShape, Function
+from portalis.interface import ClassShape, Function, Shape
 from portalis.toolchain import sync_files
 from portalis.verify import wire
 from portalis.verify.buildcache import tools
+from portalis.verify.hints import Hints
 from portalis.verify.sandbox import Limits, Sandbox
-from portalis.verify.wire import Decoder, WireError
+from portalis.verify.wire import Decoder, Obj, WireError
 
 Call = tuple[int, bytes]
 """The index of a function, and its arguments in their wire form, one after the other."""
@@ -27,6 +28,8 @@ FOREIGN_ERROR = "Err"
 NOT_OBSERVED = object()
 """Stands for an argument that nobody can look at after the call."""
 
+SEARCH_SECONDS = 2.0
+"""The longest that a search for inputs may take beside running its seeds."""
 RUN_LIMITS = Limits(wall_s=90, cpu_s=60, memory=3 << 30, total_memory=3 << 30, processes=32)
 
 
@@ -62,6 +65,27 @@ class Answer:
         return text
 
 
+@dataclass(frozen=True, slots=True)
+class Explored:
+    """What a search found."""
+
+    found: Sequence[bytes] = ()
+    """Inputs that were the first to reach something."""
+    others: Sequence[bytes] = ()
+    """Some that were not."""
+    branches: frozenset[tuple[int, int, bool]] = frozenset()
+    """The outcomes that the conditions of the modules can have: line, number of the condition, truth."""
+    reached: frozenset[tuple[int, int, bool]] = frozenset()
+    """Those that a run had."""
+    calls: int = 0
+
+
+def described_shape(shape: Shape) -> dict[str, Any]:
+    """A type as the search inside the sandbox reads it."""
+    inner = [described_shape(s) for s in shape.of]
+    return {"kind": shape.kind, "of": inner, "bits": shape.bits, "nonneg": shape.nonneg, "name": shape.name}
+
+
 class PythonSide:
     """CPython with the module under judgement."""
 
@@ -74,10 +98,12 @@ class PythonSide:
         classes: Sequence[ClassShape],
     ) -> None:
         self.sandbox = sandbox
+        self.functions = functions
+        self.classes = classes
         self.folder = job / "python"
         here = Path(__file__).parent
         (self.folder / "tmp").mkdir(parents=True, exist_ok=True)
-        for name in ("subject.py", "wire.py"):
+        for name in ("subject.py", "wire.py", "explore.py", "probes.py", "mutate.py"):
             shutil.copy2(here / name, self.folder / name)
         paths = module_paths(sources)
         sync_files(self.folder / "root", {paths[name]: text for name, text in sources.items()})
@@ -127,11 +153,59 @@ class PythonSide:
             found.setdefault(index, []).append(text.encode("utf-8"))
         return found
 
+    def explore(
+        self,
+        index: int,
+        seeds: Sequence[bytes],
+        hints: Hints,
+        pool: Mapping[str, Sequence[Obj]],
+        *,
+        seed: int,
+        calls: int,
+        others: int,
+    ) -> Explored:
+        """Search for inputs of one function that reach what the seeds do not.
+
+        Raises:
+            OSError: when the sandbox cannot be started.
+        """
+        config = {
+            **self._config,
+            "mode": "explore",
+            "entry": index,
+            "types": [described_shape(a.shape) for a in self.functions[index].arguments],
+            "plain": {c.name: [(n, described_shape(s)) for n, _, s in c.fields] for c in self.classes if c.plain},
+            "pool": [wire.encode(o).decode() for objects in pool.values() for o in objects],
+            "seeds": [key.decode() for key in seeds],
+            "ints": [n for n in hints.ints if abs(n) < 10**6],
+            "floats": [x for x in hints.floats if abs(x) < 1e9],
+            "texts": [t for t in hints.texts if len(t) <= 40],
+            "seed": seed,
+            "calls": calls,
+            "others": others,
+            "search_seconds": SEARCH_SECONDS,
+        }
+        try:
+            found = json.loads(self._run(config, b"", 0))
+        except ValueError:
+            return Explored()
+        went = {(site, truth) for site, truth in found["outcomes"]}
+        branches = {(line, site, truth) for line, site in found["conditions"] for truth in (False, True)}
+        return Explored(
+            [key.encode() for key in found["found"]],
+            [key.encode() for key in found["others"]],
+            frozenset(branches),
+            frozenset(b for b in branches if (b[1], b[2]) in went),
+            found["calls"],
+        )
+
     def _run(self, config: dict[str, Any], stdin: bytes, hash_seed: int) -> bytes:
         known = tools()
+        program = "explore.py" if config["mode"] == "explore" else "subject.py"
+        arguments = ["config.json"] if program == "explore.py" else [config["mode"], "config.json"]
         sync_files(self.folder, {"config.json": json.dumps(config)})
         done = self.sandbox.run(
-            [str(known.python), "-s", "-B", str(self.folder / "subject.py"), config["mode"], "config.json"],
+            [str(known.python), "-s", "-B", str(self.folder / program), *arguments],
             mounts=known.mounts().plus(write=[self.folder]),
             cwd=self.folder,
             stdin=stdin,

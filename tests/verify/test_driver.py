@@ -1,0 +1,43 @@
+"""The driver that calls a package's functions: what it reads is what was written."""
+
+from __future__ import annotations
+
+import pytest
+
+from portalis.interface import Argument, Function, Shape
+from portalis.verify.buildcache import install, new_job
+from portalis.verify.cargo import build
+from portalis.verify.rustdriver import aliases, make_driver
+from portalis.verify.sandbox import Sandbox
+from portalis.verify.sessions import RustSide
+from portalis.verify.wire import Same, encode
+
+pytestmark = pytest.mark.slow
+LIST = Shape("list", "Vec<i64>", (Shape("int", "i64", bits=63),))
+FILES = {
+    "Cargo.toml": '[package]\nname = "x"\nversion = "0.1.0"\nedition = "2021"\n',
+    "src/lib.rs": "pub fn joined(a: &Vec<i64>, b: &Vec<i64>, c: &Vec<i64>, n: i64) -> Vec<i64> {\n"
+    "    a.iter().chain(b).chain(c).copied().chain([n]).collect()\n}\n",
+}
+JOINED = Function(
+    "joined", "", 1, 2, "joined", (*(Argument(n, LIST, "ref") for n in "abc"), Argument("n", LIST.of[0], "own")), LIST
+)
+
+
+@pytest.mark.usefixtures("cargo")
+def test_an_argument_may_be_any_earlier_argument(sandbox: Sandbox) -> None:
+    assert aliases(JOINED, 2) == [0, 1]
+    calls = [
+        ([1], Same(0), [3], 9),
+        ([1], [2], Same(0), 9),
+        ([1], [2], Same(1), 9),
+        ([1], Same(0), Same(0), 9),
+        ([1], Same(0), Same(1), 9),
+    ]
+    with new_job(sandbox) as job:
+        package = install(job, "package", make_driver(FILES, [JOINED], []).files)
+        built = build(sandbox, job, package, ["test", "--no-run"])
+        assert built.executable is not None, built.log
+        side = RustSide(sandbox, job, built.executable)
+        answers = side.serve([(0, b"".join(map(encode, call))) for call in calls])
+    assert [a.value for a in answers] == [[1, 1, 3, 9], [1, 2, 1, 9], [1, 2, 2, 9], [1, 1, 1, 9], [1, 1, 1, 9]]
