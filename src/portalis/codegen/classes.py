@@ -182,7 +182,8 @@ _COMPARISONS = {
 def _comparing(trait: str, name: str, ret: str, value: r.Expr) -> r.Item:
     """The implementation of one of the traits of comparison."""
     if trait.startswith("Shared"):
-        params, receiver = (r.Param("a", "&Shared<Self>"), r.Param("b", "&Shared<Self>")), ""
+        params: tuple[r.Param, ...] = (r.Param("a", "&Shared<Self>"), r.Param("b", "&Shared<Self>"))
+        receiver = ""
     else:
         params, receiver = (r.Param("other", "&Self"),), "&self"
     fn = r.FnItem(_COMPARISONS[trait], params, ret, r.Block((), value), receiver=receiver)
