@@ -110,6 +110,9 @@ class Ownership:
                 self._mutations(inst, s)
         self._recursive_classes()
         self._globals()
+        for inst in self.program.instances:  # a generator runs when the call is long over: it keeps what it is given
+            if inst.info is not None and inst.info.is_generator:
+                self.consumed.update(p for p in inst.params if not is_copy(p.ty))
         changed = True
         while changed:
             before = len(self.consumed)
@@ -372,7 +375,7 @@ class Ownership:
                 self._own(e.body)
                 self.events += [t.var.ty for t in e.params if isinstance(t, ops.ToVar)]
             case ops.Builtin():
-                if e.name in ("min", "max"):
+                if e.name in ("min", "max", "yield"):
                     for a in e.args:
                         self._own(a)
                 elif e.name == "defaultdict":

@@ -6,6 +6,7 @@ an unknown caller of a library. Otherwise an exception can only end the program,
 
 from __future__ import annotations
 
+from portalis.analysis.iterators import consumed
 from portalis.analysis.liveness import all_expressions, all_statements, sub_expressions
 from portalis.ir import ops
 from portalis.ir.types import FLOAT, FuncT, IntT, TupleT, cells_of, is_dynamic, ordered
@@ -13,7 +14,7 @@ from portalis.irbuild.program import Instance, Program
 
 _QUIET_BUILTINS = frozenset(
     "print len range enumerate zip zip_star map filter reversed any all str repr ascii bool new copy_dict view list tuple abs kind_test exception iter "
-    "min max sorted sort collect fromkeys sum pending complex complex_real complex_imag".split()
+    "min max yield sorted sort collect fromkeys sum pending complex complex_real complex_imag".split()
 )
 _QUIET_OPS = frozenset("+ - & | ^".split())
 
@@ -116,13 +117,12 @@ def run(program: Program, library: bool) -> None:
     _recursion(insts)
     for inst in insts:
         inst.raises = inst.recursive
+    generators = [i for i in insts if i.info is not None and i.info.is_generator]
     changed = True
     while changed:
         changed = False
         for inst in insts:
-            if not inst.raises and any(
-                _statement_raises(s) or any(map(may_raise, all_expressions(s))) for s in all_statements(inst.body)
-            ):
+            if not inst.raises and any(_may_raise_in(s, generators) for s in all_statements(inst.body)):
                 inst.raises = changed = True
     work: list[Instance] = []
     implied = _implied(program)
@@ -133,6 +133,7 @@ def run(program: Program, library: bool) -> None:
             if isinstance(s, ops.Try):
                 for inner in all_statements(s.body):
                     work += _called(inner, implied, values)
+                    work += consumed(inner, generators)
     while work:
         inst = work.pop()
         if inst.caught or not inst.raises:
@@ -140,6 +141,14 @@ def run(program: Program, library: bool) -> None:
         inst.caught = True
         for s in all_statements(inst.body):
             work += _called(s, implied, values)
+            work += consumed(s, generators)
+
+
+def _may_raise_in(s: ops.Stmt, generators: list[Instance]) -> bool:
+    """Whether a statement may raise; who asks a generator for a value gets what its body raises."""
+    if _statement_raises(s) or any(map(may_raise, all_expressions(s))):
+        return True
+    return any(g.raises for g in consumed(s, generators))
 
 
 def _implied(program: Program) -> dict[int, list[Instance]]:

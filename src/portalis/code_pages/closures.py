@@ -24,8 +24,8 @@ PAGES = (
     Page(
         "P0703",
         "this generator is not translated",
-        "The generator uses `send`, `throw`, `yield` as an expression, or yields inside of a construct whose state "
-        "cannot be kept yet.",
+        "The generator uses `send`, `throw`, `yield` as an expression, returns a value, yields inside of `try` or `with`, or "
+        "uses the variables of a function around it.",
         "def averager():\n    while True:\n        x = yield total",
         "Return a list, or write a class with a method for each step.",
     ),

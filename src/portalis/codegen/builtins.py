@@ -227,6 +227,13 @@ def _iterator(c: Context, e: ops.Builtin) -> Val:
     return it.boxed(c, e)
 
 
+@lowers("yield")
+def _yield(c: Context, e: ops.Builtin) -> Val:
+    assert isinstance(c.inst.ret, IterT)
+    given = r.MethodCall(r.Path("co"), "give", (owned(c, e.args[0], c.inst.ret.item),))
+    return Val(r.FieldExpr(given, "await"), "own", NONE)
+
+
 @lowers("next")
 def _next(c: Context, e: ops.Builtin) -> Val:
     source = e.args[0]

@@ -196,14 +196,18 @@ def boxed(c: Context, e: ops.Expr) -> Val:
     stack: list[ops.Expr] = [e]
     while stack:
         x = stack.pop()
-        if may_raise(x) or mutates(x) or (isinstance(x, ops.Load) and isinstance(x.ty, IterT)):
+        if may_raise(x) or mutates(x) or (isinstance(x, (ops.Load, ops.Call)) and isinstance(x.ty, IterT)):
             raise Refuse("P0705", "an iterator with effects is translated only where it is consumed at once", e.pos)
         if isinstance(x, ops.Load) and isinstance(x.ty, ContT) and x.ty.cell.mutated:
             raise Refuse("P0705", "this iterator runs over something that changes", e.pos)
         stack += sub_expressions(x)
     if endless:
         raise Refuse("P0705", "an endless iterator is translated only where it is consumed at once", e.pos)
-    made = r.MethodCall(r.MethodCall(it.owned_iterator(c, e, e.ty.item), "collect", (), "Vec<_>"), "into_iter")
+    items = it.iterate(c, e)
+    held = it.collect_list(c, items, e.ty.item)
+    if items.slice is not None:  # clippy takes the copy for idle where it is no variable, but Rust would not let us borrow
+        held = c.hoist(held, "items")
+    made = r.MethodCall(held, "into_iter")
     return Val(r.CallExpr(r.Path("Box::new"), (made,)), "own", e.ty)
 
 

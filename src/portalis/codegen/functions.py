@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from portalis.analysis import iterators
 from portalis.analysis.liveness import all_expressions
 from portalis.analysis.ownership import is_copy, is_shared
 from portalis.codegen import order
@@ -20,7 +21,7 @@ from portalis.codegen.tidy import allowances, tidy
 from portalis.ir import ops
 from portalis.ir.types import NONE, NameT
 from portalis.irbuild.operators import in_place
-from portalis.irbuild.program import Instance, Program
+from portalis.irbuild.program import Instance, Program, Refuse
 
 
 class FunctionContext(Context):
@@ -31,6 +32,7 @@ class FunctionContext(Context):
         self.stack: list[Loop] = []
         self.places: dict[int, list[ops.Var]] = {}
         self.self_fields: dict[str, str] | None = None
+        iterators.check(program, inst)
         self._place(inst.body)
 
     # -- declarations
@@ -263,6 +265,8 @@ def lower_function(program: Program, inst: Instance, names: Names, docs: tuple[s
     Raises:
         Refuse: where something has no Rust form yet.
     """
+    if generates(inst):
+        _check_generator(inst)
     c = FunctionContext(program, inst, names)
     params: list[r.Param] = []
     prelude: list[r.Stmt] = []
@@ -295,7 +299,7 @@ def lower_function(program: Program, inst: Instance, names: Names, docs: tuple[s
     falls = not _ends(inst.body)
     ret = rust_type(inst.ret, names)
     stmts = [*prelude, *body]
-    if inst.recursive:
+    if inst.recursive and not generates(inst):
         guard = r.LetStmt("_frame", "", c.raising_call("enter_frame", ()))
         stmts.insert(0, guard)
     tail: r.Expr | None = None
@@ -308,6 +312,8 @@ def lower_function(program: Program, inst: Instance, names: Names, docs: tuple[s
     ):
         tail = stmts[-1].value.value
         stmts = stmts[:-1]
+    elif falls and generates(inst):
+        pass
     elif falls and inst.caught:
         tail = r.CallExpr(r.Path("Ok"), (_none_value(c, inst),))
     elif falls and inst.ret is not NONE:
@@ -321,7 +327,10 @@ def lower_function(program: Program, inst: Instance, names: Names, docs: tuple[s
     result = f"PyResult<{ret}>" if inst.caught else "" if ret == "()" else ret
     if isinstance(tail, r.Block) and not stmts:
         stmts, tail = list(tail.body), tail.tail
-    whole = tidy(settle(r.Block(tuple(stmts), tail, tail_line=last_line)))
+    whole = r.Block(tuple(stmts), tail, tail_line=last_line)
+    if generates(inst):
+        whole = r.Block((), _generator(whole), tail_line=last_line)
+    whole = tidy(settle(whole))
     return r.FnItem(
         inst.rust_name,
         tuple(unmentioned(params, whole)),
@@ -332,6 +341,28 @@ def lower_function(program: Program, inst: Instance, names: Names, docs: tuple[s
         attributes=allowances(whole),
         line=getattr(info.node, "lineno", 0) if info is not None else 0,
     )
+
+
+def generates(inst: Instance) -> bool:
+    """Whether an instance is a generator function."""
+    return inst.info is not None and inst.info.is_generator
+
+
+def _check_generator(inst: Instance) -> None:
+    """Refuses generators whose exceptions would have to be handed to whoever asks for the next value, and those that
+    capture what may change before the body runs.
+    """
+    assert inst.info is not None
+    if inst.caught:
+        raise Refuse("P0802", "an exception inside a generator cannot be handed to the `try` around its use yet")
+    if inst.captures or inst.memo is not None:
+        raise Refuse("P0703", "a generator that uses the variables around it is not translated yet", inst.info.node)
+
+
+def _generator(body: r.Block) -> r.Expr:
+    """A generator with this body: a coroutine, which Rust makes of an `async` block."""
+    coroutine = r.ClosureExpr(("co",), r.AsyncBlock(body), moves=True)
+    return r.CallExpr(r.Path("generator"), (coroutine,))
 
 
 def _remembered(c: FunctionContext, inst: Instance, params: list[r.Param], body: r.Block) -> r.Expr:

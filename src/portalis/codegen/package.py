@@ -200,7 +200,7 @@ def dunder_name(name: str) -> str:
     """The Rust name of a method or function."""
     known = {"__repr__": "repr", "__str__": "to_text", "__eq__": "equals", "__lt__": "less_than", "__len__": "length", "__getitem__": "get_item",
              "__bool__": "is_true", "__enter__": "enter", "__exit__": "leave", "__contains__": "contains_item", "__call__": "call", "__hash__": "hash_value", "__le__": "less_equal",
-             "__gt__": "greater_than", "__ge__": "greater_equal", "__ne__": "differs"}  # fmt: skip
+             "__gt__": "greater_than", "__ge__": "greater_equal", "__ne__": "differs", "__iter__": "iter"}  # fmt: skip
     if name in known:
         return known[name]
     if name.startswith("__") and name.endswith("__"):

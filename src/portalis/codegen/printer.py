@@ -123,6 +123,8 @@ class Printer:
                 return f"{'move ' if e.moves else ''}|{', '.join(e.params)}| {self.expr(e.body, indent)}"
             case r.Block():
                 return self.block(e, indent)
+            case r.AsyncBlock():
+                return f"async move {self.block(e.body, indent)}"
             case r.IfExpr():
                 return self.if_expr(e, indent)
             case r.LetTest():

@@ -97,6 +97,13 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class AsyncBlock:
+    """`async move { … }`."""
+
+    body: Block
+
+
+@dataclass(frozen=True, slots=True)
 class IfExpr:
     """`if test { … } else …`; the test may be a `Let`."""
 
@@ -159,7 +166,7 @@ class Jump:
 
 
 Expr = (
-    Path | Lit | MethodCall | CallExpr | MacroCall | FieldExpr | UnaryExpr | BinaryExpr | CastExpr | TryExpr | ClosureExpr | Block | IfExpr
+    Path | Lit | MethodCall | CallExpr | MacroCall | FieldExpr | UnaryExpr | BinaryExpr | CastExpr | TryExpr | ClosureExpr | Block | AsyncBlock | IfExpr
     | LetTest | MatchExpr | TupleExpr | ArrayExpr | StructExpr | RangeExpr | Jump
 )  # fmt: skip
 

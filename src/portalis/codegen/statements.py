@@ -509,7 +509,7 @@ def _return(c: Context, s: ops.Return) -> list[r.Stmt]:
             value = own(c, coerce(c, Val(r.TupleExpr(()), "own", NONE), ret))
         else:
             value = owned(c, s.value, ret)
-    elif ret is not NONE:
+    elif ret is not NONE and not isinstance(ret, IterT):
         value = own(c, coerce(c, Val(r.TupleExpr(()), "own", NONE), ret))
     return c.leave(value)
 

@@ -369,6 +369,8 @@ def _reversed(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.
 def _iter(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "iter", args, 1, 1, node)
     source = iterable(b, args[0])
+    if isinstance(source.ty, IterT):
+        return source
     return ops.Builtin(IterT(item_type(b, source.ty, node)), "iter", [source])
 
 

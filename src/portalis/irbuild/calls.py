@@ -149,8 +149,8 @@ def call_function(
     node: ast.AST,
 ) -> ops.Expr:
     """Calls a user's function with built arguments, specialised on their types."""
-    if info.is_generator:
-        raise b.refuse("P0703", f"the generator function `{info.name}` is not translated yet", node)
+    if info.is_generator and isinstance(info.node, ast.FunctionDef) and info.node.decorator_list and info.cls is None:
+        raise b.refuse("P0703", f"the generator function `{info.name}` has a decorator", node)
     if isinstance(info.node, ast.FunctionDef) and info.node.decorator_list and info.cls is None:
         for d in info.node.decorator_list:
             if dotted(d.func if isinstance(d, ast.Call) else d).split(".")[-1] not in ("lru_cache", "cache"):

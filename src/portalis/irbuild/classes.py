@@ -13,7 +13,7 @@ from portalis.irbuild.shown import dotted
 
 TRANSLATED_DUNDERS = frozenset(
     "__init__ __repr__ __str__ __eq__ __lt__ __len__ __bool__ __getitem__ __add__ __sub__ __mul__ __truediv__ __floordiv__ __mod__ "
-    "__neg__ __radd__ __rsub__ __rmul__ __contains__ __le__ __gt__ __ge__ __ne__ __call__ __and__ __or__ __xor__ __pow__ __abs__ __enter__ __exit__".split()
+    "__neg__ __radd__ __rsub__ __rmul__ __contains__ __le__ __gt__ __ge__ __ne__ __call__ __and__ __or__ __xor__ __pow__ __abs__ __enter__ __exit__ __iter__".split()
 )
 
 

@@ -163,6 +163,14 @@ def iterable(b: Builder, node: ast.expr) -> ops.Expr:
         return ex.mark(ops.Builtin(IterT(STR), "stdin_lines", []), node)
     if isinstance(e.ty, NameT):
         raise b.refuse("P0306", "this cannot be iterated", node)
+    if isinstance(e.ty, InstanceT) and isinstance(e.ty.cls, ClassInfo) and "__iter__" in e.ty.cls.methods:
+        from portalis.irbuild.calls import call_method
+
+        e = ex.mark(call_method(b, e, "__iter__", [], node), node)
+        if e.ty is not BOTTOM and not isinstance(e.ty, IterT):
+            raise b.refuse(
+                "P0604", "an `__iter__` that gives something else than an iterator is not translated yet", node
+            )
     return e
 
 

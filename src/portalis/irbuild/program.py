@@ -28,6 +28,7 @@ from portalis.ir.types import (
     MACHINE_BITS,
     NONE,
     IntT,
+    IterT,
     Type,
     int_type,
     join,
@@ -92,6 +93,8 @@ class Instance:
         self.is_init = False
         self.busy = False
         if info is not None:
+            if info.is_generator:
+                self.ret = IterT(BOTTOM)
             for p, t in zip(info.params, params):
                 var = self.variable(info.scope.web_of[p.node])
                 var.flow(t)

@@ -41,6 +41,7 @@ from portalis.irbuild.containers import (
     slice_parts,
     subscript,
 )
+from portalis.irbuild.generators import end, give
 from portalis.irbuild.logic import condition, constant_truth
 from portalis.irbuild.memo import NAMES, define
 from portalis.irbuild.operators import OPERATORS, binary_type
@@ -253,6 +254,8 @@ def _aug_assign(b: Builder, s: ast.AugAssign) -> list[ops.Stmt]:
 def _expr_statement(b: Builder, s: ast.Expr) -> list[ops.Stmt]:
     if isinstance(s.value, ast.Constant):
         return []
+    if isinstance(s.value, (ast.Yield, ast.YieldFrom)):
+        return give(b, s.value)
     if isinstance(s.value, ast.Name) and isinstance(ex.expr(b, s.value).ty, NameT):
         return []
     value = ex.expr(b, s.value, discard=True)
@@ -340,6 +343,8 @@ def _return(b: Builder, s: ast.Return) -> list[ops.Stmt]:
     value = ex.value(b, s.value) if s.value is not None else None
     if b.inst.info is None:
         raise b.refuse("P0101", "`return` outside of a function", s)
+    if b.inst.info.is_generator:
+        return end(b, s)
     b.inst.returns(value.ty if value is not None else NONE)
     b.dead = True
     return [ops.Return(value)]

@@ -1,0 +1,88 @@
+"""Uses of iterators that have no Rust form yet: an iterator has one owner, and steps where it is.
+
+A Rust iterator cannot be copied, so one that two names reach, or that a container or an object holds, is refused. So is a
+generator from which a container takes items while the generator itself may look at the container.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from portalis.analysis.liveness import all_expressions, all_statements, sub_expressions
+from portalis.analysis.ownership import is_shared
+from portalis.ir import ops
+from portalis.ir.types import BOTTOM, DYN, NONE, Cell, ContT, IterT, Type, UnionT, cells_of, same_kind
+from portalis.irbuild.program import Instance, Program, Refuse
+
+
+def check(program: Program, inst: Instance) -> None:
+    """Looks for such uses in an instance whose ownership is decided.
+
+    Raises:
+        Refuse: at the first one.
+    """
+    for s in all_statements(inst.body):
+        for message, e in _wrong(program, s):
+            raise Refuse("P0705", message, e.pos or s.pos)
+
+
+def _wrong(program: Program, s: ops.Stmt) -> Iterator[tuple[str, ops.Expr]]:
+    kept = [s.value] if isinstance(s, (ops.Assign, ops.Return)) and s.value is not None else []
+    for e in all_expressions(s):
+        if isinstance(e, (ops.Call, ops.New, ops.CallValue, ops.Display)):
+            kept += e.children()
+        if isinstance(e, (ops.Display, ops.Comprehension, ops.Load, ops.Field)) and _holds_iterator(e.ty):
+            yield "an iterator inside a container is not translated yet", e
+        if isinstance(e, ops.Field) and isinstance(e.ty, IterT):
+            yield "an iterator that an object holds is not translated yet", e
+        if isinstance(e, ops.Prim) and e.row.mutates >= 0:
+            into = e.args[e.row.mutates].ty
+            taken = any(_is_opaque(x) for a in e.args for x in (a, *sub_expressions(a)))
+            if taken and is_shared(into) and cells_of(into)[0].find() in _seen_by_generators(program):
+                yield "a container takes items from an iterator that may look at it", e
+    if isinstance(s, ops.Assign) and isinstance(s.target, ops.ToField) and isinstance(s.value.ty, IterT):
+        yield "an iterator that an object holds is not translated yet", s.value
+    for e in kept:
+        if isinstance(e, ops.Load) and isinstance(e.ty, IterT) and not e.last:
+            yield "an iterator that several names reach is not translated yet", e
+
+
+def _seen_by_generators(program: Program) -> set[Cell]:
+    generators = [i for i in program.instances if i.info is not None and i.info.is_generator]
+    return {c.find() for i in generators for v in i.vars.values() for c in cells_of(v.ty)}
+
+
+def _holds_iterator(t: Type) -> bool:
+    if not isinstance(t, ContT):
+        return False
+    return any(isinstance(p, IterT) or _holds_iterator(p) for p in t.cell.params)
+
+
+def _is_opaque(e: ops.Expr) -> bool:
+    """Whether an expression is an iterator of which nothing more is known."""
+    return isinstance(e.ty, IterT) and isinstance(e, (ops.Load, ops.Call, ops.Field, ops.Index))
+
+
+def consumed(s: ops.Stmt, generators: list[Instance]) -> list[Instance]:
+    """The generators that a statement may run: the one that it calls, or all that yield such items."""
+    found: list[Instance] = []
+    for e in all_expressions(s) if generators else ():
+        if not _is_opaque(e):
+            continue
+        if isinstance(e, ops.Call) and isinstance(e.target, Instance) and e.target in generators:
+            found.append(e.target)
+        else:
+            found += [g for g in generators if _may_be(e.ty, g.ret)]
+    return found
+
+
+def _may_be(t: Type, made: Type) -> bool:
+    """Whether a value of type `t` may be an iterator of type `made`."""
+    if not (isinstance(t, IterT) and isinstance(made, IterT)):
+        return False
+    if any(isinstance(i, UnionT) or i in (DYN, BOTTOM, NONE) for i in (t.item, made.item)):
+        return True
+    return same_kind(t.item, made.item)
+
+
+__all__ = ["check", "consumed"]

@@ -1,0 +1,61 @@
+"""Generator functions: `yield` as a statement."""
+
+from __future__ import annotations
+
+import ast
+
+from portalis.frontend.tree import walk
+from portalis.ir import ops
+from portalis.ir.types import NONE, IterT
+from portalis.irbuild import expressions as ex
+from portalis.irbuild.builder import Builder
+from portalis.irbuild.containers import item_type, iterable
+
+_GUARDS = (ast.Try, ast.With, ast.FunctionDef, ast.Lambda, ast.ClassDef)
+
+
+def give(b: Builder, node: ast.Yield | ast.YieldFrom) -> list[ops.Stmt]:
+    """Builds `yield value` or `yield from values` as a statement.
+
+    Raises:
+        Refuse: inside of `try`, whose `finally` would have to run when the generator is dropped, and in a generator that
+            uses the variables of a function around it.
+    """
+    assert b.inst.info is not None
+    if _guarded(b.inst.info.node, node):
+        raise b.refuse("P0703", "`yield` inside of `try` or `with` is not translated yet", node)
+    if isinstance(node, ast.YieldFrom):
+        values = iterable(b, node.value)
+        item = item_type(b, values.ty, node)
+        b.inst.returns(IterT(item))
+        var = b.temp(item)
+        return [ops.For(ops.ToVar(var), values, [_given(ops.Load(item, var))], [])]
+    value = ex.value(b, node.value) if node.value is not None else ops.Const(NONE, None)
+    b.inst.returns(IterT(value.ty))
+    return [_given(value)]
+
+
+def _given(value: ops.Expr) -> ops.Stmt:
+    return ops.Evaluate(ops.Builtin(NONE, "yield", [value]))
+
+
+def end(b: Builder, s: ast.Return) -> list[ops.Stmt]:
+    """Builds a `return` of a generator.
+
+    Raises:
+        Refuse: where it gives a value, which only `yield from` and `StopIteration` see.
+    """
+    if s.value is not None and not (isinstance(s.value, ast.Constant) and s.value.value is None):
+        raise b.refuse("P0703", "a generator that returns a value is not translated", s)
+    b.dead = True
+    return [ops.Return(None)]
+
+
+def _guarded(function: ast.AST, node: ast.AST) -> bool:
+    """Whether a yield stands in a block that has to be left in order."""
+    return any(
+        isinstance(n, _GUARDS) and n is not function and any(inner is node for inner in walk(n)) for n in walk(function)
+    )
+
+
+__all__ = ["end", "give"]
