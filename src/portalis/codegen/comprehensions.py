@@ -205,7 +205,8 @@ def boxed(c: Context, e: ops.Expr) -> Val:
         raise Refuse("P0705", "an endless iterator is translated only where it is consumed at once", e.pos)
     items = it.iterate(c, e)
     held = it.collect_list(c, items, e.ty.item)
-    if items.slice is not None:  # clippy takes the copy for idle where it is no variable, but Rust would not let us borrow
+    if items.slice is not None:
+        # Clippy takes the copy for idle where it has no name, but a box cannot borrow from here.
         held = c.hoist(held, "items")
     made = r.MethodCall(held, "into_iter")
     return Val(r.CallExpr(r.Path("Box::new"), (made,)), "own", e.ty)
