@@ -1,6 +1,7 @@
 //! Python exceptions as values: the class tree, the exception itself, and how one ends the program.
 //! needs: io
 
+use std::cell::Cell;
 use std::fmt;
 
 /// An exception class: its name and the class that it derives from.
@@ -137,6 +138,9 @@ impl Exception {
         if self.is(&SYSTEM_EXIT) {
             std::process::exit(self.exit_status());
         }
+        if self.is(&STOP_ITERATION) && GENERATORS.with(Cell::get) > 0 {
+            Exception::new(&RUNTIME_ERROR, "generator raised StopIteration").exit();
+        }
         eprintln!("Traceback (most recent call last):\n{self}");
         std::process::exit(1)
     }
@@ -163,6 +167,27 @@ impl fmt::Display for Exception {
             None | Some("") => f.write_str(name),
             Some(text) => write!(f, "{name}: {text}"),
         }
+    }
+}
+
+thread_local! {
+    static GENERATORS: Cell<usize> = const { Cell::new(0) };
+}
+
+/// While a generator's body runs: a `StopIteration` that leaves it is another exception (PEP 479).
+pub struct RunsGenerator(());
+
+impl RunsGenerator {
+    /// The body begins to run, or goes on.
+    pub fn enter() -> Self {
+        GENERATORS.with(|running| running.set(running.get() + 1));
+        RunsGenerator(())
+    }
+}
+
+impl Drop for RunsGenerator {
+    fn drop(&mut self) {
+        GENERATORS.with(|running| running.set(running.get() - 1));
     }
 }
 

@@ -1,5 +1,5 @@
 //! Generators: what a function yields, computed when it is asked for.
-//! needs: recursion
+//! needs: error, recursion
 
 use std::cell::Cell;
 use std::future::{poll_fn, Future};
@@ -8,6 +8,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::task::{Context, Poll, Wake, Waker};
 
+use super::error::RunsGenerator;
 use super::recursion::enter_frame;
 
 /// What a generator's body yields with.
@@ -48,6 +49,7 @@ impl<T> Iterator for Generator<T> {
     fn next(&mut self) -> Option<T> {
         let body = self.body.as_mut()?;
         let _frame = enter_frame();
+        let _running = RunsGenerator::enter();
         match body.as_mut().poll(&mut Context::from_waker(&self.waker)) {
             Poll::Pending => self.given.take(),
             Poll::Ready(()) => {

@@ -284,7 +284,7 @@ def _walk(program: Program, inst: Instance) -> None:
         inst.is_init = inst.info.name == "__init__" and inst.info.cls is not None
     inst.body = block(b, body)
     inst.falls_through = not b.dead
-    if not b.dead and inst.info is not None and not inst.info.is_generator:
+    if not b.dead and inst.info is not None and not inst.generates:
         from portalis.ir.types import NONE
 
         inst.returns(NONE)

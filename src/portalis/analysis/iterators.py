@@ -1,17 +1,30 @@
 """Uses of iterators that have no Rust form yet: an iterator has one owner, and steps where it is.
 
-A Rust iterator cannot be copied, so one that two names reach, or that a container or an object holds, is refused. So is a
+A Rust iterator cannot be copied, so one that two names reach, or that a container, an object or a module holds, is refused. So is a
 generator from which a container takes items while the generator itself may look at the container.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from portalis.analysis.liveness import all_expressions, all_statements, sub_expressions
 from portalis.analysis.ownership import is_shared
 from portalis.ir import ops
-from portalis.ir.types import BOTTOM, DYN, NONE, Cell, ContT, IterT, Type, UnionT, cells_of, same_kind
+from portalis.ir.types import (
+    BOTTOM,
+    DYN,
+    NONE,
+    Cell,
+    ContT,
+    IterT,
+    TupleT,
+    Type,
+    UnionT,
+    VarTupleT,
+    cells_of,
+    same_kind,
+)
 from portalis.irbuild.program import Instance, Program, Refuse
 
 
@@ -31,31 +44,41 @@ def _wrong(program: Program, s: ops.Stmt) -> Iterator[tuple[str, ops.Expr]]:
     for e in all_expressions(s):
         if isinstance(e, (ops.Call, ops.New, ops.CallValue, ops.Display)):
             kept += e.children()
-        if isinstance(e, (ops.Display, ops.Comprehension, ops.Load, ops.Field)) and _holds_iterator(e.ty):
-            yield "an iterator inside a container is not translated yet", e
-        if isinstance(e, ops.Field) and isinstance(e.ty, IterT):
-            yield "an iterator that an object holds is not translated yet", e
+        kept_in = isinstance(e, (ops.Load, ops.Field)) or isinstance(e.ty, ContT)  # a tuple may be taken apart at once
+        if kept_in and _holds_iterator(e.ty):
+            yield "an iterator inside of another value, or that may be None, is not translated yet", e
+        if isinstance(e.ty, IterT) and (isinstance(e, ops.Field) or (isinstance(e, ops.Load) and e.var.is_global)):
+            yield "an iterator that an object or a module holds is not translated yet", e
         if isinstance(e, ops.Prim) and e.row.mutates >= 0:
             into = e.args[e.row.mutates].ty
             taken = any(_is_opaque(x) for a in e.args for x in (a, *sub_expressions(a)))
             if taken and is_shared(into) and cells_of(into)[0].find() in _seen_by_generators(program):
                 yield "a container takes items from an iterator that may look at it", e
     if isinstance(s, ops.Assign) and isinstance(s.target, ops.ToField) and isinstance(s.value.ty, IterT):
-        yield "an iterator that an object holds is not translated yet", s.value
+        yield "an iterator that an object or a module holds is not translated yet", s.value
     for e in kept:
         if isinstance(e, ops.Load) and isinstance(e.ty, IterT) and not e.last:
             yield "an iterator that several names reach is not translated yet", e
 
 
 def _seen_by_generators(program: Program) -> set[Cell]:
-    generators = [i for i in program.instances if i.info is not None and i.info.is_generator]
-    return {c.find() for i in generators for v in i.vars.values() for c in cells_of(v.ty)}
+    return {c.find() for i in program.instances if i.generates for v in i.vars.values() for c in cells_of(v.ty)}
 
 
 def _holds_iterator(t: Type) -> bool:
-    if not isinstance(t, ContT):
-        return False
-    return any(isinstance(p, IterT) or _holds_iterator(p) for p in t.cell.params)
+    """Whether values of a type are no iterators but hold some."""
+    match t:
+        case ContT():
+            parts: Sequence[Type] = t.cell.params
+        case TupleT():
+            parts = t.items
+        case UnionT():
+            parts = tuple(t.members)
+        case VarTupleT():
+            parts = (t.item,)
+        case _:
+            return False
+    return any(isinstance(p, IterT) or _holds_iterator(p) for p in parts)
 
 
 def _is_opaque(e: ops.Expr) -> bool:

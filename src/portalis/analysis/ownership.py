@@ -111,7 +111,7 @@ class Ownership:
         self._recursive_classes()
         self._globals()
         for inst in self.program.instances:  # a generator runs when the call is long over: it keeps what it is given
-            if inst.info is not None and inst.info.is_generator:
+            if inst.generates:
                 self.consumed.update(p for p in inst.params if not is_copy(p.ty))
         changed = True
         while changed:

@@ -117,7 +117,7 @@ def run(program: Program, library: bool) -> None:
     _recursion(insts)
     for inst in insts:
         inst.raises = inst.recursive
-    generators = [i for i in insts if i.info is not None and i.info.is_generator]
+    generators = [i for i in insts if i.generates]
     changed = True
     while changed:
         changed = False

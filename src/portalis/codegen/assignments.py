@@ -19,6 +19,7 @@ from portalis.ir.types import (
     STR,
     ContT,
     IntT,
+    IterT,
     TupleT,
     Type,
     int_type,
@@ -201,6 +202,8 @@ def unpack(c: Context, t: ops.ToTuple, v: Val, declare: bool) -> list[r.Stmt]:
     if isinstance(ty, TupleT) and t.star >= 0:
         return _unpack_star_tuple(c, t, v, ty)
     items = it.over(c, v)
+    if isinstance(ty, IterT) and t.star < 0:  # one item more tells that there are too many
+        items = it.Items(r.MethodCall(items.e, "take", (r.Lit(str(len(t.items) + 1)),)), items.shape)
     item = it.shape_type(items.shape)
     source = it.collect_list(c, items, item)
     names, stores = [], []

@@ -265,7 +265,7 @@ def lower_function(program: Program, inst: Instance, names: Names, docs: tuple[s
     Raises:
         Refuse: where something has no Rust form yet.
     """
-    if generates(inst):
+    if inst.generates:
         _check_generator(inst)
     c = FunctionContext(program, inst, names)
     params: list[r.Param] = []
@@ -299,7 +299,7 @@ def lower_function(program: Program, inst: Instance, names: Names, docs: tuple[s
     falls = not _ends(inst.body)
     ret = rust_type(inst.ret, names)
     stmts = [*prelude, *body]
-    if inst.recursive and not generates(inst):
+    if inst.recursive and not inst.generates:
         guard = r.LetStmt("_frame", "", c.raising_call("enter_frame", ()))
         stmts.insert(0, guard)
     tail: r.Expr | None = None
@@ -312,7 +312,7 @@ def lower_function(program: Program, inst: Instance, names: Names, docs: tuple[s
     ):
         tail = stmts[-1].value.value
         stmts = stmts[:-1]
-    elif falls and generates(inst):
+    elif falls and inst.generates:
         pass
     elif falls and inst.caught:
         tail = r.CallExpr(r.Path("Ok"), (_none_value(c, inst),))
@@ -328,7 +328,7 @@ def lower_function(program: Program, inst: Instance, names: Names, docs: tuple[s
     if isinstance(tail, r.Block) and not stmts:
         stmts, tail = list(tail.body), tail.tail
     whole = r.Block(tuple(stmts), tail, tail_line=last_line)
-    if generates(inst):
+    if inst.generates:
         whole = r.Block((), _generator(whole), tail_line=last_line)
     whole = tidy(settle(whole))
     return r.FnItem(
@@ -343,18 +343,13 @@ def lower_function(program: Program, inst: Instance, names: Names, docs: tuple[s
     )
 
 
-def generates(inst: Instance) -> bool:
-    """Whether an instance is a generator function."""
-    return inst.info is not None and inst.info.is_generator
-
-
 def _check_generator(inst: Instance) -> None:
     """Refuses generators whose exceptions would have to be handed to whoever asks for the next value, and those that
     capture what may change before the body runs.
     """
     assert inst.info is not None
     if inst.caught:
-        raise Refuse("P0802", "an exception inside a generator cannot be handed to the `try` around its use yet")
+        raise Refuse("P0802", "an exception inside a generator cannot be handed to whoever uses it yet")
     if inst.captures or inst.memo is not None:
         raise Refuse("P0703", "a generator that uses the variables around it is not translated yet", inst.info.node)
 

@@ -312,7 +312,7 @@ def _leave(s: ops.Evaluate, v: Val) -> list[r.Stmt]:
     ):
         if isinstance(s.value, ops.Prim) and s.value.row.mutates >= 0:
             return [r.ExprStmt(v.e)]
-        if isinstance(s.value, ops.Call):
+        if isinstance(s.value, ops.Call) and not isinstance(s.value.ty, IterT):
             return [r.ExprStmt(v.e)]
     return [r.LetStmt("_", "", v.e)]
 
@@ -509,7 +509,7 @@ def _return(c: Context, s: ops.Return) -> list[r.Stmt]:
             value = own(c, coerce(c, Val(r.TupleExpr(()), "own", NONE), ret))
         else:
             value = owned(c, s.value, ret)
-    elif ret is not NONE and not isinstance(ret, IterT):
+    elif ret is not NONE and not c.inst.generates:
         value = own(c, coerce(c, Val(r.TupleExpr(()), "own", NONE), ret))
     return c.leave(value)
 

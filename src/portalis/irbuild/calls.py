@@ -149,9 +149,9 @@ def call_function(
     node: ast.AST,
 ) -> ops.Expr:
     """Calls a user's function with built arguments, specialised on their types."""
-    if info.is_generator and isinstance(info.node, ast.FunctionDef) and info.node.decorator_list and info.cls is None:
-        raise b.refuse("P0703", f"the generator function `{info.name}` has a decorator", node)
     if isinstance(info.node, ast.FunctionDef) and info.node.decorator_list and info.cls is None:
+        if info.is_generator:
+            raise b.refuse("P0703", f"the generator function `{info.name}` has a decorator", node)
         for d in info.node.decorator_list:
             if dotted(d.func if isinstance(d, ast.Call) else d).split(".")[-1] not in ("lru_cache", "cache"):
                 raise b.refuse("P0205", f"`{info.name}` has a decorator that is not translated", node)

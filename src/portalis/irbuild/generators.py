@@ -11,15 +11,12 @@ from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
 from portalis.irbuild.containers import item_type, iterable
 
-_GUARDS = (ast.Try, ast.With, ast.FunctionDef, ast.Lambda, ast.ClassDef)
-
 
 def give(b: Builder, node: ast.Yield | ast.YieldFrom) -> list[ops.Stmt]:
     """Builds `yield value` or `yield from values` as a statement.
 
     Raises:
-        Refuse: inside of `try`, whose `finally` would have to run when the generator is dropped, and in a generator that
-            uses the variables of a function around it.
+        Refuse: inside of `try`, whose `finally` would have to run when the generator is dropped; `with` is one by now.
     """
     assert b.inst.info is not None
     if _guarded(b.inst.info.node, node):
@@ -53,9 +50,7 @@ def end(b: Builder, s: ast.Return) -> list[ops.Stmt]:
 
 def _guarded(function: ast.AST, node: ast.AST) -> bool:
     """Whether a yield stands in a block that has to be left in order."""
-    return any(
-        isinstance(n, _GUARDS) and n is not function and any(inner is node for inner in walk(n)) for n in walk(function)
-    )
+    return any(isinstance(n, ast.Try) and node in walk(n) for n in walk(function))
 
 
 __all__ = ["end", "give"]

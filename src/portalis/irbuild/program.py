@@ -93,7 +93,7 @@ class Instance:
         self.is_init = False
         self.busy = False
         if info is not None:
-            if info.is_generator:
+            if self.generates:
                 self.ret = IterT(BOTTOM)
             for p, t in zip(info.params, params):
                 var = self.variable(info.scope.web_of[p.node])
@@ -104,6 +104,11 @@ class Instance:
     def name(self) -> str:
         """Its name in messages."""
         return self.info.qualname if self.info else "<module>"
+
+    @property
+    def generates(self) -> bool:
+        """Whether it is a generator function."""
+        return self.info is not None and self.info.is_generator
 
     def variable(self, web: Web) -> Var:
         """This instance's variable for a web of its scope."""

@@ -343,7 +343,7 @@ def _return(b: Builder, s: ast.Return) -> list[ops.Stmt]:
     value = ex.value(b, s.value) if s.value is not None else None
     if b.inst.info is None:
         raise b.refuse("P0101", "`return` outside of a function", s)
-    if b.inst.info.is_generator:
+    if b.inst.generates:
         return end(b, s)
     b.inst.returns(value.ty if value is not None else NONE)
     b.dead = True
