@@ -1,8 +1,10 @@
 //! Python exceptions as values: the class tree, the exception itself, and how one ends the program.
 //! needs: io
 
+use std::any::Any;
 use std::cell::Cell;
 use std::fmt;
+use std::rc::Rc;
 
 /// An exception class: its name and the class that it derives from.
 #[derive(Debug)]
@@ -87,6 +89,8 @@ pub struct Exception {
     pub message: Option<String>,
     /// `repr(e.args[0])` where that differs from a quoted message (a `KeyError(3)`, an `Exception(42)`).
     pub argument: Option<String>,
+    /// The object, where the class has attributes or methods of its own; `argument` is then its whole `repr`.
+    pub object: Option<Rc<dyn Any>>,
 }
 
 /// What every operation that may raise gives back.
@@ -99,6 +103,7 @@ impl Exception {
             class,
             message: Some(message.into()),
             argument: None,
+            object: None,
         }
     }
 
@@ -108,6 +113,7 @@ impl Exception {
             class,
             message: None,
             argument: None,
+            object: None,
         }
     }
 
@@ -117,6 +123,7 @@ impl Exception {
             class,
             message: Some(text),
             argument: Some(repr),
+            object: None,
         }
     }
 

@@ -11,6 +11,7 @@ pub mod deque;
 pub mod dict;
 pub mod digits;
 pub mod error;
+pub mod error_object;
 pub mod float;
 pub mod fmt;
 pub mod fmt_float;

@@ -197,6 +197,10 @@ impl Repr for () {
 
 impl Repr for Exception {
     fn write_repr(&self, out: &mut String) {
+        if let (Some(_), Some(text)) = (&self.object, &self.argument) {
+            out.push_str(text);
+            return;
+        }
         out.push_str(self.class.name);
         out.push('(');
         match (&self.argument, &self.message) {

@@ -26,6 +26,7 @@ from portalis.diagnostics import Diagnostic, Severity, Span
 from portalis.frontend import scopes
 from portalis.frontend.declarations import take_aliases
 from portalis.frontend.desugar import UnsupportedMatchError, desugar
+from portalis.frontend.hierarchy import flatten
 from portalis.frontend.source import SourceModule, parse
 from portalis.frontend.symbols import FunctionInfo, ModuleInfo, collect
 from portalis.frontend.tree import walk
@@ -63,12 +64,14 @@ class Translation:
             try:
                 desugar(tree)
                 aliases = take_aliases(tree)
+                hierarchy = flatten(tree)
             except UnsupportedMatchError as error:
                 line, column = error.node.lineno, error.node.col_offset
                 span = Span(s.path, line, column, error.node.end_lineno, error.node.end_col_offset)
                 self.diagnostics.append(Diagnostic("P0206", str(error), span))
                 return
-            self.modules.append(ModuleInfo(s.name, s.path, tree, None, s.text, aliases))  # type: ignore[arg-type]
+            module = ModuleInfo(s.name, s.path, tree, None, s.text, aliases, hierarchy=hierarchy)  # type: ignore[arg-type]
+            self.modules.append(module)
         # The first module given is the one that is translated for; the others follow from the outside in.
         self.modules[1:] = sorted(self.modules[1:], key=lambda m: m.name.count("."))
         yield "parse"
@@ -164,8 +167,10 @@ class Translation:
                     seen.add(key)
                     self.diagnostics.append(program.diagnostic(inst, refusal))
         for m in program.modules:
-            for f in [*m.functions.values(), *(x for c in m.classes.values() for x in c.methods.values())]:
-                if f.instances or f.name == EXAMPLES:
+            everything = [*m.functions.values(), *(x for c in m.classes.values() for x in c.methods.values())]
+            called = {f.node.lineno for f in everything if f.instances}
+            for f in everything:
+                if f.node.lineno in called or f.name == EXAMPLES or f.node in m.hierarchy.copies:
                     continue
                 if self.library:
                     refusal = Refuse(

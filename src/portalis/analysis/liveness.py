@@ -112,6 +112,7 @@ class _Liveness:
         if isinstance(e, ops.Load):
             var = e.var
             e.last = var not in live and mentions[var] == 1 and not inner and not var.captured and not var.is_global
+            e.last = e.last and not var.borrows
             live.add(var)
             return
         inner = inner or isinstance(e, (ops.Lambda, ops.Comprehension))

@@ -109,6 +109,7 @@ class Ownership:
             for s in all_statements(inst.body):
                 self._mutations(inst, s)
         self._recursive_classes()
+        self._families()
         self._globals()
         for inst in self.program.instances:  # a generator runs when the call is long over: it keeps what it is given
             if inst.generates:
@@ -140,7 +141,7 @@ class Ownership:
                     t.cell.mutated = True
                 if isinstance(e, ops.Load) and e.var.ty is not e.ty and not isinstance(e.var.ty, (ContT, InstanceT)):
                     t.cell.forced = True  # it is held inside an option or a dynamic value
-                if isinstance(e, (ops.Logic, ops.Choose, ops.Bind, ops.CallValue)) or (
+                if isinstance(e, (ops.Logic, ops.Choose, ops.Bind, ops.CallValue, ops.Dispatch)) or (
                     isinstance(e, ops.Builtin) and e.name == "unwrap"
                 ):
                     t.cell.forced = True  # it is no place, but names an object that is one elsewhere
@@ -198,6 +199,13 @@ class Ownership:
                 elif isinstance(t, ContT) and id(t.cell) not in seen:
                     seen.add(id(t.cell))
                     stack += t.cell.params
+
+    def _families(self) -> None:
+        """What an enum of several classes holds is no place of its own: what changes there is shared."""
+        for cls in self._classes():
+            family = cls.family.find()
+            if len(family.classes) > 1 and (family.identity or cls.cell.find().mutated):
+                cls.cell.find().forced = True
 
     def _classes(self) -> list[ClassInfo]:
         return [c for m in self.program.modules for c in m.classes.values()]
@@ -286,6 +294,8 @@ class Ownership:
             case ops.Return() | ops.Raise():
                 if s.value is not None:
                     self._own(s.value)
+                    if isinstance(s, ops.Raise):  # whoever catches it and whoever raised it may both have the object
+                        self.events.append(s.value.ty)
             case ops.For():
                 self.events.append(self._items(s.iterable))
             case _:
@@ -371,6 +381,9 @@ class Ownership:
                 self._own(e.element)
                 if e.value is not None:
                     self._own(e.value)
+            case ops.Dispatch():
+                for arm in e.arms:
+                    self._own(arm.value)
             case ops.Lambda():
                 self._own(e.body)
                 self.events += [t.var.ty for t in e.params if isinstance(t, ops.ToVar)]

@@ -43,6 +43,7 @@ from portalis.ir.types import (
     ViewT,
     int_type,
     is_dynamic,
+    is_family,
     is_num,
     option_of,
 )  # fmt: skip
@@ -468,6 +469,10 @@ def _kind_test(c: Context, e: ops.Builtin) -> Val:
     assert isinstance(kinds, frozenset)
     t = v.ty
     inner = option_of(t)
+    if is_family(t if inner is None else inner):
+        from portalis.codegen.families import kind_test
+
+        return kind_test(c, v, kinds)
     if inner is not None:
         is_none = r.MethodCall(v.e, "is_none" if "None" in kinds else "is_some")
         return Val(is_none, "own", BOOL)

@@ -43,9 +43,9 @@ class ClassLowering:
         methods: list[r.FnItem],
         docs: tuple[str, ...],
         public: bool,
-        read: set[str],
+        read: set[tuple[object, str]],
     ) -> list[r.Item]:
-        """The struct of a class with its implementations; `read` are the names of fields that the program reads."""
+        """The struct of a class with its implementations; `read` are the fields that the program reads, with their classes."""
         name = names.classes[cls]
         ty = InstanceT(cls)
         shared = is_shared(ty)
@@ -56,7 +56,7 @@ class ClassLowering:
         if cls.ordered:
             derives.append("PartialOrd")
         # Python lets an attribute be set and never read; Rust warns.
-        unread = not public and not cls.is_dataclass and any(f not in read for f, _ in fields)
+        unread = not public and not cls.is_dataclass and any((cls, f) not in read for f in cls.fields)
         allowed = ("#[allow(dead_code)]",) if unread else ()
         out: list[r.Item] = [r.StructItem(name, fields, tuple(derives), docs, public, allowed)]
         by_name = {m.name: m for m in methods}

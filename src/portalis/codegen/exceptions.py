@@ -7,11 +7,14 @@ remembered until the final block has run.
 
 from __future__ import annotations
 
+import functools
+
 from portalis.analysis.liveness import all_statements
 from portalis.codegen import rust_ast as r
 from portalis.codegen.builtins import class_constant
 from portalis.codegen.context import Context
 from portalis.ir import ops
+from portalis.ir.types import BOTTOM, EXCEPTION
 
 
 def lower_try(c: Context, s: ops.Try) -> list[r.Stmt]:
@@ -87,16 +90,22 @@ def _handlers(c: Context, s: ops.Try) -> list[r.Arm]:
         error = c.temp(h.var.name if h.var is not None and h.var.uses else "error")
         guard: r.Expr | None = None
         if h.classes and "BaseException" not in h.classes:
-            for n in h.classes:
-                test = r.MethodCall(r.Path(error), "is", (r.UnaryExpr("&", r.Path(class_constant(n))),))
-                guard = test if guard is None else r.BinaryExpr("||", guard, test)
+            guard = _tests(error, h.classes)
         else:
             caught_all = True
+        bound: list[r.Stmt] = []
         if h.var is not None:
             h.var.rust, h.var.declared, h.var.mode = error, True, "own"
             h.var.maybe_unbound = False
+            if h.var.ty is not EXCEPTION and h.var.ty is not BOTTOM and h.var.uses:
+                from portalis.codegen.families import caught
+
+                h.var.rust = error
+                error = c.temp("error")
+                guard = _tests(error, h.classes)
+                bound = [r.LetStmt(h.var.rust, "", caught(c, error, h.var.ty))]
         c.handled.append(error)
-        body = block(c, h.body)
+        body = [*bound, *block(c, h.body)]
         c.handled.pop()
         used = (
             guard is not None
@@ -110,6 +119,14 @@ def _handlers(c: Context, s: ops.Try) -> list[r.Arm]:
         error = c.temp("error")
         arms.append(r.Arm(f"Err({error})", None, r.Block((r.ExprStmt(c.throw(r.Path(error))),))))
     return arms
+
+
+def _tests(error: str, classes: list[str]) -> r.Expr:
+    """Whether an exception is of one of some classes."""
+    tests: list[r.Expr] = [
+        r.MethodCall(r.Path(error), "is", (r.UnaryExpr("&", r.Path(class_constant(n))),)) for n in classes
+    ]
+    return functools.reduce(lambda a, b: r.BinaryExpr("||", a, b), tests)
 
 
 def _ends(body: list[ops.Stmt]) -> bool:

@@ -109,10 +109,12 @@ from portalis.ir.types import (
     VarTupleT,
     ViewT,
     is_dynamic,
+    is_family,
     is_num,
     join,
     option_of,
 )  # fmt: skip
+from portalis.irbuild.logic import asks_class
 from portalis.irbuild.program import Refuse
 
 
@@ -255,6 +257,10 @@ def narrow(c: Context, v: Val, to: Type) -> Val:
     """The value as the narrower type that control flow has proved."""
     if same_rust(v.ty, to) or to is BOTTOM:
         return v if to is BOTTOM else Val(v.e, v.form, to, v.movable, v.literal)
+    if is_family(v.ty) and isinstance(to, InstanceT):
+        from portalis.codegen.families import as_member
+
+        return as_member(c, v, to)
     inner = option_of(v.ty)
     if inner is not None:
         if to is NONE:
@@ -373,6 +379,8 @@ def guarded(c: Context, build: Callable[[], r.Expr]) -> r.Expr:
 def truth_of(c: Context, v: Val) -> r.Expr:
     """The truth of a lowered value."""
     t = v.ty
+    if asks_class(option_of(t) or t):
+        raise Refuse("P0604", "the truth of an object is asked here, which its class defines")
     if t is BOOL:
         return place(v)
     if t is NONE:
@@ -401,7 +409,7 @@ def truth_of(c: Context, v: Val) -> r.Expr:
         return r.MethodCall(v.e, "is_truthy")
     inner = option_of(t)
     if inner is not None:
-        if isinstance(inner, InstanceT) or inner.kind in ("re.Match", "exception"):
+        if isinstance(inner, InstanceT) or is_family(inner) or inner.kind in ("re.Match", "exception"):
             return r.MethodCall(v.e, "is_some")
         test = truth_of(c, Val(r.Path("x"), "own" if is_copy(inner) else "ref", inner))
         if is_copy(inner):
@@ -409,7 +417,7 @@ def truth_of(c: Context, v: Val) -> r.Expr:
         return r.MethodCall(r.MethodCall(v.e, "as_ref"), "is_some_and", (r.ClosureExpr(("x",), test),))
     if is_dynamic(t):
         return r.MethodCall(v.e, "truthy")
-    if isinstance(t, InstanceT) or t.kind in ("re.Match", "exception", "iterator"):
+    if isinstance(t, InstanceT) or is_family(t) or t.kind in ("re.Match", "exception", "iterator"):
         return _decided(c, v, "true")
     raise Refuse("P0306", f"the truth of `{t}` is not translated")
 
@@ -566,6 +574,7 @@ _HANDLERS: dict[type[ops.Expr], Callable[..., Val]] = {
     ops.DictDisplay: _dict_display, ops.Index: _index, ops.Slice: _slice, ops.Not: _not, ops.Logic: _logic, ops.Choose: _choose,
     ops.Bind: _bind, ops.Star: _star, ops.Binary: _late("binary", "operators"), ops.Unary: _late("unary", "operators"),
     ops.Compare: _late("compare", "operators"), ops.Builtin: _builtin, ops.Comprehension: _late("comprehension", "iteration"),
+    ops.Dispatch: _late("dispatch", "families"),
     Held: _held, ops.Text: _late("text", "text"), ops.Lambda: _late("stray_lambda", "iteration"), ops.FuncRef: _late("function_value", "function_values"), ops.CallValue: _late("call_value", "function_values"),
 }  # fmt: skip
 

@@ -43,7 +43,7 @@ class FunctionContext(Context):
         inner: set[ops.Var] = set()
 
         def mention(var: ops.Var, path: list[tuple[int, int]], s: ops.Stmt, how: str) -> None:
-            if var.is_param or var.is_global or var in self.inst.captures:
+            if var.is_param or var.is_global or var.borrows or var in self.inst.captures:
                 return
             if var not in paths:
                 paths[var] = list(path)

@@ -94,6 +94,7 @@ from portalis.ir.types import (
     ViewT,
     int_type,
     is_dynamic,
+    is_family,
     is_num,
     join,
     option_of,
@@ -102,6 +103,7 @@ from portalis.ir.types import (
     same_kind,
     tuple_item,
 )  # fmt: skip
+from portalis.irbuild.families import classes_of
 from portalis.irbuild.program import Refuse
 
 
@@ -246,7 +248,7 @@ def _numeric_sides(c: Context, left: Val, right: Val) -> tuple[Val, Val]:
     if is_num(lt) and not is_num(rt):
         return left, suffixed(right)
     if is_num(rt) and not is_num(lt):
-        return coerce(c, left, rt), right
+        return suffixed(left), right
     if isinstance(lt, IntT) and isinstance(rt, IntT) and lt.machine != rt.machine:
         return suffixed(left), suffixed(right)
     return left, right
@@ -285,6 +287,9 @@ def _equality(c: Context, op: str, left: Val, right: Val) -> r.Expr:
                 empty = r.MethodCall(a.e, name)
                 return r.UnaryExpr("!", empty) if positive and op == "!=" else empty
             return r.Lit("false" if op == "==" else "true")
+    if is_family(option_of(lt) or lt) or is_family(option_of(rt) or rt):
+        target = join(lt, rt)
+        return r.BinaryExpr(op, place(coerce(c, left, target)), place(coerce(c, right, target)))
     if isinstance(option_of(lt) or lt, InstanceT) or isinstance(option_of(rt) or rt, InstanceT):
         return _equal_instances(c, op, left, right)
     if isinstance(lt, ViewT) or isinstance(rt, ViewT):
@@ -424,7 +429,8 @@ def _identity(c: Context, op: str, left: Val, right: Val) -> r.Expr:
         test_: r.Expr = r.MethodCall(left.e, "ptr_eq", (borrow(right),))
         return test_ if positive else r.UnaryExpr("!", test_)
     oa, ob = option_of(left.ty), option_of(right.ty)
-    if isinstance(oa or left.ty, InstanceT) and isinstance(ob or right.ty, InstanceT):
+    objects = [t for t in (oa or left.ty, ob or right.ty) if isinstance(t, InstanceT) or is_family(t)]
+    if len(objects) == 2:
         target = join(left.ty, right.ty)
         a, b = coerce(c, left, target), coerce(c, right, target)
         same = r.CallExpr(r.Path("same_object"), (borrow(a), borrow(b)))
@@ -512,6 +518,8 @@ def _fits(have: Type, want: Type) -> bool:
         return True
     if isinstance(have, IntT) and want is FLOAT:
         return have.bits <= 53
+    if is_family(want) and isinstance(have, InstanceT):
+        return any(have.cls is m.cls for m in classes_of(want))
     if is_num(want) or is_dynamic(want):
         return have.kind in ("int", "float", "bool") or is_dynamic(want)
     inner = option_of(want)

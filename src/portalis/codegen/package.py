@@ -10,10 +10,12 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
+from portalis.analysis.liveness import all_expressions, all_statements
 from portalis.codegen import rust_ast as r
 from portalis.codegen.classes import ClassLowering
 from portalis.codegen.complexity import allowed, attribute
 from portalis.codegen.exceptions import _ends
+from portalis.codegen.families import families, family_items, members, name_family
 from portalis.codegen.functions import FunctionContext, count_uses, lower_function
 from portalis.codegen.interface import describe, is_test
 from portalis.codegen.printer import print_file
@@ -25,6 +27,7 @@ from portalis.codegen.tidy import allowances, tidy
 from portalis.frontend.symbols import ClassInfo, ModuleInfo
 from portalis.interface import ClassShape, Function, LineMap
 from portalis.ir import ops
+from portalis.ir.types import InstanceT
 from portalis.irbuild.program import Instance, Program, Refuse
 from portalis.resources import runtime_root
 
@@ -87,7 +90,7 @@ def runtime_index() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]
             m = re.match(r"pub (?:const )?(?:fn|struct|enum|trait|static|const|type) (\w+)", line)
             if m:
                 names.setdefault(m[1], set()).add(module)
-        if module.startswith(("str_", "int_")):  # methods of a type that another module defines
+        if module.startswith(("str_", "int_", "error_")):  # methods of a type that another module defines
             for m in re.finditer(r"^    pub fn (\w+)", text, re.MULTILINE):
                 names.setdefault(m[1], set()).add(module)
         for table in re.findall(r"^\w+! \{(.*?)^\}", text, re.MULTILINE | re.DOTALL):  # functions that a macro makes
@@ -168,6 +171,15 @@ def name_everything(program: Program, names: Names, library: bool) -> None:
                 name += "Type"
             taken.add(name)
             names.classes[cls] = name
+        for family in families(program):
+            if members(program, family)[0].module is module:
+                emitted = [
+                    c for c in module.classes.values() if c.used or c in family.classes or _has_functions(program, c)
+                ]
+                name = name_family(program, family, emitted)
+                while name in taken and name in (names.classes[c] for c in emitted):
+                    name += "Object"
+                names.families[family] = name
     used: dict[object, set[str]] = {}
     offered, _, _ = runtime_index()
     for inst in program.instances:
@@ -194,6 +206,10 @@ def name_everything(program: Program, names: Names, library: bool) -> None:
             name = f"{base.removesuffix('_')}_{i}"
         mine.add(name)
         inst.rust_name = name
+
+
+def _has_functions(program: Program, cls: ClassInfo) -> bool:
+    return any(i.info is not None and i.info.cls is cls for i in program.instances)
 
 
 def dunder_name(name: str) -> str:
@@ -280,7 +296,11 @@ def assemble(program: Program, library: bool, package_name: str) -> Iterator[Fin
     if not public:
         _drop_unmentioned(made, bodies, keep=bool(failed))
     trees = (tuple(made.values()), tuple(i for body in bodies.values() for i in body))
-    read = {n.name for n in r.nodes(trees) if isinstance(n, r.FieldExpr)}
+    mentioned = {n.name for n in r.nodes(trees) if isinstance(n, r.FieldExpr)}
+    read = {(cls, name) for cls, name in _fields_read(program) if snake(name) in mentioned}
+    asked = {n.name for n in r.nodes(trees) if isinstance(n, r.MethodCall)}
+    asked |= {n.text.rpartition("::")[2] for n in r.nodes(trees) if isinstance(n, r.Path)}
+    raised = _bases_of_raised(program)
     methods_of: dict[ClassInfo | None, list[r.FnItem]] = {}
     for inst, item in made.items():
         if inst.info is not None and inst not in failed:
@@ -290,14 +310,21 @@ def assemble(program: Program, library: bool, package_name: str) -> Iterator[Fin
         for cls in module.classes.values():
             methods = methods_of.get(cls, [])
             if cls.exception_base:
-                classes += ClassLowering.exception(cls) if cls.used else []
-            elif cls.used or methods:
+                classes += ClassLowering.exception(cls) if cls in raised else []
+            if (cls.made if cls.is_error else cls.used or methods) and not (cls.exception_base and not cls.is_error):
                 try:
                     classes += ClassLowering.items(
                         program, cls, names, methods, docs_of(cls.node), public=public, read=read
                     )
                 except Refuse as refusal:
                     refusal.node = refusal.node or cls.node
+                    package.refusals.append((program.top[module.name], refusal))
+        for family in names.families:
+            of = members(program, family)
+            if of[0].module is module and all(cls.used for cls in of):
+                try:
+                    classes += family_items(program, family, names, asked, public, made)
+                except Refuse as refusal:
                     package.refusals.append((program.top[module.name], refusal))
         functions: list[r.Item] = [
             f
@@ -309,6 +336,31 @@ def assemble(program: Program, library: bool, package_name: str) -> Iterator[Fin
     _write(program, package, items, library, package_name)
     package.functions, package.classes = describe(program, package.done, names, tests)
     yield package
+
+
+def _fields_read(program: Program) -> set[tuple[object, str]]:
+    """The attributes that something reads, with their classes; in initialisers they are variables."""
+    found: set[tuple[object, str]] = set()
+    for inst in program.instances:
+        for s in all_statements(inst.body):
+            for e in all_expressions(s):
+                if isinstance(e, ops.Field) and isinstance(e.obj.ty, InstanceT):
+                    own = inst.is_init and isinstance(e.obj, ops.Load) and e.obj.var is inst.params[0]
+                    if not own:
+                        found.add((e.obj.ty.cls, e.name))
+    return found
+
+
+def _bases_of_raised(program: Program) -> set[ClassInfo]:
+    """The exception classes that the program names, with those that they derive from."""
+    found: set[ClassInfo] = set()
+    for module in program.modules:
+        for cls in module.classes.values():
+            above: ClassInfo | None = cls if cls.used and cls.exception_base else None
+            while above is not None:
+                found.add(above)
+                above = module.classes.get(above.exception_base or "")
+    return found
 
 
 def _drop_unmentioned(

@@ -246,6 +246,16 @@ class StructItem:
 
 
 @dataclass(frozen=True, slots=True)
+class EnumItem:
+    """An enum each of whose variants holds one value."""
+
+    name: str
+    variants: tuple[tuple[str, str], ...]
+    derives: tuple[str, ...] = ()
+    public: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ImplItem:
     """An `impl`, a trait or an inline module: a header and what stands in its braces."""
 
@@ -262,7 +272,7 @@ class RawItem:
     tail: str = ";"
 
 
-Item = FnItem | StructItem | ImplItem | RawItem
+Item = FnItem | StructItem | EnumItem | ImplItem | RawItem
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from portalis.ir.types import (
     RANDOM,
     STR,
     ContT,
+    Family,
     FuncT,
     InstanceT,
     IntT,
@@ -27,9 +28,11 @@ from portalis.ir.types import (
     RangeT,
     TupleT,
     Type,
+    UnionT,
     VarTupleT,
     ViewT,
     is_dynamic,
+    is_family,
     is_num,
     option_of,
 )  # fmt: skip
@@ -47,6 +50,7 @@ class Names:
 
     def __init__(self) -> None:
         self.classes: dict[object, str] = {}
+        self.families: dict[Family, str] = {}
 
 
 def rust_type(t: Type, names: Names) -> str:
@@ -81,12 +85,22 @@ def rust_type(t: Type, names: Names) -> str:
         return f"Shared<{name}>" if t.cell.shared else name
     if is_num(t):
         return "Num"
+    if is_family(t):
+        return names.families[family_of(t)]
     inner_option = option_of(t)
     if inner_option is not None:
         return f"Option<{rust_type(inner_option, names)}>"
     if is_dynamic(t):
         return "Value"
     raise TypeError(t)
+
+
+def family_of(t: Type) -> Family:
+    """The family of a union of classes, or of one class."""
+    member = t.members[0] if isinstance(t, UnionT) else t
+    assert isinstance(member, InstanceT)
+    family: Family = member.cls.family  # type: ignore[attr-defined]
+    return family.find()
 
 
 def function_type(t: FuncT, names: Names) -> str:
@@ -144,6 +158,8 @@ def same_rust(a: Type, b: Type) -> bool:
         return a.cls is b.cls
     if is_num(a) and is_num(b):
         return True
+    if is_family(a) and is_family(b):
+        return family_of(a) is family_of(b)
     if is_dynamic(a) and is_dynamic(b):
         return True
     oa, ob = option_of(a), option_of(b)

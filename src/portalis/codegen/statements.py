@@ -64,6 +64,7 @@ from portalis.codegen.values import Val, borrow, coerce, own, place, suffixed, t
 from portalis.frontend.symbols import ClassInfo
 from portalis.ir import ops
 from portalis.ir.types import (
+    EXCEPTION,
     NEVER,
     NONE,
     STR,
@@ -521,7 +522,7 @@ def _raise(c: Context, s: ops.Raise) -> list[r.Stmt]:
                 c.throw(r.Path(c.handled[-1]) if c.exit == "abort" else r.MethodCall(r.Path(c.handled[-1]), "clone"))
             )
         ]
-    return [r.ExprStmt(c.throw(owned(c, s.value)))]
+    return [r.ExprStmt(c.throw(owned(c, s.value, EXCEPTION)))]
 
 
 def _assert(c: Context, s: ops.Assert) -> list[r.Stmt]:

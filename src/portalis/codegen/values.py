@@ -13,11 +13,13 @@ from portalis.ir.types import (
     BOOL,
     BOTTOM,
     COMPLEX,
+    EXCEPTION,
     FLOAT,
     NEVER,
     NONE,
     STR,
     ContT,
+    InstanceT,
     IntT,
     IterT,
     TupleT,
@@ -25,6 +27,7 @@ from portalis.ir.types import (
     UnionT,
     VarTupleT,
     is_dynamic,
+    is_family,
     is_num,
     option_of,
     tuple_item,
@@ -157,6 +160,14 @@ def _convert(c: Context, v: Val, have: Type, to: Type) -> r.Expr:
         if v.literal:
             return _from("Value", suffix_literal(v.e))
         return _from("Value", own(c, v))
+    if to is EXCEPTION:
+        from portalis.codegen.families import raised
+
+        return raised(c, v)
+    if is_family(to) and isinstance(have, InstanceT):
+        from portalis.codegen.families import wrapped
+
+        return wrapped(c, own(c, v), have, to)
     inner = option_of(to)
     if inner is not None:
         if have is NONE:

@@ -5,17 +5,11 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass, field
 
+from portalis.frontend.exception_classes import EXCEPTION_NAMES as EXCEPTION_NAMES
+from portalis.frontend.hierarchy import Hierarchy
 from portalis.frontend.scopes import Scope
 from portalis.frontend.tree import children
-from portalis.ir.types import BOTTOM, Cell, Type
-
-EXCEPTION_NAMES: frozenset[str] = frozenset(
-    "BaseException SystemExit KeyboardInterrupt GeneratorExit Exception ArithmeticError ZeroDivisionError OverflowError "
-    "FloatingPointError AssertionError AttributeError BufferError EOFError ImportError ModuleNotFoundError LookupError "
-    "IndexError KeyError MemoryError NameError UnboundLocalError OSError FileNotFoundError FileExistsError "
-    "PermissionError TimeoutError ConnectionError RuntimeError NotImplementedError RecursionError StopIteration "
-    "SyntaxError TypeError ValueError UnicodeError UnicodeDecodeError UnicodeEncodeError Warning".split()
-)
+from portalis.ir.types import BOTTOM, Cell, Family, Type
 
 
 @dataclass(slots=True, eq=False)
@@ -59,17 +53,27 @@ class ClassInfo:
     node: ast.ClassDef
     module: ModuleInfo
     methods: dict[str, FunctionInfo] = field(default_factory=dict)
+    setters: dict[str, FunctionInfo] = field(default_factory=dict)
+    """What assigning to a property calls."""
     fields: dict[str, Type] = field(default_factory=dict)
     constants: dict[str, ast.expr] = field(default_factory=dict)
     annotations: dict[str, ast.expr] = field(default_factory=dict)
     cell: Cell = field(default_factory=lambda: Cell("instance", []))
     exception_base: str | None = None
     """The built-in exception class that it derives from, if any."""
+    is_error: bool = False
+    """Whether its objects are exceptions that have attributes or methods of their own."""
     is_dataclass: bool = False
     frozen: bool = False
     ordered: bool = False
     equality: bool = False
     used: bool = False
+    made: bool = False
+    """Whether the program makes an object of it."""
+    family: Family = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.family = Family(self)
 
     @property
     def qualified(self) -> str:
@@ -94,6 +98,7 @@ class ModuleInfo:
     """The names of types, and what they stand for."""
     functions: dict[str, FunctionInfo] = field(default_factory=dict)
     classes: dict[str, ClassInfo] = field(default_factory=dict)
+    hierarchy: Hierarchy = field(default_factory=Hierarchy)
     is_main: bool = True
 
 
@@ -147,7 +152,8 @@ def collect(module: ModuleInfo) -> None:
 
 def _make_class(node: ast.ClassDef, module: ModuleInfo) -> ClassInfo:
     cls = ClassInfo(node.name, node, module)
-    for base in node.bases:
+    cls.is_error = node.name in module.hierarchy.errors
+    for base in node.bases if len(node.bases) == 1 else []:
         known = isinstance(base, ast.Name) and base.id in module.classes and module.classes[base.id].exception_base
         if isinstance(base, ast.Name) and (base.id in EXCEPTION_NAMES or known):
             cls.exception_base = base.id
@@ -166,7 +172,12 @@ def _make_class(node: ast.ClassDef, module: ModuleInfo) -> ClassInfo:
                     cls.equality = value
     for s in node.body:
         if isinstance(s, ast.FunctionDef):
-            cls.methods[s.name] = make_function(s, module.scope.children[s], module, cls, None)
+            info = make_function(s, module.scope.children[s], module, cls, None)
+            if any(isinstance(d, ast.Attribute) and d.attr == "setter" for d in s.decorator_list):
+                info.name = f"set_{s.name}"
+                cls.setters[s.name] = info
+            else:
+                cls.methods[s.name] = info
         elif isinstance(s, ast.AnnAssign) and isinstance(s.target, ast.Name):
             cls.annotations[s.target.id] = s.annotation
             if s.value is not None:

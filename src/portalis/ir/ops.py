@@ -38,6 +38,7 @@ class Var:
         "python_name",
         "sets",
         "set_in_loop",
+        "borrows",
     )
 
     def __init__(self, name: str) -> None:
@@ -60,6 +61,8 @@ class Var:
         self.uses = 0
         self.sets = 0
         self.set_in_loop = False
+        self.borrows = False
+        """Whether it only names what another value holds, and so cannot be moved."""
 
     def flow(self, ty: Type) -> None:
         """Joins a value's type into the variable's."""
@@ -323,6 +326,27 @@ class Choose(Expr):
 
     def children(self) -> list[Expr]:
         return [self.test, self.body, self.other]
+
+
+class Arm:
+    """What is done with an object of one class: `value`, in which `var` is the object."""
+
+    __slots__ = ("ty", "var", "value")
+
+    def __init__(self, ty: Type, var: Var, value: Expr) -> None:
+        self.ty, self.var, self.value = ty, var, value
+
+
+class Dispatch(Expr):
+    """An operation on an object of one of several classes: what it means for the class that the object has."""
+
+    __slots__ = ("obj", "arms")
+
+    def __init__(self, ty: Type, obj: Expr, arms: list[Arm]) -> None:
+        self.ty, self.obj, self.arms = ty, obj, arms
+
+    def children(self) -> list[Expr]:
+        return [self.obj, *(a.value for a in self.arms)]
 
 
 class Lambda(Expr):

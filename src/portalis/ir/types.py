@@ -238,6 +238,25 @@ class InstanceT(Type):
         return cell.find()
 
 
+class Family:
+    """The classes whose objects may stand in one place (union-find node): one Rust enum holds them."""
+
+    __slots__ = ("parent", "classes", "identity")
+
+    def __init__(self, cls: object) -> None:
+        self.parent: Family | None = None
+        self.classes: list[object] = [cls]
+        self.identity = False
+        """Whether the program asks which object one is."""
+
+    def find(self) -> Family:
+        """The representative of this family."""
+        root = self
+        while root.parent is not None:
+            root = root.parent
+        return root
+
+
 class FuncT(Type):
     """A function value: any of the functions that flow to one place."""
 
@@ -352,14 +371,19 @@ def option_of(t: Type) -> Type | None:
         if len(rest) < len(t.members):
             if len(rest) == 1:
                 return rest[0]
-            if {m.kind for m in rest} == {"int", "float"}:
+            if {m.kind for m in rest} == {"int", "float"} or all(isinstance(m, InstanceT) for m in rest):
                 return UnionT(tuple(rest))
     return None
 
 
+def is_family(t: Type) -> bool:
+    """Whether the type is a union of classes, held as an enum of their objects."""
+    return isinstance(t, UnionT) and all(isinstance(m, InstanceT) for m in t.members)
+
+
 def is_dynamic(t: Type) -> bool:
     """Whether values of the type are held as `Value`."""
-    return t is DYN or (isinstance(t, UnionT) and not is_num(t) and option_of(t) is None)
+    return t is DYN or (isinstance(t, UnionT) and not is_num(t) and not is_family(t) and option_of(t) is None)
 
 
 def union_members(t: Type) -> tuple[Type, ...]:
@@ -385,7 +409,7 @@ def same_kind(a: Type, b: Type) -> bool:
 
 def ordered(a: Type, b: Type) -> bool:
     """Whether `<` between values of two types cannot raise a TypeError; objects are asked themselves."""
-    if a is BOTTOM or b is BOTTOM or isinstance(a, InstanceT) or isinstance(b, InstanceT):
+    if a is BOTTOM or b is BOTTOM or isinstance(a, InstanceT) or isinstance(b, InstanceT) or is_family(a):
         return True
     if is_dynamic(a) or is_dynamic(b) or option_of(a) is not None or option_of(b) is not None or not same_kind(a, b):
         return False

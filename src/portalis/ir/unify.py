@@ -58,10 +58,22 @@ def _union(a: ty.Type, b: ty.Type) -> ty.Type:
     if len(members) == 1:
         return members[0]
     union = ty.UnionT(tuple(members))
+    _relate([m for m in members if isinstance(m, ty.InstanceT)])
     if ty.is_dynamic(union):
         for m in members:
             box(m)
     return union
+
+
+def _relate(members: list[ty.InstanceT]) -> None:
+    """Makes one family of classes whose objects meet."""
+    for m in members[1:]:
+        a, b = (x.cls.family.find() for x in (members[0], m))  # type: ignore[attr-defined]
+        if a is not b:
+            ty.CLOCK.ticks += 1
+            b.parent = a
+            a.classes += b.classes
+            a.identity |= b.identity
 
 
 def box(t: ty.Type) -> None:
@@ -151,6 +163,8 @@ def joinable(a: ty.Type, b: ty.Type) -> bool:
         return True
     if isinstance(a, ty.NameT) or isinstance(b, ty.NameT):
         return False
+    if ty.is_family(ty.option_of(a) or a) and ty.is_family(ty.option_of(b) or b):
+        return all(isinstance(m, ty.InstanceT) or m is ty.NONE for t in (a, b) for m in ty.union_members(t))
     if isinstance(a, ty.UnionT) or isinstance(b, ty.UnionT) or a is ty.NONE or b is ty.NONE:
         rest = [m for m in (*ty.union_members(a), *ty.union_members(b)) if m is not ty.NONE]
         if ty.is_dynamic(a) and ty.is_dynamic(b):

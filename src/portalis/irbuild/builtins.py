@@ -31,6 +31,7 @@ from portalis.ir.types import (
     box,
     int_type,
     is_dynamic,
+    is_family,
     join,
     option_of,
     tuple_item,
@@ -102,7 +103,7 @@ def _len(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "len", args, 1, 1, node)
     e = ex.require(b, ex.expr(b, args[0]), "object of type 'NoneType' has no len()")
     t = e.ty
-    if isinstance(t, InstanceT):
+    if isinstance(t, InstanceT) or is_family(t):
         from portalis.irbuild.calls import call_method
 
         return call_method(b, e, "__len__", [], node)

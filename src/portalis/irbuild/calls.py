@@ -9,6 +9,7 @@ from portalis.frontend.symbols import EXCEPTION_NAMES, ClassInfo, FunctionInfo
 from portalis.ir import ops
 from portalis.ir.types import (
     BOTTOM,
+    CLOCK,
     DYN,
     NONE,
     STR,
@@ -18,8 +19,10 @@ from portalis.ir.types import (
     NameT,
     TupleT,
     Type,
+    UnionT,
     VarTupleT,
     is_dynamic,
+    is_family,
     join,
     option_of,
     unresolved,
@@ -27,6 +30,7 @@ from portalis.ir.types import (
 from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
 from portalis.irbuild.containers import iterable, tuple_display
+from portalis.irbuild.families import dispatch, relatives_of
 from portalis.irbuild.memo import remember
 from portalis.irbuild.program import Instance
 from portalis.irbuild.rows import apply_function, apply_method, known
@@ -78,6 +82,8 @@ def _apply_value(b: Builder, callee: ops.Expr, args: Sequence[ast.expr], keyword
         if t.kind == "member":
             assert isinstance(t.what, tuple)
             return call_member(b, t.what[0], t.what[1], args, keywords, node)
+    if is_family(t):
+        return dispatch(b, callee, lambda one: _apply_value(b, one, args, keywords, node), node)
     if isinstance(t, InstanceT) and isinstance(t.cls, ClassInfo) and "__call__" in t.cls.methods:
         info = t.cls.methods["__call__"]
         return call_function(b, info, None, callee, build(b, args), build_keywords(b, keywords), node)
@@ -274,6 +280,8 @@ def _is_constant(e: ops.Expr) -> bool:
 
 def call_method(b: Builder, obj: ops.Expr, name: str, args: list[ops.Expr], node: ast.AST) -> ops.Expr:
     """Calls a method of a user's class."""
+    if is_family(obj.ty):
+        return dispatch(b, obj, lambda one: call_method(b, one, name, args, node), node)
     assert isinstance(obj.ty, InstanceT)
     cls = obj.ty.cls
     assert isinstance(cls, ClassInfo)
@@ -287,19 +295,30 @@ def construct(b: Builder, cls: ClassInfo, args: Sequence[ast.expr], keywords: Ke
     """Makes an instance of a user's class."""
     from portalis.irbuild.classes import check_class, dataclass_arguments
 
-    if cls.exception_base:
+    if cls.exception_base and not cls.is_error:
         if keywords:
             raise b.refuse("P0801", "an exception with keyword arguments is not translated", node)
         assert isinstance(node, ast.expr)
         return ex.make_exception(b, cls.name, list(args), node)
     check_class(b, cls, node)
     cls.used = True
+    if not cls.made:
+        cls.made = True
+        CLOCK.ticks += 1
     ty = InstanceT(cls)
     built, kw = build(b, args, kept=True), {k: ex.value(b, v) for k, v in keywords.items()}
     for dunder, operands in (("__repr__", 0), ("__str__", 0), ("__eq__", 1), ("__lt__", 1)):
         if dunder in cls.methods:  # the traits that stand for them call these
             this: ops.Expr = ops.Load(ty, ops.Var("self"))
             call_function(b, cls.methods[dunder], None, this, [this] * operands, {}, cls.methods[dunder].node)
+    relatives = [InstanceT(c) for c in cls.family.find().classes]
+    if len(relatives) > 1 and "__eq__" in cls.methods:  # they are compared inside of containers
+        ways = {c.methods["__eq__"].node.lineno if "__eq__" in c.methods else 0 for c in relatives_of(cls)}
+        if len(ways) > 1:
+            raise b.refuse("P0604", f"`{cls.name}` and what stands beside it define `__eq__` apart", node)
+        any_of: ops.Expr = ops.Load(UnionT(tuple(relatives)), ops.Var("other"))
+        this = ops.Load(ty, ops.Var("self"))
+        call_function(b, cls.methods["__eq__"], None, this, [any_of], {}, cls.methods["__eq__"].node)
     if cls.is_dataclass:
         return ops.New(ty, cls, None, dataclass_arguments(b, cls, built, kw, node))
     init = cls.methods.get("__init__")
@@ -342,18 +361,8 @@ def _attribute_call(
         raise b.refuse("P0403", f"`{name}` cannot be called here", node)
     obj = ex.require(b, obj, f"'NoneType' object has no attribute '{name}'", "ATTRIBUTE_ERROR")
     t = obj.ty
-    if isinstance(t, InstanceT):
-        cls = t.cls
-        assert isinstance(cls, ClassInfo)
-        info = cls.methods.get(name)
-        if info is None and name in cls.fields:
-            return _apply_value(b, ex.attribute(b, func, obj), args, keywords, node)
-        if info is None:
-            raise b.refuse("P0311", f"`{cls.name}` has no method `{name}`", node)
-        receiver = (
-            None if info.kind == "static" else ops.Const(NameT("class", cls), None) if info.kind == "class" else obj
-        )
-        return call_function(b, info, None, receiver, build(b, args), build_keywords(b, keywords), node)
+    if isinstance(t, InstanceT) or is_family(t):
+        return _method_call(b, obj, func, args, keywords, node)
     if t is BOTTOM:
         for a in [*args, *keywords.values()]:
             inner = a.value if isinstance(a, ast.Starred) else a
@@ -379,6 +388,24 @@ def _attribute_call(
     return apply_method(
         b, obj, name, [ex.value(b, a) for a in args], {k: ex.value(b, v) for k, v in keywords.items()}, node
     )
+
+
+def _method_call(
+    b: Builder, obj: ops.Expr, func: ast.Attribute, args: Sequence[ast.expr], keywords: Keywords, node: ast.AST
+) -> ops.Expr:
+    """Calls a method of an object, or what one of its attributes holds."""
+    if is_family(obj.ty):
+        return dispatch(b, obj, lambda one: _method_call(b, one, func, args, keywords, node), node)
+    assert isinstance(obj.ty, InstanceT)
+    cls, name = obj.ty.cls, func.attr
+    assert isinstance(cls, ClassInfo)
+    info = cls.methods.get(name)
+    if info is None and name in cls.fields:
+        return _apply_value(b, ex.attribute(b, func, obj), args, keywords, node)
+    if info is None:
+        raise b.refuse("P0311", f"`{cls.name}` has no method `{name}`", node)
+    receiver = None if info.kind == "static" else ops.Const(NameT("class", cls), None) if info.kind == "class" else obj
+    return call_function(b, info, None, receiver, build(b, args), build_keywords(b, keywords), node)
 
 
 def _unbound_method(

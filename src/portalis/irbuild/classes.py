@@ -24,7 +24,7 @@ def check_class(b: Builder, cls: ClassInfo, node: ast.AST) -> None:
         Refuse: for base classes, decorators and special methods that have no translation yet.
     """
     for base in cls.node.bases:
-        if not (isinstance(base, ast.Name) and base.id in ("object", "Exception")):
+        if not cls.is_error and not (isinstance(base, ast.Name) and base.id in ("object", "Exception")):
             raise b.refuse("P0601", f"the base class of `{cls.name}` is not translated yet", base)
     if cls.node.keywords:
         raise b.refuse("P0605", "a metaclass is not translated", cls.node)
@@ -39,7 +39,7 @@ def check_class(b: Builder, cls: ClassInfo, node: ast.AST) -> None:
             if s.name.startswith("__") and s.name.endswith("__") and s.name not in TRANSLATED_DUNDERS:
                 raise b.refuse("P0604", f"`{s.name}` is not translated yet", s)
             for d in s.decorator_list:
-                if dotted(d) not in ("staticmethod", "classmethod", "property"):
+                if dotted(d) not in ("staticmethod", "classmethod", "property", f"{s.name}.setter"):
                     raise b.refuse("P0205", "this decorator is not translated", d)
         elif not isinstance(s, (ast.AnnAssign, ast.Assign, ast.Pass, ast.Expr)):
             raise b.refuse("P0608", "this statement in a class body is not translated", s)

@@ -29,6 +29,7 @@ from portalis.ir.types import (
     box,
     grow,
     is_dynamic,
+    is_family,
     join,
     option_of,
     related,
@@ -37,6 +38,7 @@ from portalis.ir.types import (
 )  # fmt: skip
 from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder, without_none
+from portalis.irbuild.families import classes_of
 from portalis.irbuild.operators import (
     as_int,
     dynamic_fits,
@@ -90,7 +92,9 @@ def _compare(b: Builder, node: ast.Compare) -> ops.Expr:
         return test
     operands = [ex.expr(b, e) for e in (node.left, *node.comparators)]
     names = [_COMPARE[type(o)] for o in node.ops]
-    if len(names) == 1 and names[0] in ("in", "not in") and isinstance(operands[1].ty, InstanceT):
+    if len(names) == 1 and (asked := _ask_class(b, names[0], operands[0], operands[1], node)) is not None:
+        return asked
+    if len(names) == 1 and names[0] in ("in", "not in") and classes_of(operands[1].ty):
         from portalis.irbuild.calls import call_method
 
         found = call_method(b, operands[1], "__contains__", [operands[0]], node)
@@ -218,6 +222,10 @@ def flow_needle(b: Builder, t: ContT | ViewT, needle: ops.Expr, node: ast.AST) -
                 b.grow(mapping.cell, i, part)
         return
     held = mapping.cell.params[slot]
+    if classes_of(held) and classes_of(needle.ty) and not same(held, needle.ty):
+        b.grow(mapping.cell, slot, needle.ty)
+        _compared_by_class([*classes_of(held), *classes_of(needle.ty)], b, node)
+        return
     if comparable(held, needle.ty):
         if isinstance(held, IntT) and isinstance(needle.ty, IntT) and needle.ty.machine and held.machine:
             return
@@ -248,12 +256,67 @@ def comparable(a: Type, c: Type) -> bool:
         return len(a.items) == len(c.items) and all(map(comparable, a.items, c.items))
     if a.kind == c.kind == "tuple":
         return comparable(tuple_item(a), tuple_item(c))
+    if classes_of(a) and classes_of(c) and (is_family(a) or is_family(c)):
+        return _comparable_families(a, c)
     if isinstance(a, InstanceT) and isinstance(c, InstanceT):
         assert isinstance(a.cls, ClassInfo)
         if "__eq__" not in a.cls.methods and not a.cls.equality:
             a.cell.forced = True  # they are compared by identity
         return a.cls is c.cls
     return a.kind == c.kind
+
+
+def _comparable_families(a: Type, c: Type) -> bool:
+    """Whether objects of several classes are compared by what each class is given: identity, or a dataclass's fields."""
+    classes = [t.cls for t in (*classes_of(a), *classes_of(c))]
+    known = [cls for cls in classes if isinstance(cls, ClassInfo)]
+    if any("__eq__" in cls.methods for cls in known) or len({cls.family.find() for cls in known}) > 1:
+        return False
+    if not all(cls.equality for cls in known):
+        known[0].family.find().identity = True
+    return True
+
+
+def _compared_by_class(types: list[InstanceT], b: Builder, node: ast.AST) -> None:
+    """Lets objects of several classes be compared inside of containers: all by one `__eq__`, or by identity."""
+    ways = {_method(t, "__eq__") for t in types}
+    if len(ways) > 1:
+        raise b.refuse("P0604", "objects whose classes compare them in several ways are compared here", node)
+    cls = types[0].cls
+    assert isinstance(cls, ClassInfo)
+    if ways == {None} and not all(isinstance(t.cls, ClassInfo) and t.cls.equality for t in types):
+        cls.family.find().identity = True
+
+
+def _ask_class(b: Builder, op: str, left: ops.Expr, right: ops.Expr, node: ast.AST) -> ops.Expr | None:
+    """A comparison that the classes of the left operand define, where one side may be of several classes."""
+    dunder = {"==": "__eq__", "!=": "__eq__", "<": "__lt__", "<=": "__le__", ">": "__gt__", ">=": "__ge__"}.get(op)
+    mine, theirs = classes_of(left.ty), classes_of(right.ty)
+    if dunder is None or not mine or not theirs:
+        return None
+    if isinstance(left.ty, InstanceT) and same(left.ty, right.ty):
+        return None
+    have, others = ([_method(t, dunder) for t in side] for side in (mine, theirs))
+    if op in ("==", "!=") and not any(have) and not any(others):
+        return None
+    if None in have or (len({*have, *others} - {None}) > 1 and not set(have) >= set(others) - {None}):
+        raise b.refuse("P0604", f"it is not known here whose `{dunder}` is asked", node)
+    if op == "!=" and any(_method(t, "__ne__") for t in mine):
+        raise b.refuse("P0604", "`__ne__` of one of several classes is not translated", node)
+    if len(set(have)) > 1 and len(theirs) > 1 and any(t.cls is not m.cls for t in theirs for m in mine):
+        raise b.refuse(
+            "P0604", f"a class and what derives from it define `{dunder}` apart, which is not translated", node
+        )
+    from portalis.irbuild.calls import call_method
+
+    answer = call_method(b, left, dunder, [right], node)
+    return ops.Not(BOOL, answer) if op == "!=" else answer
+
+
+def _method(t: InstanceT, name: str) -> int | None:
+    """Where the method of a class is written: copies of one method are the same."""
+    assert isinstance(t.cls, ClassInfo)
+    return t.cls.methods[name].node.lineno if name in t.cls.methods else None
 
 
 def _check_equality(b: Builder, left: ops.Expr, right: ops.Expr, node: ast.AST) -> None:
@@ -278,7 +341,7 @@ def _check_equality(b: Builder, left: ops.Expr, right: ops.Expr, node: ast.AST) 
             box(lt)
             box(rt)
         return
-    if lt.kind == rt.kind or isinstance(lt, UnionT) or isinstance(rt, UnionT):
+    if lt.kind == rt.kind or isinstance(lt, UnionT) or isinstance(rt, UnionT):  # objects of several classes among them
         raise b.refuse("P0306", f"`==` is not translated for `{lt}` and `{rt}`", node)
 
 
@@ -338,7 +401,13 @@ def _check_identity(b: Builder, left: ops.Expr, right: ops.Expr, node: ast.AST) 
     if isinstance(left.ty, ContT) and same(left.ty, right.ty):
         left.ty.cell.forced = True
         return
-    if isinstance(left.ty, InstanceT) or isinstance(right.ty, InstanceT) or option_of(left.ty) is not None:
+    if any(is_family(option_of(e.ty) or e.ty) for e in (left, right)):
+        classes = [t for e in (left, right) for t in classes_of(option_of(e.ty) or e.ty)]
+        families = {t.cls.family.find() for t in classes if isinstance(t.cls, ClassInfo)}
+        if len(families) == 1 and all(classes_of(option_of(e.ty) or e.ty) for e in (left, right)):
+            families.pop().identity = True
+            return
+    elif isinstance(left.ty, InstanceT) or isinstance(right.ty, InstanceT) or option_of(left.ty) is not None:
         inner = left.ty if isinstance(left.ty, InstanceT) else option_of(left.ty)
         if isinstance(inner, InstanceT):
             inner.cell.forced = True

@@ -27,6 +27,7 @@ from portalis.ir.types import (
     box,
     int_type,
     is_dynamic,
+    is_family,
     join,
     option_of,
     tuple_item,
@@ -124,7 +125,7 @@ def hashable(t: Type) -> bool:
     if isinstance(t, VarTupleT):
         return hashable(t.item)
     if isinstance(t, UnionT):
-        return True
+        return not any(isinstance(m, InstanceT) for m in t.members)
     if isinstance(t, InstanceT):
         cls = t.cls
         assert isinstance(cls, ClassInfo)
@@ -251,7 +252,7 @@ def subscript(b: Builder, node: ast.Subscript, obj: ops.Expr, index: ops.Expr) -
     elif is_dynamic(ty):
         box(index.ty)
         result = DYN
-    elif isinstance(ty, InstanceT):
+    elif isinstance(ty, InstanceT) or is_family(ty):
         from portalis.irbuild.calls import call_method
 
         return call_method(b, obj, "__getitem__", [index], node)

@@ -27,12 +27,14 @@ from portalis.ir.types import (
     ViewT,
     box,
     is_dynamic,
+    is_family,
     join,
     option_of,
     same,
     unify,
 )  # fmt: skip
 from portalis.irbuild.builder import Builder, without_none
+from portalis.irbuild.families import classes_of, dispatch
 from portalis.irbuild.operators import (
     DUNDERS,
     OPERATORS,
@@ -43,7 +45,7 @@ from portalis.irbuild.operators import (
     in_place,
     is_real,
 )
-from portalis.irbuild.shown import runtime_name
+from portalis.irbuild.shown import class_name, runtime_name
 
 Handler = Callable[[Builder, Any], ops.Expr]
 
@@ -273,11 +275,9 @@ def _binary(b: Builder, node: ast.BinOp) -> ops.Expr:
 def binary(b: Builder, op: str, left: ops.Expr, right: ops.Expr, node: ast.AST) -> ops.Expr:
     """Builds `left op right`."""
     for obj, other, prefix in ((left, right, "__"), (right, left, "__r")):
-        if isinstance(obj.ty, InstanceT):
-            cls = obj.ty.cls
-            assert isinstance(cls, ClassInfo)
+        if isinstance(obj.ty, InstanceT) or is_family(obj.ty):
             name = f"{prefix}{DUNDERS[op]}__"
-            if name in cls.methods:
+            if all(isinstance(t.cls, ClassInfo) and name in t.cls.methods for t in classes_of(obj.ty)):
                 from portalis.irbuild.calls import call_method
 
                 return call_method(b, obj, name, [other], node)
@@ -359,9 +359,13 @@ def attribute(b: Builder, node: ast.Attribute, obj: ops.Expr) -> ops.Expr:
         raise b.refuse("P0311", f"the attribute `{node.attr}` is not translated", node)
     obj = require(b, obj, f"'NoneType' object has no attribute '{node.attr}'", "ATTRIBUTE_ERROR")
     ty = obj.ty
+    if is_family(ty):
+        return dispatch(b, obj, lambda one: attribute(b, node, one), node)
     if isinstance(ty, InstanceT):
         cls = ty.cls
         assert isinstance(cls, ClassInfo)
+        if node.attr == "__class__":
+            return class_object(b, obj, node)
         if node.attr in cls.fields:
             return mark(ops.Field(cls.fields[node.attr], obj, node.attr), node)
         method = cls.methods.get(node.attr)
@@ -391,6 +395,18 @@ def attribute(b: Builder, node: ast.Attribute, obj: ops.Expr) -> ops.Expr:
     raise b.refuse("P0403", f"`{ty}` has no translated attribute `{node.attr}`", node)
 
 
+def class_object(b: Builder, obj: ops.Expr, node: ast.AST) -> ops.Expr:
+    """The class of an object, as a value."""
+    if is_family(obj.ty):
+        return dispatch(b, obj, lambda one: class_object(b, one, node), node)
+    name = class_name(b, obj.ty, node)
+    if not isinstance(obj, (ops.Load, ops.Const, ops.Field)):  # what has effects is evaluated all the same
+        return ops.Builtin(CLASS, "class", [obj], name)
+    if isinstance(obj, ops.Load) and obj.var.borrows:
+        return ops.Builtin(CLASS, "class", [], name)
+    return ops.Const(NameT("type", name), None)
+
+
 def require(b: Builder, e: ops.Expr, message: str, cls: str = "TYPE_ERROR") -> ops.Expr:
     """The value of an option, or the exception that Python raises for None."""
     inner = option_of(e.ty)
@@ -403,16 +419,31 @@ def require(b: Builder, e: ops.Expr, message: str, cls: str = "TYPE_ERROR") -> o
 
 def exception(b: Builder, node: ast.expr) -> ops.Expr:
     """Builds the operand of `raise`."""
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+    if isinstance(node, ast.Name) and isinstance(made := b.resolve(node.id), ClassInfo) and made.is_error:
+        from portalis.irbuild.calls import construct
+
+        return mark(construct(b, made, [], {}, node), node)
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and not _makes_error(b, node.func):
         name, args = node.func.id, node.args
     elif isinstance(node, ast.Name) and b.scope.web_of.get(node) is None:
         name, args = node.id, []
     else:
         e = expr(b, node)
-        if e.ty is not EXCEPTION and e.ty is not BOTTOM:
+        errors = classes_of(e.ty)
+        if e.ty is not EXCEPTION and e.ty is not BOTTOM and not (errors and all(map(_is_error, errors))):
             raise b.refuse("P0802", "what is raised is no exception", node)
         return e
     return make_exception(b, name, args, node)
+
+
+def _makes_error(b: Builder, func: ast.Name) -> bool:
+    """Whether a name is that of an exception class whose objects are more than their arguments, or of no class."""
+    found = b.resolve(func.id)
+    return isinstance(found, FunctionInfo) or (isinstance(found, ClassInfo) and found.is_error)
+
+
+def _is_error(t: InstanceT) -> bool:
+    return isinstance(t.cls, ClassInfo) and t.cls.is_error
 
 
 def make_exception(b: Builder, name: str, args: list[ast.expr], node: ast.expr) -> ops.Expr:

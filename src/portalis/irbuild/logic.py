@@ -7,10 +7,11 @@ from collections.abc import Callable
 
 from portalis.frontend.symbols import ClassInfo
 from portalis.ir import ops
-from portalis.ir.types import BOOL, BOTTOM, NONE, InstanceT, NameT, Type, join
+from portalis.ir.types import BOOL, BOTTOM, NONE, InstanceT, NameT, Type, is_family, join, option_of
 from portalis.irbuild import narrowing
 from portalis.irbuild.builder import Builder, without_none
-from portalis.irbuild.expressions import expr, handles, mark, value
+from portalis.irbuild.expressions import expr, handles, mark, require, value
+from portalis.irbuild.families import classes_of, dispatch
 
 
 @handles(ast.BoolOp)
@@ -80,17 +81,39 @@ def _if_exp(b: Builder, node: ast.IfExp) -> ops.Expr:
 def condition(b: Builder, node: ast.expr) -> ops.Expr:
     """Builds an expression of which only the truth is asked."""
     e = _connected(b, node, condition) if isinstance(node, ast.BoolOp) else expr(b, node)
+    inner = option_of(e.ty)
+    if inner is not None and asks_class(inner):
+        if not isinstance(e, (ops.Load, ops.Field)):
+            raise b.refuse(
+                "P0604", "the truth of an object that may be None is asked of its class", node, "name it first"
+            )
+        present = ops.Compare(BOOL, ["is not"], [e, ops.Const(NONE, None)])
+        return ops.Logic(BOOL, "and", [present, _truth(b, require(b, e, ""), node)])
+    return _truth(b, e, node)
+
+
+def asks_class(t: Type) -> bool:
+    """Whether the truth of objects of the type is what a method of their class says."""
+    classes = [m.cls for m in classes_of(t)]
+    return any(isinstance(cls, ClassInfo) and {"__bool__", "__len__"} & cls.methods.keys() for cls in classes)
+
+
+def _truth(b: Builder, e: ops.Expr, node: ast.expr) -> ops.Expr:
+    """A value as a condition: of objects, what their class says."""
     t = e.ty
-    if isinstance(t, InstanceT):
-        cls = t.cls
-        assert isinstance(cls, ClassInfo)
+    if not classes_of(t):
+        return e
+    if asks_class(t) and is_family(t):
+        return mark(
+            dispatch(b, e, lambda one: mark(ops.Builtin(BOOL, "bool", [_truth(b, one, node)]), node), node), node
+        )
+    if isinstance(t, InstanceT) and isinstance(t.cls, ClassInfo):
         for dunder in ("__bool__", "__len__"):
-            if dunder in cls.methods:
+            if dunder in t.cls.methods:
                 from portalis.irbuild.calls import call_method
 
                 return call_method(b, e, dunder, [], node)
-        return ops.Const(BOOL, True) if isinstance(e, ops.Load) else e
-    return e
+    return ops.Const(BOOL, True) if isinstance(e, ops.Load) else e
 
 
 def constant_truth(e: ops.Expr) -> bool | None:

@@ -43,7 +43,7 @@ def type_kinds(b: Builder, node: ast.expr) -> Kinds | None:
         return frozenset({"None"})
     if isinstance(node, ast.Name):
         if node.id in b.module.classes:
-            return frozenset({f"instance:{node.id}"})
+            return frozenset(f"instance:{c}" for c in b.module.hierarchy.subclasses(node.id))
         if b.scope.owner_of(node.id) is None and node.id in _TYPE_NAMES:
             return frozenset(_TYPE_NAMES[node.id])
         source = b.resolve(node.id)
@@ -66,8 +66,11 @@ def type_kinds(b: Builder, node: ast.expr) -> Kinds | None:
 def exact_kinds(b: Builder, node: ast.expr) -> Kinds | None:
     """The kind that `type(x) is node` admits."""
     kinds = type_kinds(b, node)
-    if kinds is not None and isinstance(node, ast.Name) and node.id in ("int", "dict"):
-        return frozenset({node.id})
+    if kinds is not None and isinstance(node, ast.Name):
+        if node.id in b.module.classes:
+            return frozenset({f"instance:{node.id}"})
+        if node.id in ("int", "dict"):
+            return frozenset({node.id})
     return kinds
 
 

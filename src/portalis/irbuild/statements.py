@@ -26,12 +26,14 @@ from portalis.ir.types import (
     Type,
     UnionT,
     VarTupleT,
+    is_family,
     join,
     option_of,
 )
 from portalis.irbuild import expressions as ex
 from portalis.irbuild import narrowing
 from portalis.irbuild.builder import Builder
+from portalis.irbuild.calls import call_function
 from portalis.irbuild.containers import (
     flow_items,
     flow_key,
@@ -41,6 +43,7 @@ from portalis.irbuild.containers import (
     slice_parts,
     subscript,
 )
+from portalis.irbuild.families import assign_attribute, classes_of
 from portalis.irbuild.generators import end, give
 from portalis.irbuild.logic import condition, constant_truth
 from portalis.irbuild.memo import NAMES, define
@@ -92,7 +95,38 @@ def _assign(b: Builder, s: ast.Assign) -> list[ops.Stmt]:
             load = ops.Load(var.ty, var)
             out.append(ops.Assign(target(b, t, value.ty), load))
         return out
+    for t in s.targets:
+        if isinstance(t, ast.Attribute):
+            obj = ex.expr(b, t.value)
+            if _is_called(option_of(obj.ty) or obj.ty, t.attr):
+                return _assign_through(b, t, obj, value)
     return [ops.Assign(target(b, t, _step(b, t, s.value, value)), value) for t in s.targets]
+
+
+def _is_called(t: Type, name: str) -> bool:
+    """Whether assigning an attribute is more than a store: what is done depends on the class, or is a setter's."""
+    return is_family(t) or any(isinstance(c.cls, ClassInfo) and name in c.cls.setters for c in classes_of(t))
+
+
+def _assign_through(b: Builder, t: ast.Attribute, obj: ops.Expr, value: ops.Expr) -> list[ops.Stmt]:
+    """Assigns an attribute by a setter, or of an object that may be of several classes."""
+    obj = ex.require(b, obj, f"'NoneType' object has no attribute '{t.attr}'", "ATTRIBUTE_ERROR")
+    lets: list[ops.Stmt] = []
+    if not isinstance(value, (ops.Const, ops.Load)) or is_family(obj.ty):
+        held = b.temp(value.ty)
+        lets, value = [ops.Assign(ops.ToVar(held), value)], ops.Load(held.ty, held)
+    if is_family(obj.ty):
+        return [*lets, *assign_attribute(b, obj, t, lambda one: _store(b, t, one, value))]
+    return [*lets, *_store(b, t, obj, value)]
+
+
+def _store(b: Builder, t: ast.Attribute, obj: ops.Expr, value: ops.Expr) -> list[ops.Stmt]:
+    """`obj.name = value`, for an object of one class."""
+    cls = obj.ty.cls if isinstance(obj.ty, InstanceT) else None
+    if isinstance(cls, ClassInfo) and t.attr in cls.setters:
+        called = call_function(b, cls.setters[t.attr], None, obj, [value], {}, t)
+        return [ops.Evaluate(ex.mark(called, t))]
+    return [ops.Assign(field_target(b, t, obj, value.ty), value)]
 
 
 def _step(b: Builder, t: ast.expr, source: ast.expr, value: ops.Expr) -> Type:
@@ -234,6 +268,8 @@ def _aug_assign(b: Builder, s: ast.AugAssign) -> list[ops.Stmt]:
         return [ops.Augment(new, op, value, load, result)]
     if isinstance(s.target, ast.Attribute):
         obj = ex.expr(b, s.target.value)
+        if _is_called(option_of(obj.ty) or obj.ty, s.target.attr):
+            return _augment_through(b, s, s.target, obj)
         read = ex.attribute(b, s.target, obj)
         value = ex.expr(b, s.value)
         left, value, result = ex.binary_operands(b, op, read, value, s, in_place=True)
@@ -249,6 +285,30 @@ def _aug_assign(b: Builder, s: ast.AugAssign) -> list[ops.Stmt]:
         flow_subscript(b, obj, index, flowing, s.target)
         return [ops.Augment(ops.ToIndex(obj, index), op, value, left, result)]
     raise b.refuse("P0207", "this target is not translated", s)
+
+
+def _augment_through(b: Builder, s: ast.AugAssign, t: ast.Attribute, obj: ops.Expr) -> list[ops.Stmt]:
+    """`obj.name op= value` by a setter, or where the object may be of several classes."""
+    op = OPERATORS[type(s.op)]
+    obj = ex.require(b, obj, f"'NoneType' object has no attribute '{t.attr}'", "ATTRIBUTE_ERROR")
+
+    def change(one: ops.Expr) -> list[ops.Stmt]:
+        read = ex.attribute(b, t, one)
+        value = ex.expr(b, s.value)
+        left, value, result = ex.binary_operands(b, op, read, value, s, in_place=True)
+        if isinstance(one.ty, InstanceT) and isinstance(one.ty.cls, ClassInfo) and t.attr in one.ty.cls.setters:
+            return _assign_through(b, t, one, ex.mark(ops.Binary(result, op, left, value), s))
+        flowing = step_type(b, read.ty, value.ty, op, result)
+        return [ops.Augment(field_target(b, t, one, flowing), op, value, left, result)]
+
+    if is_family(obj.ty):
+        return assign_attribute(b, obj, t, change)
+    held = b.temp(obj.ty)
+    return (
+        [ops.Assign(ops.ToVar(held), obj), *change(ops.Load(obj.ty, held))]
+        if not isinstance(obj, ops.Load)
+        else change(obj)
+    )
 
 
 def _expr_statement(b: Builder, s: ast.Expr) -> list[ops.Stmt]:
@@ -421,7 +481,7 @@ def _try(b: Builder, s: ast.Try) -> list[ops.Stmt]:
         var = None
         if h.name:
             var = b.var(b.scope.web_of[h])
-            var.flow(EXCEPTION)
+            var.flow(_caught_type(b, classes))
         b.handling.append(var)
         handlers.append(ops.Handler(classes, var, block(b, h.body)))
         b.handling.pop()
@@ -435,6 +495,21 @@ def _try(b: Builder, s: ast.Try) -> list[ops.Stmt]:
     final = block(b, s.finalbody)
     b.dead = all_dead or b.dead
     return [ops.Try(body, handlers, orelse, final)]
+
+
+def _caught_type(b: Builder, names: list[str]) -> Type:
+    """What a handler for these classes is given: an object where all of them have attributes or methods of their own."""
+    hierarchy = b.module.hierarchy
+    if not names or not all(n in hierarchy.errors for n in names):
+        return EXCEPTION
+    classes = {c: b.module.classes[c] for n in names for c in hierarchy.subclasses(n)}
+    made = [InstanceT(cls) for cls in classes.values() if cls.made]
+    if not made:
+        return EXCEPTION if b.program.final else BOTTOM
+    ty: Type = BOTTOM
+    for t in made:
+        ty = join(ty, t)
+    return ty
 
 
 def exception_classes(b: Builder, node: ast.expr) -> list[str]:

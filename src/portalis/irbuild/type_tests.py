@@ -16,6 +16,7 @@ from portalis.ir.types import (
     InstanceT,
     NameT,
     is_dynamic,
+    is_family,
     is_num,
     option_of,
 )
@@ -42,6 +43,16 @@ def _isinstance(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> op
     return kind_test(b, e, kinds)
 
 
+@builtin("issubclass")
+def _issubclass(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    count(b, "issubclass", args, 2, 2, node)
+    have = ex.expr(b, args[0]).ty
+    kinds = type_kinds(b, args[1])
+    if not (isinstance(have, NameT) and isinstance(have.what, ClassInfo)) or kinds is None or have.what.exception_base:
+        raise b.refuse("P0315", "the classes of `issubclass` are not known here", node)
+    return ops.Const(BOOL, f"instance:{have.what.name}" in kinds)
+
+
 @builtin("callable")
 def _callable(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "callable", args, 1, 1, node)
@@ -59,10 +70,9 @@ def _type(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr
     if e.ty is BOTTOM:
         return ops.Builtin(BOTTOM, "pending", [e])
     inner = option_of(e.ty)
+    if inner is not None and is_family(inner):
+        raise b.refuse("P0315", "whether this is None is not known here", node, "test it with `is None` first")
     if is_dynamic(e.ty) or inner is not None or is_num(e.ty) or e.ty is EXCEPTION:
         known = inner is None or is_num(inner) or inner is EXCEPTION
         return ops.Builtin(CLASS, "class_of", [e], "" if known else class_name(b, inner or NONE, node))
-    name = class_name(b, e.ty, node)
-    if not isinstance(e, (ops.Load, ops.Const, ops.Field)):  # what has effects is evaluated all the same
-        return ops.Builtin(CLASS, "class", [e], name)
-    return ops.Const(NameT("type", name), None)
+    return ex.class_object(b, e, node)

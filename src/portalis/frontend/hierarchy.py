@@ -1,0 +1,405 @@
+"""Base classes: every class gets copies of what it inherits, so that each later pass knows one class at a time.
+
+A class is laid flat along its method resolution order (C3, as in CPython): the first class of it that defines a name gives it. What
+`super()` reaches is copied under a name of its own (`area_of_Shape`), and a base's initialiser stands in the place of its call, so
+that all attributes are assigned in one. A method is then typed for the very class whose objects it is called on.
+"""
+
+from __future__ import annotations
+
+import ast
+from copy import deepcopy
+from dataclasses import dataclass, field
+
+from portalis.frontend.exception_classes import EXCEPTION_NAMES, arguments_kept, keep_arguments
+from portalis.frontend.inlining import inline_call
+from portalis.frontend.tree import walk
+
+_EMPTY_BASES = frozenset({"object", "ABC", "Protocol", "Generic"})
+
+
+@dataclass(slots=True)
+class Hierarchy:
+    """How the classes of a module are related."""
+
+    order: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The method resolution order of each class that was laid flat: names of classes of the module, itself first."""
+    abstract: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The methods that a class leaves abstract, in alphabetical order."""
+    copies: set[ast.FunctionDef] = field(default_factory=set)
+    """The methods that were copied from a base class."""
+    errors: set[str] = field(default_factory=set)
+    """The exception classes that have attributes or methods of their own."""
+
+    def subclasses(self, name: str) -> list[str]:
+        """A class and those that derive from it."""
+        return [name, *(c for c, order in self.order.items() if name in order[1:])]
+
+
+def flatten(tree: ast.Module) -> Hierarchy:
+    """Lays the classes of a module flat, in place. Classes with bases that are not known here stay as they are."""
+    classes = {s.name: s for s in tree.body if isinstance(s, ast.ClassDef)}
+    found = Hierarchy()
+    if not any(_is_related(c) for c in classes.values()):
+        return found
+    orders: dict[str, tuple[str, ...] | None] = {}
+    for name in classes:
+        order = _linearise(name, classes, orders)
+        if order is not None:
+            found.order[name] = order
+    pristine = {name: _bound(deepcopy(classes[name].body)) for name in found.order}
+    for name, order in found.order.items():
+        cls = classes[name]
+        abstract = {
+            m: f for m, f in _first(order, pristine).items() if isinstance(f, ast.FunctionDef) and _is_abstract(f)
+        }
+        if abstract:
+            found.abstract[name] = tuple(sorted(abstract))
+        root = _last(classes[order[-1]].bases[0]) if classes[order[-1]].bases else ""
+        if root in EXCEPTION_NAMES:
+            if any(pristine[c] for c in order):
+                _lay_error(tree, cls, order, classes, pristine, found, root == "KeyError")
+            continue
+        if _is_related(cls):
+            _Flat(cls, order, classes, pristine, found).lay()
+            cls.bases, cls.keywords = [], []
+        cls.body = [s for s in cls.body if not (isinstance(s, ast.FunctionDef) and _is_abstract(s))]
+        if not cls.body:
+            cls.body = [ast.copy_location(ast.Pass(), cls)]
+    return found
+
+
+def _lay_error(
+    tree: ast.Module,
+    cls: ast.ClassDef,
+    order: tuple[str, ...],
+    classes: dict[str, ast.ClassDef],
+    pristine: dict[str, dict[str, ast.stmt]],
+    found: Hierarchy,
+    is_key_error: bool,
+) -> None:
+    """Lays an exception class flat that has attributes or methods; one that is not understood stays as it is."""
+    before = cls.body
+    _Flat(cls, order, classes, pristine, found, is_error=True).lay()
+    made = keep_arguments(cls.name, cls.body, tree, is_key_error)
+    if made is None:
+        cls.body = before
+    else:
+        cls.body = made
+        found.errors.add(cls.name)
+
+
+def _is_related(cls: ast.ClassDef) -> bool:
+    """Whether a class has bases, or asks for them."""
+    return bool(cls.bases or cls.keywords) or any(isinstance(n, ast.Name) and n.id == "super" for n in walk(cls))
+
+
+def _linearise(
+    name: str, classes: dict[str, ast.ClassDef], known: dict[str, tuple[str, ...] | None]
+) -> tuple[str, ...] | None:
+    """The C3 linearisation of a class among those of its module; None where a base is not known, or there is none.
+
+    Source: Barrett et al., A Monotonic Superclass Linearization for Dylan, OOPSLA 1996.
+    """
+    if name in known:
+        return known[name]
+    known[name] = None
+    bases: list[str] = []
+    for base in classes[name].bases:
+        head = base.value if isinstance(base, ast.Subscript) else base
+        last = head.attr if isinstance(head, ast.Attribute) else head.id if isinstance(head, ast.Name) else "?"
+        if isinstance(head, ast.Name) and last in classes:
+            bases.append(last)
+        elif isinstance(head, ast.Name) and last in EXCEPTION_NAMES and len(classes[name].bases) == 1:
+            continue
+        elif last not in _EMPTY_BASES:
+            return None
+    cls = classes[name]
+    if any(k.arg != "metaclass" or _last(k.value) != "ABCMeta" for k in cls.keywords):
+        return None
+    own = any(isinstance(s, ast.FunctionDef) and s.name == "__init__" for s in cls.body)
+    if own and not _is_dataclass(cls) and any(_is_dataclass(classes[base]) for base in bases):
+        return None  # the initialiser that a dataclass is given has no text
+    sequences: list[list[str]] = []
+    for above in bases:
+        order = _linearise(above, classes, known)
+        if order is None:
+            return None
+        sequences.append(list(order))
+        if classes[order[-1]].bases and len(classes[name].bases) > 1:
+            root = _last(classes[order[-1]].bases[0])
+            if root in EXCEPTION_NAMES:
+                return None  # an exception has one base
+    sequences.append(bases)
+    merged = [name]
+    while any(sequences):
+        nearest = next((s[0] for s in sequences if s and not any(s[0] in t[1:] for t in sequences)), None)
+        if nearest is None:
+            return None
+        merged.append(nearest)
+        for s in sequences:
+            if s and s[0] == nearest:
+                del s[0]
+    known[name] = tuple(merged)
+    return known[name]
+
+
+def _is_dataclass(cls: ast.ClassDef) -> bool:
+    return any(_last(d.func if isinstance(d, ast.Call) else d) == "dataclass" for d in cls.decorator_list)
+
+
+def _last(e: ast.expr) -> str:
+    return e.attr if isinstance(e, ast.Attribute) else e.id if isinstance(e, ast.Name) else ""
+
+
+def _is_abstract(f: ast.FunctionDef) -> bool:
+    return any(_last(d) in ("abstractmethod", "abstractproperty") for d in f.decorator_list)
+
+
+def _key(f: ast.FunctionDef) -> str:
+    """The name under which a method is looked up; a setter stands beside the property that it belongs to."""
+    return f"{f.name}.setter" if any(_last(d) == "setter" for d in f.decorator_list) else f.name
+
+
+def _bound(body: list[ast.stmt]) -> dict[str, ast.stmt]:
+    """What a class body binds."""
+    found: dict[str, ast.stmt] = {}
+    for s in body:
+        if isinstance(s, ast.FunctionDef):
+            found[_key(s)] = s
+        elif isinstance(s, ast.AnnAssign) and isinstance(s.target, ast.Name):
+            found[s.target.id] = s
+        elif isinstance(s, ast.Assign):
+            found.update((t.id, s) for t in s.targets if isinstance(t, ast.Name))
+    return found
+
+
+def _first(order: tuple[str, ...], bodies: dict[str, dict[str, ast.stmt]]) -> dict[str, ast.stmt]:
+    """What each name means in a class: the definition of the first class in its order that has one."""
+    found: dict[str, ast.stmt] = {}
+    for name in order:
+        for key, s in bodies[name].items():
+            found.setdefault(key, s)
+    return found
+
+
+class _Flat:
+    """One class that is laid flat."""
+
+    def __init__(
+        self,
+        cls: ast.ClassDef,
+        order: tuple[str, ...],
+        classes: dict[str, ast.ClassDef],
+        bodies: dict[str, dict[str, ast.stmt]],
+        found: Hierarchy,
+        is_error: bool = False,
+    ) -> None:
+        self.is_error = is_error
+        self.cls = cls
+        self.order = order
+        self.classes = classes
+        self.bodies = bodies
+        self.found = found
+        self.extra: dict[tuple[str, str], str] = {}
+        """What `super()` reaches, by class and name: the names of the copies."""
+        self.todo: list[tuple[str, str]] = []
+
+    def lay(self) -> None:
+        """Gives the class what it inherits."""
+        body = self.fields() if any(_is_dataclass(self.classes[name]) for name in self.order) else self.attributes()
+        methods: dict[str, tuple[str, ast.FunctionDef]] = {}
+        for name in self.order:
+            for key, s in self.bodies[name].items():
+                if isinstance(s, ast.FunctionDef):
+                    methods.setdefault(key, (name, s))
+        for owner, f in methods.values():
+            made = self.copy(owner, f, f.name)
+            if owner != self.order[0]:
+                self.found.copies.add(made)
+            body.append(made)
+        while self.todo:
+            owner, key = self.todo.pop()
+            base = self.bodies[owner][key]
+            assert isinstance(base, ast.FunctionDef)
+            made = self.copy(owner, base, self.extra[owner, key])
+            made.decorator_list = [d for d in made.decorator_list if _last(d) != "abstractmethod"]
+            self.found.copies.add(made)
+            body.append(made)
+        docs = [s for s in self.cls.body[:1] if isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant)]
+        others = [
+            s
+            for s in self.cls.body
+            if not isinstance(s, (ast.FunctionDef, ast.Assign, ast.AnnAssign, ast.Pass, ast.Expr))
+        ]
+        self.cls.body = [*docs, *body, *others]
+
+    def attributes(self) -> list[ast.stmt]:
+        """The attributes of the class itself: its own, then those of its bases that it does not hide."""
+        found: list[ast.stmt] = []
+        known: set[str] = set()
+        for name in self.order:
+            for key, s in self.bodies[name].items():
+                if key not in known and not isinstance(s, ast.FunctionDef):
+                    found.append(deepcopy(s))
+            known |= self.bodies[name].keys()
+        return found
+
+    def fields(self) -> list[ast.stmt]:
+        """The fields of a dataclass: those of its bases stand first, and one that is stated again keeps its place."""
+        found: dict[str, ast.stmt] = {}
+        for name in reversed(self.order):
+            cls = self.classes[name]
+            if _is_dataclass(cls) and not _is_dataclass(self.cls):  # it is given what its base is given
+                self.cls.decorator_list = [*self.cls.decorator_list, *deepcopy(cls.decorator_list)]
+            for key, s in self.bodies[name].items():
+                if isinstance(s, ast.FunctionDef):
+                    continue
+                if isinstance(s, ast.AnnAssign) and not _is_dataclass(cls):
+                    if s.value is None:
+                        continue
+                    s = ast.copy_location(ast.Assign([s.target], s.value), s)
+                found[key] = deepcopy(s)
+        return list(found.values())
+
+    def copy(self, owner: str, f: ast.FunctionDef, name: str) -> ast.FunctionDef:
+        """A method as the class has it, with what `super()` means there."""
+        made = deepcopy(f)
+        made.name = name
+        this = made.args.args[0].arg if made.args.args else ""
+        if made.name == "__init__" or f.name == "__init__":
+            made.body = self._initialise(owner, made, this)
+        _Supers(self, owner, this).visit(made)
+        if owner != self.order[0]:
+            _mangle(made, owner)
+        return made
+
+    def definer(self, owner: str | None, key: str, start: str | None = None) -> str | None:
+        """The class after `owner` in the order that defines a name, or the first one from `start` in its own order."""
+        order = self.order if start is None else self.found.order.get(start, ())
+        begin = self.order.index(owner) + 1 if owner is not None else 0
+        return next((name for name in order[begin:] if isinstance(self.bodies[name].get(key), ast.FunctionDef)), None)
+
+    def reached(self, definer: str, key: str) -> str:
+        """The name under which the class has a base's version of a method."""
+        first = next(name for name in self.order if isinstance(self.bodies[name].get(key), ast.FunctionDef))
+        if first == definer:
+            return _mangled(key, definer) if definer != self.order[0] else key
+        if (definer, key) not in self.extra:
+            self.extra[definer, key] = f"{key.strip('_')}_of_{definer}"
+            self.todo.append((definer, key))
+        return self.extra[definer, key]
+
+    def _initialise(self, owner: str, f: ast.FunctionDef, this: str) -> list[ast.stmt]:
+        """The body of an initialiser, with those of its bases in the places of their calls."""
+
+        def inlined(body: list[ast.stmt]) -> list[ast.stmt]:
+            out: list[ast.stmt] = []
+            for s in body:
+                for part in ("body", "orelse", "finalbody"):
+                    inner = getattr(s, part, None)
+                    if isinstance(inner, list) and not isinstance(s, (ast.FunctionDef, ast.ClassDef)):
+                        setattr(
+                            s, part, inlined(inner) or ([ast.copy_location(ast.Pass(), s)] if part == "body" else [])
+                        )
+                made = self._base_initialiser(owner, s, f, this)
+                out += [s] if made is None else made
+            return out
+
+        return inlined(f.body) or [ast.copy_location(ast.Pass(), f)]
+
+    def _base_initialiser(self, owner: str, s: ast.stmt, f: ast.FunctionDef, this: str) -> list[ast.stmt] | None:
+        """What stands for `super().__init__(…)` or `Base.__init__(self, …)`; None where the statement is no such call."""
+        if not (isinstance(s, ast.Expr) and isinstance(s.value, ast.Call) and isinstance(s.value.func, ast.Attribute)):
+            return None
+        call, func = s.value, s.value.func
+        if func.attr != "__init__":
+            return None
+        args = call.args
+        if _is_super(func.value, owner):
+            definer = self.definer(owner, "__init__")
+        elif isinstance(func.value, ast.Name) and func.value.id in self.order and args and _is_name(args[0], this):
+            definer = self.definer(None, "__init__", func.value.id)
+            args = args[1:]
+        elif self.is_error and _last(func.value) in EXCEPTION_NAMES and args and _is_name(args[0], this):
+            definer, args = None, args[1:]
+        else:
+            return None
+        if definer is None and self.is_error:
+            kept = arguments_kept(this, args, call.keywords, s)
+            return None if kept is None else [kept]
+        if definer is None:
+            return [] if not args and not call.keywords else None
+        base = self.bodies[definer]["__init__"]
+        assert isinstance(base, ast.FunctionDef)
+        inner = deepcopy(base)
+        inner.body = self._initialise(definer, inner, inner.args.args[0].arg if inner.args.args else "")
+        _Supers(self, definer, inner.args.args[0].arg if inner.args.args else "").visit(inner)
+        _mangle(inner, definer)
+        return inline_call(inner, this, args, call.keywords, f, definer)
+
+
+def _is_name(e: ast.expr, name: str) -> bool:
+    return isinstance(e, ast.Name) and e.id == name
+
+
+def _is_super(e: ast.expr, owner: str) -> bool:
+    """Whether an expression is `super()`, or `super(Owner, self)`."""
+    return (
+        isinstance(e, ast.Call)
+        and _is_name(e.func, "super")
+        and not e.keywords
+        and (not e.args or (len(e.args) == 2 and _is_name(e.args[0], owner)))
+    )
+
+
+class _Supers(ast.NodeTransformer):
+    """Gives `super().m` and `Base.m(self)` the names that the class has for them."""
+
+    def __init__(self, flat: _Flat, owner: str, this: str) -> None:
+        self.flat, self.owner, self.this = flat, owner, this
+
+    def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
+        if _is_super(node.value, self.owner):
+            definer = self.flat.definer(self.owner, node.attr)
+            if definer is not None:
+                this = ast.copy_location(ast.Name(self.this, ast.Load()), node.value)
+                return ast.copy_location(ast.Attribute(this, self.flat.reached(definer, node.attr), node.ctx), node)
+        self.generic_visit(node)
+        return node
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        func = node.func
+        if (
+            isinstance(func, ast.Attribute)
+            and isinstance(func.value, ast.Name)
+            and func.value.id in self.flat.order
+            and node.args
+            and _is_name(node.args[0], self.this)
+        ):
+            definer = self.flat.definer(None, func.attr, func.value.id)
+            if definer is not None:
+                f = self.flat.bodies[definer][func.attr]
+                assert isinstance(f, ast.FunctionDef)
+                if not any(_last(d) in ("staticmethod", "classmethod") for d in f.decorator_list):
+                    func.value = ast.copy_location(ast.Name(self.this, ast.Load()), func.value)
+                    func.attr = self.flat.reached(definer, func.attr)
+                    del node.args[0]
+        self.generic_visit(node)
+        return node
+
+
+def _mangled(name: str, owner: str) -> str:
+    private = name.startswith("__") and not name.endswith("__")
+    return f"_{owner.lstrip('_')}{name}" if private else name
+
+
+def _mangle(f: ast.FunctionDef, owner: str) -> None:
+    """Gives private names (`self.__x`) the class that they belong to, as Python does."""
+    f.name = _mangled(f.name, owner)
+    for n in walk(f):
+        if isinstance(n, ast.Attribute):
+            n.attr = _mangled(n.attr, owner)
+
+
+__all__ = ["Hierarchy", "flatten"]
