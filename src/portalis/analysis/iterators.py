@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from portalis.analysis.liveness import all_expressions, all_statements, sub_expressions
-from portalis.analysis.ownership import is_shared
+from portalis.analysis.ownership import is_shared, root
 from portalis.ir import ops
 from portalis.ir.types import (
     BOTTOM,
@@ -50,7 +50,11 @@ def _wrong(program: Program, s: ops.Stmt) -> Iterator[tuple[str, ops.Expr]]:
         if isinstance(e.ty, IterT) and (isinstance(e, ops.Field) or (isinstance(e, ops.Load) and e.var.is_global)):
             yield "an iterator that an object or a module holds is not translated yet", e
         if isinstance(e, ops.Prim) and e.row.mutates >= 0:
-            into = e.args[e.row.mutates].ty
+            changed = e.args[e.row.mutates]
+            into = changed.ty
+            for a in e.args:
+                if a is not changed and isinstance(a.ty, IterT) and _looks_at(a, changed):
+                    yield "a container takes items from an iterator that looks at it", e
             taken = any(_is_opaque(x) for a in e.args for x in (a, *sub_expressions(a)))
             if taken and is_shared(into) and cells_of(into)[0].find() in _seen_by_generators(program):
                 yield "a container takes items from an iterator that may look at it", e
@@ -59,6 +63,20 @@ def _wrong(program: Program, s: ops.Stmt) -> Iterator[tuple[str, ops.Expr]]:
     for e in kept:
         if isinstance(e, ops.Load) and isinstance(e.ty, IterT) and not e.last:
             yield "an iterator that several names reach is not translated yet", e
+
+
+def _looks_at(e: ops.Expr, container: ops.Expr) -> bool:
+    """Whether taking the items of an iterator may read a container."""
+    owner, shared = root(container), is_shared(container.ty)
+    stack = sub_expressions(e)
+    while stack:
+        x = stack.pop()
+        if isinstance(x, ops.Load) and owner is not None and x.var is owner:
+            return True
+        if shared and isinstance(x.ty, ContT) and isinstance(container.ty, ContT) and x.ty.cell is container.ty.cell:
+            return True
+        stack += sub_expressions(x)
+    return False
 
 
 def _seen_by_generators(program: Program) -> set[Cell]:

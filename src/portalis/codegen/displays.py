@@ -78,7 +78,7 @@ def new_container(c: Context, ty: ContT) -> r.Expr:
     if ty.cell.shared:
         name = name[len("Shared<") : -1]
     head, _, inner = name.partition("<")
-    made: r.Expr = r.CallExpr(r.Path(f"{head}::<{inner}::new" if c.suffix else f"{head}::new"))
+    made: r.Expr = r.CallExpr(r.Path(f"{head}::<{inner}::new" if c.suffix or c.closure else f"{head}::new"))
     return x.wrap(ty, made)
 
 

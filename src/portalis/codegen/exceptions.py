@@ -14,7 +14,7 @@ from portalis.codegen import rust_ast as r
 from portalis.codegen.builtins import class_constant
 from portalis.codegen.context import Context
 from portalis.ir import ops
-from portalis.ir.types import BOTTOM, EXCEPTION
+from portalis.ir.types import BOTTOM, EXCEPTION, NEVER
 
 
 def lower_try(c: Context, s: ops.Try) -> list[r.Stmt]:
@@ -136,6 +136,8 @@ def _ends(body: list[ops.Stmt]) -> bool:
     last = body[-1]
     if isinstance(last, (ops.Return, ops.Raise, ops.Break, ops.Continue)):
         return True
+    if isinstance(last, ops.Evaluate):
+        return last.value.ty is NEVER
     if isinstance(last, ops.If):
         return bool(last.orelse) and _ends(last.body) and _ends(last.orelse)
     if isinstance(last, ops.While):

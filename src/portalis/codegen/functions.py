@@ -194,8 +194,11 @@ def _most_assignments(body: list[ops.Stmt], var: ops.Var) -> int:
         mine = 0
         if isinstance(s, (ops.Assign, ops.Augment, ops.For)):
             mine = sum(v.var is var and (v.live or not isinstance(s, ops.Assign)) for v in ops.target_vars(s.target))
+        bound = [e for e in all_expressions(s) if isinstance(e, ops.Bind) and e.var is var]
+        if bound:  # a comprehension may come to it many times
+            mine += 2 if any(isinstance(e, ops.Comprehension) for e in all_expressions(s)) else len(bound)
         if isinstance(s, ops.If):
-            mine = max(_most_assignments(s.body, var), _most_assignments(s.orelse, var))
+            mine += max(_most_assignments(s.body, var), _most_assignments(s.orelse, var))
         elif isinstance(s, (ops.For, ops.While)):
             mine = 2 * (mine + _most_assignments(s.body, var)) + _most_assignments(s.orelse, var)
         elif isinstance(s, ops.Try):
@@ -234,6 +237,8 @@ def count_uses(inst: Instance) -> None:
             for e in all_expressions(s):
                 if isinstance(e, ops.Load):
                     e.var.uses += 1
+                elif isinstance(e, ops.Bind):
+                    e.var.sets += 1
                 elif isinstance(e, ops.Call) and isinstance(e.target, Instance):
                     for v in e.target.captures:
                         v.uses += 1

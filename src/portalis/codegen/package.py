@@ -13,6 +13,7 @@ from pathlib import Path
 from portalis.analysis.liveness import all_expressions, all_statements
 from portalis.codegen import rust_ast as r
 from portalis.codegen.classes import ClassLowering
+from portalis.codegen.builtins import class_constant
 from portalis.codegen.complexity import allowed, attribute
 from portalis.codegen.exceptions import _ends
 from portalis.codegen.families import families, family_items, members, name_family
@@ -185,11 +186,13 @@ def name_everything(program: Program, names: Names, library: bool) -> None:
     for inst in program.instances:
         if inst.info is None:
             inst.rust_name = "module_body"
+            statics = {class_constant(c.name) for c in inst.module.classes.values() if c.exception_base}
             for var in inst.vars.values():
                 if var.is_global:
                     var.rust = snake(var.name).upper()
-                    while var.rust in offered:
+                    while var.rust in offered or var.rust in statics:
                         var.rust += "_"
+                    statics.add(var.rust)
             continue
         scope: object = inst.info.cls or inst.module
         mine = used.setdefault(scope, {"main", "module_body"})

@@ -41,7 +41,16 @@ def tidy(node: Any) -> Any:
     return _rewrite(r.rebuilt(node, tidy))
 
 
+def _unread(n: r.ClosureExpr) -> r.ClosureExpr:
+    """A closure whose parameters that nothing reads have no name."""
+    words = {w for x in r.nodes(n.body) if isinstance(x, (r.Path, r.Lit)) for w in re.findall(r"\w+", x.text)}
+    params = tuple("_" if re.fullmatch(r"[a-z]\w*", p) and p not in words else p for p in n.params)
+    return replace(n, params=params) if params != n.params else n
+
+
 def _rewrite(n: Any) -> Any:
+    if isinstance(n, r.ClosureExpr) and not n.moves:
+        n = _unread(n)
     if isinstance(n, r.MethodCall) and (n.name in _CONSUMING or n.name.endswith("_with")):
         n = replace(n, args=tuple(map(_iterable, n.args)))
     match n:

@@ -368,7 +368,25 @@ class _Dataflow:
     def comprehension(self, e: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp, env: Env) -> None:
         names = {n.id for g in e.generators for n in walk(g.target) if isinstance(n, ast.Name)}
         saved = {n: env.get(n) for n in names}
-        inner = env
+        if any(isinstance(n, ast.NamedExpr) for n in walk(e)):  # it may run many times, or never
+            while True:
+                again = dict(env)
+                self.clauses(e, again)
+                merged = merge(dict(env), again)
+                assert merged is not None
+                if merged == env:
+                    break
+                env.update(merged)
+        else:
+            self.clauses(e, env)
+        for n, old in saved.items():
+            if old is None:
+                env.pop(n, None)
+            else:
+                env[n] = old
+
+    def clauses(self, e: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp, inner: Env) -> None:
+        """One round of a comprehension."""
         for g in e.generators:
             self.expr(g.iter, inner)
             self.inner.append(e)
@@ -381,11 +399,6 @@ class _Dataflow:
             self.expr(e.value, inner)
         else:
             self.expr(e.elt, inner)
-        for n, old in saved.items():
-            if old is None:
-                env.pop(n, None)
-            else:
-                env[n] = old
 
     # -- webs
     def bits(self, mask: int) -> list[int]:

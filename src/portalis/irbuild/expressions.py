@@ -214,6 +214,10 @@ def binary_operands(
             parts = [p[:1] for p in parts]
             if op in ("-", "&"):
                 unify_items(b, lt, rt, node)
+        elif isinstance(lt, ContT) and isinstance(rt, ContT) and not all(map(same, lt.cell.params, rt.cell.params)):
+            for i in range(len(lt.cell.params)):  # what both hold has one representation
+                b.grow(lt.cell, i, rt.cell.params[i])
+                b.grow(rt.cell, i, lt.cell.params[i])
         for p in parts:
             fresh = b.fresh(node, kind, *p)
         return left, right, fresh
@@ -257,6 +261,7 @@ def _in_place_container(b: Builder, op: str, lt: ContT, rt: Type, node: ast.AST)
     elif isinstance(rt, ContT):
         for i, p in enumerate(rt.cell.params):
             b.grow(lt.cell, i, p)
+            b.grow(rt.cell, i, lt.cell.params[i])
     return lt
 
 
