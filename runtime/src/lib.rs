@@ -50,6 +50,7 @@ pub mod shared;
 pub mod shared_counter;
 pub mod shared_deque;
 pub mod shared_dict;
+pub mod shared_key;
 pub mod shared_list;
 pub mod shared_ordered;
 pub mod shared_set;

@@ -28,7 +28,7 @@ from portalis.frontend.declarations import take_aliases
 from portalis.frontend.desugar import UnsupportedMatchError, desugar
 from portalis.frontend.hierarchy import flatten
 from portalis.frontend.source import SourceModule, parse
-from portalis.frontend.symbols import FunctionInfo, ModuleInfo, collect
+from portalis.frontend.symbols import FunctionInfo, ModuleInfo, collect, names_written
 from portalis.frontend.tree import walk
 from portalis.ir import ops
 from portalis.ir.text import function
@@ -61,6 +61,7 @@ class Translation:
             sys.setrecursionlimit(20_000)
         for s in self.sources:
             tree = parse(s.text, s.path)
+            written = names_written(tree)
             try:
                 desugar(tree)
                 aliases = take_aliases(tree)
@@ -70,7 +71,7 @@ class Translation:
                 span = Span(s.path, line, column, error.node.end_lineno, error.node.end_col_offset)
                 self.diagnostics.append(Diagnostic("P0206", str(error), span))
                 return
-            module = ModuleInfo(s.name, s.path, tree, None, s.text, aliases, hierarchy=hierarchy)  # type: ignore[arg-type]
+            module = ModuleInfo(s.name, s.path, tree, None, s.text, aliases, hierarchy=hierarchy, written=written)  # type: ignore[arg-type]
             self.modules.append(module)
         # The first module given is the one that is translated for; the others follow from the outside in.
         self.modules[1:] = sorted(self.modules[1:], key=lambda m: m.name.count("."))

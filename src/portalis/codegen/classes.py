@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from portalis.analysis.ownership import is_shared
+from portalis.analysis.ownership import is_copy, is_shared
 from portalis.codegen import rust_ast as r
 from portalis.codegen.builtins import class_constant
 from portalis.codegen.functions import lower_function
@@ -64,6 +64,8 @@ class ClassLowering:
             out.append(r.ImplItem(f"impl {name}", tuple(methods)))
         out += _repr(cls, name, shared, by_name)
         out += _equality(cls, name, shared, by_name)
+        if cls.hashed:
+            out += _key(cls, name, shared, by_name)
         return out
 
 
@@ -115,8 +117,8 @@ def _repr(cls: ClassInfo, name: str, shared: bool, methods: dict[str, r.FnItem])
         fns.insert(
             0, r.FnItem("write_repr", (r.Param("out", "&mut String"),), "", r.Block(tuple(stmts)), receiver="&self")
         )
-    if fns and fns[0].name != "write_repr":
-        text = f"<{cls.name} object>"
+    if (fns and fns[0].name != "write_repr") or (cls.hashed and not fns):  # a missing key is named in the error
+        text = f"<{cls.qualified} object>"
         push = r.ExprStmt(r.MethodCall(r.Path("out"), "push_str", (r.Lit(f'"{text}"'),)))
         fns.insert(0, r.FnItem("write_repr", (r.Param("out", "&mut String"),), "", r.Block((push,)), receiver="&self"))
     return [r.ImplItem(f"impl Repr for {target}", tuple(fns))] if fns else []
@@ -169,6 +171,36 @@ def _equality(cls: ClassInfo, name: str, shared: bool, methods: dict[str, r.FnIt
     if ordering is not None:
         out.append(_comparing("SharedOrd" if shared else "PartialOrd", name, "Option<std::cmp::Ordering>", ordering))
     return out
+
+
+def _key(cls: ClassInfo, name: str, shared: bool, methods: dict[str, r.FnItem]) -> list[r.Item]:
+    """The hash of an object: what `__hash__` gives, that of a dataclass's fields, or that of the object itself."""
+    this = r.Path("this" if shared else "self")
+    if "hash_value" in methods:
+        method = methods["hash_value"]
+        if method.ret not in ("i64", "Int") or "mut" in method.receiver:
+            raise Refuse("P0604", "this `__hash__` is not translated", cls.node)
+        given: r.Expr = r.MethodCall(this, method.name)
+        if shared:
+            taken = not method.params[0].ty.startswith("&")
+            given = r.CallExpr(r.Path(f"{name}::{method.name}"), (r.MethodCall(this, "clone") if taken else this,))
+        value: r.Expr = r.MethodCall(given, "py_hash")
+    elif cls.equality:
+        holder = r.Path("o" if shared else "self")
+        fields = tuple(
+            place if is_copy(cls.fields[f]) else r.MethodCall(place, "clone")
+            for f, place in ((f, r.FieldExpr(holder, snake(f))) for f in cls.annotations)
+        )
+        value = r.MethodCall(r.TupleExpr(fields), "py_hash")
+        if shared:
+            value = r.MethodCall(this, "with", (r.ClosureExpr(("o",), value),))
+    else:
+        value = r.MethodCall(this, "address_hash")
+    if shared:
+        fn = r.FnItem("handle_hash", (r.Param("this", "&Shared<Self>"),), "i64", r.Block((), value))
+        return [r.ImplItem(f"impl SharedKey for {name}", (fn,))]
+    fn = r.FnItem("py_hash", (), "i64", r.Block((), value), receiver="&self")
+    return [r.ImplItem(f"impl Key for {name}", (fn,))]
 
 
 _COMPARISONS = {

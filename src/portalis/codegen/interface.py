@@ -7,7 +7,7 @@ from typing import cast
 
 from portalis.analysis.liveness import all_expressions, all_statements
 from portalis.codegen.rust_types import Names, rust_type, snake
-from portalis.frontend.symbols import ClassInfo, ModuleInfo
+from portalis.frontend.symbols import ClassInfo, ModuleInfo, is_written
 from portalis.interface import Argument, ClassShape, Function, Mode, Shape
 from portalis.ir import ops
 from portalis.ir.types import (
@@ -87,10 +87,13 @@ def describe(
     functions = tuple(
         _module_body(program, i) if i.info is None else _function(program, i, names, i in tests)
         for i in done
-        if i.info is None or i.info.parent is None
+        if i.info is None or (i.info.parent is None and is_written(i.info))
     )
     classes = tuple(
-        _class(program, c, names) for m in program.modules for c in m.classes.values() if not c.exception_base
+        _class(program, c, names)
+        for m in program.modules
+        for c in m.classes.values()
+        if (c.made if c.is_error else not c.exception_base and c.name not in m.hierarchy.abstract)
     )
     return functions, classes
 

@@ -330,9 +330,10 @@ def closure(c: Context, f: ops.Lambda, shapes: list[Shape]) -> r.ClosureExpr:
 
 def _takes_whole(c: Context, body: ops.Expr) -> bool:
     """Whether a body calls a function whose one parameter Rust does not adapt: it would a `&Vec<T>` to a `&[T]`."""
-    if not isinstance(body, ops.Call) or not isinstance(body.target, Instance) or body.target.captures:
+    target = body.target if isinstance(body, ops.Call) else body.init if isinstance(body, ops.New) else None
+    if not isinstance(target, Instance) or target.captures:
         return False
-    params = body.target.params
+    params = target.params[1:] if isinstance(body, ops.New) else target.params
     return len(params) == 1 and not param_type(params[0].ty, params[0].mode, c.names).startswith(("&[", "&mut"))
 
 
@@ -389,7 +390,8 @@ def _map(c: Context, e: ops.Builtin) -> Items:
         pattern = with_params.params[0]
         for p in with_params.params[1:]:
             pattern = f"({pattern}, {p})"
-        return Items(r.MethodCall(expr, "map", (r.ClosureExpr((pattern,), with_params.body),)), Leaf("own", f.body.ty))
+        made = r.ClosureExpr((pattern,), with_params.body, plain=_takes_whole(c, f.body))
+        return Items(r.MethodCall(expr, "map", (made,)), Leaf("own", f.body.ty))
     clause = ops.Clause(
         f.params[0] if len(f.params) == 1 else ops.ToTuple(list(f.params), -1),
         e.args[0] if len(e.args) == 1 else ops.Builtin(IterT(TupleT(tuple(a.ty for a in e.args))), "zip", e.args),

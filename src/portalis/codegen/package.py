@@ -12,8 +12,8 @@ from pathlib import Path
 
 from portalis.analysis.liveness import all_expressions, all_statements
 from portalis.codegen import rust_ast as r
-from portalis.codegen.classes import ClassLowering
 from portalis.codegen.builtins import class_constant
+from portalis.codegen.classes import ClassLowering
 from portalis.codegen.complexity import allowed, attribute
 from portalis.codegen.exceptions import _ends
 from portalis.codegen.families import families, family_items, members, name_family

@@ -1,8 +1,9 @@
 """Nested functions that outlive the call that made them, or are handed on: objects whose attributes are what they captured.
 
 A closure sees the variables around it as they are when it is called. What nothing assigns after the closure was made may be
-kept in the closure instead; so may what only this closure assigns and reads from then on. Every other closure stays what it
-is, and is refused where it is used as a value.
+kept in the closure instead; so may what only this closure assigns and reads from then on. A variable that several functions go on
+to share is an object of its own, which all of them hold (`shared_variables.py`). A parameter with a default is what the default is
+when the closure is made, as in `lambda x, i=i: …`. Every other closure stays what it is, and is refused where it is used as a value.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 
+from portalis.frontend.shared_variables import share
 from portalis.frontend.tree import children, walk
 
 _Function = ast.FunctionDef | ast.Lambda
@@ -20,19 +22,53 @@ def objects_for_closures(tree: ast.Module, fresh: Callable[[str], str]) -> None:
     """Rewrites such closures of a module in place; `fresh` makes names that the module does not use."""
     classes: list[ast.ClassDef] = []
     program = {s.name for s in tree.body if isinstance(s, (ast.FunctionDef, ast.ClassDef))}
-    for outer in [s for s in tree.body if isinstance(s, ast.FunctionDef)]:
+    methods = [f for c in tree.body if isinstance(c, ast.ClassDef) for f in c.body]
+    for outer in [s for s in [*tree.body, *methods] if isinstance(s, ast.FunctionDef)]:
         functions = [n for n in walk(outer) if isinstance(n, (ast.FunctionDef, ast.Lambda)) and n is not outer]
         parents = _parents(outer) if functions else {}
         for inner in functions:
             if _is_value(inner, outer, parents, program) and _is_simple(inner, outer, parents):
                 captured = _captured(inner, outer)
-                if not captured and not _is_returned(inner, outer, parents):
+                if not captured and not inner.args.defaults and not _is_returned(inner, outer, parents):
                     continue  # a plain function
-                if captured is not None and all(_keeps(name, inner, outer, parents) for name in captured):
-                    classes.append(_replace(inner, sorted(captured), parents, fresh))
-                    parents = _parents(outer)
+                if captured is None or not all(_stays(name, inner, outer, parents) for name in captured):
+                    continue
+                moving = [name for name in sorted(captured) if not _keeps(name, inner, outer, parents)]
+                made = [share(outer, name, fresh) for name in moving]
+                classes += [m for m in made if m is not None]
+                parents = _parents(outer)
+                if None in made:
+                    continue  # what was shared already means the same
+                captured = _captured(inner, outer)
+                assert captured is not None
+                classes.append(_replace(inner, sorted(captured), _parents(outer), fresh))
+                parents = _parents(outer)
+    classes += _of_module(tree, fresh)
     start = next((i for i, s in enumerate(tree.body) if isinstance(s, (ast.FunctionDef, ast.ClassDef))), 0)
     tree.body[start:start] = classes
+
+
+def _of_module(tree: ast.Module, fresh: Callable[[str], str]) -> list[ast.ClassDef]:
+    """The lambdas with defaults in comprehensions at the top of a module: each keeps what its defaults are."""
+    classes: list[ast.ClassDef] = []
+    for s in tree.body:
+        if isinstance(s, (ast.FunctionDef, ast.ClassDef)):
+            continue
+        for f in [n for n in walk(s) if isinstance(n, ast.Lambda) and n.args.defaults]:
+            parents = {child: node for node in walk(s) for child in children(node)}
+            comprehensions = [n for n in walk(s) if isinstance(n, _LOOPS) and f in walk(n)]
+            targets = {
+                n.id
+                for c in comprehensions
+                for n in walk(c)
+                if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load)
+            }
+            used = {n.id for n in walk(f.body) if isinstance(n, ast.Name)} - {a.arg for a in f.args.args}
+            kept = isinstance(parents.get(f), (ast.ListComp, ast.List, ast.Tuple, ast.Dict, ast.DictComp))
+            plain = not (f.args.vararg or f.args.kwarg or f.args.kwonlyargs or f.args.posonlyargs)
+            if kept and plain and not used & targets and not any(isinstance(n, ast.Lambda) for n in walk(f.body)):
+                classes.append(_replace(f, [], parents, fresh))
+    return classes
 
 
 def _parents(outer: ast.FunctionDef) -> dict[ast.AST, ast.AST]:
@@ -41,7 +77,28 @@ def _parents(outer: ast.FunctionDef) -> dict[ast.AST, ast.AST]:
 
 def _is_value(f: _Function, outer: ast.FunctionDef, parents: dict[ast.AST, ast.AST], program: set[str]) -> bool:
     """Whether a function leaves its scope as a value; one that is only called is better lifted."""
-    return any(isinstance(parents[n], ast.Return) or _is_handed(n, parents, program) for n in _places(f, outer))
+    return any(
+        isinstance(parents[n], ast.Return) or _is_handed(n, parents, program) or _is_stored(n, parents)
+        for n in _places(f, outer)
+    )
+
+
+_STORING = frozenset({"append", "appendleft", "insert", "setdefault"})
+
+
+def _is_stored(n: ast.AST, parents: dict[ast.AST, ast.AST]) -> bool:
+    """Whether an expression becomes an element, an attribute or the value of a variable."""
+    holder = parents[n]
+    if isinstance(holder, (ast.List, ast.Tuple, ast.Dict, ast.ListComp, ast.Yield)):
+        return not isinstance(holder, ast.Dict) or n in holder.values
+    if isinstance(holder, (ast.Assign, ast.AnnAssign)):
+        return holder.value is n
+    return (
+        isinstance(holder, ast.Call)
+        and n in holder.args
+        and isinstance(holder.func, ast.Attribute)
+        and holder.func.attr in _STORING
+    )
 
 
 def _is_returned(f: _Function, outer: ast.FunctionDef, parents: dict[ast.AST, ast.AST]) -> bool:
@@ -70,7 +127,7 @@ def _is_handed(n: ast.AST, parents: dict[ast.AST, ast.AST], program: set[str]) -
 
 def _is_simple(f: _Function, outer: ast.FunctionDef, parents: dict[ast.AST, ast.AST]) -> bool:
     a = f.args
-    if a.vararg or a.kwarg or a.defaults or a.kw_defaults or a.posonlyargs:
+    if a.vararg or a.kwarg or a.kw_defaults or a.posonlyargs:
         return False
     inside = [n for n in walk(f) if n is not f]
     if any(
@@ -80,7 +137,7 @@ def _is_simple(f: _Function, outer: ast.FunctionDef, parents: dict[ast.AST, ast.
     above: ast.AST = f
     while above is not outer:
         above = parents[above]
-        if above is not outer and isinstance(above, (*_LOOPS, ast.FunctionDef, ast.Lambda, ast.ClassDef)):
+        if above is not outer and isinstance(above, (ast.FunctionDef, ast.Lambda, ast.ClassDef)):
             return False
     if any(isinstance(n, (ast.Yield, ast.YieldFrom)) for n in walk(outer)):
         return False
@@ -90,6 +147,18 @@ def _is_simple(f: _Function, outer: ast.FunctionDef, parents: dict[ast.AST, ast.
         ]
         twins = [n for n in walk(outer) if isinstance(n, ast.FunctionDef) and n.name == f.name]
         return not f.decorator_list and not stores and len(twins) == 1
+    return True
+
+
+def _stays(name: str, f: _Function, outer: ast.FunctionDef, parents: dict[ast.AST, ast.AST]) -> bool:
+    """Whether a variable is no variable of a loop around the closure: each round would see another value."""
+    above: ast.AST = f
+    while above is not outer:
+        above = parents[above]
+        if isinstance(above, _LOOPS):
+            stored = {n.id for n in walk(above) if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load)}
+            if name in stored:
+                return False
     return True
 
 
@@ -120,7 +189,8 @@ def _nonlocals(f: _Function) -> set[str]:
 def _captured(f: _Function, outer: ast.FunctionDef) -> set[str] | None:
     """The variables of the function around it that a function uses; None where one of them is a function itself."""
     own = f.name if isinstance(f, ast.FunctionDef) else ""
-    used = {n.id for n in walk(f) if isinstance(n, ast.Name)} - _bound(f) - {own}
+    outside = {n for d in f.args.defaults for n in walk(d)}
+    used = {n.id for n in walk(f) if isinstance(n, ast.Name) and n not in outside} - _bound(f) - {own}
     functions = {n.name for n in walk(outer) if isinstance(n, (ast.FunctionDef, ast.ClassDef)) and n is not outer}
     called = {n.func.id for n in walk(f) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)}
     captured = used & _bound(outer)
@@ -164,6 +234,11 @@ def _replace(
 ) -> ast.ClassDef:
     """Puts the making of an object where the function was defined; gives back the object's class."""
     own = f.name if isinstance(f, ast.FunctionDef) else "closure"
+    kept = f.args.args[len(f.args.args) - len(f.args.defaults) :]
+    if kept:
+        f.args.args = f.args.args[: -len(kept)]
+    defaults, f.args.defaults = f.args.defaults, []
+    captured = [*captured, *(a.arg for a in kept)]
     cls = fresh("".join(part.capitalize() for part in own.split("_")) or "Closure")
     me = fresh("self")
 
@@ -178,15 +253,12 @@ def _replace(
         def visit_Nonlocal(self, node: ast.Nonlocal) -> ast.AST:
             return ast.copy_location(ast.Pass(), node)
 
-    made = ast.Call(ast.Name(cls, ast.Load()), [ast.Name(name, ast.Load()) for name in captured], [])
+    free = captured[: len(captured) - len(kept)]
+    made = ast.Call(ast.Name(cls, ast.Load()), [*(ast.Name(name, ast.Load()) for name in free), *defaults], [])
     holder = parents[f]
     if isinstance(f, ast.Lambda):
         body: list[ast.stmt] = [ast.copy_location(ast.Return(f.body), f.body)]
-        if isinstance(holder, ast.Call):
-            holder.args[holder.args.index(f)] = made
-        else:
-            assert isinstance(holder, (ast.Return, ast.keyword))
-            holder.value = made
+        _put(holder, f, made)
     else:
         body = f.body
         definition = ast.Assign([ast.Name(f.name, ast.Store())], made)
@@ -211,6 +283,15 @@ def _replace(
     _place(made, f)
     _place(made_class, f)
     return made_class
+
+
+def _put(holder: ast.AST, old: ast.AST, new: ast.expr) -> None:
+    """Puts an expression in the place of another one."""
+    for name, value in ast.iter_fields(holder):
+        if value is old:
+            setattr(holder, name, new)
+        elif isinstance(value, list) and old in value:
+            value[value.index(old)] = new
 
 
 def _place(node: ast.AST, where: ast.AST) -> None:

@@ -4,6 +4,7 @@
   handed to a function of the program.
 * `match` is a chain of tests on a name that holds the subject.
 * `with` is the `try` that PEP 343 spells out.
+* A decorated function is its wrapper (`decorators.py`).
 * A closure that is given back is an object with a `__call__` (`closures.py`).
 * A generator function of which everything is taken at once returns a list (`generators.py`).
 * An iterator that is named only for the next statement to consume stands in that statement.
@@ -18,7 +19,10 @@ from typing import TypeVar
 
 from portalis.frontend.closures import objects_for_closures
 from portalis.frontend.declarations import part_attributes, share_class_variables
-from portalis.frontend.generators import collect_generators
+from portalis.frontend.decorators import apply_decorators
+from portalis.frontend.generators import collect_generators, items_by_next
+from portalis.frontend.keywords import spread_keywords
+from portalis.frontend.orderings import complete_orderings
 from portalis.frontend.tree import children, walk
 
 _N = TypeVar("_N", bound=ast.AST)
@@ -31,8 +35,12 @@ def desugar(tree: ast.Module) -> ast.Module:
     everything = walk(tree)
     taken = {n.id for n in everything if isinstance(n, ast.Name)}
     taken |= {n.arg for n in everything if isinstance(n, ast.arg)}
-    _inline_iterators(tree)
     rewriter = _Rewriter(program, taken)
+    spread_keywords(tree)
+    apply_decorators(tree, rewriter.fresh)
+    _inline_iterators(tree)
+    complete_orderings(tree)
+    items_by_next(tree)
     share_class_variables(tree, rewriter.fresh)
     collect_generators(tree, rewriter.fresh)
     objects_for_closures(tree, rewriter.fresh)

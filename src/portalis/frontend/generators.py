@@ -26,6 +26,33 @@ Functions = dict[str, ast.FunctionDef]
 Parents = dict[ast.AST, ast.AST]
 
 
+ITEMS = "items_by_next"
+"""The method that gives the items of an object with a `__next__`."""
+
+
+def items_by_next(tree: ast.Module) -> None:
+    """Gives classes with a `__next__` a generator method of its items, in place: that is what iterating over one means."""
+    text = f"""
+def {ITEMS}(self):
+    while True:
+        try:
+            item = self.__next__()
+        except StopIteration:
+            return
+        yield item
+"""
+    for cls in tree.body:
+        if not isinstance(cls, ast.ClassDef):
+            continue
+        found = next((s for s in cls.body if isinstance(s, ast.FunctionDef) and s.name == "__next__"), None)
+        if found is not None:
+            made = ast.parse(text).body[0]
+            for n in walk(made):
+                if isinstance(n, (ast.expr, ast.stmt, ast.arg, ast.excepthandler)):
+                    ast.copy_location(n, found)
+            cls.body.append(made)
+
+
 def collect_generators(tree: ast.Module, fresh: Callable[[str], str]) -> None:
     """Rewrites such generator functions of a module in place; `fresh` makes names that the module does not use."""
     everything = walk(tree)

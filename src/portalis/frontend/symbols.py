@@ -68,6 +68,8 @@ class ClassInfo:
     ordered: bool = False
     equality: bool = False
     used: bool = False
+    hashed: bool = False
+    """Whether its objects are keys."""
     made: bool = False
     """Whether the program makes an object of it."""
     family: Family = field(init=False)
@@ -99,7 +101,28 @@ class ModuleInfo:
     functions: dict[str, FunctionInfo] = field(default_factory=dict)
     classes: dict[str, ClassInfo] = field(default_factory=dict)
     hierarchy: Hierarchy = field(default_factory=Hierarchy)
+    written: frozenset[str] = frozenset()
+    """The dotted names of the functions and methods that the text has: others were made from it."""
     is_main: bool = True
+
+
+def names_written(tree: ast.Module) -> frozenset[str]:
+    """The dotted names of a module's functions and methods."""
+    found: set[str] = set()
+    for s in tree.body:
+        if isinstance(s, ast.FunctionDef):
+            found.add(s.name)
+        elif isinstance(s, ast.ClassDef):
+            found |= {f"{s.name}.{f.name}" for f in s.body if isinstance(f, ast.FunctionDef)}
+    return frozenset(found)
+
+
+def is_written(info: FunctionInfo) -> bool:
+    """Whether Python knows a function by its name: it is in the text, or inherited from what is."""
+    if info.cls is None:
+        return info.parent is not None or info.name in info.module.written
+    order = info.module.hierarchy.order.get(info.cls.name, (info.cls.name,))
+    return any(f"{c}.{info.name}" in info.module.written for c in order)
 
 
 def parameters_of(node: ast.FunctionDef | ast.Lambda) -> list[Param]:

@@ -41,6 +41,7 @@ from portalis.irbuild.builder import Builder
 from portalis.irbuild.calls import BUILTINS, METHODS, BuiltinHandler, Keywords
 from portalis.irbuild.comparisons import ordered
 from portalis.irbuild.containers import check_key, item_type, iterable
+from portalis.irbuild.families import classes_of
 from portalis.irbuild.functions import callback
 from portalis.irbuild.logic import condition
 from portalis.irbuild.operators import NUM, as_int, dynamic_fits, is_real
@@ -382,6 +383,10 @@ def _next(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr
     if not isinstance(source.ty, IterT):
         if source.ty is BOTTOM:
             return ops.Builtin(BOTTOM, "pending", [source])
+        if classes_of(source.ty) and len(args) == 1:
+            from portalis.irbuild.calls import call_method
+
+            return call_method(b, source, "__next__", [], node)
         raise b.refuse("P0705", f"`next` needs an iterator, not `{source.ty}`", node)
     default = ex.value(b, args[1]) if len(args) > 1 else None
     ty = join(source.ty.item, default.ty) if default is not None else source.ty.item

@@ -51,8 +51,19 @@ def call(b: Builder, node: ast.Call) -> ops.Expr:
         else:
             keywords[k.arg] = k.value
     if spread:
-        raise b.refuse("P0211", "`**` in a call is not translated yet", node)
+        return _spread_call(b, node, keywords, spread)
     return apply(b, func, node.args, keywords, node)
+
+
+def _spread_call(b: Builder, node: ast.Call, keywords: Keywords, spread: list[ast.expr]) -> ops.Expr:
+    """A call with `**mapping`, of a function that takes any keywords and nothing else by name."""
+    callee = ex.expr(b, node.func).ty if isinstance(node.func, ast.Name) else None
+    info = callee.what if isinstance(callee, NameT) and callee.kind == "function" else None
+    if isinstance(info, FunctionInfo) and info.params and all(p.kind in ("star", "double_star") for p in info.params):
+        mappings = [ex.value(b, m) for m in spread]
+        args, named = build(b, node.args), build_keywords(b, keywords)
+        return call_function(b, info, b.parent_of(info), None, args, named, node, mappings)
+    raise b.refuse("P0211", "`**` in a call is translated only where the keys are known here", node)
 
 
 def apply(b: Builder, func: ast.expr, args: Sequence[ast.expr], keywords: Keywords, node: ast.AST) -> ops.Expr:
@@ -153,15 +164,16 @@ def call_function(
     args: list[ops.Expr],
     keywords: dict[str, ops.Expr],
     node: ast.AST,
+    mappings: Sequence[ops.Expr] = (),
 ) -> ops.Expr:
-    """Calls a user's function with built arguments, specialised on their types."""
+    """Calls a user's function with built arguments, specialised on their types; `mappings` are what stands after `**`."""
     if isinstance(info.node, ast.FunctionDef) and info.node.decorator_list and info.cls is None:
         if info.is_generator:
             raise b.refuse("P0703", f"the generator function `{info.name}` has a decorator", node)
         for d in info.node.decorator_list:
             if dotted(d.func if isinstance(d, ast.Call) else d).split(".")[-1] not in ("lru_cache", "cache"):
                 raise b.refuse("P0205", f"`{info.name}` has a decorator that is not translated", node)
-    bound = bind(b, info, ([receiver] if receiver is not None else []) + args, keywords, node)
+    bound = bind(b, info, ([receiver] if receiver is not None else []) + args, keywords, node, mappings)
     types = [e.ty for e in bound]
     if b.program.strict and any(t is BOTTOM or unresolved(t) for t in types):
         b.program.deferred = True
@@ -191,7 +203,12 @@ def call_function(
 
 
 def bind(
-    b: Builder, info: FunctionInfo, args: list[ops.Expr], keywords: dict[str, ops.Expr], node: ast.AST
+    b: Builder,
+    info: FunctionInfo,
+    args: list[ops.Expr],
+    keywords: dict[str, ops.Expr],
+    node: ast.AST,
+    mappings: Sequence[ops.Expr] = (),
 ) -> list[ops.Expr]:
     """Arranges arguments in the order of the parameters, as Python binds them.
 
@@ -241,6 +258,13 @@ def bind(
             ty = b.fresh(node, "dict", STR, BOTTOM, slot=77)
             for _, v in extra:
                 b.grow(ty.cell, 1, v.ty)
+            for m in mappings:
+                if isinstance(m.ty, ContT) and len(m.ty.cell.params) == 2 and m.ty.item in (STR, BOTTOM):
+                    b.grow(ty.cell, 1, m.ty.value)
+                    b.grow(m.ty.cell, 1, ty.value)
+                elif m.ty is not BOTTOM:
+                    raise b.refuse("P0211", "what stands after `**` has other keys than strings", node)
+            extra += [(None, m) for m in mappings]
             out.append(ops.DictDisplay(ty, extra))
         elif p.name in found:
             given = found[p.name]

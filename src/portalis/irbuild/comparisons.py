@@ -295,7 +295,7 @@ def _ask_class(b: Builder, op: str, left: ops.Expr, right: ops.Expr, node: ast.A
     if dunder is None or not mine or not theirs:
         return None
     if isinstance(left.ty, InstanceT) and same(left.ty, right.ty):
-        return None
+        return None if op in ("==", "!=", "<") else _ordered_by_class(b, op, dunder, left, right, node)
     have, others = ([_method(t, dunder) for t in side] for side in (mine, theirs))
     if op in ("==", "!=") and not any(have) and not any(others):
         return None
@@ -311,6 +311,27 @@ def _ask_class(b: Builder, op: str, left: ops.Expr, right: ops.Expr, node: ast.A
 
     answer = call_method(b, left, dunder, [right], node)
     return ops.Not(BOOL, answer) if op == "!=" else answer
+
+
+_MIRRORED = {"__lt__": "__gt__", "__gt__": "__lt__", "__le__": "__ge__", "__ge__": "__le__"}
+
+
+def _ordered_by_class(
+    b: Builder, op: str, dunder: str, left: ops.Expr, right: ops.Expr, node: ast.AST
+) -> ops.Expr | None:
+    """`<=`, `>` or `>=` of two objects of one class: its method, or the mirrored one of the other operand."""
+    from portalis.irbuild.calls import call_method
+
+    assert isinstance(left.ty, InstanceT)
+    assert isinstance(left.ty.cls, ClassInfo)
+    methods = left.ty.cls.methods
+    if dunder in methods:
+        return call_method(b, left, dunder, [right], node)
+    if _MIRRORED[dunder] not in methods:
+        return None
+    if not all(isinstance(e, (ops.Load, ops.Const)) for e in (left, right)):
+        return None
+    return call_method(b, right, _MIRRORED[dunder], [left], node)
 
 
 def _method(t: InstanceT, name: str) -> int | None:

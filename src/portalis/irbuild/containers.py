@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import ast
 
+from portalis.frontend.generators import ITEMS
 from portalis.frontend.symbols import ClassInfo
 from portalis.ir import ops
 from portalis.ir.types import (
     BOTTOM,
     BYTES,
     CLASS,
+    CLOCK,
     DYN,
     NONE,
     STR,
@@ -114,6 +116,29 @@ def check_key(b: Builder, ty: Type, node: ast.AST) -> None:
         key = ty.item
         if not hashable(key):
             raise b.refuse("P0314", f"`{key}` cannot be a key or an element of a set", node)
+        _hash_classes(b, key, node)
+
+
+def _hash_classes(b: Builder, key: Type, node: ast.AST) -> None:
+    """Notes the classes whose objects are keys."""
+    if isinstance(key, (TupleT, VarTupleT, UnionT)):
+        parts = key.items if isinstance(key, TupleT) else key.members if isinstance(key, UnionT) else (key.item,)
+        for p in parts:
+            _hash_classes(b, p, node)
+    elif isinstance(key, InstanceT):
+        cls = key.cls
+        assert isinstance(cls, ClassInfo)
+        if not cls.hashed:
+            cls.hashed = True
+            CLOCK.ticks += 1
+        if "__hash__" in cls.methods:
+            from portalis.irbuild.calls import call_method
+
+            call_method(b, ops.Load(key, ops.Var("self")), "__hash__", [], node)
+        elif not cls.equality:
+            key.cell.forced = True  # the hash is that of the object itself
+        for f in cls.fields.values() if cls.equality else ():
+            _hash_classes(b, f, node)
 
 
 def hashable(t: Type) -> bool:
@@ -129,7 +154,11 @@ def hashable(t: Type) -> bool:
     if isinstance(t, InstanceT):
         cls = t.cls
         assert isinstance(cls, ClassInfo)
-        return False
+        if "__hash__" in cls.methods:
+            return True
+        if cls.is_dataclass and cls.equality and "__eq__" not in cls.methods:
+            return cls.frozen and all(map(hashable, cls.fields.values()))
+        return "__eq__" not in cls.methods
     return t is not CLASS and not isinstance(t, (IterT, ViewT, FuncT, NameT))
 
 
@@ -168,6 +197,8 @@ def iterable(b: Builder, node: ast.expr) -> ops.Expr:
         from portalis.irbuild.calls import call_method
 
         e = ex.mark(call_method(b, e, "__iter__", [], node), node)
+        if isinstance(e.ty, InstanceT) and isinstance(e.ty.cls, ClassInfo) and ITEMS in e.ty.cls.methods:
+            return ex.mark(call_method(b, e, ITEMS, [], node), node)
         if e.ty is not BOTTOM and not isinstance(e.ty, IterT):
             raise b.refuse(
                 "P0604", "an `__iter__` that gives something else than an iterator is not translated yet", node

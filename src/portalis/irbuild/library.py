@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Sequence
 
+from portalis.frontend.symbols import ClassInfo
 from portalis.frontend.tree import walk
 from portalis.ir import ops
 from portalis.ir.types import (
@@ -323,6 +324,11 @@ def _deterministic(t: Type) -> bool:
 def _hash(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "hash", args, 1, 1, node)
     e = ex.value(b, args[0])
+    if isinstance(e.ty, InstanceT) and isinstance(e.ty.cls, ClassInfo) and "__hash__" in e.ty.cls.methods:
+        from portalis.irbuild.calls import call_method
+
+        given = call_method(b, e, "__hash__", [], node)
+        return ops.Builtin(b.program.int_bits(BIG, False), "hash", [given]) if given.ty is not BOTTOM else given
     if not _deterministic(e.ty):
         raise b.refuse("P0409", f"the hash of a `{e.ty}` differs from run to run, or does not exist", node)
     return ops.Builtin(b.program.int_bits(BIG, False), "hash", [e])

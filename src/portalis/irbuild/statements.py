@@ -6,34 +6,30 @@ import ast
 import os
 from collections.abc import Callable, Sequence
 
-from portalis.frontend.symbols import EXCEPTION_NAMES, ClassInfo, FunctionInfo
+from portalis.frontend.symbols import EXCEPTION_NAMES, FunctionInfo
 from portalis.frontend.tree import children
 from portalis.ir import ops
 from portalis.ir.types import (
     BOTTOM,
-    COUNTER_BITS,
     DYN,
     EXCEPTION,
-    MACHINE_BITS,
     NEVER,
     NONE,
     STR,
     ContT,
     InstanceT,
-    IntT,
     NameT,
     TupleT,
     Type,
     UnionT,
     VarTupleT,
-    is_family,
     join,
     option_of,
 )
 from portalis.irbuild import expressions as ex
 from portalis.irbuild import narrowing
 from portalis.irbuild.builder import Builder
-from portalis.irbuild.calls import call_function
+from portalis.irbuild.calls import call_method
 from portalis.irbuild.containers import (
     flow_items,
     flow_key,
@@ -43,13 +39,14 @@ from portalis.irbuild.containers import (
     slice_parts,
     subscript,
 )
-from portalis.irbuild.families import assign_attribute, classes_of
+from portalis.irbuild.families import classes_of
 from portalis.irbuild.generators import end, give
 from portalis.irbuild.logic import condition, constant_truth
 from portalis.irbuild.memo import NAMES, define
 from portalis.irbuild.operators import OPERATORS, binary_type
 from portalis.irbuild.program import Refuse
 from portalis.irbuild.shown import dotted
+from portalis.irbuild.stores import assigned_by_call, augmented_by_call, field_target, step_type
 
 
 def block(b: Builder, body: Sequence[ast.stmt]) -> list[ops.Stmt]:
@@ -93,40 +90,13 @@ def _assign(b: Builder, s: ast.Assign) -> list[ops.Stmt]:
         out.append(ops.Assign(ops.ToVar(var), value))
         for t in s.targets:
             load = ops.Load(var.ty, var)
-            out.append(ops.Assign(target(b, t, value.ty), load))
+            called = assigned_by_call(b, t, load)
+            out += [ops.Assign(target(b, t, value.ty), load)] if called is None else called
         return out
     for t in s.targets:
-        if isinstance(t, ast.Attribute):
-            obj = ex.expr(b, t.value)
-            if _is_called(option_of(obj.ty) or obj.ty, t.attr):
-                return _assign_through(b, t, obj, value)
-    return [ops.Assign(target(b, t, _step(b, t, s.value, value)), value) for t in s.targets]
-
-
-def _is_called(t: Type, name: str) -> bool:
-    """Whether assigning an attribute is more than a store: what is done depends on the class, or is a setter's."""
-    return is_family(t) or any(isinstance(c.cls, ClassInfo) and name in c.cls.setters for c in classes_of(t))
-
-
-def _assign_through(b: Builder, t: ast.Attribute, obj: ops.Expr, value: ops.Expr) -> list[ops.Stmt]:
-    """Assigns an attribute by a setter, or of an object that may be of several classes."""
-    obj = ex.require(b, obj, f"'NoneType' object has no attribute '{t.attr}'", "ATTRIBUTE_ERROR")
-    lets: list[ops.Stmt] = []
-    if not isinstance(value, (ops.Const, ops.Load)) or is_family(obj.ty):
-        held = b.temp(value.ty)
-        lets, value = [ops.Assign(ops.ToVar(held), value)], ops.Load(held.ty, held)
-    if is_family(obj.ty):
-        return [*lets, *assign_attribute(b, obj, t, lambda one: _store(b, t, one, value))]
-    return [*lets, *_store(b, t, obj, value)]
-
-
-def _store(b: Builder, t: ast.Attribute, obj: ops.Expr, value: ops.Expr) -> list[ops.Stmt]:
-    """`obj.name = value`, for an object of one class."""
-    cls = obj.ty.cls if isinstance(obj.ty, InstanceT) else None
-    if isinstance(cls, ClassInfo) and t.attr in cls.setters:
-        called = call_function(b, cls.setters[t.attr], None, obj, [value], {}, t)
-        return [ops.Evaluate(ex.mark(called, t))]
-    return [ops.Assign(field_target(b, t, obj, value.ty), value)]
+        called = assigned_by_call(b, t, value)
+        out += [ops.Assign(target(b, t, _step(b, t, s.value, value)), value)] if called is None else called
+    return out
 
 
 def _step(b: Builder, t: ast.expr, source: ast.expr, value: ops.Expr) -> Type:
@@ -141,19 +111,6 @@ def _step(b: Builder, t: ast.expr, source: ast.expr, value: ops.Expr) -> Type:
         if web is not None and b.var(web) is value.left.var:
             return step_type(b, value.left.var.ty, value.right.ty, value.op, value.ty)
     return value.ty
-
-
-def step_type(b: Builder, old: Type, step: Type, op: str, result: Type) -> Type:
-    """The type of `x ± step` where it flows back into `x`."""
-    if (
-        isinstance(old, IntT)
-        and isinstance(step, IntT)
-        and old.bits <= MACHINE_BITS
-        and step.bits <= 10
-        and op in ("+", "-")
-    ):
-        return b.program.int_bits(max(old.bits, COUNTER_BITS), old.nonneg and step.nonneg and op == "+")
-    return result
 
 
 def target(b: Builder, t: ast.expr, ty: Type) -> ops.Target:
@@ -208,33 +165,6 @@ def unpacked(b: Builder, t: ast.expr, ty: Type, count: int, star: int) -> list[T
     return [b.fresh(t, "list", item) if i == star else item for i in range(count)]
 
 
-def field_target(b: Builder, t: ast.Attribute, obj: ops.Expr, ty: Type) -> ops.Target:
-    """Builds the target `obj.name`."""
-    obj = ex.require(b, obj, f"'NoneType' object has no attribute '{t.attr}'", "ATTRIBUTE_ERROR")
-    if isinstance(obj.ty, InstanceT):
-        cls = obj.ty.cls
-        assert isinstance(cls, ClassInfo)
-        if t.attr in cls.methods:
-            raise b.refuse("P0608", f"`{t.attr}` is a method of `{cls.name}` and cannot be assigned", t)
-        if cls.frozen and not (b.inst.info and b.inst.info.name == "__init__"):
-            raise b.refuse("P0602", "a frozen dataclass cannot be changed", t)
-        if (b.inst.info is None or b.inst.info.cls is not cls) and t.attr not in cls.fields:
-            if b.program.strict:
-                b.program.deferred = True
-                return ops.ToField(obj, t.attr, BOTTOM)
-            raise b.refuse(
-                "P0602",
-                f"`{cls.name}` has no attribute `{t.attr}` in its own methods",
-                t,
-                "assign it in `__init__`",
-            )
-        ex.flow_field(cls, t.attr, ty)
-        return ops.ToField(obj, t.attr, cls.fields[t.attr])
-    if obj.ty is BOTTOM:
-        return ops.ToField(obj, t.attr, BOTTOM)
-    raise b.refuse("P0311", f"an attribute of `{obj.ty}` cannot be assigned", t)
-
-
 def _ann_assign(b: Builder, s: ast.AnnAssign) -> list[ops.Stmt]:
     if s.value is None:
         return []
@@ -246,6 +176,9 @@ def _ann_assign(b: Builder, s: ast.AnnAssign) -> list[ops.Stmt]:
 
 def _aug_assign(b: Builder, s: ast.AugAssign) -> list[ops.Stmt]:
     op = OPERATORS[type(s.op)]
+    called = augmented_by_call(b, s)
+    if called is not None:
+        return called
     if isinstance(s.target, ast.Name):
         web = b.scope.aug_use.get(s.target)
         if web is None:
@@ -268,8 +201,6 @@ def _aug_assign(b: Builder, s: ast.AugAssign) -> list[ops.Stmt]:
         return [ops.Augment(new, op, value, load, result)]
     if isinstance(s.target, ast.Attribute):
         obj = ex.expr(b, s.target.value)
-        if _is_called(option_of(obj.ty) or obj.ty, s.target.attr):
-            return _augment_through(b, s, s.target, obj)
         read = ex.attribute(b, s.target, obj)
         value = ex.expr(b, s.value)
         left, value, result = ex.binary_operands(b, op, read, value, s, in_place=True)
@@ -285,30 +216,6 @@ def _aug_assign(b: Builder, s: ast.AugAssign) -> list[ops.Stmt]:
         flow_subscript(b, obj, index, flowing, s.target)
         return [ops.Augment(ops.ToIndex(obj, index), op, value, left, result)]
     raise b.refuse("P0207", "this target is not translated", s)
-
-
-def _augment_through(b: Builder, s: ast.AugAssign, t: ast.Attribute, obj: ops.Expr) -> list[ops.Stmt]:
-    """`obj.name op= value` by a setter, or where the object may be of several classes."""
-    op = OPERATORS[type(s.op)]
-    obj = ex.require(b, obj, f"'NoneType' object has no attribute '{t.attr}'", "ATTRIBUTE_ERROR")
-
-    def change(one: ops.Expr) -> list[ops.Stmt]:
-        read = ex.attribute(b, t, one)
-        value = ex.expr(b, s.value)
-        left, value, result = ex.binary_operands(b, op, read, value, s, in_place=True)
-        if isinstance(one.ty, InstanceT) and isinstance(one.ty.cls, ClassInfo) and t.attr in one.ty.cls.setters:
-            return _assign_through(b, t, one, ex.mark(ops.Binary(result, op, left, value), s))
-        flowing = step_type(b, read.ty, value.ty, op, result)
-        return [ops.Augment(field_target(b, t, one, flowing), op, value, left, result)]
-
-    if is_family(obj.ty):
-        return assign_attribute(b, obj, t, change)
-    held = b.temp(obj.ty)
-    return (
-        [ops.Assign(ops.ToVar(held), obj), *change(ops.Load(obj.ty, held))]
-        if not isinstance(obj, ops.Load)
-        else change(obj)
-    )
 
 
 def _expr_statement(b: Builder, s: ast.Expr) -> list[ops.Stmt]:
@@ -448,6 +355,9 @@ def _delete(b: Builder, s: ast.Delete) -> list[ops.Stmt]:
             case ast.Subscript():
                 obj = ex.expr(b, t.value)
                 if obj.ty is BOTTOM:
+                    continue
+                if classes_of(obj.ty) and not isinstance(t.slice, ast.Slice):
+                    out.append(ops.Evaluate(call_method(b, obj, "__delitem__", [ex.expr(b, t.slice)], t)))
                     continue
                 if not isinstance(obj.ty, ContT) or obj.ty.kind in ("set", "frozenset"):
                     raise b.refuse("P0207", f"an item of `{obj.ty}` cannot be deleted", t)

@@ -1,0 +1,159 @@
+"""Assignments to attributes and items of objects, and those that call a method: a property's setter, `__setitem__`."""
+
+from __future__ import annotations
+
+import ast
+
+from portalis.frontend.symbols import ClassInfo
+from portalis.ir import ops
+from portalis.ir.types import BOTTOM, COUNTER_BITS, MACHINE_BITS, InstanceT, IntT, Type, is_family, option_of
+from portalis.irbuild import expressions as ex
+from portalis.irbuild.builder import Builder
+from portalis.irbuild.calls import call_function, call_method
+from portalis.irbuild.containers import subscript
+from portalis.irbuild.families import assign_attribute, classes_of
+from portalis.irbuild.operators import DUNDERS, OPERATORS
+
+
+def assigned_by_call(b: Builder, t: ast.expr, value: ops.Expr) -> list[ops.Stmt] | None:
+    """`t = value` where that calls a method, or where the class of the object decides; None where it is a plain store."""
+    if isinstance(t, ast.Attribute):
+        obj = ex.expr(b, t.value)
+        return _through(b, t, obj, value) if is_called(option_of(obj.ty) or obj.ty, t.attr) else None
+    if isinstance(t, ast.Subscript) and not isinstance(t.slice, ast.Slice):
+        obj = ex.expr(b, t.value)
+        if classes_of(obj.ty):
+            lets, held = _held(b, value)
+            return [*lets, ops.Evaluate(call_method(b, obj, "__setitem__", [ex.expr(b, t.slice), held], t))]
+    return None
+
+
+def augmented_by_call(b: Builder, s: ast.AugAssign) -> list[ops.Stmt] | None:
+    """`t op= value` where that calls a method; None where it is a plain operation."""
+    t = s.target
+    if isinstance(t, ast.Attribute):
+        obj = ex.expr(b, t.value)
+        return _augment_through(b, s, t, obj) if is_called(option_of(obj.ty) or obj.ty, t.attr) else None
+    if isinstance(t, ast.Subscript) and not isinstance(t.slice, ast.Slice):
+        obj = ex.expr(b, t.value)
+        if classes_of(obj.ty):
+            lets, obj = _held(b, obj)
+            more, index = _held(b, ex.expr(b, t.slice))
+            value = ex.binary(b, OPERATORS[type(s.op)], subscript(b, t, obj, index), ex.expr(b, s.value), s)
+            rest, value = _held(b, value)
+            return [*lets, *more, *rest, ops.Evaluate(call_method(b, obj, "__setitem__", [index, value], s))]
+    if isinstance(t, ast.Name) and (web := b.scope.aug_use.get(t)) is not None:
+        op = OPERATORS[type(s.op)]
+        old = b.var(web)
+        load: ops.Expr = ops.Load(b.narrowed(old), old)
+        load.pos = t
+        if not classes_of(load.ty):
+            return None
+        own = f"__i{DUNDERS[op]}__"
+        value = ex.expr(b, s.value)
+        if all(isinstance(c.cls, ClassInfo) and own in c.cls.methods for c in classes_of(load.ty)):
+            made = call_method(b, load, own, [value], s)
+        else:
+            made = ex.binary(b, op, load, value, s)
+        from portalis.irbuild.statements import target
+
+        return [ops.Assign(target(b, t, made.ty), made)]
+    return None
+
+
+def _held(b: Builder, e: ops.Expr) -> tuple[list[ops.Stmt], ops.Expr]:
+    """A value that can be read more than once, or later, and what has to be done for it first."""
+    if isinstance(e, (ops.Const, ops.Load)):
+        return [], e
+    held = b.temp(e.ty)
+    return [ops.Assign(ops.ToVar(held), e)], ops.Load(held.ty, held)
+
+
+def step_type(b: Builder, old: Type, step: Type, op: str, result: Type) -> Type:
+    """The type of `x ± step` where it flows back into `x`."""
+    if (
+        isinstance(old, IntT)
+        and isinstance(step, IntT)
+        and old.bits <= MACHINE_BITS
+        and step.bits <= 10
+        and op in ("+", "-")
+    ):
+        return b.program.int_bits(max(old.bits, COUNTER_BITS), old.nonneg and step.nonneg and op == "+")
+    return result
+
+
+def is_called(t: Type, name: str) -> bool:
+    """Whether assigning an attribute is more than a store: what is done depends on the class, or is a setter's."""
+    return is_family(t) or any(isinstance(c.cls, ClassInfo) and name in c.cls.setters for c in classes_of(t))
+
+
+def _through(b: Builder, t: ast.Attribute, obj: ops.Expr, value: ops.Expr) -> list[ops.Stmt]:
+    """Assigns an attribute by a setter, or of an object that may be of several classes."""
+    obj = ex.require(b, obj, f"'NoneType' object has no attribute '{t.attr}'", "ATTRIBUTE_ERROR")
+    lets: list[ops.Stmt] = []
+    if not isinstance(value, (ops.Const, ops.Load)) or is_family(obj.ty):
+        held = b.temp(value.ty)
+        lets, value = [ops.Assign(ops.ToVar(held), value)], ops.Load(held.ty, held)
+    if is_family(obj.ty):
+        return [*lets, *assign_attribute(b, obj, t, lambda one: _store(b, t, one, value))]
+    return [*lets, *_store(b, t, obj, value)]
+
+
+def _store(b: Builder, t: ast.Attribute, obj: ops.Expr, value: ops.Expr) -> list[ops.Stmt]:
+    """`obj.name = value`, for an object of one class."""
+    cls = obj.ty.cls if isinstance(obj.ty, InstanceT) else None
+    if isinstance(cls, ClassInfo) and t.attr in cls.setters:
+        called = call_function(b, cls.setters[t.attr], None, obj, [value], {}, t)
+        return [ops.Evaluate(ex.mark(called, t))]
+    return [ops.Assign(field_target(b, t, obj, value.ty), value)]
+
+
+def _augment_through(b: Builder, s: ast.AugAssign, t: ast.Attribute, obj: ops.Expr) -> list[ops.Stmt]:
+    """`obj.name op= value` by a setter, or where the object may be of several classes."""
+    op = OPERATORS[type(s.op)]
+    obj = ex.require(b, obj, f"'NoneType' object has no attribute '{t.attr}'", "ATTRIBUTE_ERROR")
+
+    def change(one: ops.Expr) -> list[ops.Stmt]:
+        read = ex.attribute(b, t, one)
+        value = ex.expr(b, s.value)
+        left, value, result = ex.binary_operands(b, op, read, value, s, in_place=True)
+        if isinstance(one.ty, InstanceT) and isinstance(one.ty.cls, ClassInfo) and t.attr in one.ty.cls.setters:
+            return _through(b, t, one, ex.mark(ops.Binary(result, op, left, value), s))
+        flowing = step_type(b, read.ty, value.ty, op, result)
+        return [ops.Augment(field_target(b, t, one, flowing), op, value, left, result)]
+
+    if is_family(obj.ty):
+        return assign_attribute(b, obj, t, change)
+    held = b.temp(obj.ty)
+    return (
+        [ops.Assign(ops.ToVar(held), obj), *change(ops.Load(obj.ty, held))]
+        if not isinstance(obj, ops.Load)
+        else change(obj)
+    )
+
+
+def field_target(b: Builder, t: ast.Attribute, obj: ops.Expr, ty: Type) -> ops.Target:
+    """Builds the target `obj.name`."""
+    obj = ex.require(b, obj, f"'NoneType' object has no attribute '{t.attr}'", "ATTRIBUTE_ERROR")
+    if isinstance(obj.ty, InstanceT):
+        cls = obj.ty.cls
+        assert isinstance(cls, ClassInfo)
+        if t.attr in cls.methods:
+            raise b.refuse("P0608", f"`{t.attr}` is a method of `{cls.name}` and cannot be assigned", t)
+        if cls.frozen and not (b.inst.info and b.inst.info.name == "__init__"):
+            raise b.refuse("P0602", "a frozen dataclass cannot be changed", t)
+        if (b.inst.info is None or b.inst.info.cls is not cls) and t.attr not in cls.fields:
+            if b.program.strict:
+                b.program.deferred = True
+                return ops.ToField(obj, t.attr, BOTTOM)
+            raise b.refuse(
+                "P0602",
+                f"`{cls.name}` has no attribute `{t.attr}` in its own methods",
+                t,
+                "assign it in `__init__`",
+            )
+        ex.flow_field(cls, t.attr, ty)
+        return ops.ToField(obj, t.attr, cls.fields[t.attr])
+    if obj.ty is BOTTOM:
+        return ops.ToField(obj, t.attr, BOTTOM)
+    raise b.refuse("P0311", f"an attribute of `{obj.ty}` cannot be assigned", t)
