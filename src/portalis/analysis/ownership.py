@@ -126,6 +126,7 @@ class Ownership:
                     self._copies(s)
             changed = len(self.consumed) != before
         self.events += [inst.ret for inst in self.program.instances if inst.memo is not None]
+        self.events += [v.ty for inst in self.program.instances if inst.generates for v in inst.captures]
         for t in self.events:
             self._alias(t, set())
         self._inside_shared()

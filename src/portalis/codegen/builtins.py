@@ -502,6 +502,11 @@ def _exit(c: Context, e: ops.Builtin) -> Val:
     return Val(c.throw(made), "own", e.ty)
 
 
+@lowers("raise")
+def _raise(c: Context, e: ops.Builtin) -> Val:
+    return Val(c.throw(own(c, lower(c, e.args[0]))), "own", e.ty)
+
+
 @lowers("exception")
 def _exception(c: Context, e: ops.Builtin) -> Val:
     name = str(e.extra)

@@ -81,7 +81,7 @@ def _arguments(c: Context, target: Instance, args: list[ops.Expr], skip: int) ->
         if isinstance(p.ty, NameT):
             continue
         out.append(argument(c, p, a))
-    return [*out, *(capture(c, v) for v in target.captures)]
+    return [*out, *(capture(c, v, target.generates) for v in target.captures)]
 
 
 def argument(c: Context, p: ops.Var, a: ops.Expr) -> r.Expr:
@@ -105,10 +105,12 @@ def argument(c: Context, p: ops.Var, a: ops.Expr) -> r.Expr:
     return borrow(v)
 
 
-def capture(c: Context, v: ops.Var) -> r.Expr:
-    """A captured variable as an argument: by value where it is small and unchanged, else by reference."""
-    kind = capture_mode(v)
+def capture(c: Context, v: ops.Var, kept: bool = False) -> r.Expr:
+    """A captured variable as an argument: by value where it is small and unchanged, or `kept`, else by reference."""
+    kind = capture_mode(v, kept)
     mine = v.mode
+    if kept and not is_copy(v.ty):
+        return r.MethodCall(r.Path(v.rust), "clone")
     if v in c.inst.captures:
         return r.Path(v.rust)
     if kind == "own":
@@ -118,16 +120,18 @@ def capture(c: Context, v: ops.Var) -> r.Expr:
     return r.Path(v.rust) if mine in ("ref", "mut") else r.UnaryExpr("&", r.Path(v.rust))
 
 
-def capture_mode(v: ops.Var) -> str:
-    """How a captured variable is passed to the function that captures it."""
+def capture_mode(v: ops.Var, kept: bool = False) -> str:
+    """How a captured variable is passed to the function that captures it; a generator keeps it."""
+    if kept:
+        return "own"
     if v.written_inside or (v.mutated and not is_copy(v.ty)):
         return "mut"
     return "own" if is_copy(v.ty) and not v.maybe_unbound else "ref"
 
 
-def capture_type(c: Context, v: ops.Var) -> str:
+def capture_type(c: Context, v: ops.Var, kept: bool = False) -> str:
     """The parameter type of a captured variable."""
-    mode = capture_mode(v)
+    mode = capture_mode(v, kept)
     text = rust_type(v.ty, c.names)
     if v.maybe_unbound and not v.is_param:
         text = f"Option<{text}>"

@@ -299,7 +299,7 @@ def lower_function(program: Program, inst: Instance, names: Names, docs: tuple[s
         params.append(r.Param(name, param_type(p.ty, p.mode, names)))
     for v in inst.captures:
         v_name = c.unique(v.name)
-        params.append(r.Param(v_name, capture_type(c, v)))
+        params.append(r.Param(v_name, capture_type(c, v, inst.generates)))
     body = _with_captures(c, inst, params)
     falls = not _ends(inst.body)
     ret = rust_type(inst.ret, names)
@@ -355,7 +355,8 @@ def _check_generator(inst: Instance) -> None:
     assert inst.info is not None
     if inst.caught:
         raise Refuse("P0802", "an exception inside a generator cannot be handed to whoever uses it yet")
-    if inst.captures or inst.memo is not None:
+    changing = any(v.reassigned or v.written_inside or v.maybe_unbound for v in inst.captures)
+    if changing or inst.memo is not None:
         raise Refuse("P0703", "a generator that uses the variables around it is not translated yet", inst.info.node)
 
 
@@ -401,7 +402,7 @@ def _with_captures(c: FunctionContext, inst: Instance, params: list[r.Param]) ->
     names = [p.name for p in params[len(params) - len(inst.captures) :]] if inst.captures else []
     for v, n in zip(inst.captures, names):
         v.rust, v.declared = n, True
-        v.mode = {"own": "own", "mut": "mut", "ref": "ref"}[capture_mode(v)]
+        v.mode = {"own": "own", "mut": "mut", "ref": "ref"}[capture_mode(v, inst.generates)]
     try:
         return block(c, inst.body)
     finally:

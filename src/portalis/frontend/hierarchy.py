@@ -15,6 +15,7 @@ from portalis.frontend.exception_classes import EXCEPTION_NAMES, arguments_kept,
 from portalis.frontend.inlining import inline_call
 from portalis.frontend.tree import walk
 
+_ABSTRACT = frozenset({"abstractmethod", "abstractproperty"})
 _EMPTY_BASES = frozenset({"object", "ABC", "Protocol", "Generic"})
 
 
@@ -48,12 +49,14 @@ def flatten(tree: ast.Module) -> Hierarchy:
         if order is not None:
             found.order[name] = order
     pristine = {name: _bound(deepcopy(classes[name].body)) for name in found.order}
+    metaclass = {name for name in found.order if _asks_for_abstract(classes[name])}
     for name, order in found.order.items():
         cls = classes[name]
+        is_abstract = bool(metaclass & set(order))
         abstract = {
             m: f for m, f in _first(order, pristine).items() if isinstance(f, ast.FunctionDef) and _is_abstract(f)
         }
-        if abstract:
+        if abstract and is_abstract:
             found.abstract[name] = tuple(sorted(abstract))
         root = _last(classes[order[-1]].bases[0]) if classes[order[-1]].bases else ""
         if root in EXCEPTION_NAMES:
@@ -63,7 +66,9 @@ def flatten(tree: ast.Module) -> Hierarchy:
         if _is_related(cls):
             _Flat(cls, order, classes, pristine, found).lay()
             cls.bases, cls.keywords = [], []
-        cls.body = [s for s in cls.body if not (isinstance(s, ast.FunctionDef) and _is_abstract(s))]
+        for s in cls.body:
+            if isinstance(s, ast.FunctionDef) and _is_abstract(s):
+                s.decorator_list = [d for d in s.decorator_list if _last(d) not in _ABSTRACT]
         if not cls.body:
             cls.body = [ast.copy_location(ast.Pass(), cls)]
     return found
@@ -87,6 +92,11 @@ def _lay_error(
     else:
         cls.body = made
         found.errors.add(cls.name)
+
+
+def _asks_for_abstract(cls: ast.ClassDef) -> bool:
+    """Whether a class has the metaclass that knows of abstract methods."""
+    return any(_last(b) == "ABC" for b in cls.bases) or any(_last(k.value) == "ABCMeta" for k in cls.keywords)
 
 
 def _is_related(cls: ast.ClassDef) -> bool:
@@ -153,7 +163,7 @@ def _last(e: ast.expr) -> str:
 
 
 def _is_abstract(f: ast.FunctionDef) -> bool:
-    return any(_last(d) in ("abstractmethod", "abstractproperty") for d in f.decorator_list)
+    return any(_last(d) in _ABSTRACT for d in f.decorator_list)
 
 
 def _key(f: ast.FunctionDef) -> str:
@@ -223,7 +233,7 @@ class _Flat:
             base = self.bodies[owner][key]
             assert isinstance(base, ast.FunctionDef)
             made = self.copy(owner, base, self.extra[owner, key])
-            made.decorator_list = [d for d in made.decorator_list if _last(d) != "abstractmethod"]
+            made.decorator_list = [d for d in made.decorator_list if _last(d) not in _ABSTRACT]
             self.found.copies.add(made)
             body.append(made)
         docs = [s for s in self.cls.body[:1] if isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant)]

@@ -11,6 +11,8 @@ from portalis.ir.types import (
     BOTTOM,
     CLOCK,
     DYN,
+    EXCEPTION,
+    NEVER,
     NONE,
     STR,
     ContT,
@@ -325,6 +327,16 @@ def construct(b: Builder, cls: ClassInfo, args: Sequence[ast.expr], keywords: Ke
         assert isinstance(node, ast.expr)
         return ex.make_exception(b, cls.name, list(args), node)
     check_class(b, cls, node)
+    left = cls.module.hierarchy.abstract.get(cls.name)
+    if left:
+        for a in [*args, *keywords.values()]:
+            if not isinstance(a, ast.Constant):
+                raise b.refuse("P0608", f"`{cls.name}` is abstract and cannot be made", node)
+        text = (
+            f"Can't instantiate abstract class {cls.name} with abstract method{'s' * (len(left) > 1)} {', '.join(left)}"
+        )
+        error = ops.Builtin(EXCEPTION, "exception", [ops.Const(STR, text)], "TypeError")
+        return ops.Builtin(NEVER, "raise", [error])
     cls.used = True
     if not cls.made:
         cls.made = True

@@ -386,6 +386,10 @@ def attribute(b: Builder, node: ast.Attribute, obj: ops.Expr) -> ops.Expr:
         raise b.refuse("P0311", f"`{cls.name}` has no attribute `{node.attr}`", node)
     if ty is BOTTOM:
         return ops.Field(BOTTOM, obj, node.attr)
+    if node.attr == "__class__":
+        from portalis.irbuild.type_tests import type_of
+
+        return type_of(b, obj, node)
     if ty is CLASS and node.attr == "__name__":
         return ops.Builtin(STR, "class_name", [obj])
     if ty is COMPLEX and node.attr in ("real", "imag"):

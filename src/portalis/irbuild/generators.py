@@ -16,7 +16,8 @@ def give(b: Builder, node: ast.Yield | ast.YieldFrom) -> list[ops.Stmt]:
     """Builds `yield value` or `yield from values` as a statement.
 
     Raises:
-        Refuse: inside of `try`, whose `finally` would have to run when the generator is dropped; `with` is one by now.
+        Refuse: inside of `try` with a `finally`, which would have to run when the generator is dropped (`with` is one by now), or
+            with a handler that would see the generator being closed.
     """
     assert b.inst.info is not None
     if _guarded(b.inst.info.node, node):
@@ -37,20 +38,22 @@ def _given(value: ops.Expr) -> ops.Stmt:
 
 
 def end(b: Builder, s: ast.Return) -> list[ops.Stmt]:
-    """Builds a `return` of a generator.
-
-    Raises:
-        Refuse: where it gives a value, which only `yield from` and `StopIteration` see.
-    """
-    if s.value is not None and not (isinstance(s.value, ast.Constant) and s.value.value is None):
-        raise b.refuse("P0703", "a generator that returns a value is not translated", s)
+    """Builds a `return` of a generator. Its value is for those who ask `yield from` or `StopIteration` for it: nobody can yet."""
     b.dead = True
-    return [ops.Return(None)]
+    if s.value is None or isinstance(s.value, ast.Constant):
+        return [ops.Return(None)]
+    return [ops.Evaluate(ex.value(b, s.value)), ops.Return(None)]
 
 
 def _guarded(function: ast.AST, node: ast.AST) -> bool:
     """Whether a yield stands in a block that has to be left in order."""
-    return any(isinstance(n, ast.Try) and node in walk(n) for n in walk(function))
+    around = [n for n in walk(function) if isinstance(n, ast.Try) and node in walk(n)]
+    return any(n.finalbody or any(map(_sees_closing, n.handlers)) for n in around)
+
+
+def _sees_closing(h: ast.ExceptHandler) -> bool:
+    names = {n.id for n in walk(h.type) if isinstance(n, ast.Name)} if h.type is not None else {"BaseException"}
+    return bool(names & {"BaseException", "GeneratorExit"})
 
 
 __all__ = ["end", "give"]

@@ -85,6 +85,9 @@ def statement(b: Builder, s: ast.stmt) -> list[ops.Stmt]:
 def _assign(b: Builder, s: ast.Assign) -> list[ops.Stmt]:
     out: list[ops.Stmt] = []
     value = ex.value(b, s.value)
+    if value.ty is NEVER:
+        b.dead = True
+        return [ops.Evaluate(value)]
     if len(s.targets) > 1 and not isinstance(value, ops.Const):
         var = b.temp(value.ty)
         out.append(ops.Assign(ops.ToVar(var), value))

@@ -15,6 +15,7 @@ from portalis.ir.types import (
     FuncT,
     InstanceT,
     NameT,
+    Type,
     is_dynamic,
     is_family,
     is_num,
@@ -66,7 +67,49 @@ def _callable(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.
 @builtin("type")
 def _type(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "type", args, 1, 1, node)
-    e = ex.expr(b, args[0])
+    return type_of(b, ex.expr(b, args[0]), node)
+
+
+@builtin("hasattr")
+def _hasattr(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    count(b, "hasattr", args, 2, 2, node)
+    e, name = ex.expr(b, args[0]), args[1]
+    known = _has(e.ty, name.value) if isinstance(name, ast.Constant) and isinstance(name.value, str) else None
+    if e.ty is BOTTOM:
+        return ops.Builtin(BOOL, "kind_test", [e], frozenset())
+    if known is None or not isinstance(e, (ops.Load, ops.Const, ops.Field)):
+        raise b.refuse("P0315", "whether this attribute exists is not known here", node)
+    return ops.Const(BOOL, known)
+
+
+def _has(t: Type, name: str) -> bool | None:
+    """Whether values of a type have an attribute; None where that depends on what the program has done."""
+    if isinstance(t, InstanceT) and isinstance(t.cls, ClassInfo):
+        cls = t.cls
+        if name in cls.methods or name in cls.constants or (name.startswith("__") and hasattr(object, name)):
+            return True
+        if name in cls.fields:
+            init = cls.methods.get("__init__")
+            body = init.node.body if init is not None and isinstance(init.node, ast.FunctionDef) else []
+            targets = [t for s in body if isinstance(s, ast.Assign) for t in s.targets]
+            stored = [t for t in targets if isinstance(t, ast.Attribute) and t.attr == name]
+            return True if stored or cls.is_dataclass else None
+        return False
+    kinds = {
+        "int": int,
+        "float": float,
+        "str": str,
+        "bool": bool,
+        "list": list,
+        "dict": dict,
+        "set": set,
+        "tuple": tuple,
+    }
+    return hasattr(kinds[t.kind], name) if t.kind in kinds else None
+
+
+def type_of(b: Builder, e: ops.Expr, node: ast.AST) -> ops.Expr:
+    """`type(e)`."""
     if e.ty is BOTTOM:
         return ops.Builtin(BOTTOM, "pending", [e])
     inner = option_of(e.ty)
