@@ -26,6 +26,7 @@ from portalis.diagnostics import Diagnostic, Severity, Span
 from portalis.frontend import scopes
 from portalis.frontend.declarations import take_aliases
 from portalis.frontend.desugar import UnsupportedMatchError, desugar
+from portalis.frontend.enums import take_enums
 from portalis.frontend.hierarchy import flatten
 from portalis.frontend.source import SourceModule, parse
 from portalis.frontend.symbols import FunctionInfo, ModuleInfo, collect, names_written
@@ -63,6 +64,7 @@ class Translation:
             tree = parse(s.text, s.path)
             written = names_written(tree)
             try:
+                enums = take_enums(tree)
                 desugar(tree)
                 aliases = take_aliases(tree)
                 hierarchy = flatten(tree)
@@ -71,7 +73,8 @@ class Translation:
                 span = Span(s.path, line, column, error.node.end_lineno, error.node.end_col_offset)
                 self.diagnostics.append(Diagnostic("P0206", str(error), span))
                 return
-            module = ModuleInfo(s.name, s.path, tree, None, s.text, aliases, hierarchy=hierarchy, written=written)  # type: ignore[arg-type]
+            module = ModuleInfo(s.name, s.path, tree, None, s.text, aliases)  # type: ignore[arg-type]
+            module.hierarchy, module.enums, module.written = hierarchy, enums, written
             self.modules.append(module)
         # The first module given is the one that is translated for; the others follow from the outside in.
         self.modules[1:] = sorted(self.modules[1:], key=lambda m: m.name.count("."))

@@ -52,6 +52,8 @@ def is_copy(t: Type) -> bool:
         return all(map(is_copy, t.items))
     if isinstance(t, FuncT):
         return True
+    if isinstance(t, InstanceT) and isinstance(t.cls, ClassInfo) and t.cls.enum is not None:
+        return True
     inner = option_of(t)
     return inner is not None and is_copy(inner)
 

@@ -234,6 +234,10 @@ def constant(c: Context, value: object, ty: Type) -> Val:
 def _const(c: Context, e: ops.Const) -> Val:
     if isinstance(e.ty, NameT):
         raise Refuse("P0702", "this name cannot be used as a value", e.pos)
+    if isinstance(e.ty, InstanceT) and isinstance(e.ty.cls, ClassInfo):
+        from portalis.codegen.enums import member
+
+        return member(c, e.ty.cls, str(e.value))
     return constant(c, e.value, e.ty)
 
 
@@ -542,6 +546,7 @@ def _star(c: Context, e: ops.Star) -> Val:
 
 
 def _builtin(c: Context, e: ops.Builtin) -> Val:
+    import portalis.codegen.enums
     import portalis.codegen.library
     import portalis.codegen.numbers
     import portalis.codegen.reductions  # noqa: F401 - all register their lowerings

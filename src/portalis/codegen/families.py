@@ -237,7 +237,7 @@ def _equality(
 
 def is_shown(cls: ClassInfo) -> bool:
     """Whether objects of a class have a text of their own."""
-    return bool({"__repr__", "__str__"} & cls.methods.keys()) or cls.is_dataclass
+    return bool({"__repr__", "__str__"} & cls.methods.keys()) or cls.is_dataclass or cls.enum is not None
 
 
 __all__ = [

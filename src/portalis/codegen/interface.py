@@ -68,6 +68,8 @@ def shape(t: Type, names: Names, depth: int = DEPTH) -> Shape:
         return Shape("range", rust, inner(t.item))
     if isinstance(t, InstanceT):
         cls = cast(ClassInfo, t.cls)
+        if cls.enum is not None:
+            return Shape("?", rust)
         return Shape("instance", rust, name=cls.name, shared=t.cell.shared)
     if is_num(t):
         whole = next(m for m in union_members(t) if isinstance(m, IntT))
@@ -93,7 +95,7 @@ def describe(
         _class(program, c, names)
         for m in program.modules
         for c in m.classes.values()
-        if (c.made if c.is_error else not c.exception_base and c.name not in m.hierarchy.abstract)
+        if (c.made if c.is_error else not c.exception_base and c.enum is None and c.name not in m.hierarchy.abstract)
     )
     return functions, classes
 

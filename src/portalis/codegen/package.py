@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from portalis.analysis.liveness import all_expressions, all_statements
+from portalis.codegen import enums
 from portalis.codegen import rust_ast as r
 from portalis.codegen.builtins import class_constant
 from portalis.codegen.classes import ClassLowering
@@ -314,6 +315,13 @@ def assemble(program: Program, library: bool, package_name: str) -> Iterator[Fin
             methods = methods_of.get(cls, [])
             if cls.exception_base:
                 classes += ClassLowering.exception(cls) if cls in raised else []
+            if cls.enum is not None:
+                if cls.used or methods:
+                    try:
+                        classes += enums.items(cls, names, methods, docs_of(cls.node), public, asked)
+                    except Refuse as refusal:
+                        package.refusals.append((program.top[module.name], refusal))
+                continue
             if (cls.made if cls.is_error else cls.used or methods) and not (cls.exception_base and not cls.is_error):
                 try:
                     classes += ClassLowering.items(

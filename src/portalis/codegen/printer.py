@@ -233,8 +233,10 @@ class Printer:
                 fields = "\n".join(f"{pad}    {'pub ' if i.public else ''}{n}: {t}," for n, t in i.fields)
                 return f"{docs}{derives}{pad}{'pub ' if i.public else ''}struct {i.name} {{\n{fields}\n{pad}}}"
             case r.EnumItem():
-                head = f"{pad}#[derive({', '.join(i.derives)})]\n{pad}{'pub ' if i.public else ''}enum {i.name}"
-                variants = "\n".join(f"{pad}    {n}({t})," for n, t in i.variants)
+                docs = "".join(f"{pad}/// {d}".rstrip() + "\n" for d in i.docs)
+                docs += "".join(f"{pad}{a}\n" for a in i.attributes)
+                head = f"{docs}{pad}#[derive({', '.join(i.derives)})]\n{pad}{'pub ' if i.public else ''}enum {i.name}"
+                variants = "\n".join(f"{pad}    {n}({t})," if t else f"{pad}    {n}," for n, t in i.variants)
                 return f"{head} {{\n{variants}\n{pad}}}"
             case r.ImplItem():
                 body = "\n\n".join(self.item(f, indent + 1) for f in i.items)

@@ -247,12 +247,14 @@ class StructItem:
 
 @dataclass(frozen=True, slots=True)
 class EnumItem:
-    """An enum each of whose variants holds one value."""
+    """An enum each of whose variants holds one value, or nothing."""
 
     name: str
     variants: tuple[tuple[str, str], ...]
     derives: tuple[str, ...] = ()
     public: bool = False
+    docs: tuple[str, ...] = ()
+    attributes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass, field
 
+from portalis.frontend.enums import Enumeration
 from portalis.frontend.exception_classes import EXCEPTION_NAMES as EXCEPTION_NAMES
 from portalis.frontend.hierarchy import Hierarchy
 from portalis.frontend.scopes import Scope
 from portalis.frontend.tree import children
-from portalis.ir.types import BOTTOM, Cell, Family, Type
+from portalis.ir.types import BOTTOM, Cell, Family, PlainCell, Type
 
 
 @dataclass(slots=True, eq=False)
@@ -64,6 +65,11 @@ class ClassInfo:
     is_error: bool = False
     """Whether its objects are exceptions that have attributes or methods of their own."""
     is_dataclass: bool = False
+    enum: Enumeration | None = None
+    enum_type: Type = BOTTOM
+    """The type of the values of an enumeration's members."""
+    asked: set[str] = field(default_factory=set)
+    """What the Rust of the program asks of an enumeration: `name`, `value`, `of` a value, `named`."""
     frozen: bool = False
     ordered: bool = False
     equality: bool = False
@@ -101,6 +107,7 @@ class ModuleInfo:
     functions: dict[str, FunctionInfo] = field(default_factory=dict)
     classes: dict[str, ClassInfo] = field(default_factory=dict)
     hierarchy: Hierarchy = field(default_factory=Hierarchy)
+    enums: dict[str, Enumeration] = field(default_factory=dict)
     written: frozenset[str] = frozenset()
     """The dotted names of the functions and methods that the text has: others were made from it."""
     is_main: bool = True
@@ -176,6 +183,9 @@ def collect(module: ModuleInfo) -> None:
 def _make_class(node: ast.ClassDef, module: ModuleInfo) -> ClassInfo:
     cls = ClassInfo(node.name, node, module)
     cls.is_error = node.name in module.hierarchy.errors
+    cls.enum = module.enums.get(node.name)
+    if cls.enum is not None:
+        cls.cell, cls.equality = PlainCell("instance", []), True
     for base in node.bases if len(node.bases) == 1 else []:
         known = isinstance(base, ast.Name) and base.id in module.classes and module.classes[base.id].exception_base
         if isinstance(base, ast.Name) and (base.id in EXCEPTION_NAMES or known):

@@ -188,6 +188,16 @@ class Cell:
         return root.forced or (root.mutated and root.aliased)
 
 
+class PlainCell(Cell):
+    """The alias class of objects that cannot change, and of which there is one for each value."""
+
+    __slots__ = ()
+
+    @property
+    def shared(self) -> bool:
+        return False
+
+
 class ContT(Type):
     """A mutable container (or frozenset): `kind` is list, set, frozenset, dict, deque, Counter, defaultdict or OrderedDict."""
 

@@ -36,6 +36,7 @@ from portalis.ir.types import (
     option_of,
     tuple_item,
 )  # fmt: skip
+from portalis.irbuild import enums
 from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
 from portalis.irbuild.calls import BUILTINS, METHODS, BuiltinHandler, Keywords
@@ -103,6 +104,9 @@ def _print(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Exp
 def _len(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "len", args, 1, 1, node)
     e = ex.require(b, ex.expr(b, args[0]), "object of type 'NoneType' has no len()")
+    counted = enums.enumeration(e)
+    if counted is not None and counted.enum is not None:
+        return ops.Const(b.program.int_bits(COUNTER_BITS, True), len(counted.enum.members))
     t = e.ty
     if isinstance(t, InstanceT) or is_family(t):
         from portalis.irbuild.calls import call_method

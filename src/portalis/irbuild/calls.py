@@ -29,6 +29,7 @@ from portalis.ir.types import (
     option_of,
     unresolved,
 )
+from portalis.irbuild import enums
 from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
 from portalis.irbuild.containers import iterable, tuple_display
@@ -321,6 +322,10 @@ def construct(b: Builder, cls: ClassInfo, args: Sequence[ast.expr], keywords: Ke
     """Makes an instance of a user's class."""
     from portalis.irbuild.classes import check_class, dataclass_arguments
 
+    if cls.enum is not None:
+        if len(args) != 1 or keywords:
+            raise b.refuse("P0312", f"`{cls.name}` takes the value of a member", node)
+        return enums.by_value(b, cls, ex.value(b, args[0]), node)
     if cls.exception_base and not cls.is_error:
         if keywords:
             raise b.refuse("P0801", "an exception with keyword arguments is not translated", node)

@@ -35,6 +35,7 @@ from portalis.ir.types import (
     tuple_item,
     tuple_of,
 )  # fmt: skip
+from portalis.irbuild import enums
 from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
 from portalis.irbuild.operators import (
@@ -135,7 +136,7 @@ def _hash_classes(b: Builder, key: Type, node: ast.AST) -> None:
             from portalis.irbuild.calls import call_method
 
             call_method(b, ops.Load(key, ops.Var("self")), "__hash__", [], node)
-        elif not cls.equality:
+        elif not cls.equality and cls.enum is None:
             key.cell.forced = True  # the hash is that of the object itself
         for f in cls.fields.values() if cls.equality else ():
             _hash_classes(b, f, node)
@@ -191,6 +192,9 @@ def iterable(b: Builder, node: ast.expr) -> ops.Expr:
     e = ex.require(b, ex.expr(b, node), "'NoneType' object is not iterable")
     if isinstance(e.ty, NameT) and e.ty.what == ("sys", "stdin"):
         return ex.mark(ops.Builtin(IterT(STR), "stdin_lines", []), node)
+    listed = enums.enumeration(e)
+    if listed is not None:
+        return enums.members(b, listed, node)
     if isinstance(e.ty, NameT):
         raise b.refuse("P0306", "this cannot be iterated", node)
     if isinstance(e.ty, InstanceT) and isinstance(e.ty.cls, ClassInfo) and "__iter__" in e.ty.cls.methods:
@@ -250,6 +254,9 @@ def subscript(b: Builder, node: ast.Subscript, obj: ops.Expr, index: ops.Expr) -
     obj = ex.require(b, obj, "'NoneType' object is not subscriptable")
     ty = obj.ty
     result: Type
+    named = enums.enumeration(obj)
+    if named is not None:
+        return ex.mark(enums.by_name(b, named, index, node), node)
     if isinstance(ty, ContT) and ty.kind in ("list", "deque"):
         index = ex.require(b, index, "list indices must be integers or slices, not NoneType")
         _need_int(b, index, node, "list")

@@ -355,6 +355,10 @@ def attribute(b: Builder, node: ast.Attribute, obj: ops.Expr) -> ops.Expr:
         if ty.kind == "class":
             cls = ty.what
             assert isinstance(cls, ClassInfo)
+            from portalis.irbuild import enums
+
+            if cls.enum is not None and node.attr in (*cls.enum.members, *cls.enum.aliases):
+                return enums.member(b, cls, node.attr, node)
             if node.attr in cls.constants and not cls.is_dataclass:
                 return _class_attribute(b, cls, node)
             if node.attr == "__name__":
@@ -371,6 +375,10 @@ def attribute(b: Builder, node: ast.Attribute, obj: ops.Expr) -> ops.Expr:
         assert isinstance(cls, ClassInfo)
         if node.attr == "__class__":
             return class_object(b, obj, node)
+        from portalis.irbuild import enums
+
+        if cls.enum is not None and (held := enums.attribute(b, obj, cls, node.attr)) is not None:
+            return held
         if node.attr in cls.fields:
             return mark(ops.Field(cls.fields[node.attr], obj, node.attr), node)
         method = cls.methods.get(node.attr)

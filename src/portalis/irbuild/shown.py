@@ -26,7 +26,7 @@ def check_shown(b: Builder, ty: Type, node: ast.AST) -> None:
         if isinstance(t, InstanceT):
             cls = t.cls
             assert isinstance(cls, ClassInfo)
-            if not ({"__repr__", "__str__"} & cls.methods.keys() or cls.is_dataclass):
+            if not ({"__repr__", "__str__"} & cls.methods.keys() or cls.is_dataclass or cls.enum is not None):
                 raise b.refuse(
                     "P0409", f"a `{cls.name}` without `__repr__` shows its address", node, "define `__repr__`"
                 )

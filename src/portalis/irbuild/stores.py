@@ -140,6 +140,8 @@ def field_target(b: Builder, t: ast.Attribute, obj: ops.Expr, ty: Type) -> ops.T
         assert isinstance(cls, ClassInfo)
         if t.attr in cls.methods:
             raise b.refuse("P0608", f"`{t.attr}` is a method of `{cls.name}` and cannot be assigned", t)
+        if cls.enum is not None:
+            raise b.refuse("P0602", "an attribute of an enumeration's member cannot be assigned", t)
         if cls.frozen and not (b.inst.info and b.inst.info.name == "__init__"):
             raise b.refuse("P0602", "a frozen dataclass cannot be changed", t)
         if (b.inst.info is None or b.inst.info.cls is not cls) and t.attr not in cls.fields:

@@ -1,4 +1,3 @@
-    print(x)
 def safe():
     for i in range(3):
         try:
