@@ -28,6 +28,7 @@ from portalis.frontend.declarations import take_aliases
 from portalis.frontend.desugar import UnsupportedMatchError, desugar
 from portalis.frontend.enums import take_enums
 from portalis.frontend.hierarchy import flatten
+from portalis.frontend.named_tuples import take_named_tuples
 from portalis.frontend.source import SourceModule, parse
 from portalis.frontend.symbols import FunctionInfo, ModuleInfo, collect, names_written
 from portalis.frontend.tree import walk
@@ -65,6 +66,7 @@ class Translation:
             written = names_written(tree)
             try:
                 enums = take_enums(tree)
+                named_tuples = take_named_tuples(tree)
                 desugar(tree)
                 aliases = take_aliases(tree)
                 hierarchy = flatten(tree)
@@ -74,7 +76,8 @@ class Translation:
                 self.diagnostics.append(Diagnostic("P0206", str(error), span))
                 return
             module = ModuleInfo(s.name, s.path, tree, None, s.text, aliases)  # type: ignore[arg-type]
-            module.hierarchy, module.enums, module.written = hierarchy, enums, written
+            module.hierarchy, module.written = hierarchy, written
+            module.enums, module.named_tuples = enums, named_tuples
             self.modules.append(module)
         # The first module given is the one that is translated for; the others follow from the outside in.
         self.modules[1:] = sorted(self.modules[1:], key=lambda m: m.name.count("."))

@@ -60,6 +60,13 @@ class ClassLowering:
         allowed = ("#[allow(dead_code)]",) if unread else ()
         out: list[r.Item] = [r.StructItem(name, fields, tuple(derives), docs, public, allowed)]
         by_name = {m.name: m for m in methods}
+        if "fields" in cls.asked:
+            places = {f: r.FieldExpr(r.Path("self"), snake(f)) for f in cls.annotations}
+            values = [p if is_copy(cls.fields[f]) else r.MethodCall(p, "clone") for f, p in places.items()]
+            types = ", ".join(rust_type(cls.fields[f], names) for f in places)
+            ret = f"({types}{',' if len(places) == 1 else ''})"
+            whole = r.Block((), r.TupleExpr(tuple(values)))
+            methods = [*methods, r.FnItem("fields", (), ret, whole, receiver="&self", public=public)]
         if methods:
             out.append(r.ImplItem(f"impl {name}", tuple(methods)))
         out += _repr(cls, name, shared, by_name)

@@ -10,6 +10,7 @@ from portalis.codegen.context import Context
 from portalis.codegen.expressions import borrowed, lower, owned, text_literal, truth, typed, wrap
 from portalis.codegen.rust_types import rust_type, same_rust
 from portalis.codegen.values import Val, borrow, coerce, int_operand, own, suffix_literal, suffixed
+from portalis.frontend.symbols import ClassInfo
 from portalis.ir import ops
 from portalis.ir.types import (
     BOOL,
@@ -21,6 +22,7 @@ from portalis.ir.types import (
     RANDOM,
     STR,
     ContT,
+    InstanceT,
     IntT,
     IterT,
     PatternT,
@@ -71,6 +73,17 @@ def _bounded_deque(c: Context, e: ops.Builtin) -> Val:
     source = it.owned_iterator(c, e.args[1], e.ty.item) if len(e.args) > 1 else r.ArrayExpr(())
     made = c.raising_call(f"Deque::<{rust_type(e.ty.item, c.names)}>::bounded", (source, limit))
     return Val(wrap(e.ty, made), "own", e.ty)
+
+
+@lowers("fields")
+def _fields(c: Context, e: ops.Builtin) -> Val:
+    obj = e.args[0]
+    cls = obj.ty.cls if isinstance(obj.ty, InstanceT) else None
+    assert isinstance(cls, ClassInfo)
+    if is_shared(obj.ty):
+        raise Refuse("P0505", "the identity of a named tuple is asked, which is not translated", e.pos)
+    cls.asked.add("fields")
+    return Val(r.MethodCall(lower(c, obj).e, "fields"), "own", e.ty)
 
 
 @lowers("hash")

@@ -18,6 +18,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from portalis.frontend.closures import objects_for_closures
+from portalis.frontend.dataclass_init import write_initialisers
 from portalis.frontend.declarations import part_attributes, share_class_variables
 from portalis.frontend.decorators import apply_decorators
 from portalis.frontend.generators import collect_generators, items_by_next
@@ -40,6 +41,7 @@ def desugar(tree: ast.Module) -> ast.Module:
     apply_decorators(tree, rewriter.fresh)
     _inline_iterators(tree)
     complete_orderings(tree)
+    write_initialisers(tree)
     items_by_next(tree)
     share_class_variables(tree, rewriter.fresh)
     collect_generators(tree, rewriter.fresh)

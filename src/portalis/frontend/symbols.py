@@ -108,6 +108,7 @@ class ModuleInfo:
     classes: dict[str, ClassInfo] = field(default_factory=dict)
     hierarchy: Hierarchy = field(default_factory=Hierarchy)
     enums: dict[str, Enumeration] = field(default_factory=dict)
+    named_tuples: set[str] = field(default_factory=set)
     written: frozenset[str] = frozenset()
     """The dotted names of the functions and methods that the text has: others were made from it."""
     is_main: bool = True

@@ -45,6 +45,7 @@ from portalis.irbuild.containers import check_key, item_type, iterable
 from portalis.irbuild.families import classes_of
 from portalis.irbuild.functions import callback
 from portalis.irbuild.logic import condition
+from portalis.irbuild.named_tuples import as_tuple
 from portalis.irbuild.operators import NUM, as_int, dynamic_fits, is_real
 from portalis.irbuild.shown import check_shown, dotted
 
@@ -107,6 +108,7 @@ def _len(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     counted = enums.enumeration(e)
     if counted is not None and counted.enum is not None:
         return ops.Const(b.program.int_bits(COUNTER_BITS, True), len(counted.enum.members))
+    e = as_tuple(e)
     t = e.ty
     if isinstance(t, InstanceT) or is_family(t):
         from portalis.irbuild.calls import call_method

@@ -35,6 +35,7 @@ from portalis.irbuild.builder import Builder
 from portalis.irbuild.containers import iterable, tuple_display
 from portalis.irbuild.families import dispatch, relatives_of
 from portalis.irbuild.memo import remember
+from portalis.irbuild.named_tuples import as_tuple, named_tuple, replaced
 from portalis.irbuild.program import Instance
 from portalis.irbuild.rows import apply_function, apply_method, known
 from portalis.irbuild.shown import dotted
@@ -360,7 +361,7 @@ def construct(b: Builder, cls: ClassInfo, args: Sequence[ast.expr], keywords: Ke
         any_of: ops.Expr = ops.Load(UnionT(tuple(relatives)), ops.Var("other"))
         this = ops.Load(ty, ops.Var("self"))
         call_function(b, cls.methods["__eq__"], None, this, [any_of], {}, cls.methods["__eq__"].node)
-    if cls.is_dataclass:
+    if cls.is_dataclass and "__init__" not in cls.methods:
         return ops.New(ty, cls, None, dataclass_arguments(b, cls, built, kw, node))
     init = cls.methods.get("__init__")
     if init is None:
@@ -441,6 +442,11 @@ def _method_call(
     cls, name = obj.ty.cls, func.attr
     assert isinstance(cls, ClassInfo)
     info = cls.methods.get(name)
+    if info is None and named_tuple(obj.ty) is not None:
+        if name == "_replace" and not args:
+            return replaced(b, obj, cls, {k: ex.value(b, v) for k, v in keywords.items()}, node)
+        if name in ("count", "index"):
+            return apply_method(b, as_tuple(obj), name, [ex.value(b, a) for a in args], {}, node)
     if info is None and name in cls.fields:
         return _apply_value(b, ex.attribute(b, func, obj), args, keywords, node)
     if info is None:

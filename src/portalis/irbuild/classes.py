@@ -32,6 +32,8 @@ def check_class(b: Builder, cls: ClassInfo, node: ast.AST) -> None:
         raise b.refuse("P0605", "a metaclass is not translated", cls.node)
     for d in cls.node.decorator_list:
         name = dotted(d.func if isinstance(d, ast.Call) else d).split(".")[-1]
+        if name == "dataclass":
+            _check_dataclass(b, cls, d)
         if name not in ("dataclass", "total_ordering"):
             raise b.refuse("P0205", f"the class decorator `{name}` is not translated", d)
         if name == "total_ordering":
@@ -47,6 +49,19 @@ def check_class(b: Builder, cls: ClassInfo, node: ast.AST) -> None:
             raise b.refuse("P0608", "this statement in a class body is not translated", s)
 
 
+def _check_dataclass(b: Builder, cls: ClassInfo, decorator: ast.expr) -> None:
+    """Refuses what is said of a dataclass, or of its fields, that would change what it is given."""
+    for k in decorator.keywords if isinstance(decorator, ast.Call) else []:
+        usual = isinstance(k.value, ast.Constant) and k.value.value is True and k.arg in ("init", "repr")
+        if k.arg not in ("frozen", "order", "eq", "slots", "kw_only") and not usual:
+            raise b.refuse("P0604", f"`{k.arg}` of a dataclass is not translated", decorator)
+    for value in cls.constants.values():
+        if isinstance(value, ast.Call) and dotted(value.func).split(".")[-1] == "field" and cls.is_dataclass:
+            words = {k.arg for k in value.keywords} - {"default", "default_factory", "metadata"}
+            if words - ({"init"} if "__init__" in cls.methods else set()):
+                raise b.refuse("P0604", "this `field(…)` is not translated", value)
+
+
 def dataclass_fields(cls: ClassInfo) -> list[tuple[str, ast.expr | None]]:
     """The fields of a dataclass with their defaults, in order."""
     return [(name, cls.constants.get(name)) for name in cls.annotations]
@@ -58,8 +73,8 @@ def dataclass_arguments(
     """The values of a dataclass's fields, in order; lets them flow into the fields."""
     out: list[ops.Expr] = []
     fields = dataclass_fields(cls)
-    if "__post_init__" in cls.methods or "__init__" in cls.methods:
-        raise b.refuse("P0604", "a dataclass with an initialiser of its own is not translated yet", node)
+    if "__post_init__" in cls.methods:
+        raise b.refuse("P0604", "this `__post_init__` is not translated yet", node)
     if len(args) > len(fields):
         raise b.refuse("P0312", f"`{cls.name}` takes {len(fields)} arguments but {len(args)} were given", node)
     for i, (name, default) in enumerate(fields):

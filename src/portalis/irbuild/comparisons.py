@@ -39,6 +39,7 @@ from portalis.ir.types import (
 from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder, without_none
 from portalis.irbuild.families import classes_of
+from portalis.irbuild.named_tuples import as_tuple, named_tuple
 from portalis.irbuild.operators import (
     as_int,
     dynamic_fits,
@@ -91,6 +92,10 @@ def _compare(b: Builder, node: ast.Compare) -> ops.Expr:
     if test is not None:
         return test
     operands = [ex.expr(b, e) for e in (node.left, *node.comparators)]
+    unlike = len({named_tuple(e.ty) for e in operands if named_tuple(e.ty) is not None}) > 1
+    if unlike or any(e.ty.kind == "tuple" for e in operands) or isinstance(node.ops[0], (ast.In, ast.NotIn)):
+        whole = unlike or any(e.ty.kind == "tuple" for e in operands)
+        operands = [as_tuple(e) if (whole and i == 0) or i else e for i, e in enumerate(operands)]
     names = [_COMPARE[type(o)] for o in node.ops]
     if len(names) == 1 and (asked := _ask_class(b, names[0], operands[0], operands[1], node)) is not None:
         return asked

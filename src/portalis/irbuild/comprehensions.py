@@ -11,6 +11,7 @@ from portalis.irbuild import narrowing
 from portalis.irbuild.builder import Builder
 from portalis.irbuild.containers import check_key, item_type, iterable
 from portalis.irbuild.logic import condition
+from portalis.irbuild.named_tuples import each_as_tuple
 
 
 @ex.handles(ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
@@ -24,7 +25,10 @@ def comprehension(b: Builder, node: ast.ListComp | ast.SetComp | ast.GeneratorEx
         if g.is_async:
             raise b.refuse("P0203", "asynchronous comprehensions are not translated", node)
         source = iterable(b, g.iter)
-        into = target(b, g.target, item_type(b, source.ty, g.iter))
+        item = item_type(b, source.ty, g.iter)
+        if isinstance(g.target, (ast.Tuple, ast.List)):
+            source, item = each_as_tuple(b, source, item)
+        into = target(b, g.target, item)
         conditions: list[ops.Expr] = []
         for c in g.ifs:
             conditions.append(condition(b, c))

@@ -35,9 +35,10 @@ from portalis.ir.types import (
     tuple_item,
     tuple_of,
 )  # fmt: skip
-from portalis.irbuild import enums
+from portalis.irbuild import enums, named_tuples
 from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
+from portalis.irbuild.named_tuples import as_tuple, named_tuple
 from portalis.irbuild.operators import (
     as_int,
 )
@@ -192,6 +193,7 @@ def iterable(b: Builder, node: ast.expr) -> ops.Expr:
     e = ex.require(b, ex.expr(b, node), "'NoneType' object is not iterable")
     if isinstance(e.ty, NameT) and e.ty.what == ("sys", "stdin"):
         return ex.mark(ops.Builtin(IterT(STR), "stdin_lines", []), node)
+    e = as_tuple(e)
     listed = enums.enumeration(e)
     if listed is not None:
         return enums.members(b, listed, node)
@@ -257,6 +259,9 @@ def subscript(b: Builder, node: ast.Subscript, obj: ops.Expr, index: ops.Expr) -
     named = enums.enumeration(obj)
     if named is not None:
         return ex.mark(enums.by_name(b, named, index, node), node)
+    fields = named_tuple(ty)
+    if fields is not None and "__getitem__" not in fields.methods:
+        return named_tuples.subscript(b, obj, fields, index, node)
     if isinstance(ty, ContT) and ty.kind in ("list", "deque"):
         index = ex.require(b, index, "list indices must be integers or slices, not NoneType")
         _need_int(b, index, node, "list")

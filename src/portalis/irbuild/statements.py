@@ -43,6 +43,7 @@ from portalis.irbuild.families import classes_of
 from portalis.irbuild.generators import end, give
 from portalis.irbuild.logic import condition, constant_truth
 from portalis.irbuild.memo import NAMES, define
+from portalis.irbuild.named_tuples import as_tuple, each_as_tuple
 from portalis.irbuild.operators import OPERATORS, binary_type
 from portalis.irbuild.program import Refuse
 from portalis.irbuild.shown import dotted
@@ -97,6 +98,8 @@ def _assign(b: Builder, s: ast.Assign) -> list[ops.Stmt]:
             out += [ops.Assign(target(b, t, value.ty), load)] if called is None else called
         return out
     for t in s.targets:
+        if isinstance(t, (ast.Tuple, ast.List)):
+            value = as_tuple(value)
         called = assigned_by_call(b, t, value)
         out += [ops.Assign(target(b, t, _step(b, t, s.value, value)), value)] if called is None else called
     return out
@@ -296,6 +299,8 @@ def _for(b: Builder, s: ast.For) -> list[ops.Stmt]:
     source = iterable(b, s.iter)
     b.kill([s])
     item = item_type(b, source.ty, s.iter)
+    if isinstance(s.target, (ast.Tuple, ast.List)):
+        source, item = each_as_tuple(b, source, item)
     if isinstance(source.ty, TupleT) and len(source.ty.items) == 0:
         item = BOTTOM
     into = target(b, s.target, item)

@@ -11,6 +11,7 @@ from portalis.ir.types import BOOL, BOTTOM, FLOAT, STR, TupleT, is_dynamic
 from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
 from portalis.irbuild.containers import subscript
+from portalis.irbuild.named_tuples import as_tuple, fields_type, named_tuple
 from portalis.irbuild.operators import as_int, is_real
 from portalis.irbuild.shown import check_shown
 
@@ -59,6 +60,11 @@ def percent(b: Builder, node: ast.BinOp, left: ops.Expr) -> ops.Expr:
         raise b.refuse("P0210", "`%` needs a literal template", node, "use an f-string or str.format")
     template = str(left.value)
     right = ex.value(b, node.right)
+    fields = named_tuple(right.ty)
+    if fields is not None and isinstance(right, ops.Load):
+        parts = [ex.mark(ops.Field(fields.field_type(f), right, f), node) for f in fields.annotations]
+        right = ops.Display(fields_type(fields), "tuple", list(parts))
+    right = as_tuple(right)
     if isinstance(right.ty, TupleT):
         if isinstance(right, ops.Display) and not any(isinstance(i, ops.Star) for i in right.items):
             values: list[ops.Expr] = list(right.items)

@@ -20,12 +20,14 @@ from portalis.ir.types import (
     is_family,
     is_num,
     option_of,
+    union_members,
 )
 from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
 from portalis.irbuild.builtins import Args, builtin, count
 from portalis.irbuild.calls import Keywords
 from portalis.irbuild.comparisons import kind_test
+from portalis.irbuild.named_tuples import named_tuple
 from portalis.irbuild.narrowing import type_kinds
 from portalis.irbuild.shown import class_name
 
@@ -41,6 +43,10 @@ def _isinstance(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> op
     kinds = type_kinds(b, args[1])
     if kinds is None:
         raise b.refuse("P0315", "the class of `isinstance` is not known here", node)
+    if "tuple" in kinds and (named := [t for t in union_members(e.ty) if named_tuple(t) is not None]):
+        if len(named) < len(union_members(e.ty)) or not isinstance(e, ops.Load):
+            raise b.refuse("P0315", "whether this is a named tuple is not known here", node)
+        return ops.Const(BOOL, True)
     return kind_test(b, e, kinds)
 
 

@@ -1,0 +1,92 @@
+"""`__post_init__` of dataclasses: the initialiser that the decorator would make, written out with it."""
+
+from __future__ import annotations
+
+import ast
+from copy import deepcopy
+
+from portalis.frontend.inlining import inline_call
+from portalis.frontend.tree import walk
+
+
+def write_initialisers(tree: ast.Module) -> None:
+    """Gives dataclasses with a `__post_init__` the initialiser that they have, in place.
+
+    Those whose fields have other defaults than constants and new containers stay as they are.
+    """
+    for cls in tree.body:
+        if not isinstance(cls, ast.ClassDef) or not any(_is_dataclass(d) for d in cls.decorator_list):
+            continue
+        methods = {s.name: s for s in cls.body if isinstance(s, ast.FunctionDef)}
+        after = methods.get("__post_init__")
+        frozen = any(isinstance(d, ast.Call) and any(k.arg == "frozen" for k in d.keywords) for d in cls.decorator_list)
+        if after is None or "__init__" in methods or cls.bases or frozen:
+            continue
+        init = _initialiser(cls)
+        if init is None:
+            continue
+        inlined = inline_call(deepcopy(after), "self", [], [], init, cls.name)
+        if inlined is None:
+            call = ast.parse("self.__post_init__()").body[0]
+            inlined = [call]
+        else:
+            cls.body.remove(after)
+        init.body += inlined
+        for n in walk(init):
+            if isinstance(n, (ast.expr, ast.stmt, ast.arg)) and not hasattr(n, "lineno"):
+                ast.copy_location(n, after)
+        cls.body.append(init)
+
+
+def _initialiser(cls: ast.ClassDef) -> ast.FunctionDef | None:
+    params: list[ast.arg] = [ast.arg("self")]
+    defaults: list[ast.expr] = []
+    body: list[ast.stmt] = []
+    for s in cls.body:
+        if not (isinstance(s, ast.AnnAssign) and isinstance(s.target, ast.Name)):
+            continue
+        name, default = s.target.id, s.value
+        if "InitVar" in ast.dump(s.annotation) or "ClassVar" in ast.dump(s.annotation):
+            return None
+        value: ast.expr = ast.Name(name, ast.Load())
+        if isinstance(default, ast.Call) and _last(default.func) == "field":
+            words = {k.arg: k.value for k in default.keywords}
+            hidden = words.pop("init", None)
+            shown = [w for w in words if w not in ("default", "default_factory")]
+            if shown:
+                return None
+            made = words.get("default")
+            if "default_factory" in words:
+                made = ast.Call(words["default_factory"], [], [])
+            if isinstance(hidden, ast.Constant) and not hidden.value:
+                if made is not None:
+                    body.append(_store(name, made))
+                continue
+            if "default_factory" in words:
+                return None  # whether it was given is known to the call alone
+            default = made
+        if default is not None:
+            if not isinstance(default, (ast.Constant, ast.UnaryOp)):
+                return None
+            defaults.append(default)
+        elif defaults:
+            return None
+        params.append(ast.arg(name, s.annotation))
+        body.append(_store(name, value))
+    arguments = ast.arguments([], params, None, [], [], None, defaults)
+    return ast.FunctionDef("__init__", arguments, body, [], None)
+
+
+def _store(name: str, value: ast.expr) -> ast.stmt:
+    return ast.Assign([ast.Attribute(ast.Name("self", ast.Load()), name, ast.Store())], value)
+
+
+def _is_dataclass(d: ast.expr) -> bool:
+    return _last(d.func if isinstance(d, ast.Call) else d) == "dataclass"
+
+
+def _last(e: ast.expr) -> str:
+    return e.attr if isinstance(e, ast.Attribute) else e.id if isinstance(e, ast.Name) else ""
+
+
+__all__ = ["write_initialisers"]
