@@ -83,8 +83,22 @@ def lower_init(program: Program, inst: Instance, names: Names, cls: ClassInfo, d
                 out.append(s)
         body = out
     else:
+        opened = _opened(before)
+        names_of = {n: f for f, n in c.self_fields.items() if f in opened}
+        rewritten: list[r.Stmt] = []
+        for s in body:
+            field = (
+                names_of.pop(s.target.text, "") if isinstance(s, r.AssignStmt) and isinstance(s.target, r.Path) else ""
+            )
+            if not field or not isinstance(s, r.AssignStmt) or not isinstance(s.target, r.Path):
+                rewritten.append(s)
+                continue
+            again = field in changed or _field_assignments(before, field) > 1
+            held = rust_type(cls.fields[field], names)
+            rewritten.append(r.LetStmt(f"mut {s.target.text}" if again else s.target.text, held, s.value))
+        body = rewritten
         for f, n in c.self_fields.items():
-            if f in missing:
+            if f in missing or (f in opened and n not in names_of):
                 continue
             stmts.append(
                 r.LetStmt(
@@ -329,6 +343,25 @@ def _field_assignments(body: list[ops.Stmt], name: str) -> int:
             mine += 2 * inner if isinstance(s, (ops.For, ops.While)) else inner
         count += mine
     return count
+
+
+def _opened(body: list[ops.Stmt]) -> set[str]:
+    """The attributes that a statement at the top of an initialiser assigns before any other statement does."""
+    seen: set[str] = set()
+    found: set[str] = set()
+    for s in body:
+        if isinstance(s, ops.Assign) and isinstance(s.target, ops.ToField) and s.target.name not in seen:
+            found.add(s.target.name)
+        for x in all_statements([s]):
+            target = getattr(x, "target", None)
+            targets = [target] if isinstance(target, ops.Target) else []
+            while targets:
+                t = targets.pop()
+                if isinstance(t, ops.ToTuple):
+                    targets += t.items
+                elif isinstance(t, ops.ToField):
+                    seen.add(t.name)
+    return found
 
 
 def _changed_fields(body: list[ops.Stmt], this: ops.Var) -> set[str]:

@@ -62,8 +62,8 @@ def percent(b: Builder, node: ast.BinOp, left: ops.Expr) -> ops.Expr:
     right = ex.value(b, node.right)
     fields = named_tuple(right.ty)
     if fields is not None and isinstance(right, ops.Load):
-        parts = [ex.mark(ops.Field(fields.field_type(f), right, f), node) for f in fields.annotations]
-        right = ops.Display(fields_type(fields), "tuple", list(parts))
+        items = [ex.mark(ops.Field(fields.field_type(f), right, f), node) for f in fields.annotations]
+        right = ops.Display(fields_type(fields), "tuple", items)
     right = as_tuple(right)
     if isinstance(right.ty, TupleT):
         if isinstance(right, ops.Display) and not any(isinstance(i, ops.Star) for i in right.items):
