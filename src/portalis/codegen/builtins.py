@@ -184,6 +184,8 @@ def _shown(v: Val) -> r.Expr:
     """A reference for `print`; what a generic call gives is borrowed once more, so that its own type is inferred."""
     if v.form == "ref" and not v.exclusive and not isinstance(v.e, r.Path):
         return r.UnaryExpr("&", v.e)
+    if v.form == "ref" and isinstance(v.ty, ContT) and v.ty.kind == "list" and not v.ty.cell.shared:
+        return r.UnaryExpr("&", v.e)  # a slice has no size of its own
     return borrow(v)
 
 

@@ -190,6 +190,7 @@ def family_items(
         out.append(r.ImplItem(f"impl SameObject for {name}", (same,)))
     if not compared:
         out += _equality(family, name, names, made, identity)
+    out += _order(family, name, names, made)
     if all(map(is_shown, classes)):
         writes: list[r.FnItem] = []
         for method in ("write_repr", "write_str"):
@@ -207,13 +208,54 @@ def _equality(
     family: Family, name: str, names: Names, made: Mapping[Instance, r.FnItem], identity: bool
 ) -> list[r.Item]:
     """`==` as containers see it: an object equals itself, and else what the `__eq__` of its class says."""
+    arms = _asking(family, name, names, made, "__eq__")
+    if arms is None:
+        return []
+    answer: r.Expr = r.MatchExpr(r.Path("self"), arms)
+    if identity:
+        answer = r.BinaryExpr("||", r.MethodCall(r.Path("self"), "is_same", (r.Path("other"),)), answer)
+    eq = r.FnItem("eq", (r.Param("other", "&Self"),), "bool", r.Block((), answer), receiver="&self")
+    return [r.ImplItem(f"impl PartialEq for {name}", (eq,))]
+
+
+def _order(family: Family, name: str, names: Names, made: Mapping[Instance, r.FnItem]) -> list[r.Item]:
+    """`<` as sorting asks for it: what the `__lt__` of the class says."""
+    arms = _asking(family, name, names, made, "__lt__")
+    if arms is None:
+        return []
+    less = r.FnItem(
+        "is_less",
+        (r.Param("other", "&Self"),),
+        "bool",
+        r.Block((), r.MatchExpr(r.Path("self"), arms)),
+        receiver="&self",
+    )
+    steps: list[tuple[str, str, str]] = [("self", "other", "Less"), ("other", "self", "Greater")]
+    found: r.Expr = r.Block((), r.Path("Some(std::cmp::Ordering::Equal)"))
+    for one, two, which in reversed(steps):
+        test = r.MethodCall(r.Path(one), "is_less", (r.Path(two),))
+        found = r.IfExpr(test, r.Block((), r.Path(f"Some(std::cmp::Ordering::{which})")), found)  # type: ignore[arg-type]
+    compare = r.FnItem(
+        "partial_cmp",
+        (r.Param("other", "&Self"),),
+        "Option<std::cmp::Ordering>",
+        r.Block((), found),
+        receiver="&self",
+    )
+    return [r.ImplItem(f"impl {name}", (less,)), r.ImplItem(f"impl PartialOrd for {name}", (compare,))]
+
+
+def _asking(
+    family: Family, name: str, names: Names, made: Mapping[Instance, r.FnItem], dunder: str
+) -> tuple[r.Arm, ...] | None:
+    """A comparison of an object of each class with one of any; None where some class has none."""
     arms: list[r.Arm] = []
     for inst, item in made.items():
         info = inst.info
-        if info is None or info.name != "__eq__" or info.cls not in family.classes or not is_family(inst.params[1].ty):
+        if info is None or info.name != dunder or info.cls not in family.classes or not is_family(inst.params[1].ty):
             continue
         if item.ret != "bool" or any("mut" in p.ty for p in item.params):
-            raise Refuse("P0604", "this `__eq__` is not translated for objects of several classes", info.node)
+            raise Refuse("P0604", f"this `{dunder}` is not translated for objects of several classes", info.node)
         other: r.Expr = r.Path("other")
         if not item.params[-1].ty.startswith("&"):
             other = r.MethodCall(other, "clone")
@@ -226,13 +268,7 @@ def _equality(
                 this = r.MethodCall(this, "clone")
             asked = r.CallExpr(r.Path(f"{held}::{item.name}"), (this, other))
         arms.append(r.Arm(f"{name}::{held}(object)", None, asked))
-    if len(arms) != len(family.classes):
-        return []
-    answer: r.Expr = r.MatchExpr(r.Path("self"), tuple(arms))
-    if identity:
-        answer = r.BinaryExpr("||", r.MethodCall(r.Path("self"), "is_same", (r.Path("other"),)), answer)
-    eq = r.FnItem("eq", (r.Param("other", "&Self"),), "bool", r.Block((), answer), receiver="&self")
-    return [r.ImplItem(f"impl PartialEq for {name}", (eq,))]
+    return tuple(arms) if len(arms) == len(family.classes) else None
 
 
 def is_shown(cls: ClassInfo) -> bool:

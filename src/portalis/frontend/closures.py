@@ -192,9 +192,8 @@ def _captured(f: _Function, outer: ast.FunctionDef) -> set[str] | None:
     outside = {n for d in f.args.defaults for n in walk(d)}
     used = {n.id for n in walk(f) if isinstance(n, ast.Name) and n not in outside} - _bound(f) - {own}
     functions = {n.name for n in walk(outer) if isinstance(n, (ast.FunctionDef, ast.ClassDef)) and n is not outer}
-    called = {n.func.id for n in walk(f) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)}
     captured = used & _bound(outer)
-    return None if captured & (functions | called) or not _nonlocals(f) <= captured else captured
+    return None if captured & functions or not _nonlocals(f) <= captured else captured
 
 
 def _keeps(name: str, f: _Function, outer: ast.FunctionDef, parents: dict[ast.AST, ast.AST]) -> bool:

@@ -48,6 +48,9 @@ def flatten(tree: ast.Module) -> Hierarchy:
         order = _linearise(name, classes, orders)
         if order is not None:
             found.order[name] = order
+    for name, order in found.order.items():
+        if len(order) > 1 or any(name in other[1:] for other in found.order.values()):
+            _mangle(classes[name])
     pristine = {name: _bound(deepcopy(classes[name].body)) for name in found.order}
     metaclass = {name for name in found.order if _asks_for_abstract(classes[name])}
     for name, order in found.order.items():
@@ -217,12 +220,18 @@ class _Flat:
 
     def lay(self) -> None:
         """Gives the class what it inherits."""
+        hidden = self.generated()
+        own = [s for s in self.cls.body if isinstance(s, ast.Expr) and not isinstance(s.value, ast.Constant)]
         body = self.fields() if any(_is_dataclass(self.classes[name]) for name in self.order) else self.attributes()
         methods: dict[str, tuple[str, ast.FunctionDef]] = {}
         for name in self.order:
             for key, s in self.bodies[name].items():
-                if isinstance(s, ast.FunctionDef):
+                if isinstance(s, ast.FunctionDef) and not (name != self.order[0] and key in hidden):
                     methods.setdefault(key, (name, s))
+        for key, (owner, _) in list(methods.items()):  # a property that is defined again has no setter but its own
+            getter = methods.get(key.removesuffix(".setter"))
+            if key.endswith(".setter") and (getter is None or getter[0] != owner):
+                del methods[key]
         for owner, f in methods.values():
             made = self.copy(owner, f, f.name)
             if owner != self.order[0]:
@@ -242,7 +251,16 @@ class _Flat:
             for s in self.cls.body
             if not isinstance(s, (ast.FunctionDef, ast.Assign, ast.AnnAssign, ast.Pass, ast.Expr))
         ]
-        self.cls.body = [*docs, *body, *others]
+        self.cls.body = [*docs, *body, *own, *others]
+
+    def generated(self) -> set[str]:
+        """What a dataclass is given in any case, whatever its bases have."""
+        for d in self.cls.decorator_list:
+            if _last(d.func if isinstance(d, ast.Call) else d) == "dataclass":
+                ordered = isinstance(d, ast.Call) and any(k.arg == "order" for k in d.keywords)
+                orders = {"__lt__", "__le__", "__gt__", "__ge__"} if ordered else set()
+                return {"__init__", "__repr__", "__eq__", "__hash__", *orders}
+        return set()
 
     def attributes(self) -> list[ast.stmt]:
         """The attributes of the class itself: its own, then those of its bases that it does not hide."""
@@ -280,8 +298,6 @@ class _Flat:
         if made.name == "__init__" or f.name == "__init__":
             made.body = self._initialise(owner, made, this)
         _Supers(self, owner, this).visit(made)
-        if owner != self.order[0]:
-            _mangle(made, owner)
         return made
 
     def definer(self, owner: str | None, key: str, start: str | None = None) -> str | None:
@@ -294,9 +310,12 @@ class _Flat:
         """The name under which the class has a base's version of a method."""
         first = next(name for name in self.order if isinstance(self.bodies[name].get(key), ast.FunctionDef))
         if first == definer:
-            return _mangled(key, definer) if definer != self.order[0] else key
+            return key
         if (definer, key) not in self.extra:
-            self.extra[definer, key] = f"{key.strip('_')}_of_{definer}"
+            name = f"{key.strip('_') if key.endswith('__') else key}_of_{definer}"
+            while name in self.extra.values() or any(name in self.bodies[c] for c in self.order):
+                name += "_"
+            self.extra[definer, key] = name
             self.todo.append((definer, key))
         return self.extra[definer, key]
 
@@ -345,7 +364,6 @@ class _Flat:
         inner = deepcopy(base)
         inner.body = self._initialise(definer, inner, inner.args.args[0].arg if inner.args.args else "")
         _Supers(self, definer, inner.args.args[0].arg if inner.args.args else "").visit(inner)
-        _mangle(inner, definer)
         return inline_call(inner, this, args, call.keywords, f, definer)
 
 
@@ -404,12 +422,15 @@ def _mangled(name: str, owner: str) -> str:
     return f"_{owner.lstrip('_')}{name}" if private else name
 
 
-def _mangle(f: ast.FunctionDef, owner: str) -> None:
+def _mangle(cls: ast.ClassDef) -> None:
     """Gives private names (`self.__x`) the class that they belong to, as Python does."""
-    f.name = _mangled(f.name, owner)
-    for n in walk(f):
+    for n in walk(cls):
         if isinstance(n, ast.Attribute):
-            n.attr = _mangled(n.attr, owner)
+            n.attr = _mangled(n.attr, cls.name)
+        elif isinstance(n, ast.FunctionDef):
+            n.name = _mangled(n.name, cls.name)
+        elif isinstance(n, ast.Name):
+            n.id = _mangled(n.id, cls.name)
 
 
 __all__ = ["Hierarchy", "flatten"]

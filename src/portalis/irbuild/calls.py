@@ -353,14 +353,7 @@ def construct(b: Builder, cls: ClassInfo, args: Sequence[ast.expr], keywords: Ke
         if dunder in cls.methods:  # the traits that stand for them call these
             this: ops.Expr = ops.Load(ty, ops.Var("self"))
             call_function(b, cls.methods[dunder], None, this, [this] * operands, {}, cls.methods[dunder].node)
-    relatives = [InstanceT(c) for c in cls.family.find().classes]
-    if len(relatives) > 1 and "__eq__" in cls.methods:  # they are compared inside of containers
-        ways = {c.methods["__eq__"].node.lineno if "__eq__" in c.methods else 0 for c in relatives_of(cls)}
-        if len(ways) > 1:
-            raise b.refuse("P0604", f"`{cls.name}` and what stands beside it define `__eq__` apart", node)
-        any_of: ops.Expr = ops.Load(UnionT(tuple(relatives)), ops.Var("other"))
-        this = ops.Load(ty, ops.Var("self"))
-        call_function(b, cls.methods["__eq__"], None, this, [any_of], {}, cls.methods["__eq__"].node)
+    _compare_relatives(b, cls, node)
     if cls.is_dataclass and "__init__" not in cls.methods:
         return ops.New(ty, cls, None, dataclass_arguments(b, cls, built, kw, node))
     init = cls.methods.get("__init__")
@@ -371,6 +364,21 @@ def construct(b: Builder, cls: ClassInfo, args: Sequence[ast.expr], keywords: Ke
     called = call_function(b, init, None, ops.Load(ty, ops.Var("self")), built, kw, node)
     assert isinstance(called, ops.Call)
     return ops.New(ty, cls, called.target, called.args[1:])
+
+
+def _compare_relatives(b: Builder, cls: ClassInfo, node: ast.AST) -> None:
+    """Builds the comparisons of a class for objects of the classes that stand beside it: containers ask for them."""
+    relatives = relatives_of(cls)
+    if len(relatives) < 2:
+        return
+    for dunder in ("__eq__", "__lt__"):
+        ways = {c.methods[dunder].node.lineno if dunder in c.methods else 0 for c in relatives}
+        if len(ways) > 1 and dunder == "__eq__":
+            raise b.refuse("P0604", f"`{cls.name}` and what stands beside it define `__eq__` apart", node)
+        if dunder in cls.methods and len(ways) == 1:
+            any_of: ops.Expr = ops.Load(UnionT(tuple(map(InstanceT, relatives))), ops.Var("other"))
+            this = ops.Load(InstanceT(cls), ops.Var("self"))
+            call_function(b, cls.methods[dunder], None, this, [any_of], {}, cls.methods[dunder].node)
 
 
 # -- methods and members

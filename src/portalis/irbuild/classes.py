@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from portalis.frontend.symbols import ClassInfo
+from portalis.frontend.tree import walk
 from portalis.ir import ops
 from portalis.ir.types import BOTTOM
 from portalis.irbuild import expressions as ex
@@ -46,6 +47,32 @@ def check_class(b: Builder, cls: ClassInfo, node: ast.AST) -> None:
                 if dotted(d) not in ("staticmethod", "classmethod", "property", f"{s.name}.setter"):
                     raise b.refuse("P0205", "this decorator is not translated", d)
         elif not isinstance(s, (ast.AnnAssign, ast.Assign, ast.Pass, ast.Expr)):
+            raise b.refuse("P0608", "this statement in a class body is not translated", s)
+
+
+def check_definition(b: Builder, cls: ast.ClassDef) -> None:
+    """Refuses what would happen when Python comes to a class, whether or not it is used.
+
+    Raises:
+        Refuse: for decorators, statements and hooks that do something then.
+    """
+    for d in cls.decorator_list:
+        name = dotted(d.func if isinstance(d, ast.Call) else d).split(".")[-1]
+        if name not in ("dataclass", "final", "runtime_checkable", "unique"):
+            raise b.refuse("P0205", f"the class decorator `{name}` is not translated", d)
+    for s in cls.body:
+        if isinstance(s, ast.FunctionDef):
+            if s.name in ("__init_subclass__", "__set_name__", "__class_getitem__", "__new__", "__del__"):
+                raise b.refuse("P0604", f"`{s.name}` is not translated", s)
+        elif isinstance(s, ast.Expr) and not isinstance(s.value, ast.Constant):
+            raise b.refuse("P0608", "this statement in a class body is not translated", s)
+        elif isinstance(s, (ast.Assign, ast.AnnAssign)):
+            if s.value is None:
+                continue
+            called = {n.func.id for n in walk(s.value) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)}
+            if called & ({"print", "input"} | b.module.functions.keys()):
+                raise b.refuse("P0608", "this statement in a class body is not translated", s)
+        elif not isinstance(s, (ast.Pass, ast.Expr)):
             raise b.refuse("P0608", "this statement in a class body is not translated", s)
 
 

@@ -417,6 +417,8 @@ def ordered(t: Type) -> bool:
         cls = t.cls
         assert isinstance(cls, ClassInfo)
         return cls.ordered or "__lt__" in cls.methods
+    if is_family(t):
+        return len({_method(m, "__lt__") for m in classes_of(t)} | {None}) == 2
     return is_real(t) or t in (STR, BYTES, BOTTOM) or is_dynamic(t) or t is NONE
 
 

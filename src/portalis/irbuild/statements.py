@@ -461,6 +461,13 @@ def _function(b: Builder, s: ast.FunctionDef) -> list[ops.Stmt]:
     return define(b, info) if isinstance(info, FunctionInfo) else []
 
 
+def _class(b: Builder, s: ast.ClassDef) -> list[ops.Stmt]:
+    from portalis.irbuild.classes import check_definition
+
+    check_definition(b, s)
+    return []
+
+
 def _import(b: Builder, s: ast.Import | ast.ImportFrom) -> list[ops.Stmt]:
     from portalis.irbuild.modules import check_import
 
@@ -487,7 +494,7 @@ _HANDLERS: dict[type[ast.stmt], Callable[..., list[ops.Stmt]]] = {
     ast.Global: _nothing,
     ast.Nonlocal: _nothing,
     ast.FunctionDef: _function,
-    ast.ClassDef: _nothing,
+    ast.ClassDef: _class,
     ast.Import: _import,
     ast.ImportFrom: _import,
 }
