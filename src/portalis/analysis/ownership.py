@@ -195,8 +195,15 @@ class Ownership:
                     seen.add(id(t.cls))
                     assert isinstance(t.cls, ClassInfo)
                     stack += t.cls.fields.values()
-                elif isinstance(t, (UnionT, TupleT)):
-                    stack += t.members if isinstance(t, UnionT) else t.items
+                elif isinstance(t, UnionT):
+                    stack += t.members
+                    classes = [m.cls for m in t.members if isinstance(m, InstanceT)]
+                    if len(classes) > 1:  # one enum holds the whole family
+                        stack += [
+                            InstanceT(c) for m in classes if isinstance(m, ClassInfo) for c in m.family.find().classes
+                        ]
+                elif isinstance(t, TupleT):
+                    stack += t.items
                 elif isinstance(t, (VarTupleT, IterT)):
                     stack.append(t.item)
                 elif isinstance(t, ContT) and id(t.cell) not in seen:

@@ -13,7 +13,7 @@ from portalis.codegen.rust_types import Names, camel, family_of, rust_type, snak
 from portalis.codegen.values import Val, borrow, own
 from portalis.frontend.symbols import ClassInfo, ModuleInfo
 from portalis.ir import ops
-from portalis.ir.types import BOOL, NONE, Family, InstanceT, Type, is_family, option_of, union_members
+from portalis.ir.types import BOOL, NEVER, NONE, Family, InstanceT, Type, is_family, option_of, union_members
 from portalis.irbuild.program import Instance, Program, Refuse
 
 
@@ -32,7 +32,10 @@ def dispatch(c: Context, e: ops.Dispatch) -> Val:
         assert isinstance(cls, ClassInfo)
         arm.var.rust = c.unique(snake(cls.name))
         shared.append(arm.var.rust)
-        value = guarded(c, lambda arm=arm: owned(c, arm.value, e.ty))  # type: ignore[misc]
+        if arm.value.ty is NEVER and e.ty is not NONE:
+            value: r.Expr = r.Block((r.ExprStmt(lower(c, arm.value).e),), r.MacroCall("unreachable", ()))
+        else:
+            value = guarded(c, lambda arm=arm: owned(c, arm.value, e.ty))  # type: ignore[misc]
         used = any(isinstance(n, r.Path) and n.text == arm.var.rust for n in r.nodes(value))
         pattern = f"{variant(c.names, e.obj.ty, cls)}({arm.var.rust if used else '_'})"
         same = next((i for i, a in enumerate(arms) if not used and a.body == value and a.pattern.endswith("(_)")), None)

@@ -233,10 +233,10 @@ def _replace(
 ) -> ast.ClassDef:
     """Puts the making of an object where the function was defined; gives back the object's class."""
     own = f.name if isinstance(f, ast.FunctionDef) else "closure"
-    kept = f.args.args[len(f.args.args) - len(f.args.defaults) :]
-    if kept:
-        f.args.args = f.args.args[: -len(kept)]
-    defaults, f.args.defaults = f.args.defaults, []
+    first = next((i for i, d in enumerate(f.args.defaults) if not isinstance(d, ast.Constant)), len(f.args.defaults))
+    defaults, f.args.defaults = f.args.defaults[first:], f.args.defaults[:first]
+    kept = f.args.args[len(f.args.args) - len(defaults) :]
+    f.args.args = f.args.args[: len(f.args.args) - len(defaults)]
     captured = [*captured, *(a.arg for a in kept)]
     cls = fresh("".join(part.capitalize() for part in own.split("_")) or "Closure")
     me = fresh("self")
@@ -267,7 +267,7 @@ def _replace(
                 block[block.index(f)] = definition
         _place(definition, f)
     body = [Inside().visit(s) for s in body]
-    arguments = ast.arguments([], [ast.arg(me), *f.args.args], None, f.args.kwonlyargs, [], None, [])
+    arguments = ast.arguments([], [ast.arg(me), *f.args.args], None, f.args.kwonlyargs, [], None, f.args.defaults)
     methods: list[ast.stmt] = []
     if captured:
         stores: list[ast.stmt] = [

@@ -62,7 +62,10 @@ def _decorated(
         return None
     current = deepcopy(f)
     current.decorator_list = []
-    out: list[ast.stmt] = []
+    evaluated: list[
+        ast.stmt
+    ] = []  # Python evaluates decorators from the first to the last, and applies them from the last
+    applied: list[ast.stmt] = []
     shown = f.name
     for d in reversed(f.decorator_list):
         parts = _parts(d, program)
@@ -74,13 +77,15 @@ def _decorated(
         if wrapper is None:
             return None
         current.name = plain
-        out.append(current)
-        out += use.before(fresh, f.name, wrapper)
+        applied.append(current)
+        made, kept = use.before(fresh, f.name, wrapper)
+        evaluated = [*made, *evaluated]
+        applied += kept
         if not use.keeps_name:
             shown = parts.wrapper.name
         current = wrapper
         current.name = f.name
-    return [*out, current]
+    return [*evaluated, *applied, current]
 
 
 @dataclass(slots=True)
@@ -91,6 +96,8 @@ class _Parts:
     """Its parameter: the function that it wraps."""
     prelude: list[ast.stmt]
     wrapper: ast.FunctionDef
+    opening: list[ast.stmt] = field(default_factory=list)
+    """What the function that makes the decorator does before it defines that."""
     arguments: list[tuple[str, ast.expr]] = field(default_factory=list)
     """The parameters of the function that makes the decorator, with what is given for them."""
 
@@ -117,10 +124,10 @@ def _parts(d: ast.expr, program: dict[str, ast.FunctionDef]) -> _Parts | None:
         return None
     given.update(zip(names, d.args))
     given.update((k.arg, k.value) for k in d.keywords if k.arg)
-    if set(given) != set(names):
+    if set(given) != set(names) or not all(isinstance(e, ast.Constant) for e in a.defaults):
         return None
     found.arguments = [(n, given[n]) for n in names]
-    found.prelude = [*prelude, *found.prelude]
+    found.opening = prelude
     return found
 
 
@@ -165,6 +172,7 @@ class _Use:
         self.is_method, self.called_by_name = is_method, called_by_name
         self.made = deepcopy(parts.wrapper)
         self.prelude = deepcopy(parts.prelude)
+        self.opening = deepcopy(parts.opening)
         self.keeps_name = any(_last(d) == "wraps" for d in self.made.decorator_list)
         self.params = [p.arg for p in [*f.args.args, *f.args.kwonlyargs]]
         self.renamed: dict[str, ast.expr] = {}
@@ -189,6 +197,7 @@ class _Use:
         try:
             made.body = [replacer.visit(s) for s in made.body]
             self.prelude = [replacer.visit(s) for s in self.prelude]
+            self.opening = [replacer.visit(s) for s in self.opening]
         except _NotUnderstoodError:
             return None
         if open_ended:
@@ -199,32 +208,30 @@ class _Use:
             made.returns = self.f.returns
         return made
 
-    def before(self, fresh: _Fresh, name: str, wrapper: ast.FunctionDef) -> list[ast.stmt]:
-        """What the decorator does and keeps, as statements and variables of the module."""
-        renamed: dict[str, str] = {}
-        out: list[ast.stmt] = []
-        for param, value in self.parts.arguments:
-            renamed[param] = fresh(f"{param}_of_{name}")
-            out.append(ast.copy_location(ast.Assign([ast.Name(renamed[param], ast.Store())], deepcopy(value)), self.f))
-        for s in self.prelude:
-            if isinstance(s, ast.Assign):
-                for t in s.targets:
-                    if isinstance(t, ast.Name) and t.id not in renamed:
-                        renamed[t.id] = fresh(f"{t.id}_of_{name}")
-        out += self.prelude
+    def before(self, fresh: _Fresh, name: str, wrapper: ast.FunctionDef) -> tuple[list[ast.stmt], list[ast.stmt]]:
+        """What the decorator does and keeps, as statements and variables of the module: when it is evaluated, and applied."""
+        renamed = {param: fresh(f"{param}_of_{name}") for param, _ in self.parts.arguments}
+        given: list[ast.stmt] = [
+            ast.copy_location(ast.Assign([ast.Name(renamed[param], ast.Store())], deepcopy(value)), self.f)
+            for param, value in self.parts.arguments
+        ]
+        for s in (*self.opening, *self.prelude):
+            for t in s.targets if isinstance(s, ast.Assign) else []:
+                if isinstance(t, ast.Name) and t.id not in renamed:
+                    renamed[t.id] = fresh(f"{t.id}_of_{name}")
         nonlocals = {n for s in walk(wrapper) if isinstance(s, ast.Nonlocal) for n in s.names}
         changer = _Renamer(renamed)
-        for s in out[len(self.parts.arguments) :]:
+        for s in (*self.opening, *self.prelude):
             changer.visit(s)
         wrapper.body = [changer.visit(s) for s in wrapper.body if not isinstance(s, ast.Nonlocal)]
         stored = [renamed[n] for n in sorted(nonlocals) if n in renamed]
         if stored:
             wrapper.body.insert(0, ast.Global(stored))
-        for s in [*out, *wrapper.body]:
+        for s in (*given, *self.opening, *self.prelude, *wrapper.body):
             for n in walk(s):
                 if isinstance(n, (ast.expr, ast.stmt)) and not hasattr(n, "lineno"):
                     ast.copy_location(n, self.f)
-        return out
+        return [*given, *self.opening], self.prelude
 
 
 class _Wrapped(ast.NodeTransformer):

@@ -38,7 +38,7 @@ def _members(cls: ast.ClassDef) -> tuple[Enumeration, list[ast.stmt]] | None:
         match s:
             case ast.Assign(targets=[ast.Name(id=name)], value=value) if not name.startswith("_"):
                 try:
-                    held = _next(found) if _is_auto(value) else ast.literal_eval(value)
+                    held = _next(found) if _is_auto(value) else _constant(value)
                 except (ValueError, TypeError):
                     return None
                 same = next((m for m, v in found.members.items() if v == held), None)
@@ -59,6 +59,28 @@ def _members(cls: ast.ClassDef) -> tuple[Enumeration, list[ast.stmt]] | None:
     if not found.members or not all(isinstance(v, (int, str, float, tuple)) for v in found.members.values()):
         return None
     return found, rest or [ast.copy_location(ast.Pass(), cls)]
+
+
+def _constant(e: ast.expr) -> object:
+    """The value of a constant expression; `1 << 3` is one.
+
+    Raises:
+        ValueError: for any other.
+    """
+    if isinstance(e, ast.BinOp):
+        left, right = _constant(e.left), _constant(e.right)
+        if isinstance(left, int) and isinstance(right, int) and 0 <= right < 64:
+            match e.op:
+                case ast.LShift():
+                    return left << right
+                case ast.BitOr():
+                    return left | right
+                case ast.Add():
+                    return left + right
+                case ast.Mult():
+                    return left * right
+        raise ValueError
+    return ast.literal_eval(e)
 
 
 def _next(found: Enumeration) -> int:

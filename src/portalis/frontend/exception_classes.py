@@ -35,7 +35,7 @@ def keep_arguments(name: str, body: list[ast.stmt], tree: ast.Module, is_key_err
         stores = _stores(init)
         if not stores:
             a = init.args
-            if a.vararg or a.kwarg or a.defaults or a.kwonlyargs or not a.args:
+            if a.vararg or a.kwarg or a.defaults or a.kwonlyargs or not a.args or _named_arguments(name, tree):
                 return None
             names = [ast.Name(p.arg, ast.Load()) for p in a.args[1:]]
             init.body = [_store(a.args[0].arg, list(names), init), *init.body]
@@ -82,6 +82,12 @@ def _stores(init: ast.FunctionDef) -> list[ast.Assign]:
         for s in walk(init)
         if isinstance(s, ast.Assign) and isinstance(s.targets[0], ast.Attribute) and s.targets[0].attr == "args"
     ]
+
+
+def _named_arguments(name: str, tree: ast.Module) -> bool:
+    """Whether some call of a class gives arguments by name: an exception does not keep those."""
+    calls = [n for n in walk(tree) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name) and n.func.id == name]
+    return any(n.keywords or any(isinstance(a, ast.Starred) for a in n.args) for n in calls)
 
 
 def _initialiser(name: str, tree: ast.Module) -> ast.FunctionDef | None:

@@ -45,7 +45,10 @@ def inline_call(
     later = {n.id for e in bound.values() for n in walk(e) if isinstance(n, ast.Name)}
     for name, value in bound.items():
         plain = isinstance(value, ast.Constant) or (
-            isinstance(value, ast.Name) and not is_bound_in(caller, value.id) and value.id not in stored
+            isinstance(value, ast.Name)
+            and value.id in _parameters(caller)
+            and not is_bound_in(caller, value.id)
+            and value.id not in stored
         )
         if plain and name not in stored:
             renamed[name] = value.id if isinstance(value, ast.Name) else value

@@ -7,8 +7,9 @@ from collections.abc import Callable
 
 from portalis.frontend.symbols import ClassInfo
 from portalis.ir import ops
-from portalis.ir.types import BOOL, BOTTOM, InstanceT, Type, is_family, join, union_members
+from portalis.ir.types import BOOL, BOTTOM, NEVER, NONE, InstanceT, Type, is_family, join, union_members
 from portalis.irbuild.builder import Builder, kinds_of
+from portalis.irbuild.program import Instance
 
 
 def dispatch(b: Builder, obj: ops.Expr, build: Callable[[ops.Expr], ops.Expr], node: ast.AST) -> ops.Expr:
@@ -23,8 +24,12 @@ def dispatch(b: Builder, obj: ops.Expr, build: Callable[[ops.Expr], ops.Expr], n
         this.pos = node
         value = build(this)
         value.pos = node
+        if isinstance(value, ops.Call) and isinstance(value.target, Instance) and value.target.only_raises:
+            value.ty = NEVER
         result = join(result, value.ty)
         arms.append(ops.Arm(t, var, value))
+    if result is BOTTOM and arms and all(a.value.ty is NEVER for a in arms):
+        result = NONE
     made = ops.Dispatch(result, obj, arms)
     made.pos = node
     return made

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from portalis.diagnostics import Diagnostic, Severity, Span
 from portalis.frontend.scopes import Web
 from portalis.frontend.symbols import ClassInfo, FunctionInfo, ModuleInfo
-from portalis.ir.ops import Stmt, Var
+from portalis.ir.ops import For, If, Raise, Stmt, Try, Var, While
 from portalis.ir.types import (
     BIG,
     BOTTOM,
@@ -109,6 +109,15 @@ class Instance:
     def generates(self) -> bool:
         """Whether it is a generator function."""
         return self.info is not None and self.info.is_generator
+
+    @property
+    def only_raises(self) -> bool:
+        """Whether every way through it ends in an exception: a method that subclasses have to define."""
+        return (
+            bool(self.body)
+            and isinstance(self.body[-1], Raise)
+            and not any(isinstance(s, (If, For, While, Try)) for s in self.body)
+        )
 
     def variable(self, web: Web) -> Var:
         """This instance's variable for a web of its scope."""
