@@ -160,13 +160,13 @@ def _arguments_shown(c: Context, args: list[ops.Expr]) -> tuple[list[r.Stmt], li
     for whole objects, which show what they became.
     """
     if len(args) < 2 or not any(map(it.mutates, args)):
-        return [], [_shown(typed(c, a)) for a in args]
+        return [], [_shown(typed(c, a), a) for a in args]
     before: list[r.Stmt] = []
     shown: list[r.Expr] = []
     for a in args:
         held = isinstance(a.ty, (ContT, InstanceT, ViewT))
         if isinstance(a, ops.Const) or (held and order.stays(a)):
-            shown.append(_shown(typed(c, a)))
+            shown.append(_shown(typed(c, a), a))
             continue
         if held and not is_shared(a.ty) and is_place(a):
             raise Refuse("P0501", "this is printed beside something that may change it", a.pos)
@@ -180,11 +180,11 @@ def _arguments_shown(c: Context, args: list[ops.Expr]) -> tuple[list[r.Stmt], li
     return before, shown
 
 
-def _shown(v: Val) -> r.Expr:
+def _shown(v: Val, source: ops.Expr) -> r.Expr:
     """A reference for `print`; what a generic call gives is borrowed once more, so that its own type is inferred."""
     if v.form == "ref" and not v.exclusive and not isinstance(v.e, r.Path):
         return r.UnaryExpr("&", v.e)
-    if v.form == "ref" and isinstance(v.ty, ContT) and v.ty.kind == "list" and not v.ty.cell.shared:
+    if isinstance(source, ops.Load) and source.var.mode == "ref" and v.form == "ref" and isinstance(v.ty, ContT):
         return r.UnaryExpr("&", v.e)  # a slice has no size of its own
     return borrow(v)
 

@@ -503,7 +503,9 @@ def _kept(c: Context, v: Val, e: ops.Logic) -> r.Expr:
     """The left operand as the result: on the path of `or` it is not None."""
     inner = option_of(v.ty)
     if e.op == "or" and inner is not None and option_of(e.ty) is None and not is_dynamic(e.ty):
-        v = Val(r.MethodCall(own(c, v), "unwrap_or_default"), "own", inner)
+        tested = isinstance(inner, FuncT)  # which has no default
+        given = r.MethodCall(own(c, v), "expect", (r.Lit('"it was tested"'),))
+        v = Val(given if tested else r.MethodCall(own(c, v), "unwrap_or_default"), "own", inner)
     return own(c, coerce(c, v, e.ty))
 
 
