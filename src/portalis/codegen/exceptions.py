@@ -34,7 +34,7 @@ def lower_try(c: Context, s: ops.Try) -> list[r.Stmt]:
     raised = body[-1].value if ok is None and body and isinstance(body[-1], r.ExprStmt) else None
     if isinstance(raised, r.Jump) and raised.label == label:  # the body ends by raising: its value is the exception
         ok, body = raised.value, body[:-1]
-        attempt = r.Block(tuple(body), ok, label if _mentions(tuple(body), label) else "")
+        attempt = r.Block(tuple(body), ok, label if _mentions((*body, ok), label) else "")
     elif isinstance(raised, r.Jump) and raised.word == "return" and not c.return_label and not orelse:
         return _returning(c, s, tuple(body[:-1]), raised.value, label)
     else:

@@ -55,6 +55,7 @@ def lower_init(program: Program, inst: Instance, names: Names, cls: ClassInfo, d
         params.append(r.Param(label, param_type(p.ty, p.mode, names)))
     split = _escape(inst, this)
     before, after = inst.body[:split], inst.body[split:]
+    _drop_dead(before, this)
     c.self_fields = {f: c.unique(f) for f in cls.fields}
     everything = set(cls.fields)
     assigned = _Assigned(this, everything).block(before, set())
@@ -343,6 +344,36 @@ def _field_assignments(body: list[ops.Stmt], name: str) -> int:
             mine += 2 * inner if isinstance(s, (ops.For, ops.While)) else inner
         count += mine
     return count
+
+
+def _drop_dead(body: list[ops.Stmt], this: ops.Var) -> None:
+    """Takes out what a base class assigns and its subclass assigns again before anything reads it."""
+    for s in list(body):
+        mine = _own_fields(s.target, this) if isinstance(s, ops.Assign) and isinstance(s.target, ops.ToField) else []
+        if not mine or not isinstance(s, ops.Assign) or not isinstance(s.value, (ops.Const, ops.Load)):
+            continue
+        name = mine[0].name
+        for later in body[body.index(s) + 1 :]:
+            if ops.blocks(later) or any(_reads_field(e, this, name) for e in _evaluated(later)):
+                break
+            again = later.target if isinstance(later, ops.Assign) else None
+            if isinstance(again, ops.ToField) and [f.name for f in _own_fields(again, this)] == [name]:
+                body.remove(s)
+                break
+
+
+def _evaluated(s: ops.Stmt) -> list[ops.Expr]:
+    if isinstance(s, ops.Assign) and isinstance(s.target, ops.ToField):
+        return [s.value]
+    return ops.statement_exprs(s)
+
+
+def _reads_field(e: ops.Expr, this: ops.Var, name: str) -> bool:
+    if isinstance(e, ops.Field) and isinstance(e.obj, ops.Load) and e.obj.var is this:
+        return e.name == name
+    if isinstance(e, ops.Load):
+        return e.var is this
+    return any(_reads_field(x, this, name) for x in sub_expressions(e))
 
 
 def _opened(body: list[ops.Stmt]) -> set[str]:

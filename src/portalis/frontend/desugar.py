@@ -23,6 +23,7 @@ from portalis.frontend.declarations import part_attributes, share_class_variable
 from portalis.frontend.decorators import apply_decorators
 from portalis.frontend.generators import collect_generators, items_by_next
 from portalis.frontend.keywords import spread_keywords
+from portalis.frontend.library_names import resolve_library_names
 from portalis.frontend.orderings import complete_orderings
 from portalis.frontend.tree import children, walk
 
@@ -32,6 +33,7 @@ _SEQUENCES = ("list", "tuple")
 
 def desugar(tree: ast.Module) -> ast.Module:
     """Rewrites a module in place and gives it back."""
+    resolve_library_names(tree)
     program = {s.name for s in tree.body if isinstance(s, ast.FunctionDef)}
     everything = walk(tree)
     taken = {n.id for n in everything if isinstance(n, ast.Name)}

@@ -101,6 +101,8 @@ def asks_class(t: Type) -> bool:
 def _truth(b: Builder, e: ops.Expr, node: ast.expr) -> ops.Expr:
     """A value as a condition: of objects, what their class says."""
     t = e.ty
+    if t is NONE and isinstance(e, (ops.Load, ops.Field)):
+        return ops.Const(BOOL, False)
     if not classes_of(t):
         return e
     if asks_class(t) and is_family(t):
