@@ -124,7 +124,7 @@ def lower(c: Context, e: ops.Expr) -> Val:
     try:
         return handler(c, e)
     except Refuse as refusal:
-        refusal.node = refusal.node or e.pos
+        refusal.node = refusal.node or getattr(e, "pos", None)
         raise
 
 

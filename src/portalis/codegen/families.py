@@ -27,13 +27,16 @@ def dispatch(c: Context, e: ops.Dispatch) -> Val:
     subject = borrow(lower(c, e.obj))
     arms: list[r.Arm] = []
     shared: list[str] = []
+    value: r.Expr
     for arm in e.arms:
         cls = arm.ty.cls if isinstance(arm.ty, InstanceT) else None
         assert isinstance(cls, ClassInfo)
         arm.var.rust = c.unique(snake(cls.name))
         shared.append(arm.var.rust)
-        if arm.value.ty is NEVER and e.ty is not NONE:
-            value: r.Expr = r.Block((r.ExprStmt(lower(c, arm.value).e),), r.MacroCall("unreachable", ()))
+        if isinstance(arm.value, ops.Builtin) and arm.value.name == "raise":
+            value = guarded(c, lambda arm=arm: lower(c, arm.value).e)  # type: ignore[misc]
+        elif arm.value.ty is NEVER and e.ty is not NONE:
+            value = r.Block((r.ExprStmt(lower(c, arm.value).e),), r.MacroCall("unreachable", ()))
         else:
             value = guarded(c, lambda arm=arm: owned(c, arm.value, e.ty))  # type: ignore[misc]
         used = any(isinstance(n, r.Path) and n.text == arm.var.rust for n in r.nodes(value))

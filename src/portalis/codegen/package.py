@@ -50,6 +50,13 @@ _TOGETHER = (
 """Modules that are used where these names meet."""
 
 
+_PRELUDE = frozenset(
+    "Self Option Some None Result Ok Err Box Vec String Iterator Clone Copy Drop Fn FnMut FnOnce Default Debug Display PartialEq Eq PartialOrd "
+    "Ord Hash Send Sync Sized From Into TryFrom TryInto ToString ToOwned AsRef AsMut Extend IntoIterator Rc Cell RefCell Any".split()
+)
+"""What Rust itself means by a name that a class may have."""
+
+
 @dataclass(slots=True)
 class Package:
     """The files of a package and what could not be put into it."""
@@ -150,26 +157,12 @@ def cargo_toml(name: str, crates: dict[str, str]) -> str:
 
 def name_everything(program: Program, names: Names, library: bool) -> None:
     """Gives every class, function instance and global its Rust name."""
+    offered, _, _ = runtime_index()
     for module in program.modules:
         taken: set[str] = set()
         for cls in module.classes.values():
             name = camel(cls.name)
-            while name in taken or name in (
-                "Int",
-                "Str",
-                "Num",
-                "Value",
-                "Vec",
-                "Dict",
-                "Set",
-                "Shared",
-                "Exception",
-                "Option",
-                "Result",
-                "Box",
-                "Match",
-                "Tuple",
-            ):
+            while name in taken or name in offered or name in _PRELUDE:
                 name += "Type"
             taken.add(name)
             names.classes[cls] = name
@@ -183,7 +176,6 @@ def name_everything(program: Program, names: Names, library: bool) -> None:
                     name += "Object"
                 names.families[family] = name
     used: dict[object, set[str]] = {}
-    offered, _, _ = runtime_index()
     for inst in program.instances:
         if inst.info is None:
             inst.rust_name = "module_body"

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from portalis.analysis.liveness import all_expressions, all_statements
-from portalis.analysis.ownership import is_copy, is_shared, root
+from portalis.analysis.ownership import is_shared, root
+from portalis.codegen import changing, order
 from portalis.codegen import iteration as it
-from portalis.codegen import order
 from portalis.codegen import rust_ast as r
 from portalis.codegen.assignments import (
     _assign as _assign,
@@ -387,11 +386,9 @@ def _with_else(c: Context, loop: r.Stmt, orelse: list[ops.Stmt], outer: str) -> 
 
 
 def _for(c: Context, s: ops.For) -> list[r.Stmt]:
-    var = _changing(s)
-    if var:
-        return _for_changing(c, s)
-    if _steps_inside(s):
-        return _for_stepped(c, s)
+    special = changing.loop(c, s)
+    if special is not None:
+        return special
     items = it.iterate(c, s.iterable)
     label, pattern, body = _loop_body(c, s, items.shape)
     source = items.direct if items.direct is not None else items.e
@@ -410,84 +407,6 @@ def _loop_body(c: Context, s: ops.For, shape: it.Shape) -> tuple[Loop, str, r.Bl
         var.declared = False
     c.leave_loop()
     return label, pattern, r.Block((*prelude, *body))
-
-
-def _steps_inside(s: ops.For) -> bool:
-    """Whether the body uses the very iterator that the loop takes its items from."""
-    iterators = {e.var for e in all_expressions(s) if isinstance(e, ops.Load) and isinstance(e.ty, IterT)}
-    if not iterators:
-        return False
-    for inner in all_statements(s.body):
-        for e in all_expressions(inner):
-            if isinstance(e, ops.Load) and e.var in iterators:
-                if not isinstance(s.iterable, ops.Load):
-                    raise Refuse("P0705", "this loop's body steps what an adapter around it iterates", s.pos)
-                return True
-    return False
-
-
-def _for_stepped(c: Context, s: ops.For) -> list[r.Stmt]:
-    """A loop over an iterator that its body steps too: no borrow may last over the body."""
-    assert isinstance(s.iterable.ty, IterT)
-    label, pattern, body = _loop_body(c, s, it.Leaf("own", s.iterable.ty.item))
-    test = r.LetTest(f"Some({pattern})", r.MethodCall(lower(c, s.iterable).e, "next"))
-    return _with_else(c, r.WhileStmt(test, body, label.loop), s.orelse, label.outer)
-
-
-def _changing(s: ops.For) -> bool:
-    """Whether the loop's body changes or rebinds what it iterates."""
-    from portalis.analysis.ownership import Ownership
-
-    var = root(s.iterable)
-    inner = s.iterable
-    if isinstance(inner, ops.Builtin) and inner.name in ("enumerate", "reversed", "zip", "map", "filter"):
-        return any(_changing(ops.For(s.target, a, s.body, s.orelse)) for a in inner.args)
-    if var is None or is_copy(s.iterable.ty) or isinstance(s.iterable.ty, IterT):
-        return False
-    finder = Ownership.__new__(Ownership)
-    for x in all_statements(s.body):
-        if var in finder._changed_vars(x):
-            return True
-        if isinstance(x, (ops.Assign, ops.Augment, ops.For)) and any(v.var is var for v in ops.target_vars(x.target)):
-            return True
-    return any(v.var is var for v in ops.target_vars(s.target))
-
-
-def _for_changing(c: Context, s: ops.For) -> list[r.Stmt]:
-    """A loop over something that its body changes: by position, as CPython's iterators do."""
-    t = s.iterable.ty
-    var = root(s.iterable)
-    assert var is not None
-    from portalis.analysis.ownership import Ownership
-
-    finder = Ownership.__new__(Ownership)
-    in_place_change = any(var in finder._changed_vars(x) for x in all_statements(s.body))
-    if not in_place_change or not isinstance(t, ContT):
-        if isinstance(s.iterable, ops.Builtin) and in_place_change:
-            raise Refuse("P0502", "this loop changes what an adapter around it iterates", s.pos)
-        if isinstance(s.iterable, ops.Builtin):
-            raise Refuse("P0502", "this loop rebinds what an adapter around it iterates", s.pos)
-        snapshot = c.hoist(
-            own(c, Val(lower(c, s.iterable).e, "ref" if var.mode in ("ref", "mut") else "place", t)), "items"
-        )
-        items = it.over(c, Val(snapshot, "place", t))
-        label, pattern, body = _loop_body(c, s, items.shape)
-        return _with_else(c, r.ForStmt(pattern, items.direct or items.e, body, label.loop), s.orelse, label.outer)
-    if t.kind != "list":
-        raise Refuse("P0502", f"a `{t.kind}` is changed while it is iterated", s.pos)
-    if any(
-        isinstance(x, (ops.Assign, ops.For)) and any(v.var is var for v in ops.target_vars(x.target))
-        for x in all_statements(s.body)
-    ):
-        raise Refuse("P0502", "the list is both changed and rebound while it is iterated", s.pos)
-    index = c.temp("index")
-    obj = lower(c, s.iterable)
-    item = r.MethodCall(r.MethodCall(obj.e, "get", (r.Path(index),)), "cloned")
-    label, pattern, body = _loop_body(c, s, it.Leaf("own", t.item))
-    step = r.AssignStmt(r.Path(index), r.Lit("1"), "+=")
-    test = r.LetTest(f"Some({pattern})", item)
-    loop = r.WhileStmt(test, r.Block((step, *body.body)), label.loop)
-    return [r.LetStmt(f"mut {index}", "", r.Lit("0")), *_with_else(c, loop, s.orelse, label.outer)]
 
 
 def _break(c: Context, s: ops.Break) -> list[r.Stmt]:

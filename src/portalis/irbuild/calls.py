@@ -33,7 +33,7 @@ from portalis.irbuild import enums
 from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
 from portalis.irbuild.containers import iterable, tuple_display
-from portalis.irbuild.families import dispatch, relatives_of
+from portalis.irbuild.families import dispatch, knows, missing, relatives_of
 from portalis.irbuild.memo import remember
 from portalis.irbuild.named_tuples import as_tuple, named_tuple, replaced
 from portalis.irbuild.program import Instance
@@ -445,7 +445,17 @@ def _method_call(
 ) -> ops.Expr:
     """Calls a method of an object, or what one of its attributes holds."""
     if is_family(obj.ty):
-        return dispatch(b, obj, lambda one: _method_call(b, one, func, args, keywords, node), node)
+        lacks = not b.program.strict and any(knows(t, func.attr) for t in classes_of(obj.ty))
+        return dispatch(
+            b,
+            obj,
+            lambda one: (
+                missing(one.ty, func.attr, node)
+                if lacks and not knows(one.ty, func.attr)
+                else _method_call(b, one, func, args, keywords, node)
+            ),
+            node,
+        )
     assert isinstance(obj.ty, InstanceT)
     cls, name = obj.ty.cls, func.attr
     assert isinstance(cls, ClassInfo)

@@ -34,7 +34,7 @@ from portalis.ir.types import (
     unify,
 )  # fmt: skip
 from portalis.irbuild.builder import Builder, without_none
-from portalis.irbuild.families import classes_of, dispatch
+from portalis.irbuild.families import classes_of, dispatch, knows, missing
 from portalis.irbuild.operators import (
     DUNDERS,
     OPERATORS,
@@ -369,7 +369,15 @@ def attribute(b: Builder, node: ast.Attribute, obj: ops.Expr) -> ops.Expr:
     obj = require(b, obj, f"'NoneType' object has no attribute '{node.attr}'", "ATTRIBUTE_ERROR")
     ty = obj.ty
     if is_family(ty):
-        return dispatch(b, obj, lambda one: attribute(b, node, one), node)
+        lacks = not b.program.strict and any(knows(t, node.attr) for t in classes_of(ty))
+        return dispatch(
+            b,
+            obj,
+            lambda one: (
+                missing(one.ty, node.attr, node) if lacks and not knows(one.ty, node.attr) else attribute(b, node, one)
+            ),
+            node,
+        )
     if isinstance(ty, InstanceT):
         cls = ty.cls
         assert isinstance(cls, ClassInfo)

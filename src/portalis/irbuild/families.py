@@ -7,9 +7,25 @@ from collections.abc import Callable
 
 from portalis.frontend.symbols import ClassInfo
 from portalis.ir import ops
-from portalis.ir.types import BOOL, BOTTOM, NEVER, NONE, InstanceT, Type, is_family, join, union_members
+from portalis.ir.types import BOOL, BOTTOM, EXCEPTION, NEVER, NONE, STR, InstanceT, Type, is_family, join, union_members
 from portalis.irbuild.builder import Builder, kinds_of
 from portalis.irbuild.program import Instance
+
+
+def missing(t: Type, name: str, node: ast.AST) -> ops.Expr:
+    """What an attribute means that objects of this class do not have, while others beside them do: an exception."""
+    assert isinstance(t, InstanceT)
+    text = f"'{getattr(t.cls, 'name', '')}' object has no attribute '{name}'"
+    error = ops.Builtin(EXCEPTION, "exception", [ops.Const(STR, text)], "AttributeError")
+    made = ops.Builtin(NEVER, "raise", [error])
+    made.pos = error.pos = error.args[0].pos = node
+    return made
+
+
+def knows(t: Type, name: str) -> bool:
+    """Whether objects of a class have an attribute, as far as is known."""
+    cls = t.cls if isinstance(t, InstanceT) else None
+    return isinstance(cls, ClassInfo) and (name in cls.methods or name in cls.fields or name in cls.constants)
 
 
 def dispatch(b: Builder, obj: ops.Expr, build: Callable[[ops.Expr], ops.Expr], node: ast.AST) -> ops.Expr:
@@ -64,4 +80,4 @@ def classes_of(t: Type) -> list[InstanceT]:
     return [m for m in union_members(t) if isinstance(m, InstanceT)] if is_family(t) else []
 
 
-__all__ = ["assign_attribute", "classes_of", "dispatch", "relatives_of"]
+__all__ = ["assign_attribute", "classes_of", "dispatch", "knows", "missing", "relatives_of"]
