@@ -33,7 +33,7 @@ from portalis.irbuild import enums
 from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
 from portalis.irbuild.containers import iterable, tuple_display
-from portalis.irbuild.families import dispatch, knows, missing, relatives_of
+from portalis.irbuild.families import classes_of, dispatch, knows, missing, relatives_of
 from portalis.irbuild.memo import remember
 from portalis.irbuild.named_tuples import as_tuple, named_tuple, replaced
 from portalis.irbuild.program import Instance
