@@ -163,20 +163,14 @@ def _equality(cls: ClassInfo, name: str, shared: bool, methods: dict[str, r.FnIt
     else:
         equal = r.CallExpr(r.Path("std::ptr::eq"), (r.Path(a), r.Path(b)))
     if equal is not None:
-        out.append(_comparing("SharedEq" if shared else "PartialEq", name, "bool", equal))
+        out.append(comparing("SharedEq" if shared else "PartialEq", name, "bool", equal))
     ordering: r.Expr | None = None
     if "less_than" in methods:
-        ordering = r.IfExpr(
-            call("less_than", a, b), r.Block((), r.Path("Some(std::cmp::Ordering::Less)")),
-            r.IfExpr(
-                call("less_than", b, a), r.Block((), r.Path("Some(std::cmp::Ordering::Greater)")),
-                r.Block((), r.Path("Some(std::cmp::Ordering::Equal)")),
-            ),
-        )  # fmt: skip
+        ordering = ordering_of(call("less_than", a, b), call("less_than", b, a))
     elif cls.ordered and shared:
         ordering = r.MethodCall(r.Path(a), "order_of_contents", (r.Path(b),))
     if ordering is not None:
-        out.append(_comparing("SharedOrd" if shared else "PartialOrd", name, "Option<std::cmp::Ordering>", ordering))
+        out.append(comparing("SharedOrd" if shared else "PartialOrd", name, "Option<std::cmp::Ordering>", ordering))
     return out
 
 
@@ -210,6 +204,14 @@ def _key(cls: ClassInfo, name: str, shared: bool, methods: dict[str, r.FnItem]) 
     return [r.ImplItem(f"impl Key for {name}", (fn,))]
 
 
+def ordering_of(less: r.Expr, greater: r.Expr) -> r.Expr:
+    """The order of two values by what `<` says of both ways."""
+    found: r.Block | r.IfExpr = r.Block((), r.Path("Some(std::cmp::Ordering::Equal)"))
+    for test, which in ((greater, "Greater"), (less, "Less")):
+        found = r.IfExpr(test, r.Block((), r.Path(f"Some(std::cmp::Ordering::{which})")), found)
+    return found
+
+
 _COMPARISONS = {
     "PartialEq": "eq",
     "PartialOrd": "partial_cmp",
@@ -218,7 +220,7 @@ _COMPARISONS = {
 }
 
 
-def _comparing(trait: str, name: str, ret: str, value: r.Expr) -> r.Item:
+def comparing(trait: str, name: str, ret: str, value: r.Expr) -> r.Item:
     """The implementation of one of the traits of comparison."""
     if trait.startswith("Shared"):
         params: tuple[r.Param, ...] = (r.Param("a", "&Shared<Self>"), r.Param("b", "&Shared<Self>"))
@@ -229,4 +231,4 @@ def _comparing(trait: str, name: str, ret: str, value: r.Expr) -> r.Item:
     return r.ImplItem(f"impl {trait} for {name}", (fn,))
 
 
-__all__ = ["STR", "ClassLowering"]
+__all__ = ["STR", "ClassLowering", "comparing", "ordering_of"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from portalis.codegen import rust_ast as r
 from portalis.codegen.builtins import lowers
+from portalis.codegen.classes import comparing, ordering_of
 from portalis.codegen.context import Context
 from portalis.codegen.expressions import constant, lower, owned, text_literal
 from portalis.codegen.rust_types import Names, camel, rust_type
@@ -98,6 +99,17 @@ def items(
         push = r.ExprStmt(r.MethodCall(r.Path("out"), "push_str", (text,)))
         shows.append(r.FnItem(method, (r.Param("out", "&mut String"),), "", r.Block((push,)), receiver="&self"))
     out.append(r.ImplItem(f"impl Repr for {name}", tuple(shows)))
+    if "less_than" in by_name:
+        own = next(m for m in methods if m.name == "less_than")
+        if own.ret != "bool":
+            raise Refuse("P0604", "a comparison that does not give a bool is not translated yet", cls.node)
+        by_reference = own.params[0].ty.startswith("&")
+
+        def less(a: r.Expr, b: r.Expr) -> r.Expr:
+            return r.MethodCall(a, "less_than", (b if by_reference else r.UnaryExpr("*", b),))
+
+        order = ordering_of(less(r.Path("self"), r.Path("other")), less(r.Path("other"), r.Path("self")))
+        out.append(comparing("PartialOrd", name, "Option<std::cmp::Ordering>", order))
     if cls.hashed:
         value = r.MethodCall(r.CastExpr(r.UnaryExpr("*", r.Path("self")), "i64"), "py_hash")
         out.append(

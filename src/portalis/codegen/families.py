@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from portalis.analysis.ownership import is_shared
 from portalis.codegen import rust_ast as r
 from portalis.codegen.builtins import class_constant
+from portalis.codegen.classes import ordering_of
 from portalis.codegen.context import Context
 from portalis.codegen.expressions import guarded, lower, owned
 from portalis.codegen.rust_types import Names, camel, family_of, rust_type, snake
@@ -236,16 +237,13 @@ def _order(family: Family, name: str, names: Names, made: Mapping[Instance, r.Fn
         r.Block((), r.MatchExpr(r.Path("self"), arms)),
         receiver="&self",
     )
-    steps: list[tuple[str, str, str]] = [("self", "other", "Less"), ("other", "self", "Greater")]
-    found: r.Expr = r.Block((), r.Path("Some(std::cmp::Ordering::Equal)"))
-    for one, two, which in reversed(steps):
-        test = r.MethodCall(r.Path(one), "is_less", (r.Path(two),))
-        found = r.IfExpr(test, r.Block((), r.Path(f"Some(std::cmp::Ordering::{which})")), found)  # type: ignore[arg-type]
+
+    ways = [r.MethodCall(r.Path(a), "is_less", (r.Path(b),)) for a, b in (("self", "other"), ("other", "self"))]
     compare = r.FnItem(
         "partial_cmp",
         (r.Param("other", "&Self"),),
         "Option<std::cmp::Ordering>",
-        r.Block((), found),
+        r.Block((), ordering_of(*ways)),
         receiver="&self",
     )
     return [r.ImplItem(f"impl {name}", (less,)), r.ImplItem(f"impl PartialOrd for {name}", (compare,))]

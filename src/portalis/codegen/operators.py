@@ -427,6 +427,8 @@ def _identity(c: Context, op: str, left: Val, right: Val) -> r.Expr:
         return _unequal(c, "==" if positive else "!=", left, right)
     if is_copy(left.ty) and is_copy(right.ty) and isinstance(left.ty, InstanceT) and same_rust(left.ty, right.ty):
         return r.BinaryExpr("==" if positive else "!=", place(left), place(right))
+    if isinstance(left.ty, InstanceT) and isinstance(right.ty, InstanceT) and left.ty.cls is not right.ty.cls:
+        return _unequal(c, "==" if positive else "!=", left, right)
     if isinstance(left.ty, (ContT, InstanceT)) and isinstance(right.ty, (ContT, InstanceT)):
         test_: r.Expr = r.MethodCall(left.e, "ptr_eq", (borrow(right),))
         return test_ if positive else r.UnaryExpr("!", test_)

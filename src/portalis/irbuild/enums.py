@@ -64,9 +64,10 @@ def _use(b: Builder, cls: ClassInfo, node: ast.AST) -> None:
 
     cls.used = True
     value_type(b, cls)
-    for dunder in ("__repr__", "__str__"):
+    this: ops.Expr = ops.Load(InstanceT(cls), ops.Var("self"))
+    for dunder, operands in (("__repr__", 0), ("__str__", 0), ("__lt__", 1)):
         if dunder in cls.methods:
-            call_method(b, ops.Load(InstanceT(cls), ops.Var("self")), dunder, [], node)
+            call_method(b, this, dunder, [this] * operands, node)
 
 
 def value_type(b: Builder, cls: ClassInfo) -> Type:
