@@ -50,6 +50,8 @@ class ClassLowering:
         ty = InstanceT(cls)
         shared = is_shared(ty)
         fields = tuple((snake(f), rust_type(t, names)) for f, t in cls.fields.items())
+        if len({f for f, _ in fields}) < len(fields):
+            raise Refuse("P0608", f"two attributes of `{cls.name}` have one name in Rust", cls.node)
         derives = ["Clone"]
         if cls.equality and "__eq__" not in cls.methods:
             derives.append("PartialEq")

@@ -7,7 +7,7 @@ from portalis.codegen.builtins import lowers
 from portalis.codegen.classes import comparing, ordering_of
 from portalis.codegen.context import Context
 from portalis.codegen.expressions import constant, lower, owned, text_literal
-from portalis.codegen.rust_types import Names, camel, rust_type
+from portalis.codegen.rust_types import Names, camel, rust_type, snake
 from portalis.codegen.values import Val, coerce, own
 from portalis.frontend.symbols import ClassInfo
 from portalis.ir import ops
@@ -23,6 +23,14 @@ def variant(member: str) -> str:
 def member(c: Context, cls: ClassInfo, name: str) -> Val:
     """A member, as a value."""
     return Val(r.Path(f"{c.names.classes[cls]}::{variant(name)}"), "own", InstanceT(cls))
+
+
+def _own_name(cls: ClassInfo, name: str) -> str:
+    """The name of a function that the program's own methods do not have."""
+    taken = {snake(m) for m in cls.methods}
+    while name in taken:
+        name += "_"
+    return name
 
 
 @lowers("enum_name")
@@ -46,7 +54,9 @@ def _of(c: Context, e: ops.Builtin) -> Val:
     cls = e.ty.cls if isinstance(e.ty, InstanceT) else None
     assert isinstance(cls, ClassInfo)
     cls.asked.add("of")
-    call = r.CallExpr(r.Path(f"{c.names.classes[cls]}::of"), (owned(c, e.args[0], cls.enum_type),))
+    call = r.CallExpr(
+        r.Path(f"{c.names.classes[cls]}::{_own_name(cls, 'by_value')}"), (owned(c, e.args[0], cls.enum_type),)
+    )
     return Val(c.attempt(call), "own", e.ty)
 
 
@@ -55,7 +65,7 @@ def _named(c: Context, e: ops.Builtin) -> Val:
     cls = e.ty.cls if isinstance(e.ty, InstanceT) else None
     assert isinstance(cls, ClassInfo)
     cls.asked.add("named")
-    call = r.CallExpr(r.Path(f"{c.names.classes[cls]}::named"), (owned(c, e.args[0], STR),))
+    call = r.CallExpr(r.Path(f"{c.names.classes[cls]}::{_own_name(cls, 'by_name')}"), (owned(c, e.args[0], STR),))
     return Val(c.attempt(call), "own", e.ty)
 
 
@@ -82,7 +92,7 @@ def items(
     if "of" in cls.asked:
         fns.append(_lookup(cls, names, variants))
     if "named" in cls.asked:
-        fns.append(_by_name(variants))
+        fns.append(_by_name(variants, _own_name(cls, "by_name")))
     if fns:
         out.append(r.ImplItem(f"impl {name}", tuple(fns)))
     by_name = {m.name for m in methods}
@@ -177,10 +187,10 @@ def _lookup(cls: ClassInfo, names: Names, variants: dict[str, str]) -> r.FnItem:
         test = r.BinaryExpr("==", r.Path("value"), held)
         made = r.Block((), r.CallExpr(r.Path("Ok"), (r.Path(f"Self::{v}"),)))
         found = r.IfExpr(test, made, found if isinstance(found, r.IfExpr) else r.Block((), found))
-    return r.FnItem("of", (r.Param("value", ty),), "PyResult<Self>", r.Block((), found))
+    return r.FnItem(_own_name(cls, "by_value"), (r.Param("value", ty),), "PyResult<Self>", r.Block((), found))
 
 
-def _by_name(variants: dict[str, str]) -> r.FnItem:
+def _by_name(variants: dict[str, str], name: str) -> r.FnItem:
     """The member of a name."""
     arms = [
         r.Arm(text_literal(m), None, r.CallExpr(r.Path("Ok"), (r.Path(f"Self::{v}"),))) for m, v in variants.items()
@@ -190,7 +200,7 @@ def _by_name(variants: dict[str, str]) -> r.FnItem:
     error = r.CallExpr(r.Path("Exception::with_argument"), (cls, shown, shown))
     arms.append(r.Arm("_", None, r.CallExpr(r.Path("Err"), (error,))))
     body = r.MatchExpr(r.UnaryExpr("&", r.UnaryExpr("*", r.Path("name"))), tuple(arms))
-    return r.FnItem("named", (r.Param("name", "Str"),), "PyResult<Self>", r.Block((), body))
+    return r.FnItem(name, (r.Param("name", "Str"),), "PyResult<Self>", r.Block((), body))
 
 
 __all__ = ["items", "member", "variant"]

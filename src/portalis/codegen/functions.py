@@ -355,7 +355,11 @@ def _check_generator(inst: Instance) -> None:
     assert inst.info is not None
     if inst.caught:
         raise Refuse("P0802", "an exception inside a generator cannot be handed to whoever uses it yet")
-    changing = any(v.reassigned or v.written_inside or v.maybe_unbound for v in inst.captures)
+    around = all_statements(inst.parent.body) if inst.parent is not None else []
+    looped = {t.var for s in around if isinstance(s, ops.For) for t in ops.target_vars(s.target)}
+    changing = any(
+        v.reassigned or v.written_inside or v.maybe_unbound or v.set_in_loop or v in looped for v in inst.captures
+    )
     if changing or inst.memo is not None:
         raise Refuse("P0703", "a generator that uses the variables around it is not translated yet", inst.info.node)
 

@@ -131,7 +131,7 @@ def lower_init(program: Program, inst: Instance, names: Names, cls: ClassInfo, d
         f"PyResult<{ret}>" if inst.caught else ret,
         whole,
         docs,
-        attributes=allowances(whole),
+        attributes=(*_twice(cls, before), *allowances(whole)),
         line=getattr(inst.info.node, "lineno", 0) if inst.info is not None else 0,
     )
 
@@ -344,6 +344,13 @@ def _field_assignments(body: list[ops.Stmt], name: str) -> int:
             mine += 2 * inner if isinstance(s, (ops.For, ops.While)) else inner
         count += mine
     return count
+
+
+def _twice(cls: ClassInfo, body: list[ops.Stmt]) -> tuple[str, ...]:
+    """What rustc is told where a class assigns again what its base has assigned."""
+    derived = len(cls.module.hierarchy.order.get(cls.name, ())) > 1
+    again = derived and any(_field_assignments(body, f) > 1 for f in cls.fields)
+    return ("#[allow(unused_assignments)]",) if again else ()
 
 
 def _drop_dead(body: list[ops.Stmt], this: ops.Var) -> None:

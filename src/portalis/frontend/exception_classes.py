@@ -39,6 +39,8 @@ def keep_arguments(name: str, body: list[ast.stmt], tree: ast.Module, is_key_err
                 return None
             names = [ast.Name(p.arg, ast.Load()) for p in a.args[1:]]
             init.body = [_store(a.args[0].arg, list(names), init), *init.body]
+    if any(isinstance(s, ast.FunctionDef) and s.name in ("__str__", "__repr__") and _acts(s) for s in made):
+        return None  # it would act when the exception is raised, not when it is shown
     counts = {len(s.value.elts) for s in _stores(init) if isinstance(s.value, ast.Tuple)}
     if len(counts) != 1:
         return None
@@ -58,6 +60,13 @@ def keep_arguments(name: str, body: list[ast.stmt], tree: ast.Module, is_key_err
                     ast.copy_location(n, init)
             made.append(f)
     return made
+
+
+def _acts(f: ast.FunctionDef) -> bool:
+    """Whether a method does more than to compute its result."""
+    stores = any(isinstance(n, (ast.Attribute, ast.Subscript)) and not isinstance(n.ctx, ast.Load) for n in walk(f))
+    calls = {n.func.id for n in walk(f) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)}
+    return stores or bool(calls & {"print", "input", "next"})
 
 
 def arguments_kept(this: str, args: list[ast.expr], keywords: list[ast.keyword], where: ast.stmt) -> ast.stmt | None:

@@ -36,6 +36,8 @@ def members(b: Builder, cls: ClassInfo, node: ast.AST) -> ops.Expr:
 
 def attribute(b: Builder, obj: ops.Expr, cls: ClassInfo, name: str) -> ops.Expr | None:
     """`x.name` or `x.value`; None where another attribute is meant."""
+    if name in cls.methods:
+        return None
     if name == "name":
         return ops.Builtin(STR, "enum_name", [obj])
     return ops.Builtin(value_type(b, cls), "enum_value", [obj]) if name == "value" else None
