@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from portalis.analysis import iterators
-from portalis.analysis.liveness import all_expressions
+from portalis.analysis.liveness import all_expressions, all_statements
 from portalis.analysis.ownership import is_copy, is_shared
 from portalis.codegen import order
 from portalis.codegen import rust_ast as r
