@@ -100,6 +100,7 @@ def _print(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Exp
 @builtin("len")
 def _len(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "len", args, 1, 1, node)
+    only(b, "len", keywords, "", node)
     e = ex.require(b, ex.expr(b, args[0]), "object of type 'NoneType' has no len()")
     t = e.ty
     if isinstance(t, InstanceT):
@@ -121,6 +122,7 @@ def _len(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
 @builtin("range")
 def _range(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "range", args, 1, 3, node)
+    only(b, "range", keywords, "", node)
     built = [ex.require(b, ex.expr(b, a), "'NoneType' object cannot be interpreted as an integer") for a in args]
     for e in built:
         if as_int(e.ty) is None and e.ty is not BOTTOM and dynamic_fits(e.ty):
@@ -284,6 +286,7 @@ def _sum(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
 def _quantifier(name: str) -> BuiltinHandler:
     def handle(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
         count(b, name, args, 1, 1, node)
+        only(b, name, keywords, "", node)
         return ops.Builtin(BOOL, name, [iterable(b, args[0])])
 
     return handle
@@ -296,6 +299,7 @@ BUILTINS["all"] = _quantifier("all")
 @builtin("map")
 def _map(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "map", args, 2, 4, node)
+    only(b, "map", keywords, "", node)
     sources = [iterable(b, a) for a in args[1:]]
     body = callback(b, args[0], [item_type(b, s.ty, node) for s in sources], node)
     return ops.Builtin(IterT(body.ty), "map", list(sources), body)
@@ -304,6 +308,7 @@ def _map(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
 @builtin("filter")
 def _filter(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "filter", args, 2, 2, node)
+    only(b, "filter", keywords, "", node)
     source = iterable(b, args[1])
     item = item_type(b, source.ty, node)
     if isinstance(args[0], ast.Constant) and args[0].value is None:
@@ -359,6 +364,7 @@ def _enumerate(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops
 @builtin("reversed")
 def _reversed(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "reversed", args, 1, 1, node)
+    only(b, "reversed", keywords, "", node)
     source = iterable(b, args[0])
     if source.ty.kind in ("set", "frozenset", "iterator"):
         raise b.refuse("P0306", f"`{source.ty}` cannot be reversed", node)
@@ -368,6 +374,7 @@ def _reversed(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.
 @builtin("iter")
 def _iter(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "iter", args, 1, 1, node)
+    only(b, "iter", keywords, "", node)
     source = iterable(b, args[0])
     if isinstance(source.ty, IterT):
         return source
@@ -377,6 +384,7 @@ def _iter(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr
 @builtin("next")
 def _next(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "next", args, 1, 2, node)
+    only(b, "next", keywords, "", node)
     source = ex.expr(b, args[0])
     if not isinstance(source.ty, IterT):
         if source.ty is BOTTOM:
@@ -390,6 +398,7 @@ def _next(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr
 def _textual(name: str) -> BuiltinHandler:
     def handle(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
         count(b, name, args, 0 if name == "str" else 1, 1, node)
+        only(b, name, keywords, "", node)
         if not args:
             return ops.Const(STR, "")
         e = ex.expr(b, args[0])
@@ -410,6 +419,7 @@ for _n in ("str", "repr", "ascii"):
 @builtin("bool")
 def _bool(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "bool", args, 0, 1, node)
+    only(b, "bool", keywords, "", node)
     if not args:
         return ops.Const(BOOL, False)
     return ops.Builtin(BOOL, "bool", [condition(b, args[0])])
@@ -418,6 +428,7 @@ def _bool(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr
 def _collector(kind: str) -> BuiltinHandler:
     def handle(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
         count(b, kind, args, 0, 1, node)
+        only(b, kind, keywords, "", node)
         if not args:
             if kind == "tuple":
                 return ops.Display(VarTupleT(BOTTOM), "tuple", [])
@@ -502,6 +513,7 @@ def _dict_and_names(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -
 @builtin("dict.fromkeys")
 def _fromkeys(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "dict.fromkeys", args, 1, 2, node)
+    only(b, "dict.fromkeys", keywords, "", node)
     source = iterable(b, args[0])
     value: ops.Expr = ex.value(b, args[1]) if len(args) > 1 else ops.Const(NONE, None)
     ty = b.fresh(node, "dict", item_type(b, source.ty, node), value.ty)
@@ -512,12 +524,14 @@ def _fromkeys(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.
 @builtin("exit", "quit")
 def _exit(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "exit", args, 0, 1, node)
+    only(b, "exit", keywords, "", node)
     return ops.Builtin(NEVER, "exit", [ex.value(b, a) for a in args])
 
 
 @builtin("format")
 def _format(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "format", args, 1, 2, node)
+    only(b, "format", keywords, "", node)
     value = ex.value(b, args[0])
     if len(args) == 1:
         return ops.Builtin(STR, "str", [value])
@@ -539,6 +553,7 @@ def _str_format_map(b: Builder, obj: ops.Expr, args: Args, keywords: Keywords, n
     from portalis.irbuild.text import format_map
 
     count(b, "format_map", args, 1, 1, node)
+    only(b, "format_map", keywords, "", node)
     return format_map(b, obj, ex.value(b, args[0]), node)
 
 
@@ -548,6 +563,7 @@ METHODS["str", "format_map"] = _str_format_map
 def _view(kind: str) -> Callable[[Builder, ops.Expr, Args, Keywords, ast.AST], ops.Expr]:
     def handle(b: Builder, obj: ops.Expr, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
         count(b, kind, args, 0, 0, node)
+        only(b, kind, keywords, "", node)
         assert isinstance(obj.ty, ContT)
         return ops.Builtin(ViewT(kind, obj.ty), "view", [obj])
 
