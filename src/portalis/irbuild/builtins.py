@@ -149,7 +149,16 @@ def _sorted(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Ex
     only(b, "sorted", keywords, "key reverse", node)
     source = iterable(b, args[0])
     item = item_type(b, source.ty, node)
-    key, reverse = sort_options(b, item, keywords, node)
+    if isinstance(source.ty, ViewT) and isinstance(item, TupleT) and "key" not in keywords and not ordered(item):
+        # The keys of a dict differ, so that no value is ever compared.
+        var = ops.Var("entry")
+        var.ty = item
+        first = ops.Index(item.items[0], ops.Load(item, var), ops.Const(b.program.int_literal(0), 0))
+        need_order(b, first.ty, node)
+        reverse = condition(b, keywords["reverse"]) if "reverse" in keywords else None
+        key: ops.Lambda | None = ops.Lambda(first.ty, [ops.ToVar(var)], first)
+    else:
+        key, reverse = sort_options(b, item, keywords, node)
     return ops.Builtin(
         b.fresh(node, "list", item), "sorted", [source, *([reverse] if reverse is not None else [])], key
     )

@@ -158,6 +158,9 @@ def _apply(
 
 def _matches(spec: ast.expr, ty: Type) -> bool:
     if isinstance(spec, ast.BinOp):
+        inner = option_of(ty)
+        if inner is not None and isinstance(spec.right, ast.Constant):
+            return _matches(spec.left, inner)
         return any(_matches(s, ty) for s in (spec.left, spec.right))
     if isinstance(spec, ast.Constant):
         return ty is NONE
@@ -190,7 +193,8 @@ def _matches(spec: ast.expr, ty: Type) -> bool:
     if head == "iterable":
         inner = spec.slice
         item = _item(ty)
-        if isinstance(inner, ast.Name) and inner.id not in VARIABLES and item is not None and not _matches(inner, item):
+        variable = isinstance(inner, ast.Subscript) or (isinstance(inner, ast.Name) and inner.id in VARIABLES)
+        if not variable and item is not None and not _matches(inner, item):
             return False
         return (
             isinstance(ty, (ContT, TupleT, VarTupleT, IterT, ViewT))
