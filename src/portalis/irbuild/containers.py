@@ -124,7 +124,8 @@ def hashable(t: Type) -> bool:
     if isinstance(t, VarTupleT):
         return hashable(t.item)
     if isinstance(t, UnionT):
-        return True
+        inner = option_of(t)
+        return inner is None or hashable(inner)
     if isinstance(t, InstanceT):
         cls = t.cls
         assert isinstance(cls, ClassInfo)

@@ -40,7 +40,7 @@ from portalis.ir.types import (
 )  # fmt: skip
 from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
-from portalis.irbuild.comparisons import comparable
+from portalis.irbuild.comparisons import comparable, ordered
 from portalis.irbuild.containers import check_key, item_type
 from portalis.irbuild.operators import NUM, as_int, is_real
 from portalis.irbuild.shown import check_shown
@@ -142,6 +142,8 @@ def _apply(
             del p
         if row.shows >= 0:
             check_shown(b, arranged[row.shows].ty, node)
+        if row.orders >= 0:
+            _check_order(b, item_type(b, arranged[row.orders].ty, node), node)
         natural: list[Type] = []
         result = _result(b, row.returns, binding, node, [0], natural)
         if isinstance(result, ContT):
@@ -154,6 +156,14 @@ def _apply(
     given = ", ".join([*(str(a.ty) for a in args), *(f"{k}: {v.ty}" for k, v in keywords.items())])
     forms = "; ".join(r.signature for r in rows)
     raise b.refuse("P0405", f"{what} is not translated for ({given})", node, f"known: {forms}")
+
+
+def _check_order(b: Builder, ty: Type, node: ast.AST) -> None:
+    """Refuses elements that no `<` of Rust compares; a part that may be None is compared after the parts before it."""
+    parts = ty.items if isinstance(ty, TupleT) else (ty,)
+    for part in parts:
+        if not ordered(option_of(part) or part):
+            raise b.refuse("P0306", f"`{part}` has no order that is translated", node)
 
 
 def _matches(spec: ast.expr, ty: Type) -> bool:
