@@ -168,9 +168,9 @@ def _check_order(b: Builder, ty: Type, node: ast.AST) -> None:
 
 def _matches(spec: ast.expr, ty: Type) -> bool:
     if isinstance(spec, ast.BinOp):
-        inner = option_of(ty)
-        if inner is not None and isinstance(spec.right, ast.Constant):
-            return _matches(spec.left, inner)
+        plain = option_of(ty)
+        if plain is not None and isinstance(spec.right, ast.Constant):
+            return _matches(spec.left, plain)
         return any(_matches(s, ty) for s in (spec.left, spec.right))
     if isinstance(spec, ast.Constant):
         return ty is NONE
