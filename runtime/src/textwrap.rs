@@ -1,5 +1,5 @@
 //! `textwrap`: the words and lines of CPython's Lib/textwrap.py.
-//! needs: error, int, slice, str, str_search
+//! needs: error, int, str, str_layout, str_search
 
 use std::borrow::Cow;
 
