@@ -390,6 +390,16 @@ def _view(c: Context, e: ops.Builtin) -> Val:
     return Val(v.e, v.form, e.ty, v.movable)
 
 
+@lowers("view_text")
+def _view_text(c: Context, e: ops.Builtin) -> Val:
+    view = e.args[0]
+    assert isinstance(view.ty, ViewT)
+    of = view.ty.mapping
+    item = {"dict_keys": of.item, "dict_values": of.value}.get(view.ty.kind) or TupleT((of.item, of.value))
+    name = f"o{view.ty.kind}" if of.kind == "OrderedDict" else view.ty.kind
+    return Val(r.CallExpr(r.Path("view_text"), (r.Lit(f'"{name}"'), it.owned_iterator(c, view, item))), "own", e.ty)
+
+
 @lowers("unwrap")
 def _unwrap(c: Context, e: ops.Builtin) -> Val:
     cls, message = e.extra

@@ -43,7 +43,7 @@ from portalis.irbuild.containers import check_key, item_type, iterable
 from portalis.irbuild.functions import callback
 from portalis.irbuild.logic import condition
 from portalis.irbuild.operators import NUM, as_int, dynamic_fits, is_real
-from portalis.irbuild.shown import check_shown, dotted
+from portalis.irbuild.shown import check_shown, dotted, shown
 
 Args = Sequence[ast.expr]
 
@@ -83,9 +83,10 @@ def _print(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Exp
             inner = iterable(b, a.value)
             built.append(ops.Star(inner.ty, inner))
         else:
-            built.append(ex.value(b, a))
+            built.append(shown(b, ex.value(b, a), node))
     for e in built:
-        check_shown(b, item_type(b, e.ty, node) if isinstance(e, ops.Star) else e.ty, node)
+        if isinstance(e, ops.Star):
+            check_shown(b, item_type(b, e.ty, node), node)
     sep = ex.value(b, keywords["sep"]) if "sep" in keywords else None
     end = ex.value(b, keywords["end"]) if "end" in keywords else None
     error = False
@@ -413,6 +414,8 @@ def _textual(name: str) -> BuiltinHandler:
         e = ex.expr(b, args[0])
         if isinstance(e.ty, NameT) and e.ty.kind == "type":
             return ops.Const(STR, f"<class '{e.ty.what}'>")
+        if isinstance(e.ty, ViewT) and name != "ascii":
+            return shown(b, e, node)
         check_shown(b, e.ty, node)
         if isinstance(e.ty, NameT):
             raise b.refuse("P0409", f"the text of `{e.ty}` depends on the interpreter", node)
@@ -543,7 +546,7 @@ def _format(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Ex
     only(b, "format", keywords, "", node)
     value = ex.value(b, args[0])
     if len(args) == 1:
-        return ops.Builtin(STR, "str", [value])
+        return ops.Builtin(STR, "str", [shown(b, value, node)])
     spec = ex.value(b, args[1])
     literal = str(spec.value) if isinstance(spec, ops.Const) and spec.ty is STR else spec
     return ops.Text(STR, [(value, "", literal)])
