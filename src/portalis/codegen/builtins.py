@@ -10,7 +10,6 @@ from portalis.codegen import order
 from portalis.codegen import rust_ast as r
 from portalis.codegen.context import Context
 from portalis.codegen.expressions import (
-    borrowed,
     guarded,
     lower,
     narrow,
@@ -529,11 +528,10 @@ def _make(c: Context, const: str, arg: ops.Expr, name: str = "") -> r.Expr:
     if arg.ty is STR and name != "KeyError":
         if isinstance(arg, ops.Const):
             return r.CallExpr(r.Path("Exception::new"), (cls, r.Lit(text_literal(str(arg.value)))))
-        if isinstance(arg, ops.Text):
-            v = lower(c, arg)
-            if isinstance(v.e, r.CallExpr) and v.e.args:
-                return r.CallExpr(r.Path("Exception::new"), (cls, v.e.args[0]))
-        return r.CallExpr(r.Path("Exception::new"), (cls, borrowed(c, arg)))
+        v = lower(c, arg)
+        if isinstance(arg, ops.Text) and isinstance(v.e, r.CallExpr) and v.e.args:
+            return r.CallExpr(r.Path("Exception::new"), (cls, v.e.args[0]))
+        return r.CallExpr(r.Path("Exception::new"), (cls, v.e if v.form == "own" else borrow(v)))
     return r.CallExpr(r.Path("exception_of"), (cls, borrow(typed(c, arg))))
 
 

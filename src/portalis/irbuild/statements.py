@@ -46,7 +46,7 @@ from portalis.irbuild.logic import condition, constant_truth
 from portalis.irbuild.memo import NAMES, define
 from portalis.irbuild.operators import OPERATORS, binary_type
 from portalis.irbuild.program import Refuse
-from portalis.irbuild.shown import dotted
+from portalis.irbuild.shown import dotted, shown
 
 
 def block(b: Builder, body: Sequence[ast.stmt]) -> list[ops.Stmt]:
@@ -370,7 +370,7 @@ def _assert(b: Builder, s: ast.Assert) -> list[ops.Stmt]:
     test = condition(b, s.test)
     saved = dict(b.narrow)
     narrowing.refine(b, s.test, False)
-    message = ex.expr(b, s.msg) if s.msg is not None else None
+    message = shown(b, ex.expr(b, s.msg), s.msg) if s.msg is not None else None
     b.narrow = saved
     narrowing.refine(b, s.test, True)
     return [ops.Assert(test, message)]
