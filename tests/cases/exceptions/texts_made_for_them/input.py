@@ -24,7 +24,7 @@ def g(m):
     m["z"] = 0
     return [k for k, _ in it]
 print(g({"q": 1}))
-def f(s, n):
+def told(s, n):
     if n > 1:
         raise ValueError(s.upper())
     if n > 0:
@@ -33,7 +33,7 @@ def f(s, n):
     return s
 for i in range(3):
     try:
-        print(f("Ab", i))
+        print(told("Ab", i))
     except (ValueError, RuntimeError, AssertionError) as e:
         print(repr(e))
 t = "kept"
