@@ -203,6 +203,11 @@ def items(c: Context, e: ops.Builtin) -> it.Items | None:
         case "accumulate":
             return _accumulate(c, e, own_leaf)
         case "islice":
+            iterable, begin, end, stride = e.args
+            limit = end.value if isinstance(end, ops.Const) and begin.ty is NONE and stride.ty is NONE else None
+            if isinstance(limit, int) and limit >= 0:
+                taken = r.MethodCall(it.owned_iterator(c, iterable), "take", (r.Lit(str(limit)),))
+                return it.Items(taken, own_leaf)
             return it.Items(
                 c.raising_call("islice", (it.owned_iterator(c, e.args[0]), *(_bound(c, a) for a in e.args[1:]))),
                 own_leaf,

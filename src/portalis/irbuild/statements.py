@@ -47,6 +47,7 @@ from portalis.irbuild.memo import NAMES, define
 from portalis.irbuild.operators import OPERATORS, binary_type
 from portalis.irbuild.program import Refuse
 from portalis.irbuild.shown import dotted, shown
+from portalis.irbuild.unpacking import taken
 
 
 def block(b: Builder, body: Sequence[ast.stmt]) -> list[ops.Stmt]:
@@ -84,7 +85,7 @@ def statement(b: Builder, s: ast.stmt) -> list[ops.Stmt]:
 
 def _assign(b: Builder, s: ast.Assign) -> list[ops.Stmt]:
     out: list[ops.Stmt] = []
-    value = ex.value(b, s.value)
+    value = taken(b, s.targets[0], ex.value(b, s.value), s.value)
     if len(s.targets) > 1 and not isinstance(value, ops.Const):
         var = b.temp(value.ty)
         out.append(ops.Assign(ops.ToVar(var), value))
