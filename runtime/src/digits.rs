@@ -1,6 +1,8 @@
 //! The decimal digits of every script: Unicode 14, as in Python 3.11.
 //! needs:
 
+use std::borrow::Cow;
+
 /// The value of a character that is a decimal digit in some script.
 pub fn decimal_value(c: char) -> Option<u32> {
     if c.is_ascii() {
@@ -10,6 +12,15 @@ pub fn decimal_value(c: char) -> Option<u32> {
     let before = DECIMALS.partition_point(|start| *start <= code);
     let start = DECIMALS[before.checked_sub(1)?];
     (code < start + 10).then_some(code - start)
+}
+
+/// A text with ASCII digits in the place of those of other scripts, as numbers are read.
+pub fn ascii_digits(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    let plain = |c| decimal_value(c).and_then(|value| char::from_digit(value, 10));
+    Cow::Owned(text.chars().map(|c| plain(c).unwrap_or(c)).collect())
 }
 
 /// The zeros: nine more digits follow each.

@@ -1,9 +1,10 @@
 //! Floats: text, division, powers and rounding as CPython does them.
-//! needs: error, int, str, repr
+//! needs: digits, error, int, str, repr
 
 use num_bigint::BigInt;
 use num_traits::{Signed, Zero};
 
+use super::digits::ascii_digits;
 use super::error::{
     Exception, OrExit, PyResult, OVERFLOW_ERROR, TYPE_ERROR, VALUE_ERROR, ZERO_DIVISION_ERROR,
 };
@@ -43,7 +44,8 @@ pub fn try_parse_float(text: &str) -> PyResult<f64> {
             format!("could not convert string to float: {shown}"),
         )
     };
-    let trimmed = text.trim_matches(|c: char| c.is_whitespace() || ('\x1c'..='\x1f').contains(&c));
+    let plain = ascii_digits(text);
+    let trimmed = plain.trim_matches(|c: char| c.is_whitespace() || ('\x1c'..='\x1f').contains(&c));
     let body = trimmed.strip_prefix(['-', '+']).unwrap_or(trimmed);
     let lower = body.to_ascii_lowercase();
     let value = match lower.as_str() {

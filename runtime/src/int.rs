@@ -66,6 +66,12 @@ impl ToIndex for i64 {
     }
 }
 
+impl ToIndex for bool {
+    fn to_index(&self) -> i64 {
+        i64::from(*self)
+    }
+}
+
 impl ToIndex for i32 {
     fn to_index(&self) -> i64 {
         i64::from(*self)

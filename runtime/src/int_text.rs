@@ -1,8 +1,9 @@
 //! Integers from and to text.
-//! needs: error, int, str, repr
+//! needs: digits, error, int, str, repr
 
 use num_bigint::BigInt;
 
+use super::digits::ascii_digits;
 use super::error::{Exception, OrExit, PyResult, VALUE_ERROR};
 use super::int::{AsInt, Int};
 use super::repr::repr;
@@ -56,8 +57,9 @@ impl Int {
                 "int() base must be >= 2 and <= 36, or 0",
             ));
         }
+        let plain = ascii_digits(text);
         let trimmed =
-            text.trim_matches(|c: char| c.is_whitespace() || ('\x1c'..='\x1f').contains(&c));
+            plain.trim_matches(|c: char| c.is_whitespace() || ('\x1c'..='\x1f').contains(&c));
         let (sign, rest) = match trimmed.strip_prefix(['-', '+']) {
             Some(rest) => (&trimmed[..1], rest),
             None => ("", trimmed),

@@ -150,6 +150,11 @@ pub fn read_lines() -> Vec<Str> {
     try_read_lines().or_exit()
 }
 
+/// The lines of `sys.stdin`, each read when it is wanted.
+pub fn each_line() -> impl Iterator<Item = Str> {
+    std::iter::from_fn(|| Some(read_line()).filter(|line| !line.is_empty()))
+}
+
 /// `input(prompt)`.
 pub fn try_input(prompt: &str) -> PyResult<Str> {
     write_out(prompt);

@@ -26,6 +26,14 @@ pub fn repr<T: Repr + ?Sized>(value: &T) -> Str {
     Str::from(out)
 }
 
+/// The text of a view of a dict: its name, and what it shows as a list.
+pub fn view_text<T: Repr>(name: &str, items: impl IntoIterator<Item = T>) -> Str {
+    let mut out = format!("{name}(");
+    items.into_iter().collect::<Vec<_>>().write_repr(&mut out);
+    out.push(')');
+    Str::from(out)
+}
+
 /// `str(x)`.
 pub fn to_str<T: Repr + ?Sized>(value: &T) -> Str {
     let mut out = String::new();

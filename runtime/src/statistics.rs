@@ -157,6 +157,15 @@ pub fn try_statistics_mean_float(items: impl IntoIterator<Item = f64>) -> PyResu
     }
 }
 
+/// `n / sum(1 / x)` of positive floats: the sum is exact.
+pub fn harmonic(items: &[f64]) -> PyResult<f64> {
+    let s = sums(items.iter().map(|x| 1.0 / x));
+    if s.special.is_some() {
+        return Ok(f64::NAN);
+    }
+    quotient(&(BigInt::from(s.count) << s.power), &s.sum)
+}
+
 /// `n * sum(x²) - sum(x)²`, and `n`, over `4**power`.
 fn spread<T: Exact>(
     items: impl IntoIterator<Item = T>,

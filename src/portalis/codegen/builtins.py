@@ -10,7 +10,6 @@ from portalis.codegen import order
 from portalis.codegen import rust_ast as r
 from portalis.codegen.context import Context
 from portalis.codegen.expressions import (
-    borrowed,
     guarded,
     lower,
     narrow,
@@ -393,6 +392,16 @@ def _view(c: Context, e: ops.Builtin) -> Val:
     return Val(v.e, v.form, e.ty, v.movable)
 
 
+@lowers("view_text")
+def _view_text(c: Context, e: ops.Builtin) -> Val:
+    view = e.args[0]
+    assert isinstance(view.ty, ViewT)
+    of = view.ty.mapping
+    item = {"dict_keys": of.item, "dict_values": of.value}.get(view.ty.kind) or TupleT((of.item, of.value))
+    name = f"o{view.ty.kind}" if of.kind == "OrderedDict" else view.ty.kind
+    return Val(r.CallExpr(r.Path("view_text"), (r.Lit(f'"{name}"'), it.owned_iterator(c, view, item))), "own", e.ty)
+
+
 @lowers("unwrap")
 def _unwrap(c: Context, e: ops.Builtin) -> Val:
     cls, message = e.extra
@@ -531,11 +540,10 @@ def _make(c: Context, const: str, arg: ops.Expr, name: str = "") -> r.Expr:
     if arg.ty is STR and name != "KeyError":
         if isinstance(arg, ops.Const):
             return r.CallExpr(r.Path("Exception::new"), (cls, r.Lit(text_literal(str(arg.value)))))
-        if isinstance(arg, ops.Text):
-            v = lower(c, arg)
-            if isinstance(v.e, r.CallExpr) and v.e.args:
-                return r.CallExpr(r.Path("Exception::new"), (cls, v.e.args[0]))
-        return r.CallExpr(r.Path("Exception::new"), (cls, borrowed(c, arg)))
+        v = lower(c, arg)
+        if isinstance(arg, ops.Text) and isinstance(v.e, r.CallExpr) and v.e.args:
+            return r.CallExpr(r.Path("Exception::new"), (cls, v.e.args[0]))
+        return r.CallExpr(r.Path("Exception::new"), (cls, v.e if v.form == "own" else borrow(v)))
     return r.CallExpr(r.Path("exception_of"), (cls, borrow(typed(c, arg))))
 
 

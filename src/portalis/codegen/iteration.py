@@ -244,7 +244,7 @@ def _builtin(c: Context, e: ops.Builtin) -> Items | None:
         case "reversed":
             sequence = e.args[0]
             if isinstance(sequence, ops.Builtin) and sequence.name == "range":
-                inner = _range(c, sequence)
+                inner = _range(c, sequence, backwards=True)
                 return Items(r.MethodCall(inner.e, "rev"), inner.shape)
             if (isinstance(sequence, ops.Builtin) and sequence.name == "view") or (
                 isinstance(sequence.ty, ContT) and len(sequence.ty.cell.params) == 2
@@ -267,7 +267,7 @@ def _builtin(c: Context, e: ops.Builtin) -> Items | None:
     return None
 
 
-def _range(c: Context, e: ops.Builtin) -> Items:
+def _range(c: Context, e: ops.Builtin, backwards: bool = False) -> Items:
     assert isinstance(e.ty, RangeT)
     start, stop, step = e.args
     item = e.ty.item
@@ -282,7 +282,7 @@ def _range(c: Context, e: ops.Builtin) -> Items:
             a = suffix_literal(a)
         if n == 1:
             return Items(r.RangeExpr(a, z), Leaf("own", item))
-        if n > 1:
+        if n > 1 and not backwards:  # Rust cannot step through 64 bits from behind
             return Items(r.MethodCall(r.RangeExpr(a, z), "step_by", (r.Lit(str(n)),)), Leaf("own", item))
         if n == -1:
             low = _plus_one(z)

@@ -28,6 +28,7 @@ from portalis.ir.types import (
     PatternT,
     TupleT,
     Type,
+    cells_of,
     is_num,
 )
 from portalis.irbuild.program import Refuse
@@ -150,7 +151,7 @@ def items(c: Context, e: ops.Builtin) -> it.Items | None:
     own_leaf = it.Leaf("own", e.ty.item)
     match e.name:
         case "stdin_lines":
-            return it.Items(r.MethodCall(c.raising_call("read_lines", ()), "into_iter"), own_leaf)
+            return it.Items(r.CallExpr(r.Path("each_line")), own_leaf)
         case "selections":
             name, size = e.extra
             source = it.owned_iterator(c, e.args[0])
@@ -215,6 +216,11 @@ def items(c: Context, e: ops.Builtin) -> it.Items | None:
         case "accumulate":
             return _accumulate(c, e, own_leaf)
         case "islice":
+            iterable, begin, end, stride = e.args
+            limit = end.value if isinstance(end, ops.Const) and begin.ty is NONE and stride.ty is NONE else None
+            if isinstance(limit, int) and limit >= 0:
+                taken = r.MethodCall(it.owned_iterator(c, iterable), "take", (r.Lit(str(limit)),))
+                return it.Items(taken, own_leaf)
             return it.Items(
                 c.raising_call("islice", (it.owned_iterator(c, e.args[0]), *(_bound(c, a) for a in e.args[1:]))),
                 own_leaf,
@@ -363,23 +369,35 @@ def _bisect_by(c: Context, e: ops.Builtin) -> Val:
 
 @lowers("deepcopy")
 def _deepcopy(c: Context, e: ops.Builtin) -> Val:
-    v = lower(c, e.args[0])
-    return Val(_deep(c, v, e.ty), "own", e.ty)
+    return Val(_deep(c, lower(c, e.args[0]), e.ty), "own", e.ty)
 
 
-def _deep(c: Context, v: Val, to: object) -> r.Expr:
-    from portalis.ir.types import cells_of
+def _deep(c: Context, v: Val, to: Type) -> r.Expr:
+    """A copy down to what cannot be changed, in the representation of `to`."""
+    have = v.ty
+    shared = any(x.shared for x in (*cells_of(have), *cells_of(to)))
+    if is_copy(have) or (not shared and same_rust(have, to)):
+        return own(c, coerce(c, v, to))
+    if isinstance(have, ContT) and isinstance(to, ContT):
+        form = "own" if have.cell.shared else "ref"
+        if have.kind == "dict":
+            parts = tuple(_deep(c, Val(r.Path(n), form, t), u) for n, t, u in _paired(have, to))
+            each = r.ClosureExpr(("(key, value)",), r.TupleExpr(parts))
+            items_, kind = r.MethodCall(v.e, "items"), "Dict<_, _>"
+        else:
+            each = r.ClosureExpr(("x",), _deep(c, Val(r.Path("x"), form, have.item), to.item))
+            items_, kind = r.MethodCall(v.e, "iter"), {"list": "Vec<_>", "set": "Set<_>"}[have.kind]
+        return wrap(to, r.MethodCall(r.MethodCall(items_, "map", (each,)), "collect", (), kind))
+    if isinstance(have, TupleT) and isinstance(to, TupleT) and isinstance(v.e, r.Path):
+        fields = (Val(r.FieldExpr(v.e, str(i)), "place", t) for i, t in enumerate(have.items))
+        return r.TupleExpr(tuple(_deep(c, f, u) for f, u in zip(fields, to.items)))
+    if not shared:
+        return own(c, coerce(c, v, to))
+    raise Refuse("P0402", f"`deepcopy` of a `{have}` is not translated yet")
 
-    assert isinstance(to, Type)
-    if is_copy(v.ty) or (not any(x.shared for x in cells_of(v.ty)) and not any(x.shared for x in cells_of(to))):
-        return own(c, Val(v.e, "place" if v.form == "place" else v.form, v.ty))
-    if isinstance(v.ty, ContT) and isinstance(to, ContT) and v.ty.kind == "list":
-        inner = r.ClosureExpr(
-            ("x",), _deep(c, Val(r.Path("x"), "own" if v.ty.cell.shared else "ref", v.ty.item), to.item)
-        )
-        made = r.MethodCall(r.MethodCall(r.MethodCall(v.e, "iter"), "map", (inner,)), "collect", (), "Vec<_>")
-        return wrap(to, made)
-    raise Refuse("P0402", f"`deepcopy` of a `{v.ty}` is not translated yet")
+
+def _paired(have: ContT, to: ContT) -> tuple[tuple[str, Type, Type], ...]:
+    return ("key", have.item, to.item), ("value", have.value, to.value)
 
 
 @lowers("random_new")

@@ -471,13 +471,16 @@ def _contains(c: Context, needle_expr: ops.Expr, needle: Val, right: Val, right_
         if t.kind == "dict_keys":
             return r.MethodCall(right.e, "contains", (borrow(coerce(c, needle, t.mapping.item)),))
         if t.kind == "dict_values":
+            found: r.Expr = r.Path("v")
+            if not t.mapping.cell.shared:
+                found = r.UnaryExpr("*", found)
             return r.MethodCall(
                 r.MethodCall(right.e, "values"),
                 "any",
                 (
                     r.ClosureExpr(
                         ("v",),
-                        r.BinaryExpr("==", r.UnaryExpr("*", r.Path("v")), place(coerce(c, needle, t.mapping.value))),
+                        r.BinaryExpr("==", found, place(coerce(c, needle, t.mapping.value))),
                     ),
                 ),
             )

@@ -444,6 +444,12 @@ def _raise(c: Context, s: ops.Raise) -> list[r.Stmt]:
     return [r.ExprStmt(c.throw(owned(c, s.value, EXCEPTION)))]
 
 
+def _message(c: Context, e: ops.Expr) -> r.Expr:
+    """A text that an exception keeps."""
+    v = lower(c, e)
+    return v.e if v.form == "own" else borrow(v)
+
+
 def _assert(c: Context, s: ops.Assert) -> list[r.Stmt]:
     from portalis.codegen.expressions import negate
 
@@ -459,7 +465,7 @@ def _assert(c: Context, s: ops.Assert) -> list[r.Stmt]:
                 cls,
                 r.Lit(text_literal(str(s.message.value)))
                 if isinstance(s.message, ops.Const)
-                else borrowed(c, s.message),
+                else _message(c, s.message),
             ),
         )
     else:

@@ -106,8 +106,8 @@ def receiver(v: Val) -> r.Expr:
 
 
 def int_operand(v: Val) -> r.Expr:
-    """An integer for an operator or an `impl AsInt`: an `i64` by value, a borrowed `Int`."""
-    if isinstance(v.ty, IntT) and v.ty.machine:
+    """An integer for an operator or an `impl AsInt`: an `i64` or a `bool` by value, a borrowed `Int`."""
+    if v.ty is BOOL or (isinstance(v.ty, IntT) and v.ty.machine):
         return deref(v.e) if v.form == "ref" else v.e
     if v.form == "own":
         return v.e

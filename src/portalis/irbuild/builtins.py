@@ -47,7 +47,7 @@ from portalis.irbuild.functions import callback
 from portalis.irbuild.logic import condition
 from portalis.irbuild.named_tuples import as_tuple
 from portalis.irbuild.operators import NUM, as_int, dynamic_fits, is_real
-from portalis.irbuild.shown import check_shown, dotted
+from portalis.irbuild.shown import check_shown, dotted, shown
 
 Args = Sequence[ast.expr]
 
@@ -87,9 +87,10 @@ def _print(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Exp
             inner = iterable(b, a.value)
             built.append(ops.Star(inner.ty, inner))
         else:
-            built.append(ex.value(b, a))
+            built.append(shown(b, ex.value(b, a), node))
     for e in built:
-        check_shown(b, item_type(b, e.ty, node) if isinstance(e, ops.Star) else e.ty, node)
+        if isinstance(e, ops.Star):
+            check_shown(b, item_type(b, e.ty, node), node)
     sep = ex.value(b, keywords["sep"]) if "sep" in keywords else None
     end = ex.value(b, keywords["end"]) if "end" in keywords else None
     error = False
@@ -104,6 +105,7 @@ def _print(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Exp
 @builtin("len")
 def _len(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "len", args, 1, 1, node)
+    only(b, "len", keywords, "", node)
     e = ex.require(b, ex.expr(b, args[0]), "object of type 'NoneType' has no len()")
     counted = enums.enumeration(e)
     if counted is not None and counted.enum is not None:
@@ -129,6 +131,7 @@ def _len(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
 @builtin("range")
 def _range(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "range", args, 1, 3, node)
+    only(b, "range", keywords, "", node)
     built = [ex.require(b, ex.expr(b, a), "'NoneType' object cannot be interpreted as an integer") for a in args]
     for e in built:
         if as_int(e.ty) is None and e.ty is not BOTTOM and dynamic_fits(e.ty):
@@ -155,7 +158,16 @@ def _sorted(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Ex
     only(b, "sorted", keywords, "key reverse", node)
     source = iterable(b, args[0])
     item = item_type(b, source.ty, node)
-    key, reverse = sort_options(b, item, keywords, node)
+    if isinstance(source.ty, ViewT) and isinstance(item, TupleT) and "key" not in keywords and not ordered(item):
+        # The keys of a dict differ, so that no value is ever compared.
+        var = ops.Var("entry")
+        var.ty = item
+        first = ops.Index(item.items[0], ops.Load(item, var), ops.Const(b.program.int_literal(0), 0))
+        need_order(b, first.ty, node)
+        reverse = condition(b, keywords["reverse"]) if "reverse" in keywords else None
+        key: ops.Lambda | None = ops.Lambda(first.ty, [ops.ToVar(var)], first)
+    else:
+        key, reverse = sort_options(b, item, keywords, node)
     return ops.Builtin(
         b.fresh(node, "list", item), "sorted", [source, *([reverse] if reverse is not None else [])], key
     )
@@ -292,6 +304,7 @@ def _sum(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
 def _quantifier(name: str) -> BuiltinHandler:
     def handle(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
         count(b, name, args, 1, 1, node)
+        only(b, name, keywords, "", node)
         return ops.Builtin(BOOL, name, [iterable(b, args[0])])
 
     return handle
@@ -304,6 +317,7 @@ BUILTINS["all"] = _quantifier("all")
 @builtin("map")
 def _map(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "map", args, 2, 4, node)
+    only(b, "map", keywords, "", node)
     sources = [iterable(b, a) for a in args[1:]]
     body = callback(b, args[0], [item_type(b, s.ty, node) for s in sources], node)
     return ops.Builtin(IterT(body.ty), "map", list(sources), body)
@@ -312,6 +326,7 @@ def _map(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
 @builtin("filter")
 def _filter(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "filter", args, 2, 2, node)
+    only(b, "filter", keywords, "", node)
     source = iterable(b, args[1])
     item = item_type(b, source.ty, node)
     if isinstance(args[0], ast.Constant) and args[0].value is None:
@@ -367,6 +382,7 @@ def _enumerate(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops
 @builtin("reversed")
 def _reversed(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "reversed", args, 1, 1, node)
+    only(b, "reversed", keywords, "", node)
     source = iterable(b, args[0])
     if source.ty.kind in ("set", "frozenset", "iterator"):
         raise b.refuse("P0306", f"`{source.ty}` cannot be reversed", node)
@@ -376,6 +392,7 @@ def _reversed(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.
 @builtin("iter")
 def _iter(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "iter", args, 1, 1, node)
+    only(b, "iter", keywords, "", node)
     source = iterable(b, args[0])
     if isinstance(source.ty, IterT):
         return source
@@ -385,6 +402,7 @@ def _iter(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr
 @builtin("next")
 def _next(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "next", args, 1, 2, node)
+    only(b, "next", keywords, "", node)
     source = ex.expr(b, args[0])
     if not isinstance(source.ty, IterT):
         if source.ty is BOTTOM:
@@ -402,11 +420,14 @@ def _next(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr
 def _textual(name: str) -> BuiltinHandler:
     def handle(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
         count(b, name, args, 0 if name == "str" else 1, 1, node)
+        only(b, name, keywords, "", node)
         if not args:
             return ops.Const(STR, "")
         e = ex.expr(b, args[0])
         if isinstance(e.ty, NameT) and e.ty.kind == "type":
             return ops.Const(STR, f"<class '{e.ty.what}'>")
+        if isinstance(e.ty, ViewT) and name != "ascii":
+            return shown(b, e, node)
         check_shown(b, e.ty, node)
         if isinstance(e.ty, NameT):
             raise b.refuse("P0409", f"the text of `{e.ty}` depends on the interpreter", node)
@@ -422,6 +443,7 @@ for _n in ("str", "repr", "ascii"):
 @builtin("bool")
 def _bool(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "bool", args, 0, 1, node)
+    only(b, "bool", keywords, "", node)
     if not args:
         return ops.Const(BOOL, False)
     return ops.Builtin(BOOL, "bool", [condition(b, args[0])])
@@ -430,6 +452,7 @@ def _bool(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr
 def _collector(kind: str) -> BuiltinHandler:
     def handle(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
         count(b, kind, args, 0, 1, node)
+        only(b, kind, keywords, "", node)
         if not args:
             if kind == "tuple":
                 return ops.Display(VarTupleT(BOTTOM), "tuple", [])
@@ -514,6 +537,7 @@ def _dict_and_names(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -
 @builtin("dict.fromkeys")
 def _fromkeys(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "dict.fromkeys", args, 1, 2, node)
+    only(b, "dict.fromkeys", keywords, "", node)
     source = iterable(b, args[0])
     value: ops.Expr = ex.value(b, args[1]) if len(args) > 1 else ops.Const(NONE, None)
     ty = b.fresh(node, "dict", item_type(b, source.ty, node), value.ty)
@@ -524,15 +548,17 @@ def _fromkeys(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.
 @builtin("exit", "quit")
 def _exit(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "exit", args, 0, 1, node)
+    only(b, "exit", keywords, "", node)
     return ops.Builtin(NEVER, "exit", [ex.value(b, a) for a in args])
 
 
 @builtin("format")
 def _format(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "format", args, 1, 2, node)
+    only(b, "format", keywords, "", node)
     value = ex.value(b, args[0])
     if len(args) == 1:
-        return ops.Builtin(STR, "str", [value])
+        return ops.Builtin(STR, "str", [shown(b, value, node)])
     spec = ex.value(b, args[1])
     literal = str(spec.value) if isinstance(spec, ops.Const) and spec.ty is STR else spec
     return ops.Text(STR, [(value, "", literal)])
@@ -551,6 +577,7 @@ def _str_format_map(b: Builder, obj: ops.Expr, args: Args, keywords: Keywords, n
     from portalis.irbuild.text import format_map
 
     count(b, "format_map", args, 1, 1, node)
+    only(b, "format_map", keywords, "", node)
     return format_map(b, obj, ex.value(b, args[0]), node)
 
 
@@ -560,6 +587,7 @@ METHODS["str", "format_map"] = _str_format_map
 def _view(kind: str) -> Callable[[Builder, ops.Expr, Args, Keywords, ast.AST], ops.Expr]:
     def handle(b: Builder, obj: ops.Expr, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
         count(b, kind, args, 0, 0, node)
+        only(b, kind, keywords, "", node)
         assert isinstance(obj.ty, ContT)
         return ops.Builtin(ViewT(kind, obj.ty), "view", [obj])
 

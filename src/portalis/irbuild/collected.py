@@ -175,6 +175,7 @@ for _owner in ("dict", "defaultdict", "OrderedDict"):
 
 def _maketrans(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "str.maketrans", args, 1, 3, node)
+    only(b, "str.maketrans", keywords, "", node)
     return apply_function(b, "str", "maketrans", [ex.value(b, a) for a in args], {}, node)
 
 
@@ -183,6 +184,7 @@ BUILTINS["str.maketrans"] = _maketrans
 
 def _translate(b: Builder, obj: ops.Expr, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "translate", args, 1, 1, node)
+    only(b, "translate", keywords, "", node)
     table = ex.value(b, args[0])
     if isinstance(table.ty, ContT) and table.ty.kind == "dict":
         key, to = table.ty.cell.params

@@ -152,6 +152,9 @@ def hashable(t: Type) -> bool:
     if isinstance(t, VarTupleT):
         return hashable(t.item)
     if isinstance(t, UnionT):
+        inner = option_of(t)
+        if inner is not None:
+            return hashable(inner)
         return not any(isinstance(m, InstanceT) for m in t.members)
     if isinstance(t, InstanceT):
         cls = t.cls

@@ -45,7 +45,7 @@ from portalis.irbuild.operators import (
     in_place,
     is_real,
 )
-from portalis.irbuild.shown import class_name, runtime_name
+from portalis.irbuild.shown import class_name, runtime_name, shown
 
 Handler = Callable[[Builder, Any], ops.Expr]
 
@@ -485,6 +485,9 @@ def make_exception(b: Builder, name: str, args: list[ast.expr], node: ast.expr) 
     if len(args) > 1:
         raise b.refuse("P0806", "an exception with several arguments is not translated", node)
     built = [value(b, a) for a in args]
+    if any(e.ty.kind.startswith("dict_") for e in built) and name not in EXCEPTION_NAMES - {"KeyError"}:
+        raise b.refuse("P0409", "the view of a dict in this exception is not translated", node)
+    built = [shown(b, e, node) for e in built]
     return mark(ops.Builtin(EXCEPTION, "exception", built, name), node)
 
 

@@ -36,11 +36,13 @@ Args = Sequence[ast.expr]
 # -- itertools and functools
 
 
-MEMBERS["itertools", "permutations"] = lambda b, a, k, n: _selection(b, "permutations", a, n)
-MEMBERS["itertools", "combinations"] = lambda b, a, k, n: _selection(b, "combinations", a, n)
+MEMBERS["itertools", "permutations"] = lambda b, a, k, n: _selection(b, "permutations", a, k, n)
+MEMBERS["itertools", "combinations"] = lambda b, a, k, n: _selection(b, "combinations", a, k, n)
 
 
-def _selection(b: Builder, name: str, args: Args, node: ast.AST) -> ops.Expr:
+def _selection(b: Builder, name: str, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    only(b, name, keywords, "r" if len(args) == 1 else "", node)
+    args = [*args, *keywords.values()]
     count(b, name, args, 1 if name == "permutations" else 2, 2, node)
     source = iterable(b, args[0])
     item = item_type(b, source.ty, node)
@@ -73,6 +75,7 @@ def _chain(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Exp
     if len(args) == 1 and isinstance(args[0], ast.Starred):
         return _flatten(b, args[0].value, node)
     count(b, "chain", args, 1, 20, node)
+    only(b, "chain", keywords, "", node)
     sources = [iterable(b, a) for a in args]
     item: Type = BOTTOM
     for s in sources:
@@ -108,6 +111,7 @@ def _groupby(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.E
 def _filtering(name: str) -> BuiltinHandler:
     def handle(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
         count(b, name, args, 2, 2, node)
+        only(b, name, keywords, "", node)
         source = iterable(b, args[1])
         item = item_type(b, source.ty, node)
         if name == "filterfalse" and isinstance(args[0], ast.Constant) and args[0].value is None:
@@ -128,6 +132,7 @@ for _n in ("takewhile", "dropwhile", "filterfalse"):
 @member("itertools", "compress")
 def _compress(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "compress", args, 2, 2, node)
+    only(b, "compress", keywords, "", node)
     sources = [iterable(b, a) for a in args]
     types = [item_type(b, s.ty, node) for s in sources]
     targets: list[ops.Target] = []
@@ -145,6 +150,7 @@ def _compress(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.
 @member("itertools", "starmap")
 def _starmap(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "starmap", args, 2, 2, node)
+    only(b, "starmap", keywords, "", node)
     source = iterable(b, args[1])
     item = item_type(b, source.ty, node)
     if item is BOTTOM:
@@ -159,6 +165,7 @@ def _starmap(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.E
 @member("itertools", "chain.from_iterable")
 def _from_iterable(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "chain.from_iterable", args, 1, 1, node)
+    only(b, "chain.from_iterable", keywords, "", node)
     return _flatten(b, args[0], node)
 
 
@@ -261,6 +268,7 @@ def _grow_state(b: Builder, node: ast.AST, grown: Type) -> None:
 @member("itertools", "islice")
 def _islice(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "islice", args, 2, 4, node)
+    only(b, "islice", keywords, "", node)
     source = iterable(b, args[0])
     bounds = [ex.expr(b, a) for a in args[1:]]
     for e in bounds:
@@ -276,6 +284,7 @@ def _islice(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Ex
 @member("functools", "reduce")
 def _reduce(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "reduce", args, 2, 3, node)
+    only(b, "reduce", keywords, "", node)
     source = iterable(b, args[1])
     item = item_type(b, source.ty, node)
     start = ex.value(b, args[2]) if len(args) > 2 else None

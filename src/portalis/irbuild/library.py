@@ -184,6 +184,7 @@ for _n in ("bisect_left", "bisect_right", "bisect"):
 @member("copy", "copy")
 def _copy(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "copy", args, 1, 1, node)
+    only(b, "copy", keywords, "", node)
     e = ex.value(b, args[0])
     if isinstance(e.ty, ContT) and e.ty.kind in ("list", "dict", "set"):
         return ops.Builtin(
@@ -200,6 +201,7 @@ def _copy(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr
 @member("copy", "deepcopy")
 def _deepcopy(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "deepcopy", args, 1, 1, node)
+    only(b, "deepcopy", keywords, "", node)
     e = ex.value(b, args[0])
     if e.ty is BOTTOM:
         return ops.Builtin(BOTTOM, "pending", [e])
@@ -229,6 +231,7 @@ _COMPARISON = {"eq": "==", "ne": "!=", "lt": "<", "le": "<=", "gt": ">", "ge": "
 def _operator(op: str) -> BuiltinHandler:
     def handle(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
         count(b, "operator", args, 2, 2, node)
+        only(b, "operator", keywords, "", node)
         return ex.binary(b, op, ex.value(b, args[0]), ex.value(b, args[1]), node)
 
     return handle
@@ -237,6 +240,7 @@ def _operator(op: str) -> BuiltinHandler:
 def _comparison(op: type[ast.cmpop]) -> BuiltinHandler:
     def handle(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
         count(b, "operator", args, 2, 2, node)
+        only(b, "operator", keywords, "", node)
         made = ast.Compare(args[0], [op()], [args[1]])
         return ex.expr(b, ast.copy_location(made, node) if isinstance(node, ast.expr) else made)
 
@@ -252,6 +256,7 @@ for _n, _c in {"eq": ast.Eq, "ne": ast.NotEq, "lt": ast.Lt, "le": ast.LtE, "gt":
 @member("operator", "neg", "not_")
 def _negation(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "operator", args, 1, 1, node)
+    only(b, "operator", keywords, "", node)
     op: ast.unaryop = ast.Not() if _name(node) == "not_" else ast.USub()
     return ex.expr(b, ast.UnaryOp(op, args[0]))
 
@@ -259,6 +264,7 @@ def _negation(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.
 @member("operator", "getitem")
 def _getitem(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "getitem", args, 2, 2, node)
+    only(b, "getitem", keywords, "", node)
     target = ast.Subscript(args[0], args[1], ast.Load())
     return ex.expr(b, ast.copy_location(target, node) if isinstance(node, ast.expr) else target)
 
@@ -266,6 +272,7 @@ def _getitem(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.E
 @member("operator", "contains")
 def _contains(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "contains", args, 2, 2, node)
+    only(b, "contains", keywords, "", node)
     made = ast.Compare(args[1], [ast.In()], [args[0]])
     return ex.expr(b, ast.copy_location(made, node) if isinstance(node, ast.expr) else made)
 
@@ -283,12 +290,14 @@ def _abs(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
 @member("sys", "exit")
 def _exit(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "exit", args, 0, 1, node)
+    only(b, "exit", keywords, "", node)
     return ops.Builtin(NEVER, "exit", [ex.value(b, a) for a in args])
 
 
 @member("random", "Random")
 def _random(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "Random", args, 1, 1, node)
+    only(b, "Random", keywords, "", node)
     seed = ex.value(b, args[0])
     if as_int(seed.ty) is None and seed.ty is not BOTTOM:
         raise b.refuse("P0402", "a generator is translated with an int seed", node)
@@ -298,6 +307,7 @@ def _random(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Ex
 def _complex_function(name: str, result: Type) -> BuiltinHandler:
     def handle(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
         count(b, name, args, 1, 1, node)
+        only(b, name, keywords, "", node)
         e = ex.value(b, args[0])
         if not (is_real(e.ty) or e.ty in (COMPLEX, BOTTOM)):
             raise b.refuse("P0306", f"`cmath.{name}` does not take `{e.ty}`", node)
@@ -323,6 +333,7 @@ def _deterministic(t: Type) -> bool:
 
 def _hash(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "hash", args, 1, 1, node)
+    only(b, "hash", keywords, "", node)
     e = ex.value(b, args[0])
     if isinstance(e.ty, InstanceT) and isinstance(e.ty.cls, ClassInfo) and "__hash__" in e.ty.cls.methods:
         from portalis.irbuild.calls import call_method

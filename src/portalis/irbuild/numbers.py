@@ -51,6 +51,7 @@ def _int(b: Builder, args: bi.Args, keywords: Keywords, node: ast.AST) -> ops.Ex
 @bi.builtin("float")
 def _float(b: Builder, args: bi.Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     bi.count(b, "float", args, 0, 1, node)
+    bi.only(b, "float", keywords, "", node)
     if not args:
         return ops.Const(FLOAT, 0.0)
     e = ex.require(b, ex.value(b, args[0]), "float() argument must be a string or a real number, not 'NoneType'")
@@ -68,6 +69,7 @@ def _float(b: Builder, args: bi.Args, keywords: Keywords, node: ast.AST) -> ops.
 @bi.builtin("abs")
 def _abs(b: Builder, args: bi.Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     bi.count(b, "abs", args, 1, 1, node)
+    bi.only(b, "abs", keywords, "", node)
     e = ex.require(b, ex.value(b, args[0]), "bad operand type for abs(): 'NoneType'")
     n = as_int(e.ty)
     if n is not None:
@@ -125,6 +127,7 @@ def _round(b: Builder, args: bi.Args, keywords: Keywords, node: ast.AST) -> ops.
 @bi.builtin("divmod")
 def _divmod(b: Builder, args: bi.Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     bi.count(b, "divmod", args, 2, 2, node)
+    bi.only(b, "divmod", keywords, "", node)
     left, right = ex.value(b, args[0]), ex.value(b, args[1])
     quotient = ex.binary(b, "//", left, right, node)
     rest = ex.binary(b, "%", left, right, node)
@@ -134,7 +137,9 @@ def _divmod(b: Builder, args: bi.Args, keywords: Keywords, node: ast.AST) -> ops
 @bi.builtin("pow")
 def _pow(b: Builder, args: bi.Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     bi.count(b, "pow", args, 2, 3, node)
-    built = [ex.value(b, a) for a in args]
+    bi.only(b, "pow", keywords, "mod", node)
+    given = [*args, *keywords.values()] if len(args) == 2 else args
+    built = [ex.value(b, a) for a in given]
     if len(built) == 2:
         return ex.binary(b, "**", built[0], built[1], node)
     if any(as_int(e.ty) is None for e in built):
@@ -149,6 +154,7 @@ def _pow(b: Builder, args: bi.Args, keywords: Keywords, node: ast.AST) -> ops.Ex
 @bi.builtin("complex")
 def _complex(b: Builder, args: bi.Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     bi.count(b, "complex", args, 0, 2, node)
+    bi.only(b, "complex", keywords, "", node)
     built = [ex.value(b, a) for a in args]
     for e in built:
         if not (is_real(e.ty) or e.ty is COMPLEX or e.ty is BOTTOM):

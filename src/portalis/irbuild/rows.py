@@ -40,7 +40,7 @@ from portalis.ir.types import (
 )  # fmt: skip
 from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
-from portalis.irbuild.comparisons import comparable
+from portalis.irbuild.comparisons import comparable, ordered
 from portalis.irbuild.containers import check_key, item_type
 from portalis.irbuild.operators import NUM, as_int, is_real
 from portalis.irbuild.shown import check_shown
@@ -142,6 +142,8 @@ def _apply(
             del p
         if row.shows >= 0:
             check_shown(b, arranged[row.shows].ty, node)
+        if row.orders >= 0:
+            _check_order(b, item_type(b, arranged[row.orders].ty, node), node)
         natural: list[Type] = []
         result = _result(b, row.returns, binding, node, [0], natural)
         if isinstance(result, ContT):
@@ -156,8 +158,19 @@ def _apply(
     raise b.refuse("P0405", f"{what} is not translated for ({given})", node, f"known: {forms}")
 
 
+def _check_order(b: Builder, ty: Type, node: ast.AST) -> None:
+    """Refuses elements that no `<` of Rust compares; a part that may be None is compared after the parts before it."""
+    parts = ty.items if isinstance(ty, TupleT) else (ty,)
+    for part in parts:
+        if not ordered(option_of(part) or part):
+            raise b.refuse("P0306", f"`{part}` has no order that is translated", node)
+
+
 def _matches(spec: ast.expr, ty: Type) -> bool:
     if isinstance(spec, ast.BinOp):
+        plain = option_of(ty)
+        if plain is not None and isinstance(spec.right, ast.Constant):
+            return _matches(spec.left, plain)
         return any(_matches(s, ty) for s in (spec.left, spec.right))
     if isinstance(spec, ast.Constant):
         return ty is NONE
@@ -190,7 +203,8 @@ def _matches(spec: ast.expr, ty: Type) -> bool:
     if head == "iterable":
         inner = spec.slice
         item = _item(ty)
-        if isinstance(inner, ast.Name) and inner.id not in VARIABLES and item is not None and not _matches(inner, item):
+        variable = isinstance(inner, ast.Subscript) or (isinstance(inner, ast.Name) and inner.id in VARIABLES)
+        if not variable and item is not None and not _matches(inner, item):
             return False
         return (
             isinstance(ty, (ContT, TupleT, VarTupleT, IterT, ViewT))

@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 
 from portalis.frontend.symbols import ClassInfo
+from portalis.ir import ops
 from portalis.ir.types import (
+    STR,
     ContT,
     InstanceT,
     IterT,
@@ -40,6 +42,19 @@ def check_shown(b: Builder, ty: Type, node: ast.AST) -> None:
             stack.append(t.item)
         elif isinstance(t, (IterT, ViewT)) or t.kind in ("re.Pattern", "random.Random", "function"):
             raise b.refuse("P0409", f"the text of a `{t}` is not translated", node)
+
+
+def shown(b: Builder, e: ops.Expr, node: ast.AST) -> ops.Expr:
+    """The value as it is handed to what makes text of it: a view of a dict is its text already.
+
+    Raises:
+        Refuse: where the text is an address, or not known.
+    """
+    if isinstance(e.ty, ViewT):
+        check_shown(b, e.ty.mapping, node)
+        return ops.Builtin(STR, "view_text", [e])
+    check_shown(b, e.ty, node)
+    return e
 
 
 def runtime_name(t: Type) -> str:

@@ -46,8 +46,9 @@ from portalis.irbuild.memo import NAMES, define
 from portalis.irbuild.named_tuples import as_tuple, each_as_tuple
 from portalis.irbuild.operators import OPERATORS, binary_type
 from portalis.irbuild.program import Refuse
-from portalis.irbuild.shown import dotted
+from portalis.irbuild.shown import dotted, shown
 from portalis.irbuild.stores import assigned_by_call, augmented_by_call, field_target, step_type
+from portalis.irbuild.unpacking import taken
 
 
 def block(b: Builder, body: Sequence[ast.stmt]) -> list[ops.Stmt]:
@@ -85,7 +86,7 @@ def statement(b: Builder, s: ast.stmt) -> list[ops.Stmt]:
 
 def _assign(b: Builder, s: ast.Assign) -> list[ops.Stmt]:
     out: list[ops.Stmt] = []
-    value = ex.value(b, s.value)
+    value = taken(b, s.targets[0], ex.value(b, s.value), s.value)
     if value.ty is NEVER:
         b.dead = True
         return [ops.Evaluate(value)]
@@ -345,7 +346,7 @@ def _assert(b: Builder, s: ast.Assert) -> list[ops.Stmt]:
     test = condition(b, s.test)
     saved = dict(b.narrow)
     narrowing.refine(b, s.test, False)
-    message = ex.expr(b, s.msg) if s.msg is not None else None
+    message = shown(b, ex.expr(b, s.msg), s.msg) if s.msg is not None else None
     b.narrow = saved
     narrowing.refine(b, s.test, True)
     return [ops.Assert(test, message)]

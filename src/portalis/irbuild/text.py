@@ -7,13 +7,13 @@ import re
 import string
 
 from portalis.ir import ops
-from portalis.ir.types import BOOL, BOTTOM, FLOAT, STR, TupleT, is_dynamic
+from portalis.ir.types import BOOL, BOTTOM, FLOAT, STR, TupleT, ViewT, is_dynamic
 from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
 from portalis.irbuild.containers import subscript
 from portalis.irbuild.named_tuples import as_tuple, fields_type, named_tuple
 from portalis.irbuild.operators import as_int, is_real
-from portalis.irbuild.shown import check_shown
+from portalis.irbuild.shown import check_shown, shown
 
 Field = tuple[ops.Expr, str, str | ops.Expr]
 Part = str | Field
@@ -40,9 +40,18 @@ def f_string(b: Builder, node: ast.JoinedStr) -> ops.Expr:
                     spec = "".join(str(p.value) for p in v.format_spec.values if isinstance(p, ast.Constant))
                 else:
                     spec = f_string(b, v.format_spec)
-            _check_spec(b, value, conversion, spec, v)
-            parts.append((value, conversion, spec))
+            parts.append(_field(b, value, conversion, spec, v))
     return ops.Text(STR, parts)
+
+
+def _field(b: Builder, value: ops.Expr, conversion: str, spec: str | ops.Expr, node: ast.AST) -> Field:
+    """A replacement field."""
+    if isinstance(value.ty, ViewT) and conversion != "a":
+        if spec and not conversion:
+            raise b.refuse("P0210", f"a format specification for `{value.ty}` is not translated", node)
+        return shown(b, value, node), "", spec
+    _check_spec(b, value, conversion, spec, node)
+    return value, conversion, spec
 
 
 def _check_spec(b: Builder, value: ops.Expr, conversion: str, spec: str | ops.Expr, node: ast.AST) -> None:
@@ -76,7 +85,7 @@ def percent(b: Builder, node: ast.BinOp, left: ops.Expr) -> ops.Expr:
             raise b.refuse("P0210", "`%` needs its values in a literal tuple", node)
     elif right.ty.kind == "dict" and "%(" in template:
         values = []
-    elif right.ty.kind in ("tuple", "dict") or is_dynamic(right.ty):
+    elif right.ty.kind == "tuple" or is_dynamic(right.ty):
         raise b.refuse("P0210", f"`%` with a `{right.ty}` is not translated", node)
     else:
         values = [right]
@@ -132,12 +141,12 @@ def _starred(b: Builder, width: ops.Expr, value: ops.Expr, m: re.Match[str], nod
     plain = _PERCENT.match(m[0].replace("*", "1", 1))
     assert plain is not None
     converted = _conversion(b, value, plain, node)
-    shown, conversion, spec = converted
+    inner, conversion, spec = converted
     if not (isinstance(width, ops.Const) and isinstance(width.value, int) and width.value >= 0):
         raise b.refuse("P0210", "`*` in a `%` conversion is translated for a literal width", node, "use an f-string")
     if not isinstance(spec, str) or spec.count("1") != 1:
         raise b.refuse("P0210", f"the conversion `{m[0]}` is not translated", node)
-    return shown, conversion, spec.replace("1", str(width.value))
+    return inner, conversion, spec.replace("1", str(width.value))
 
 
 def _conversion(b: Builder, value: ops.Expr, m: re.Match[str], node: ast.AST) -> Field:
@@ -148,13 +157,15 @@ def _conversion(b: Builder, value: ops.Expr, m: re.Match[str], node: ast.AST) ->
     alternate = "#" if "#" in flags else ""
     t = value.ty
     if kind in "sra":
+        if isinstance(t, ViewT) and kind != "a":
+            value, kind = shown(b, value, node), "s"
+        check_shown(b, value.ty, node)
         spec = f"{align}{width}" if width else ""
         if precision is not None:
             spec = f"{align}{width}.{precision}"
         if not spec:
             return value, kind, ""
-        shown = ops.Text(STR, [(value, kind, "")])
-        return shown, "", spec
+        return ops.Text(STR, [(value, kind, "")]), "", spec
     if kind in "diu" and is_real(t):
         number = value if as_int(t) is not None else ops.Builtin(b.program.int_bits(1 << 20, False), "int", [value])
         if precision is not None:
@@ -219,11 +230,10 @@ class _Fields:
             if name is None:
                 continue
             value = self.value(name)
-            shown: str | ops.Expr = spec or ""
-            if isinstance(shown, str) and "{" in shown:
-                shown = ops.Text(STR, self.parts(shown))
-            _check_spec(self.b, value, conversion or "", shown, self.node)
-            parts.append((value, conversion or "", shown))
+            form: str | ops.Expr = spec or ""
+            if isinstance(form, str) and "{" in form:
+                form = ops.Text(STR, self.parts(form))
+            parts.append(_field(self.b, value, conversion or "", form, self.node))
         return parts
 
     def value(self, field: str) -> ops.Expr:

@@ -19,6 +19,6 @@ CONSTANTS: dict[tuple[str, str], float | int | str] = {
 """(module, name) → value."""
 
 MODULES = frozenset(
-    "math cmath re heapq bisect itertools functools collections string random copy operator sys string statistics json decimal fractions".split()
+    "math cmath re heapq bisect itertools functools collections string random copy operator sys string statistics json decimal fractions textwrap time".split()
 ) - {"decimal", "fractions"}
 """Library modules of which something is translated."""

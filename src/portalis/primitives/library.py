@@ -41,5 +41,25 @@ row("sys.stdin.readline() -> str", "~read_line()")
 row("sys.stdin.readlines() -> list[str]", "~read_lines()")
 row("sys.stdout.write(str) -> index", "write_text({0:s})")
 row("sys.stdout.flush() -> None", "flush()")
-row("sys.setrecursionlimit(int) -> None", "set_recursion_limit({0:i})")
+row("sys.setrecursionlimit(int) -> None", "~set_recursion_limit({0:i})")
 row("sys.getrecursionlimit() -> index", "recursion_limit()")
+
+row("time.time() -> float", "time_time()")
+row("time.time_ns() -> int", "time_time_ns()")
+for clock in ("perf_counter", "monotonic"):
+    row(f"time.{clock}() -> float", "time_counter()")
+    row(f"time.{clock}_ns() -> int", "time_counter_ns()")
+row("time.sleep(float) -> None", "~time_sleep({0:v})")
+
+for given in ((), ("initial_indent",), ("subsequent_indent",), ("initial_indent", "subsequent_indent")):
+    for wide in (False, True):
+        params = ["str", *(["width: int"] if wide else []), *(f"{name}: str" for name in given)]
+        holes = {name: f"{{{i + 1 + wide}:s}}" for i, name in enumerate(given)}
+        indents = ", ".join(holes.get(name, '""') for name in ("initial_indent", "subsequent_indent"))
+        for name, result in (("wrap", "list[str]"), ("fill", "str")):
+            width = "{1:i}" if wide else "70"
+            row(f"textwrap.{name}({', '.join(params)}) -> {result}", f"~textwrap_{name}({{0:r}}, {width}, {indents})")
+row("textwrap.shorten(str, width: int) -> str", '~textwrap_shorten({0:r}, {1:i}, " [...]")')
+row("textwrap.shorten(str, width: int, placeholder: str) -> str", "~textwrap_shorten({0:r}, {1:i}, {2:s})")
+row("textwrap.indent(str, prefix: str) -> str", "textwrap_indent({0:r}, {1:s})")
+row("textwrap.dedent(str) -> str", "textwrap_dedent({0:s})")

@@ -31,11 +31,16 @@ def _rows(generator: bool) -> None:
     add("normalvariate", "float, float", "float", "normalvariate", f"{x}, {y}")
     add("triangular", "float, float", "float", "triangular", f"{x}, {y}, None")
     add("triangular", "float, float, float", "float", "triangular", f"{x}, {y}, Some({z})")
-    for kind, item in (("list[T]", "T"), ("vtuple[T]", "T"), ("str", "str")):
+    for kind, item in (("list[T]", "T"), ("vtuple[T]", "T"), ("str", "str"), ("range[T]", "signed")):
         pool = hole(0, "c") if kind == "list[T]" else f"&{hole(0, 't')}.collect::<Vec<_>>()"
         size = hole(1, "i")
         if kind != "list[T]":
             add("choice", kind, item, "~choice", pool)
+        if kind == "range[T]":
+            add("choices", kind, f"list[{item}]", "choices", f"{pool}, 1")
+            add("choices", f"{kind}, k: int", f"list[{item}]", "choices", f"{pool}, {size}")
+            continue
+        if kind != "list[T]":
             add("sample", f"{kind}, int", f"list[{item}]", "~sample", f"{pool}, {size}")
         add("sample", f"{kind}, k: int", f"list[{item}]", "~sample", f"{pool}, {size}")
         add("choices", kind, f"list[{item}]", "choices", f"{pool}, 1")

@@ -42,6 +42,7 @@ class Row:
     needs: tuple[str, ...]
     raises: bool = field(default=False)
     shows: int = field(default=-1)
+    orders: int = field(default=-1)
 
     @property
     def signature(self) -> str:
@@ -97,6 +98,7 @@ def row(
     duplicates: bool = False,
     needs: str = "",
     shows: int = -1,
+    orders: int = -1,
 ) -> None:
     """Registers a row.
 
@@ -108,6 +110,7 @@ def row(
         duplicates: whether elements of an argument are put into the result, so that both hold them.
         needs: runtime modules beyond those that the emitted names imply.
         shows: the index of the argument whose text its error shows, or -1; objects without a text are refused there.
+        orders: the index of the argument whose elements it compares with `<`, or -1; what has no order is refused there.
     """
     head, _, returns = signature.rpartition("->")
     head = head.strip()
@@ -130,6 +133,6 @@ def row(
     REGISTRY.add(
         Row(
             owner, name, tuple(types), tuple(names), _parse(returns.lstrip("&")), template, reference, mutates, keeps,
-            duplicates, tuple(needs.split()), "~" in template, shows,
+            duplicates, tuple(needs.split()), "~" in template, shows, orders,
         )
     )  # fmt: skip
