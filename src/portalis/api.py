@@ -186,7 +186,11 @@ def verify(
         source = TranslationRequest((SourceModule("main", path, normalise(source, path)),), options)
     result, tests = translated or translate(source), []
     first = source.modules[0]
-    if package is None and wishes.tests and "src/main.rs" not in result.files:
+    if package is None and wishes.tests and "src/main.rs" in result.files:
+        from portalis.verify.user_tests import find_asserts
+
+        tests = find_asserts(first.text)
+    elif package is None and wishes.tests:
         from portalis.verify.user_tests import find_tests, with_tests
 
         tests = find_tests(first.text)
