@@ -213,7 +213,8 @@ def _with_tests(
     first = source.modules[0]
     if "src/main.rs" in result.files:
         # a program is a closed world, which other tests would widen: only libraries carry theirs
-        return source, result, find_asserts(first.text)
+        carried = {f.name for f in result.functions if f.kind == "test"}
+        return source, result, [t for t in find_asserts(first.text) if t.name in carried]
     tests = find_tests(first.text)
     if tests:
         tested = replace(source, modules=(replace(first, text=written(first.text, tests)), *source.modules[1:]))

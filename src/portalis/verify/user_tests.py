@@ -202,8 +202,7 @@ def run_tests(
     found: list[TestRun] = []
     for test in tests:
         if test.name not in rust:
-            if test.kind != "assert":  # those run with the program
-                found.append(TestRun(test, None, "not translated"))
+            found.append(TestRun(test, None, "not translated"))
             continue
         what = ["script.py", test.text] if test.kind == "assert" else ["module.py", test.name]
         python = [str(tools().python), "-s", "-B", str(folder / what[0]), what[1]]
