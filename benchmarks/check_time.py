@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for number in range(chosen.repeat + (not rows)):
             begun = time.perf_counter()
             with new_job(sandbox) as job:
-                found = check(sandbox, job, install(job, "package", result.files), result.lines)
+                found = check(sandbox, job, install(job, "package", result.files), result.lines, result.files)
             if number or rows:
                 times.append(time.perf_counter() - begun)
             if not found.compiled:

@@ -87,7 +87,8 @@ def _measure(path: str) -> dict[str, Any]:
 
 def verify_hidden(source: str, path: str, result: TranslationResult, seed: int = 1) -> Verification:
     """Verify the functions other than `main`, then run the program, whose outcome is a label and no evidence."""
-    functions = tuple(f for f in result.functions if f.name not in (HIDDEN, "<module>"))
+    # the module's own code stays: it assigns what functions read, before any of them is called
+    functions = tuple(f for f in result.functions if f.name != HIDDEN and f.kind != "test")
     subject = Subject(
         {"": source},
         path,
@@ -100,6 +101,7 @@ def verify_hidden(source: str, path: str, result: TranslationResult, seed: int =
         "src/main.rs" in result.files,
     )
     found = climb(subject, Sandbox.best(), VerifyOptions(budget=Budget(use_observed=False, seed=seed)))
+    found.items = [item for item in found.items if item.kind != "module"]
     for item in found.items:
         item.script_agreed = None
     return found

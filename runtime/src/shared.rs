@@ -156,8 +156,28 @@ pub fn write_shared<C>(
     SHOWN.with(|shown| shown.borrow_mut().pop());
 }
 
-impl<T: Repr> Repr for Shared<Vec<T>> {
+/// How what handles reach is shown: objects by `__repr__` and `__str__`, which are given the handle.
+pub trait SharedRepr: Sized {
+    /// Appends `repr(this)`.
+    fn write_handle(this: &Shared<Self>, out: &mut String);
+    /// Appends `str(this)`.
+    fn write_handle_str(this: &Shared<Self>, out: &mut String) {
+        Self::write_handle(this, out);
+    }
+}
+
+impl<C: SharedRepr> Repr for Shared<C> {
     fn write_repr(&self, out: &mut String) {
-        write_shared(self, "[...]", out, |items, out| items.write_repr(out));
+        C::write_handle(self, out);
+    }
+
+    fn write_str(&self, out: &mut String) {
+        C::write_handle_str(self, out);
+    }
+}
+
+impl<T: Repr> SharedRepr for Vec<T> {
+    fn write_handle(this: &Shared<Self>, out: &mut String) {
+        write_shared(this, "[...]", out, |items, out| items.write_repr(out));
     }
 }

@@ -7,7 +7,7 @@ use super::deque::Deque;
 use super::error::{Exception, OrExit, PyResult, RUNTIME_ERROR};
 use super::int::ToIndex;
 use super::repr::Repr;
-use super::shared::{write_shared, Shared, SharedEq, SharedOrd};
+use super::shared::{write_shared, Shared, SharedEq, SharedOrd, SharedRepr};
 
 /// Iterates a snapshot of a shared deque and raises when its length changes meanwhile.
 pub struct WatchedDeque<T> {
@@ -208,8 +208,8 @@ impl<T: Clone + PartialEq + Repr> Shared<Deque<T>> {
     }
 }
 
-impl<T: Clone + Repr> Repr for Shared<Deque<T>> {
-    fn write_repr(&self, out: &mut String) {
-        write_shared(self, "[...]", out, |items, out| items.write_repr(out));
+impl<T: Clone + Repr> SharedRepr for Deque<T> {
+    fn write_handle(this: &Shared<Self>, out: &mut String) {
+        write_shared(this, "[...]", out, |items, out| items.write_repr(out));
     }
 }

@@ -4,7 +4,7 @@
 use super::dict::{Dict, Mapping};
 use super::error::{Exception, OrExit, PyResult, RUNTIME_ERROR};
 use super::repr::Repr;
-use super::shared::{write_shared, Shared, SharedEq};
+use super::shared::{write_shared, Shared, SharedEq, SharedRepr};
 
 /// Iterates a snapshot of a shared dict and raises when the dict's size changes meanwhile.
 pub struct Watched<M, T> {
@@ -188,8 +188,8 @@ where
     }
 }
 
-impl<M: Mapping + Repr> Repr for Shared<M> {
-    fn write_repr(&self, out: &mut String) {
-        write_shared(self, M::DOTS, out, |d, out| d.write_repr(out));
+impl<M: Mapping + Repr> SharedRepr for M {
+    fn write_handle(this: &Shared<Self>, out: &mut String) {
+        write_shared(this, M::DOTS, out, |d, out| d.write_repr(out));
     }
 }

@@ -5,7 +5,7 @@ use super::error::{Exception, OrExit, PyResult, RUNTIME_ERROR};
 use super::hash::Key;
 use super::repr::Repr;
 use super::set::Set;
-use super::shared::{write_shared, Shared, SharedEq};
+use super::shared::{write_shared, Shared, SharedEq, SharedRepr};
 
 /// Iterates a snapshot of a shared set and raises when the set's size changes meanwhile.
 pub struct WatchedSet<T> {
@@ -175,8 +175,8 @@ impl<T: Key + Repr> Shared<Set<T>> {
     }
 }
 
-impl<T: Key + Repr> Repr for Shared<Set<T>> {
-    fn write_repr(&self, out: &mut String) {
-        write_shared(self, "set(...)", out, |s, out| s.write_repr(out));
+impl<T: Key + Repr> SharedRepr for Set<T> {
+    fn write_handle(this: &Shared<Self>, out: &mut String) {
+        write_shared(this, "set(...)", out, |s, out| s.write_repr(out));
     }
 }

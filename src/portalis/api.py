@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from portalis.codegen.package import Finished
     from portalis.verify.builds import PackageBuild
     from portalis.verify.ladder import Verification
+    from portalis.verify.user_tests import UserTest
 
 __all__ = [
     "Event",
@@ -38,6 +39,7 @@ __all__ = [
     "translate_events",
     "unverifiable",
     "verify",
+    "with_tests",
 ]
 
 
@@ -184,21 +186,42 @@ def verify(
 
     if isinstance(source, str):
         source = TranslationRequest((SourceModule("main", path, normalise(source, path)),), options)
-    result, tests = translated or translate(source), []
-    first = source.modules[0]
-    if package is None and wishes.tests and "src/main.rs" not in result.files:
-        from portalis.verify.user_tests import find_tests, with_tests
-
-        tests = find_tests(first.text)
-        if tests:
-            # a program is a closed world, which tests would widen: only libraries carry theirs
-            tested = replace(source, modules=(replace(first, text=with_tests(first.text, tests)), *source.modules[1:]))
-            again = translate(tested)
-            if "src/lib.rs" in again.files and (again.ok or not result.ok):
-                source, result = tested, again
-            else:
-                tests = []
+    result = translated or translate(source)
+    tests: list[UserTest] = []
+    if package is None and wishes.tests:
+        source, result, tests = _with_tests(source, result)
     return judge(source.modules, result, package, wishes, unsafe=unsafe, listener=listener, tests=tests)
+
+
+def with_tests(request: TranslationRequest, translated: TranslationResult) -> TranslationResult:
+    """The translation of a library with its doctests and unittest methods as `#[test]`s, beside the functions `test_…` that
+    it has anyway; unchanged where there are none, or where they cannot be translated. A script has its asserts so anyway.
+
+    Raises:
+        InputError: when the input is not Python.
+    """
+    return _with_tests(request, translated)[1]
+
+
+def _with_tests(
+    source: TranslationRequest, result: TranslationResult
+) -> tuple[TranslationRequest, TranslationResult, list[UserTest]]:
+    """The source and its translation with the user's tests in them, and those tests."""
+    from portalis.verify.user_tests import find_asserts, find_tests
+    from portalis.verify.user_tests import with_tests as written
+
+    first = source.modules[0]
+    if "src/main.rs" in result.files:
+        # a program is a closed world, which other tests would widen: only libraries carry theirs
+        carried = {f.name for f in result.functions if f.kind == "test"}
+        return source, result, [t for t in find_asserts(first.text) if t.name in carried]
+    tests = find_tests(first.text)
+    if tests:
+        tested = replace(source, modules=(replace(first, text=written(first.text, tests)), *source.modules[1:]))
+        again = translate(tested)
+        if "src/lib.rs" in again.files and (again.ok or not result.ok):
+            return tested, again, tests
+    return source, result, []
 
 
 def unverifiable(*, unsafe: bool = False) -> str | None:

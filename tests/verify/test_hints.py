@@ -55,6 +55,13 @@ def test_lines_of_a_function() -> None:
         ("rows = [[0]]\ndef f(x):\n    rows[0][0] = x\n", True),
         ("def f(xs):\n    xs.append(1)\n", False),
         ("table = {1: 2}\ndef f(x):\n    return table.get(x)\n", False),
+        ("N = 3\ndef f(xs):\n    count = [0] * N\n    for x in xs:\n        count[x] += 1\n    return count\n", False),
+        ("seen = {}\ndef f(seen, x):\n    seen[x] = 1\n", False),
+        ("def g():\n    seen = {}\ndef f(seen):\n    seen[1] = 1\n", False),
+        ("class C:\n    made = 0\n    def __init__(self):\n        C.made += 1\n", True),
+        ("class C:\n    made = 0\n    @classmethod\n    def make(cls):\n        cls.made += 1\n", True),
+        ("class C:\n    def __init__(self, x):\n        self.x = x\n", False),
+        ("for i in range(3):\n    rows = [i]\ndef f():\n    rows.append(1)\n", True),
     ],
 )
 def test_state_is_seen(source: str, state: bool) -> None:

@@ -120,6 +120,12 @@ def test_neighbours_have_the_type_too(shape: Shape) -> None:
         (([5, 17, 3, 99, 4],), lambda v: any(x > 10 for x in v[0]), [([11],), ([12],), ([17],)]),
         (("hello world",), lambda v: "o" in v[0], [("o",)]),
         ((1000, 7), lambda v: v[0] > 0, [(1, 0)]),
+        ((1234, 1234), lambda v: v[0] == v[1] > 0, [(1, 1)]),
+        (
+            (["by all", "nobody"],),
+            lambda v: len(v[0]) > 1 and len({*map(len, v[0])}) < len({*v[0]}),
+            [(["b", "a"],), (["b", "n"],), (["a", "n"],)],
+        ),
         (({"a": 1, "b": 20},), lambda v: len(v[0]) > 0, [({"": 0},), ({"a": 0},), ({"b": 0},)]),
     ],
 )

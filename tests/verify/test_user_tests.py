@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import ast
+from pathlib import Path
 
 import pytest
 
-from portalis.api import translate
+from portalis.api import SourceModule, TranslationRequest, translate
+from portalis.api import with_tests as with_own_tests
+from portalis.cli import main
+from portalis.options import Options
 from portalis.verify.user_tests import find_tests, with_tests
 
 
@@ -73,3 +77,24 @@ def test_tests_stand_in_a_module_of_their_own() -> None:
 def test_a_test_that_other_code_calls_stays_where_it_is() -> None:
     source = "def test_f() -> int:\n    return 1\n\n\ndef g() -> int:\n    return test_f()\n"
     assert "mod tests" not in translate(source).files["src/lib.rs"]
+
+
+def test_the_command_writes_them_where_it_is_asked_to(tmp_path: Path) -> None:
+    module = tmp_path / "lib.py"
+    module.write_text(
+        'def f(x: int) -> int:\n    """Next.\n\n    >>> f(1)\n    2\n    """\n    return x + 1\n', "utf-8"
+    )
+    assert main(["translate", str(module), "-o", str(tmp_path / "plain")]) == 0
+    assert main(["translate", str(module), "-o", str(tmp_path / "tested"), "--tests"]) == 0
+    plain, tested = ((tmp_path / name / "src" / "lib.rs").read_text("utf-8") for name in ("plain", "tested"))
+    assert "#[test]" not in plain
+    assert "#[test]\n    fn test_doctest_f_1()" in tested
+    assert tested.startswith(plain)
+
+
+def test_what_cannot_be_translated_is_left_out() -> None:
+    source = 'def f(x: int) -> int:\n    """\n    >>> f(eval("1"))\n    2\n    """\n    return x + 1\n'
+    request = TranslationRequest((SourceModule("main", "main.py", source),), Options())
+    result = translate(request)
+    assert result.ok
+    assert with_own_tests(request, result) is result

@@ -83,6 +83,9 @@ def build_parser() -> argparse.ArgumentParser:
         "--format", choices=("text", "json"), default="text", help="diagnostics as text or one JSON document"
     )
     translate.add_argument("--dump-after", metavar="PASS", help="print what this pass leaves, and write nothing")
+    translate.add_argument(
+        "--tests", action="store_true", help="carry a library's doctests and unittest methods as tests of the Rust"
+    )
     translate.add_argument("--no-rustfmt", action="store_true", help="leave the printer's own layout")
 
     run = commands.add_parser(

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from portalis import __version__
-from portalis.api import TranslationResult
+from portalis.api import TranslationRequest, TranslationResult, with_tests
 from portalis.cli import exit_codes
 from portalis.cli.session import RefusedError, load, options_of, show, sources_of, translate_modules
 from portalis.diagnostics import Diagnostic, DiagnosticError, Severity, sort_key
@@ -68,6 +68,8 @@ def _work(namespace: argparse.Namespace) -> _Work:
         modules = load(namespace.path)
         sources = sources_of(modules)
         result = translate_modules(modules, options)
+        if namespace.tests and result.files:
+            result = with_tests(TranslationRequest(modules, options), result)
         status = exit_codes.OK if result.ok else exit_codes.REFUSED
         written = None
         if out is not None and result.files and (result.ok or options.partial):

@@ -91,16 +91,23 @@ def _on(s: r.Stmt, name: str) -> r.Stmt:
 def _this(shared: bool, name: str, method: r.FnItem) -> r.Expr:
     if shared:
         taken = not method.params[0].ty.startswith("&")
-        this: r.Expr = r.MethodCall(r.Path("self"), "clone") if taken else r.Path("self")
+        this: r.Expr = r.MethodCall(r.Path("this"), "clone") if taken else r.Path("this")
         return r.CallExpr(r.Path(f"{name}::{method.name}"), (this,))
     return r.MethodCall(r.Path("self"), method.name)
 
 
 def _repr(cls: ClassInfo, name: str, shared: bool, methods: dict[str, r.FnItem]) -> list[r.Item]:
-    """`Repr` from `__repr__` and `__str__`, or the fields of a dataclass."""
-    target = f"Shared<{name}>" if shared else name
+    """`Repr` from `__repr__` and `__str__`, or the fields of a dataclass; of handles it is `SharedRepr`."""
+    as_repr, as_str = ("write_handle", "write_handle_str") if shared else ("write_repr", "write_str")
+
+    def writes(name: str, *stmts: r.Stmt, this: str = "this") -> r.FnItem:
+        out = r.Param("out", "&mut String")
+        if shared:
+            return r.FnItem(name, (r.Param(this, "&Shared<Self>"), out), "", r.Block(stmts))
+        return r.FnItem(name, (out,), "", r.Block(stmts), receiver="&self")
+
     fns: list[r.FnItem] = []
-    for dunder, rust, write in (("__repr__", "repr", "write_repr"), ("__str__", "to_text", "write_str")):
+    for dunder, rust, write in (("__repr__", "repr", as_repr), ("__str__", "to_text", as_str)):
         if rust in methods:
             if "PyResult" in methods[rust].ret:
                 raise Refuse("P0802", f"`{dunder}` may raise inside a `try`, which is not translated yet", cls.node)
@@ -111,7 +118,7 @@ def _repr(cls: ClassInfo, name: str, shared: bool, methods: dict[str, r.FnItem])
             push = r.ExprStmt(
                 r.MethodCall(r.Path("out"), "push_str", (r.UnaryExpr("&", _this(shared, name, methods[rust])),))
             )
-            fns.append(r.FnItem(write, (r.Param("out", "&mut String"),), "", r.Block((push,)), receiver="&self"))
+            fns.append(writes(write, push))
     if cls.is_dataclass and "repr" not in methods:
         stmts: list[r.Stmt] = []
         for i, f in enumerate(cls.annotations):
@@ -121,16 +128,16 @@ def _repr(cls: ClassInfo, name: str, shared: bool, methods: dict[str, r.FnItem])
             stmts.append(r.ExprStmt(r.MethodCall(field, "write_repr", (r.Path("out"),))))
         stmts.append(r.ExprStmt(r.MethodCall(r.Path("out"), "push", (r.Lit("')'"),))))
         if shared:
-            inner = r.ClosureExpr(("o",), r.Block(tuple(_on(x, "o") for x in stmts)))
-            stmts = [r.ExprStmt(r.MethodCall(r.Path("self"), "with", (inner,)))]
-        fns.insert(
-            0, r.FnItem("write_repr", (r.Param("out", "&mut String"),), "", r.Block(tuple(stmts)), receiver="&self")
-        )
-    if (fns and fns[0].name != "write_repr") or (cls.hashed and not fns):  # a missing key is named in the error
+            held = "o" if cls.annotations else "_"
+            inner = r.ClosureExpr((held,), r.Block(tuple(_on(x, "o") for x in stmts)))
+            stmts = [r.ExprStmt(r.MethodCall(r.Path("this"), "with", (inner,)))]
+        fns.insert(0, writes(as_repr, *stmts))
+    if (fns and fns[0].name != as_repr) or (cls.hashed and not fns):  # a missing key is named in the error
         text = f"<{cls.qualified} object>"
         push = r.ExprStmt(r.MethodCall(r.Path("out"), "push_str", (r.Lit(f'"{text}"'),)))
-        fns.insert(0, r.FnItem("write_repr", (r.Param("out", "&mut String"),), "", r.Block((push,)), receiver="&self"))
-    return [r.ImplItem(f"impl Repr for {target}", tuple(fns))] if fns else []
+        fns.insert(0, writes(as_repr, push, this="_this"))
+    trait = "SharedRepr" if shared else "Repr"
+    return [r.ImplItem(f"impl {trait} for {name}", tuple(fns))] if fns else []
 
 
 def _equality(cls: ClassInfo, name: str, shared: bool, methods: dict[str, r.FnItem]) -> list[r.Item]:

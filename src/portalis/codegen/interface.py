@@ -6,6 +6,7 @@ from collections.abc import Sequence, Set
 from typing import cast
 
 from portalis.analysis.liveness import all_expressions, all_statements
+from portalis.codegen.assertions import Assertion
 from portalis.codegen.rust_types import Names, rust_type, snake
 from portalis.frontend.symbols import ClassInfo, ModuleInfo, is_written
 from portalis.interface import Argument, ClassShape, Function, Mode, Shape
@@ -100,6 +101,12 @@ def describe(
     return functions, classes
 
 
+def describe_assertion(found: Assertion) -> Function:
+    """The test that an assert at the top of a script is."""
+    rust = f"tests::{found.name}"
+    return Function(found.name, "", found.line, found.last, rust, (), Shape("None", "()"), "test", found.caught, False)
+
+
 def _place(program: Program, module: ModuleInfo) -> tuple[str, str]:
     """A module's Python name and its Rust path; both are empty for the first."""
     if module is program.modules[0]:
@@ -137,9 +144,10 @@ def _function(program: Program, inst: Instance, names: Names, test: bool) -> Fun
     arguments = []
     is_init = info.cls is not None and info.name == "__init__"
     for stated, var in zip(info.params, inst.params):
-        if isinstance(var.ty, NameT):
-            continue
         if is_init and stated is info.params[0]:
+            continue
+        if isinstance(var.ty, NameT):  # the Rust function was made for it; Python's has to be given it
+            arguments.append(Argument(stated.name, Shape("?", "of the program's own"), "own", stated.kind))
             continue
         arguments.append(Argument(stated.name, shape(var.ty, names), cast(Mode, var.mode), stated.kind))
     result = shape(InstanceT(info.cls) if is_init else inst.ret, names)

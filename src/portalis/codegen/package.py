@@ -13,13 +13,14 @@ from pathlib import Path
 from portalis.analysis.liveness import all_expressions, all_statements
 from portalis.codegen import enums
 from portalis.codegen import rust_ast as r
+from portalis.codegen.assertions import Assertion, assertions, lower_assertion
 from portalis.codegen.builtins import class_constant
 from portalis.codegen.classes import ClassLowering
 from portalis.codegen.complexity import allowed, attribute
 from portalis.codegen.exceptions import _ends
 from portalis.codegen.families import families, family_items, members, name_family
 from portalis.codegen.functions import FunctionContext, count_uses, lower_function
-from portalis.codegen.interface import describe, is_test
+from portalis.codegen.interface import describe, describe_assertion, is_test
 from portalis.codegen.printer import print_file
 from portalis.codegen.qualified import qualified
 from portalis.codegen.rust_types import Names, camel, rust_type, snake
@@ -336,8 +337,10 @@ def assemble(program: Program, library: bool, package_name: str) -> Iterator[Fin
         ]
         functions += _tests([made[i] for i in tests if i.module is module])
         items[module] = [*_globals(program, module, names), *map(allowed, (*classes, *functions, *bodies[module]))]
-    _write(program, package, items, library, package_name)
+    asserted = {} if library else _assertions(program, names, made, failed)
+    _write(program, package, items, library, package_name, _tests(list(asserted.values())))
     package.functions, package.classes = describe(program, package.done, names, tests)
+    package.functions += tuple(map(describe_assertion, asserted))
     yield package
 
 
@@ -363,6 +366,26 @@ def _bases_of_raised(program: Program) -> set[ClassInfo]:
             while above is not None:
                 found.add(above)
                 above = module.classes.get(above.exception_base or "")
+    return found
+
+
+def _assertions(
+    program: Program, names: Names, made: dict[Instance, r.FnItem], failed: set[Instance]
+) -> dict[Assertion, r.FnItem]:
+    """The tests that the asserts at the top of a script are."""
+    module = program.modules[0]
+    top = program.top[module.name]
+    if top in failed:
+        return {}
+    own = {i.rust_name for i in program.instances if i.module is module}
+    found: dict[Assertion, r.FnItem] = {}
+    for assertion in assertions(program, top):
+        if assertion.calls <= made.keys() - failed:
+            try:
+                item = lower_assertion(program, top, names, assertion)
+            except (Refuse, *_DEFECTS):
+                continue  # the module's own code has been refused for the same reason
+            found[assertion] = qualified(item, runtime_index()[0].keys(), own)
     return found
 
 
@@ -482,7 +505,12 @@ def _module_body(program: Program, module: ModuleInfo, names: Names, package: Pa
 
 
 def _write(
-    program: Program, package: Package, items: dict[ModuleInfo, list[r.Item]], library: bool, package_name: str
+    program: Program,
+    package: Package,
+    items: dict[ModuleInfo, list[r.Item]],
+    library: bool,
+    package_name: str,
+    tests: list[r.Item],
 ) -> None:
     root = program.modules[0]
     head: dict[str, r.File] = {}
@@ -515,7 +543,7 @@ def _write(
                     for m in runs
                 )
                 calls.append(r.ExprStmt(r.CallExpr(r.Path("run_main"), (r.ClosureExpr((), r.Block(steps)),))))
-            inner = [*inner, r.FnItem("main", (), "", r.Block(tuple(calls)))]
+            inner = [*inner, r.FnItem("main", (), "", r.Block(tuple(calls))), *map(allowed, tests)]
         file = r.File(docs, (*top, *inner))
         name = ("src/lib.rs" if library else "src/main.rs") if module is root else f"src/{_mod_name(module, root)}.rs"
         head[name] = file

@@ -67,7 +67,8 @@ def block(b: Builder, body: Sequence[ast.stmt]) -> list[ops.Stmt]:
             b.inst.refusals.append(Refuse("P0999", f"the translator failed here ({type(error).__name__}: {error})", s))
             continue
         for x in built:
-            x.pos = s
+            if getattr(x, "pos", None) is None:  # the body of an `if` that always holds has its own
+                x.pos = s
         out += built
         if b.dead:
             break

@@ -7,6 +7,7 @@ cache) and reads the sources.
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -22,7 +23,7 @@ from portalis.diagnostics import Diagnostic, ToolchainError
 from portalis.toolchain import EDITION, cache_root, content_key, find_tool, locked, sync_files
 from portalis.verify.sandbox import Limits, Mounts, Outcome, Sandbox
 
-LAYOUT = "3"
+LAYOUT = "4"
 """Part of the cache's key: what lies in it, and how it was built."""
 
 CRATES: Mapping[str, str] = {"num-bigint": "0.4", "num-integer": "0.1", "num-traits": "0.2", "regex": "1"}
@@ -82,6 +83,7 @@ def cargo_run(
 ) -> Outcome:
     """Run cargo inside the sandbox on a package in a job's folder; it has no network and needs none."""
     found = tools()
+    _own_crates(job)
     environment = {
         "PATH": f"{found.sysroot / 'bin'}:/usr/bin:/bin",
         "CARGO_HOME": str(job / "cargo"),
@@ -102,6 +104,13 @@ def cargo_run(
         environment=environment,
         limits=limits,
     )
+
+
+def _own_crates(job: Path) -> None:
+    """Give a job its copy of the compiled crates, where it has none yet."""
+    compiled, mine = store() / "target", job / "target"
+    if compiled.is_dir() and not mine.exists():
+        shutil.copytree(compiled, mine, symlinks=True)
 
 
 @lru_cache(maxsize=1)
@@ -151,7 +160,7 @@ def _fill(place: Path, sandbox: Sandbox) -> None:
     shutil.copytree(package, job / "package")
     for arguments in (
         ["check", "--quiet"],
-        ["clippy", "--quiet"],
+        ["clippy", "--quiet", "--message-format=json"],
         ["test", "--no-run", "--quiet"],
         ["build", "--quiet"],
     ):
@@ -159,6 +168,8 @@ def _fill(place: Path, sandbox: Sandbox) -> None:
         if built.status != 0:
             hint = built.stderr.decode("utf-8", "replace")[-2000:]
             raise ToolchainError(Diagnostic("P0121", "the crates that translations use do not compile", None, hint))
+        if "clippy" in arguments:
+            (place / _METADATA).write_text(json.dumps(_metadata(built.stdout)), "utf-8")
     for own in (job / "target").rglob("*store*"):
         if own.is_dir():
             shutil.rmtree(own, ignore_errors=True)
@@ -168,6 +179,36 @@ def _fill(place: Path, sandbox: Sandbox) -> None:
     shutil.rmtree(job, ignore_errors=True)
     shutil.rmtree(package, ignore_errors=True)
     (place / "ready").touch()
+
+
+_METADATA = "metadata.json"
+
+
+def _metadata(messages: bytes) -> dict[str, str]:
+    """The files that a check reads of each crate, by the crate's name, out of cargo's messages."""
+    found: dict[str, str] = {}
+    for line in messages.splitlines():
+        message = json.loads(line) if line.startswith(b"{") else {}
+        for file in map(Path, message.get("filenames", ())):
+            if file.suffix == ".rmeta" and message["target"]["name"].replace("_", "-") in CRATES:
+                found[message["target"]["name"].replace("_", "-")] = file.name
+    return found
+
+
+@lru_cache(maxsize=1)
+def metadata_names() -> dict[str, str]:
+    """The file in :func:`crates_folder` that a check reads of each crate.
+
+    Raises:
+        OSError: when the store has not been filled.
+    """
+    names: dict[str, str] = json.loads((store() / _METADATA).read_text("utf-8"))
+    return names
+
+
+def crates_folder() -> Path:
+    """Where the compiled crates lie in the store; jobs see it read-only."""
+    return store() / "target" / "debug" / "deps"
 
 
 def _uses() -> str:
@@ -203,7 +244,7 @@ def jobs_folder() -> Path:
 
 @contextmanager
 def new_job(sandbox: Sandbox) -> Iterator[Path]:
-    """A folder for one job, with its own copy of the compiled crates; removed at the end.
+    """A folder for one job, which gets its own copy of the compiled crates when cargo needs it; removed at the end.
 
     Raises:
         ToolchainError: as :func:`prepare`.
@@ -215,7 +256,6 @@ def new_job(sandbox: Sandbox) -> Iterator[Path]:
     with locked(job.with_suffix(".lock")):
         try:
             _furnish(job, place)
-            shutil.copytree(place / "target", job / "target", symlinks=True)
             yield job
         finally:
             shutil.rmtree(job, ignore_errors=True)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from portalis.interface import LineMap
 from portalis.verify.buildcache import BUILD_LIMITS, cargo_run
+from portalis.verify.quickcheck import messages, quick_check
 from portalis.verify.sandbox import Limits, Outcome, Sandbox
 
 Level = Literal["error", "warning"]
@@ -74,16 +75,27 @@ class Built:
 
 
 def check(
-    sandbox: Sandbox, job: Path, package: Path, lines: Mapping[str, LineMap], *, limits: Limits = BUILD_LIMITS
+    sandbox: Sandbox,
+    job: Path,
+    package: Path,
+    lines: Mapping[str, LineMap],
+    files: Mapping[str, str] | None = None,
+    *,
+    limits: Limits = BUILD_LIMITS,
 ) -> Checked:
     """Run clippy, which compiles as ``cargo check`` does and says all that it says.
+
+    Where ``files``, the package's, are given and look as the translator writes them, the parts of the runtime are not compiled again.
 
     Raises:
         OSError: when the sandbox cannot be started.
     """
+    quick = quick_check(sandbox, job, files, limits) if files is not None else None
+    if quick is not None:
+        return Checked(True, tuple(_findings(messages(quick), lines)), "", quick.wall_s)
     arguments = ["clippy", "--message-format=json", "--quiet"]
     done = cargo_run(sandbox, job, package, arguments, limits=limits)
-    findings = tuple(_findings(done.stdout, lines))
+    findings = tuple(_findings(_messages(done.stdout), lines))
     log = done.stderr.decode("utf-8", "replace")
     reason = "" if done.reason == "exit" else f"ended by the sandbox: {done.reason}"
     refused = [f for f in findings if f.level == "error" and not f.lint]
@@ -104,7 +116,9 @@ def build(
     found = _executable(done)
     log = done.stderr.decode("utf-8", "replace")
     succeeded = done.status == 0 and done.reason == "exit"
-    return Built(found if succeeded else None, tuple(_findings(done.stdout, {})), log, done.wall_s, succeeded)
+    return Built(
+        found if succeeded else None, tuple(_findings(_messages(done.stdout), {})), log, done.wall_s, succeeded
+    )
 
 
 def _executable(done: Outcome) -> Path | None:
@@ -126,8 +140,8 @@ def _messages(data: bytes) -> Iterator[dict[str, Any]]:
                 yield message
 
 
-def _findings(data: bytes, lines: Mapping[str, LineMap]) -> Iterator[Finding]:
-    for entry in _messages(data):
+def _findings(entries: Iterable[dict[str, Any]], lines: Mapping[str, LineMap]) -> Iterator[Finding]:
+    for entry in entries:
         if entry.get("reason") != "compiler-message":
             continue
         message = entry["message"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import doctest
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from portalis.interface import Function
@@ -79,10 +80,20 @@ def has_state(tree: ast.Module) -> bool:
     """Whether any variable of a module changes after its own code has run, as far as can be seen: then an answer may depend on
     the calls before it, and a call may do what its answer does not show.
     """
-    held = {n.id for s in tree.body for n in ast.walk(s) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+    classes = {n.name for n in ast.walk(tree) if isinstance(n, ast.ClassDef)}
+    outer = _stored(n for s in tree.body for n in _outside_functions(s)) | classes
     for function in ast.walk(tree):
         if not isinstance(function, (ast.FunctionDef, ast.Lambda)):
             continue
+        named = [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]
+        own = _stored(ast.walk(function)) | {a.arg for a in named}
+        if isinstance(function, ast.FunctionDef) and any(
+            isinstance(d, ast.Name) and d.id == "classmethod" for d in function.decorator_list
+        ):
+            own -= {named[0].arg} if named else set()
+            held = (outer | {a.arg for a in named[:1]}) - own
+        else:
+            held = outer - own
         for node in ast.walk(function):
             if isinstance(node, ast.Global):
                 return True
@@ -96,6 +107,18 @@ def has_state(tree: ast.Module) -> bool:
             if isinstance(changed, ast.Name) and changed.id in held:
                 return True
     return False
+
+
+def _stored(nodes: Iterable[ast.AST]) -> set[str]:
+    return {n.id for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+
+
+def _outside_functions(node: ast.AST) -> Iterator[ast.AST]:
+    """A node and what is in it, without what stands in functions and classes."""
+    yield node
+    if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)):
+        for child in ast.iter_child_nodes(node):
+            yield from _outside_functions(child)
 
 
 def body_lines(tree: ast.Module, function: Function) -> frozenset[int]:

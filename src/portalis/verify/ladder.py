@@ -168,7 +168,7 @@ def climb(
         lap("prepare")
         package = install(job, "package", subject.files)
         if options.lint or not (options.differential or options.script):
-            found.checked = check(sandbox, job, package, subject.lines)
+            found.checked = check(sandbox, job, package, subject.lines, subject.files)
             found.rungs.append("check")
             lap("check")
             tell("check", "compiled" if found.checked.compiled else "does not compile")

@@ -24,8 +24,8 @@ pre{overflow:auto;padding:.6rem;border:1px solid var(--line);border-radius:6px;m
 """
 _SCRIPT = """
 const all=[...document.querySelectorAll('.code div[data-p]')];
-function mark(p,from){for(const d of all){const on=p!=='0'&&d.dataset.p===p;d.classList.toggle('on',on);}
-if(from){const other=all.find(d=>d.dataset.p===p&&d.parentNode!==from.parentNode);if(other&&p!=='0')other.scrollIntoView({block:'nearest'});}}
+function mark(p,from){for(const d of all){const on=p&&d.dataset.p===p;d.classList.toggle('on',on);}
+if(from){const other=all.find(d=>d.dataset.p===p&&d.parentNode!==from.parentNode);if(other&&p)other.scrollIntoView({block:'nearest'});}}
 for(const d of all){d.addEventListener('mouseenter',()=>mark(d.dataset.p));d.addEventListener('click',()=>mark(d.dataset.p,d));}
 for(const a of document.querySelectorAll('[data-go]'))a.addEventListener('click',()=>{const d=all.find(x=>x.id==='py'+a.dataset.go);if(d){d.scrollIntoView({block:'center'});mark(d.dataset.p,d);}});
 """
@@ -34,11 +34,9 @@ for(const a of document.querySelectorAll('[data-go]'))a.addEventListener('click'
 def page(found: Verification) -> str:
     """The page; it loads nothing from anywhere."""
     subject = found.subject
-    reached = {line for item in found.items for trial in item.trials for line in trial.reached}
-    missed = {line for item in found.items for trial in item.trials for line in trial.lines} - reached
-    root = "src/main.rs" if "src/main.rs" in subject.files else "src/lib.rs"
+    numbers = {name: number for number, name in enumerate(subject.sources)}
     title = escape(subject.path)
-    rows = "".join(map(_row, found.items))
+    rows = "".join(_row(item, numbers.get(item.module, 0)) for item in found.items)
     times = ", ".join(f"{name} {seconds:.1f} s" for name, seconds in found.seconds.items())
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
@@ -51,17 +49,17 @@ def page(found: Verification) -> str:
         f"<th>tests</th><th>why</th></tr></thead><tbody>{rows}</tbody></table>"
         f"{_problems(found)}<h2>Side by side</h2>"
         '<p class="dim">Point at a line to see what it became; click to go there. Lines that the inputs reached are green.</p>'
-        f'<div class="sides">{_python(subject.sources[""], reached, missed)}'
-        f"{_rust(subject.files.get(root, ''), subject.lines.get(root))}</div>"
-        f"<h2>Evidence</h2>{''.join(map(_evidence, found.items))}"
+        f"{''.join(_sides(found, name, number) for name, number in numbers.items())}"
+        f"<h2>Evidence</h2>{''.join(map(_evidence, found.items))}{_runs(found)}"
         f"</main><script>{_SCRIPT}</script></body></html>\n"
     )
 
 
-def _row(item: Evidence) -> str:
+def _row(item: Evidence, module: int) -> str:
     facts = item.facts
+    place = f"{module}.{item.line}"
     return (
-        f'<tr><td><a href="#py{item.line}" data-go="{item.line}">{escape(item.name)}</a></td>'
+        f'<tr><td><a href="#py{place}" data-go="{place}">{escape(item.name)}</a></td>'
         f'<td class="{item.verdict}">{item.verdict}</td><td>{item.confidence:.3f}</td><td>{facts.agreed or ""}</td>'
         f"<td>{f'{facts.coverage:.0%}' if item.trials else ''}</td><td>{item.tests_passed or ''}</td>"
         f"<td>{escape(item.why)}</td></tr>"
@@ -83,22 +81,55 @@ def _problems(found: Verification) -> str:
     return f"<h2>What stands against it</h2>{''.join(parts)}" if parts else ""
 
 
-def _python(text: str, reached: set[int], missed: set[int]) -> str:
+def _sides(found: Verification, name: str, number: int) -> str:
+    """One module's Python beside its Rust; lines of both that belong together have the same mark."""
+    subject = found.subject
+    mine = [item for item in found.items if item.module == name]
+    trials = [trial for item in mine for trial in item.trials]
+    reached = {line for trial in trials for line in trial.reached}
+    missed = {line for trial in trials for line in trial.lines} - reached
+    inner = next((rust.partition("::")[0] for item in mine if name for rust in item.rust if "::" in rust), "")
+    roots = [f"src/{inner}.rs"] if inner else ["src/main.rs", "src/lib.rs"]
+    file = next((root for root in roots if root in subject.files), "")
+    head = f"<h3>{escape(name)}</h3>" if name else ""
+    left = _python(subject.sources[name], number, reached, missed)
+    return f'{head}<div class="sides">{left}{_rust(subject.files.get(file, ""), number, subject.lines.get(file))}</div>'
+
+
+def _python(text: str, module: int, reached: set[int], missed: set[int]) -> str:
     lines = []
     for number, line in enumerate(text.split("\n"), 1):
         kind = "hit" if number in reached else "miss" if number in missed else ""
-        lines.append(
-            f'<div id="py{number}" class="{kind}" data-p="{number}"><i>{number}</i>{escape(line) or " "}</div>'
-        )
+        place = f"{module}.{number}"
+        lines.append(f'<div id="py{place}" class="{kind}" data-p="{place}"><i>{number}</i>{escape(line) or " "}</div>')
     return f'<div class="code">{"".join(lines)}</div>'
 
 
-def _rust(text: str, origin: LineMap | None) -> str:
+def _rust(text: str, module: int, origin: LineMap | None) -> str:
     lines = []
     for number, line in enumerate(text.split("\n"), 1):
         python = origin.python_line(number) if origin else 0
-        lines.append(f'<div data-p="{python}"><i>{number}</i>{escape(line) or " "}</div>')
+        place = f"{module}.{python}" if python else ""
+        lines.append(f'<div data-p="{place}"><i>{number}</i>{escape(line) or " "}</div>')
     return f'<div class="code">{"".join(lines)}</div>'
+
+
+def _runs(found: Verification) -> str:
+    """The user's tests, and the runs of the whole program."""
+    outcome = {True: "passes", False: "fails", None: "nothing follows"}
+    tests = [
+        f"<li>{escape(t.test.name)} ({escape(t.test.kind)}, of {escape(', '.join(t.test.about) or 'nothing here')}): "
+        f"{outcome[t.passed]}{escape(f': {t.why}' if t.why else '')}</li>"
+        for t in found.tests
+    ]
+    agrees = {True: "agrees", False: "differs", None: "nothing follows"}
+    runs = [
+        f"<li>on {len(s.stdin)} characters of input and the arguments {escape(repr(list(s.arguments)))}: {agrees[s.agreed]}"
+        f"{escape(f': {s.difference}' if s.difference else '')}</li>"
+        for s in found.scripts
+    ]
+    lists = (("Tests", tests), ("Runs of the program", runs))
+    return "".join(f"<h3>{title}</h3><ul>{''.join(items)}</ul>" for title, items in lists if items)
 
 
 def _evidence(item: Evidence) -> str:

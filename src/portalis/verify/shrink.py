@@ -57,6 +57,7 @@ def _smaller_lists(values: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
     def at(place: int) -> Iterator[tuple[Any, ...]]:
         return ((*values[:place], candidate, *values[place + 1 :]) for candidate in smaller(values[place]))
 
+    yield from (tuple(_everywhere(v, step) for v in values) for step in _TOGETHER)
     streams = [at(place) for place in range(len(values))]
     while streams:
         for stream in list(streams):
@@ -64,6 +65,32 @@ def _smaller_lists(values: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
                 yield next(stream)
             except StopIteration:
                 streams.remove(stream)
+
+
+def _text(cut: slice) -> Callable[[Any], Any]:
+    return lambda x: x[cut] if type(x) is str else x
+
+
+_TOGETHER: tuple[Callable[[Any], Any], ...] = (
+    _text(slice(1)),
+    lambda x: x[: (len(x) + 1) // 2] if type(x) is str else x,
+    _text(slice(1, None)),
+    lambda x: x // 2 if type(x) is int else x,
+    lambda x: x - (x > 0) + (x < 0) if type(x) is int else x,
+)
+"""Steps for all parts of all arguments at once: where two have to be alike, neither can be made smaller alone."""
+
+
+def _everywhere(value: Any, step: Callable[[Any], Any]) -> Any:
+    """The value with a step made in all of its parts."""
+    kind = type(value)
+    if kind in (list, tuple, set, frozenset, deque):
+        return kind(_everywhere(item, step) for item in value)
+    if kind is dict:
+        return {k: _everywhere(v, step) for k, v in value.items()}
+    if kind is Obj:
+        return Obj(value.name, tuple((name, _everywhere(item, step)) for name, item in value.fields))
+    return step(value)
 
 
 def smaller(value: Any) -> Iterator[Any]:

@@ -1,5 +1,6 @@
 """The user's own tests as functions that can be translated: doctests and unittest methods are written as pytest would have
-them; functions `test_…` are that already. In the Rust they stand in `mod tests`, each as a `#[test]`.
+them; functions `test_…` are that already. In the Rust they stand in `mod tests`, each as a `#[test]`. So does each assert at the
+top of a script that depends on functions and constants alone.
 """
 
 from __future__ import annotations
@@ -28,10 +29,10 @@ class UserTest:
 
     name: str
     kind: str
-    """doctest, unittest or pytest."""
+    """doctest, unittest, pytest or assert."""
     about: tuple[str, ...]
     text: str = ""
-    """The function's source; empty where the module has it already."""
+    """The function's source; empty where the module has it already. Of an assert, the part of the script that it stands on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,31 @@ def find_tests(text: str) -> list[UserTest]:
         elif isinstance(node, ast.ClassDef) and any(_last(b) == "TestCase" for b in node.bases):
             found += _methods(node, names)
     return found
+
+
+def find_asserts(text: str) -> list[UserTest]:
+    """The statements at the top of a script that may assert something, `if __name__ == …` looked into, by their lines.
+
+    Which of them stand alone, the translation says.
+    """
+    tree = ast.parse(text)
+    names = {n.name for n in tree.body if isinstance(n, (ast.FunctionDef, ast.ClassDef))}
+    found: list[UserTest] = []
+    before: list[ast.stmt] = []
+    todo = list(tree.body)
+    while todo:
+        node = todo.pop(0)
+        if isinstance(node, ast.If) and "__name__" in {n.id for n in ast.walk(node.test) if isinstance(n, ast.Name)}:
+            todo = [*node.body, *todo]
+        elif isinstance(node, ast.Assert) or (isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)):
+            source = ast.unparse(ast.Module([*before, node], []))
+            found.append(UserTest(f"line_{node.lineno}", "assert", _used(node, names), source))
+        elif isinstance(node, _QUIET):
+            before.append(node)
+    return found
+
+
+_QUIET = (ast.FunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom, ast.Assign, ast.AnnAssign)
 
 
 def with_tests(text: str, tests: Sequence[UserTest]) -> str:
@@ -172,12 +198,14 @@ def run_tests(
     folder = job / "tests"
     folder.mkdir(exist_ok=True)
     (folder / "module.py").write_text(text + "\n\nimport sys\nglobals()[sys.argv[1]]()\n", "utf-8")
+    (folder / "script.py").write_text("import sys\nexec(compile(sys.argv[1], 'script.py', 'exec'))\n", "utf-8")
     found: list[TestRun] = []
     for test in tests:
         if test.name not in rust:
             found.append(TestRun(test, None, "not translated"))
             continue
-        python = [str(tools().python), "-s", "-B", str(folder / "module.py"), test.name]
+        what = ["script.py", test.text] if test.kind == "assert" else ["module.py", test.name]
+        python = [str(tools().python), "-s", "-B", str(folder / what[0]), what[1]]
         mounts = tools().mounts().plus(read=[executable.parent], write=[folder])
         environment = {"PYTHONHASHSEED": "0"}
         before = sandbox.run(python, mounts=mounts, cwd=folder, environment=environment, limits=_LIMITS)
