@@ -192,11 +192,16 @@ def test_memory_is_verified_again_and_forgotten_when_wrong() -> None:
     memory = Memory()
     target = next(t for t in TARGETS if t.name == "bend")
     memory.keep(
-        target.python, SNIPPETS[1].replace("NAME", "bend"), target.signature, model="m", prompt_hash="h", confidence=0.9
+        target.python,
+        SNIPPETS[1].replace("NAME", "bend"),
+        target.memory_key,
+        model="m",
+        prompt_hash="h",
+        confidence=0.9,
     )
     found, _, _ = run(["nothing"], False, memory)
     assert "bend" not in found.accepted
-    assert memory.exact(target.python, target.signature) is None
+    assert memory.exact(target.python, target.memory_key) is None
     memory.close()
 
 

@@ -47,7 +47,9 @@ class Script:
 
     def next(self, prompt: str) -> Say:
         """The turn for a prompt."""
-        turns = next((t for name, t in self.about.items() if f"## Translate `{name}`" in prompt), self.turns)
+        heads = ("", "the method ", "the class ")
+        asked = [name for name in self.about if any(f"## Translate {head}`{name}`" in prompt for head in heads)]
+        turns = self.about[asked[0]] if asked else self.turns
         if not turns:
             return Say(("I cannot help with that.",))
         return turns.pop(0) if len(turns) > 1 else turns[0]
