@@ -120,9 +120,7 @@ class LiveBackends:
         same = before is not None and before.file.memory == file.memory
         memory = before.memory if before is not None and same else Memory(file.memory or None)
         self.ledger.name_arms({c.name: c.label for c in file.configs})
-        backends = [
-            known[c.name] if c.name in known else Guarded(fresh[c.name], c, self.ledger) for c in file.configs
-        ]
+        backends = [known[c.name] if c.name in known else Guarded(fresh[c.name], c, self.ledger) for c in file.configs]
         for backend in backends:
             if backend.name in fresh:
                 self.states[backend.name] = "starting"
