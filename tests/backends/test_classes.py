@@ -219,11 +219,26 @@ def test_what_is_inherited_is_a_part_of_the_struct() -> None:
         "class X(metaclass=M):\n    async def f(self) -> int: ...\n",
         "class X(metaclass=M):\n    def f(self, **more: int) -> int: ...\n",
         "class X(metaclass=M):\n    y = 1\n",
+        "from typing import Protocol\nclass X(Protocol):\n    def f(self) -> int: ...\n",
+        "from abc import ABC, abstractmethod\nclass X(ABC):\n    @abstractmethod\n    def f(self) -> int: ...\n",
     ],
 )
 def test_a_class_that_nobody_could_judge_is_left_alone(body: str) -> None:
     base, _ = based(f"class M(type): ...\n\n{body}\nprint(X())\n")
     assert not any(t.name.startswith("X") and t.kind == "class" for t in base.targets)
+
+
+def test_of_a_whole_translation_nothing_is_refused() -> None:
+    source = (
+        "from typing import Protocol\n\nclass Sized(Protocol):\n    def size(self) -> int: ...\n\nclass Odd(Exception):\n"
+        "    pass\n\nclass Empty:\n    pass\n\nclass Box:\n    def __init__(self, n: int) -> None:\n"
+        "        self.n = n\n    def size(self) -> int:\n        if self.n < 0:\n            raise Odd('n')\n        return self.n\n\n"
+        "def unused(n: int) -> int:\n    return n\n\nprint(Box(3).size())\n"
+    )
+    base, request = based(source)
+    assert api.translate(request).ok
+    assert not base.wide
+    assert [t.name for t in base.targets if t.refused] == []
 
 
 @pytest.mark.parametrize(

@@ -158,7 +158,7 @@ class _Finder:
             name for name, said in about.items()
             if any(d.severity is Severity.ERROR for d in said)
             or name in self.unsettled
-            or (name not in self.made and not any(d.code == "P0302" for d in said))  # for what it uses, without a word
+            or (self._silent(name, nodes[name][0]) and not any(d.code == "P0302" for d in said))
         }  # fmt: skip
         left_out = self._left_out(nodes, refused)
         found = []
@@ -180,8 +180,11 @@ class _Finder:
         """The code at the module's top, where it does something and rules refused it."""
         rest = self._rest()
         active = [s for s in rest if not (isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant))]
-        if "<module>" in self.made or not active or "src/lib.rs" in self.result.files:
+        files = self.result.files
+        if "<module>" in self.made or not active or "src/lib.rs" in files:
             return []
+        if not files and all(isinstance(s, (ast.Assign, ast.AnnAssign)) for s in active):
+            return []  # a library of which nothing was made
         about = self._about_module(rest)
         used = {name for s in rest for name in _mentions(s)} & {*self.functions, *self.classes}
         # Variables of the module that functions read live in the runtime's cells, which a candidate cannot declare.
@@ -222,6 +225,11 @@ class _Finder:
                     if isinstance(part, ast.FunctionDef) and not _twice(node, part.name):
                         found[f"{node.name}.{part.name}"] = (part, node.name)
         return found
+
+    def _silent(self, name: str, node: ast.FunctionDef | ast.ClassDef) -> bool:
+        """Whether rules made nothing of a function, be it without a word, since they refused what it uses."""
+        broken = any(d.severity is Severity.ERROR for d in self.result.diagnostics)
+        return broken and name not in self.made and isinstance(node, ast.FunctionDef)
 
     def _unsettled(self, name: str, node: ast.FunctionDef) -> bool:
         """Whether rules made a function for an argument of which they know nothing: all that gives it was refused."""
@@ -315,6 +323,9 @@ class _Finder:
         """A class as one item, where its objects can be exchanged and each of its methods can be judged."""
         methods = [m for m in node.body if isinstance(m, ast.FunctionDef)]
         odd = any(_twice(node, m.name) or m.args.kwarg is not None for m in methods)
+        # of what is abstract there are no objects
+        odd = odd or any("abstractmethod" in ast.unparse(d) for m in methods for d in m.decorator_list)
+        odd = odd or any("Protocol" in ast.unparse(b) for b in node.bases)
         if odd or strange_bases(node, self.classes) or any(isinstance(m, ast.AsyncFunctionDef) for m in node.body):
             return None
         struct = self.struct_of[node.name]

@@ -29,6 +29,8 @@ from portalis.service.verification import Verification, VerificationJob
 RESERVE_S = 1.0
 """Time before the deadline that answering keeps for itself, seconds."""
 MAX_CONTEXT = 4_000
+LEFT_OUT = "P0302"
+"""Code of the warning that something is never called and has no Rust."""
 
 
 class VerifierUnavailableError(Exception):
@@ -280,20 +282,35 @@ def _take(answer: dict[str, Any], result: Result, targets: tuple[Target, ...], r
         answer["files"] = result.files
     if request.include_alternatives:
         answer["alternatives"] = [api.single_source(files) for files in result.alternatives]
-    answer["diagnostics"] = [d for d in answer["diagnostics"] if not _settled(d, taken)]
-    open_errors = [d for d in answer["diagnostics"] if d["severity"] == "error"]
+    settled = [d for d in answer["diagnostics"] if _settled(d, taken)]
+    answer["diagnostics"] = [d for d in answer["diagnostics"] if d not in settled]
+    said = {f"{d['code']}: {d['message']}" for d in settled}
+    answer["warnings"] = [w for w in answer["warnings"] if w not in said]
+    open_errors = any(d["severity"] == "error" for d in answer["diagnostics"])
     metadata = answer["metadata"]
+    # what rules refused without a word, for what it uses, is no error by itself
+    lacking = [t.name for t in targets if t.refused and t.name not in taken]
+    open_errors = open_errors or bool(lacking) or found.summary.get("verdict") == "contradicted"
     metadata["complete"] = not open_errors
     metadata["crates"] = api.completed(result.files)[1]
     metadata["backend"] = "rules and models"
     by_name = {i["name"]: i for i in answer["items"]}
-    for name in taken:
-        by_name.setdefault(name, {"name": name, "kind": "module" if name == "<module>" else "function"})
+    proved = {part.name for target in taken.values() for part in target.parts}
+    for name, target in taken.items():
+        by_name.setdefault(name, {"name": name, "kind": target.kind})
+        for part in target.parts:
+            by_name.setdefault(part.name, {"name": part.name, "kind": "method"})
     for name, item in by_name.items():
-        facts = found.items.get(name, {})
-        item["translated"] = item.get("translated", False) or name in taken
+        whole = name in taken and taken[name].kind == "class"
+        facts = (
+            {k: v for k, v in records[name]["evidence"].items() if k != "methods"}
+            if whole
+            else found.items.get(name, {})
+        )
+        item["translated"] = item.get("translated", False) or name in taken or name in proved
         item["evidence"] = {**facts, **({"repair": records[name]} if name in records else {})}
-        item["verified"] = facts.get("agreed") is True
+        parts = [p.name for p in taken[name].parts] if whole else [name]
+        item["verified"] = all(found.items.get(part, {}).get("agreed") is True for part in parts)
     answer["items"] = list(by_name.values())
     note: dict[str, Any] = {"status": "verified", "verifier": metadata["verification"].get("verifier", ""), "summary": found.summary}  # fmt: skip
     if open_errors:
@@ -305,8 +322,8 @@ def _take(answer: dict[str, Any], result: Result, targets: tuple[Target, ...], r
 
 
 def _settled(diagnostic: dict[str, Any], taken: dict[str, Target]) -> bool:
-    """Whether an error is about something that was taken from a model."""
-    if diagnostic["severity"] != "error":
+    """Whether a diagnostic is about something that was taken from a model: that it was refused, or left out."""
+    if diagnostic["severity"] != "error" and diagnostic["code"] != LEFT_OUT:
         return False
     span = diagnostic["span"]
     for target in taken.values():
