@@ -199,6 +199,14 @@ def test_a_class_without_a_constructor_of_its_own_is_made_of_its_fields() -> Non
     assert target("f", source).signature == "fn f(a: &A) -> Int"
 
 
+def test_names_that_rust_keeps_are_others_there() -> None:
+    source = "class M(type): ...\n\nclass Box(metaclass=M):\n    def __init__(self, type: int) -> None:\n        self.type = type\n\n    def move(self) -> int:\n        return self.type\n\nprint(Box(1).move())\n"
+    found = target("Box", source)
+    assert found.wanted == Wanted("class", ("new", "move_"), "BoxType")
+    assert "    type_: Int,\n" in found.signature
+    assert "fn new(type_: &Int) -> BoxType;" in found.signature
+
+
 def test_what_is_inherited_is_a_part_of_the_struct() -> None:
     source = (
         "class A:\n    def __init__(self, n: int) -> None:\n        self.n = n\n    def get(self) -> int:\n        return self.n\n\n"

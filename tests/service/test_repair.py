@@ -300,14 +300,16 @@ def test_a_class_is_one_item_with_its_methods(running: Running) -> None:
         "    def grown(self, by: int) -> int:\n        return self.width + by\n\n\ndef area(box: Box) -> int:\n    return box.width * box.grown(1)\n\n\n"
         "print(area(Box(3)))\n"
     )
+    # the name that rules give a class which has one of Rust's own
     box = (
-        "```rust\n#[derive(Clone)]\nstruct Box_ { width: Int }\nimpl Box_ {\n    fn new(width: &Int) -> Box_ { Box_ { width: width.clone() } }\n"
+        "```rust\n#[derive(Clone)]\nstruct BoxType { width: Int }\nimpl BoxType {\n"
+        "    fn new(width: &Int) -> BoxType { BoxType { width: width.clone() } }\n"
         "    fn grown(&self, by: &Int) -> Int { &self.width + by }\n}\n```"
-    ).replace("Box_", "Box")
+    )
     running.script.about = {
         "Box": [Say((box.replace("+ by", "- by"),)), Say((box,))],
-        "area": [Say(("```rust\nfn area(b: &Box) -> Int { &b.width * &b.grown(&Int::from(1_i64)) }\n```",))],
-        "<module>": [Say(("```rust\nfn module_body() { print(&[&area(&Box::new(&Int::from(3_i64)))]); }\n```",))],
+        "area": [Say(("```rust\nfn area(b: &BoxType) -> Int { &b.width * &b.grown(&Int::from(1_i64)) }\n```",))],
+        "<module>": [Say(("```rust\nfn module_body() { print(&[&area(&BoxType::new(&Int::from(3_i64)))]); }\n```",))],
     }
     answer = post(running.server, code)
     found = record(answer, "Box")

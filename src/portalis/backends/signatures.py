@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from portalis.interface import Function, Shape
-from portalis.verify.foreign_classes import fields_of, kind_of, lineage, rust_names
+from portalis.verify.foreign_classes import field_name, fields_of, kind_of, lineage, rust_names
 
 RUST_WORDS = frozenset(
     "as async await become box break const continue crate do dyn else enum extern false final fn for gen if impl in let loop"
@@ -82,7 +82,7 @@ def asked_fields(
                             targets=[ast.Attribute(attr=name, value=ast.Name(id="self"))], value=ast.Name(id=source)
                         ) if source in given:
                             types.setdefault(name, given[source])
-    return [f"{snake(n)}: {shape.rust if (shape := types.get(n)) is not None else '_'}" for n in names]
+    return [f"{field_name(n)}: {shape.rust if (shape := types.get(n)) is not None else '_'}" for n in names]
 
 
 def narrower(wanted: tuple[str, ...] | None, function: Function) -> str:

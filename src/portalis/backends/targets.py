@@ -147,7 +147,6 @@ class _Finder:
         self.unsettled = {n for n, node in self.functions.items() if self._unsettled(n, node)}
         self.whole = {n for n, node in self.classes.items() if not self.drafts[n] or self._incomplete(node, result)}
         """Classes that rules made nothing of, or whose objects lack what only refused code gives them."""
-        self.struct_of |= {name: name for name in self.whole}
         self.structs: Structs = {struct: name for name, struct in self.struct_of.items()}
 
     def targets(self) -> list[Target]:

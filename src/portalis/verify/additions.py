@@ -121,7 +121,11 @@ def _classes(
     structs = {c.rust: c.name for c in classes if not c.module and c.rust in old and old[c.rust] == now.get(c.rust)}
     written, was = methods_in(tokens), methods_in(before)
     nodes = [n for n in tree.body if isinstance(n, ast.ClassDef)]
-    added = {n.name for n in nodes if n.name in now and n.name not in structs.values()}
+    named = {c.name: c.rust for c in classes if not c.module}
+    added = {
+        n.name: struct for n in nodes
+        if (struct := named.get(n.name, n.name)) in now and n.name not in structs.values()
+    }  # fmt: skip
     mine = Classes(tokens, tree, RUNTIME, structs, added)
     rust_of = {name: rust for rust, name in structs.items()}
     for node in nodes:

@@ -7,7 +7,7 @@ does to them is then compared like its result. Objects are made by the class's o
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from portalis.interface import ClassShape, Function, Shape
@@ -19,8 +19,8 @@ _OPENING = {"{": 1, "}": -1}
 class Classes:
     """The classes of a module that have a struct; ``notes`` says what is not judged.
 
-    ``base`` is the dialect of the package and ``known`` the structs in it that others have described; ``only`` are the classes
-    to look at, all where it is None.
+    ``base`` is the dialect of the package and ``known`` the structs in it that others have described; ``structs`` has the classes
+    to look at with the struct of each, and where it is None all of them, under their own names.
     """
 
     def __init__(
@@ -29,7 +29,7 @@ class Classes:
         tree: ast.Module,
         base: Dialect = STANDARD,
         known: Mapping[str, str] | None = None,
-        only: Collection[str] | None = None,
+        structs: Mapping[str, str] | None = None,
     ) -> None:
         self.notes: list[str] = []
         self.shapes: list[ClassShape] = []
@@ -37,18 +37,29 @@ class Classes:
         self._by_name = {n.name: n for n in tree.body if isinstance(n, ast.ClassDef)}
         found = dict(structs_in(tokens))
         self._methods = methods_in(tokens)
-        classes = [n for n in self._by_name.values() if only is None or n.name in only]
-        self.structs = {c.name: c.name for c in classes if c.name in found}
-        while dropped := [c for c in classes if c.name in self.structs and self._why_not(c, found[c.name])]:
-            for node in dropped:  # what holds objects of one that is not understood is not understood either
-                self.notes.append(f"`{node.name}` {self._why_not(node, found[node.name])}")
-            self.structs = {n: n for n in self.structs if n not in {c.name for c in dropped}}
+        self.struct_of = {n: n for n in self._by_name} if structs is None else structs
+        classes = [n for n in self._by_name.values() if n.name in self.struct_of]
+        self.structs = {self.struct_of[c.name]: c.name for c in classes if self.struct_of[c.name] in found}
+
+        def why_not(node: ast.ClassDef) -> str:
+            struct = self.struct_of[node.name]
+            return self._why_not(node, found[struct]) if struct in self.structs else ""
+
+        while dropped := [c for c in classes if why_not(c)]:
+            # what holds objects of one that is not understood is not understood either
+            self.notes += [f"`{node.name}` {why_not(node)}" for node in dropped]
+            gone = {c.name for c in dropped}
+            self.structs = {struct: name for struct, name in self.structs.items() if name not in gone}
         for node in classes:
-            if node.name not in found:
+            struct = self.struct_of[node.name]
+            if struct not in found:
                 self.notes.append(f"`{node.name}` has no struct of its name at the top of the package")
-            elif node.name in self.structs:
-                fields = tuple((n, n, s) for n, t in found[node.name] if (s := plain(t, self.dialect)) is not None)
-                self.shapes.append(ClassShape(node.name, "", node.name, fields, _free(node)))
+            elif struct in self.structs:
+                attribute = {field_name(n): n for n in self._attributes(node)}
+                fields = tuple(
+                    (attribute[n], n, s) for n, t in found[struct] if (s := plain(t, self.dialect)) is not None
+                )
+                self.shapes.append(ClassShape(node.name, "", struct, fields, _free(node)))
 
     @property
     def dialect(self) -> Dialect:
@@ -57,7 +68,8 @@ class Classes:
 
     def methods(self, node: ast.ClassDef) -> Iterator[Function]:
         """The methods of a class that its struct has too, those that it inherits among them."""
-        if node.name not in self.structs:
+        struct = self.struct_of.get(node.name, "")
+        if struct not in self.structs:
             return
         own = {part.name for part in node.body if isinstance(part, ast.FunctionDef)}
         seen: set[str] = set()
@@ -65,12 +77,12 @@ class Classes:
             if part.name in seen:  # a setter, or what a subclass overrides
                 continue
             seen.add(part.name)
-            made = self.method(node.name, part, node.name)
+            made = self.method(node.name, part, struct)
             if not isinstance(made, str):
                 yield made
-            elif part.name in own or self._signature(node.name, part) is not None:
+            elif part.name in own or self._signature(struct, part) is not None:
                 self.notes.append(made)
-        if _dataclass(node) and "__init__" not in seen and (made_by := self._made_by_fields(node)) is not None:
+        if _dataclass(node) and "__init__" not in seen and (made_by := self._made_by_fields(node, struct)) is not None:
             yield made_by
 
     def method(self, owner: str, part: ast.FunctionDef, struct: str) -> Function | str:
@@ -92,9 +104,9 @@ class Classes:
         for owner in lineage(node, self._by_name):
             yield from (part for part in owner.body if isinstance(part, ast.FunctionDef))
 
-    def _made_by_fields(self, node: ast.ClassDef) -> Function | None:
+    def _made_by_fields(self, node: ast.ClassDef, struct: str) -> Function | None:
         """The constructor that a dataclass has from its fields."""
-        signature = self._methods.get(node.name, {}).get("new")
+        signature = self._methods.get(struct, {}).get("new")
         names = [n for c in reversed(lineage(node, self._by_name)) for n in fields_of(c)]
         if signature is None or not self._base.shared or len(signature.parameters) != len(names):
             return None
@@ -102,8 +114,11 @@ class Classes:
         made = ast.parse(f"def __init__(self, {arguments}): pass").body[0]
         assert isinstance(made, ast.FunctionDef)
         made.lineno = made.end_lineno = node.lineno
-        found = matched(made, f"{node.name}.__init__", signature, f"{node.name}::new", self.dialect, "init")
+        found = matched(made, f"{node.name}.__init__", signature, f"{struct}::new", self.dialect, "init")
         return None if isinstance(found, str) else found
+
+    def _attributes(self, node: ast.ClassDef) -> set[str]:
+        return set[str]().union(*map(attributes, lineage(node, self._by_name)))
 
     def _why_not(self, node: ast.ClassDef, fields: list[tuple[str, list[str]]]) -> str:
         """Why a struct does not stand for a class; empty when it does."""
@@ -111,12 +126,17 @@ class Classes:
             return "inherits, which is not judged in a package from elsewhere"
         if strangers := strange_bases(node, self._by_name):
             return f"inherits from `{strangers[0]}`, whose objects cannot be exchanged"
-        mine, theirs = set[str]().union(*map(attributes, lineage(node, self._by_name))), {name for name, _ in fields}
+        mine, theirs = set(map(field_name, self._attributes(node))), {name for name, _ in fields}
         if mine != theirs:
             odd = ", ".join(f"`{name}`" for name in sorted(mine ^ theirs))
             return f"has other fields in Rust, so that its objects cannot be exchanged: {odd}"
         strange = [name for name, tokens in fields if plain(tokens, self.dialect) is None]
         return f"has a field `{strange[0]}` whose type in Rust is not understood" if strange else ""
+
+
+def field_name(attribute: str) -> str:
+    """The name of an attribute in a struct: its own, with an underscore behind it where Rust keeps that for itself."""
+    return f"{attribute}_" if attribute in _KEPT else attribute
 
 
 _PLAIN_BASES = frozenset({"object", "ABC", "Protocol", "Generic"})
