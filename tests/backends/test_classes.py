@@ -313,7 +313,8 @@ class Says:
 
     async def complete(self, request: Request) -> Completion:
         left = self.dealt.get(str(request.options["item"]), [])
-        return Completion((left.pop(0) if left else "Nothing comes to my mind.",), Usage(5, 5), "dealt")
+        texts = tuple((left.pop(0) if left else "Nothing comes to my mind.") for _ in range(request.candidates))
+        return Completion(texts, Usage(5, 5), "dealt")
 
     async def close(self) -> None:
         pass
@@ -325,6 +326,7 @@ def repaired(
     facts: Mapping[str, Sequence[str]] | None = None,
     tampered: Callable[[dict[str, str]], dict[str, str]] = lambda files: files,
     memory: Memory | None = None,
+    budget: RepairBudget = BUDGET,
 ) -> Result:
     """The engine with the real verifier."""
     base, request = based(source)
@@ -340,7 +342,7 @@ def repaired(
 
     async def work() -> Result:
         model = Guarded(Says({k: list(v) for k, v in dealt.items()}), config("http://127.0.0.1:1/v1"))  # type: ignore[arg-type]
-        engine = Engine(Router([model]), memory, BUDGET)
+        engine = Engine(Router([model]), memory, budget)
         return await engine.run(Job(tampered(base.files), targets, facts or {}), verify, 600)
 
     return asyncio.run(work())
@@ -440,3 +442,18 @@ def test_the_sandbox_is_the_boundary(cargo: str, tmp_path: Path, monkeypatch: py
     (item,) = (i for i in found.items if i.name == "leak")
     assert (item.to_json()["outcome"], item.rounds) == ("accepted", 2), item
     assert not mark.exists()
+
+
+@pytest.mark.slow
+def test_what_is_faster_by_measure_ranks_first(cargo: str) -> None:
+    source = "def f(n: int) -> int:\n    return eval('n + 1')\n"
+    quick = "fn f(n: &Int) -> Int {\n    n + &Int::from(1_i64)\n}\n"
+    slow = (
+        "fn f(n: &Int) -> Int {\n    let mut waste = 0_u64;\n    for i in 0..100_000_u64 {\n"
+        "        waste = waste.rotate_left(3) ^ i;\n    }\n    assert!(waste != 1);\n    n + &Int::from(1_i64)\n}\n"
+    )
+    found = repaired({"f": [slow, quick]}, source, budget=replace(BUDGET, candidates=2, rounds=1))
+    (item,) = found.items
+    assert [("waste" in a.candidate.text) for a in item.accepted] == [False, True], item
+    fast, slower = (a.judgement.seconds for a in item.accepted)
+    assert 0 < fast * 10 < slower
