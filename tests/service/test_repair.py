@@ -9,12 +9,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import grpc
 import httpx
 import pytest
 import yaml
 from support.scripted import MODEL, Say, Script, scripted
 from support.server import TRANSLATE, Server, free_port, serving
 from websockets.sync.client import connect
+
+from portalis.translation.v1 import translation_pb2 as pb
+from portalis.translation.v1 import translation_pb2_grpc
 
 READY_S = 180
 pytestmark = pytest.mark.slow
@@ -288,6 +292,11 @@ def test_arms_are_chosen_by_header_and_compared(cargo: str, tmp_path: Path) -> N
             assert canary["metadata"]["complete"] is True
             odd = post(server, f"#\n{PYTHON}", headers={"X-Portalis-Model": "nobody"})
             assert "there is no model backend 'nobody'" in odd["warnings"]
+            with grpc.insecure_channel(server.grpc) as channel:
+                asked = pb.TranslateCodeRequest(python_code=f"##\n{PYTHON}", mode=pb.TRANSLATION_MODE_QUALITY)
+                stub = translation_pb2_grpc.TranslationServiceStub(channel)
+                found = stub.TranslateCode(asked, metadata=(("x-portalis-model", "nobody"),), timeout=150)
+                assert "there is no model backend 'nobody'" in found.warnings
             report = httpx.get(f"{server.url}/api/v1/translation/models/report").json()
     assert report["arms"]["canary"]["acceptance_rate"] == 1.0
     assert report["arms"]["stable"]["acceptance_rate"] == 0.0
