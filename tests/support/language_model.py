@@ -21,7 +21,7 @@ from support.cases import ROOT
 from support.server import free_port
 
 NAME = "smollm2"
-START_TIMEOUT_S = 60.0
+START_TIMEOUT_S = 180.0
 
 
 @dataclass(slots=True)
