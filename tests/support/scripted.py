@@ -44,6 +44,10 @@ class Script:
     headers: list[dict[str, str]] = field(default_factory=list)
     url: str = ""
     models: tuple[str, ...] = (MODEL,)
+    active: int = 0
+    """Completions that are being thought about now."""
+    most: int = 0
+    """The most of them that there were at once."""
 
     def next(self, prompt: str) -> Say:
         """The turn for a prompt."""
@@ -87,7 +91,11 @@ def scripted(script: Script) -> Iterator[Script]:
             elif self.path == "/v1/chat/completions":
                 with lock:
                     turn = script.next(body["messages"][-1]["content"])
+                    script.active += 1
+                    script.most = max(script.most, script.active)
                 time.sleep(turn.delay_s)
+                with lock:
+                    script.active -= 1
                 self._answer(turn, body)
             else:
                 self._json(404, {"error": {"message": "not here"}})
