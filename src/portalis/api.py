@@ -260,16 +260,16 @@ def build(
     return build_packages(packages, profile, wasm=wasm, unsafe=unsafe)
 
 
-def signature_of(python: str, rust: str, name: str) -> Function | str:
-    """What a Rust function of this name takes and gives where it stands for a Python function, or why that is not known."""
-    import ast
-    from textwrap import dedent
+def signature_of(
+    python: str, rust: str, name: str, owner: str = "", structs: Mapping[str, str] | None = None
+) -> Function | str:
+    """What a Rust function of this name takes and gives where it stands for a Python function, or why that is not known.
 
-    from portalis.verify.foreign import describe, signatures
+    With ``owner``, a struct, both are methods. ``structs`` has the Python class by the name of each struct that stands for one.
+    """
+    from portalis.verify.additions import signature_of as signature
 
-    node = next(n for n in ast.parse(dedent(python)).body if isinstance(n, ast.FunctionDef))
-    found = next((s for s in signatures(rust) if s.name == name), None)
-    return f"`{name}` is generic, or not at the top" if found is None else describe(node, found)
+    return signature(python, rust, name, owner, structs)
 
 
 def report(found: Verification, form: Literal["json", "sarif", "html"]) -> str:

@@ -16,6 +16,7 @@ class Seen:
 
     def __init__(self) -> None:
         self.calls: list[tuple[str, str, Usage]] = []
+        self.first: list[float] = []
         self.retries: list[str] = []
         self.breakers: list[bool] = []
         self.candidates: list[tuple[str, str]] = []
@@ -23,6 +24,9 @@ class Seen:
 
     def called(self, backend: str, outcome: str, seconds: float, usage: Usage) -> None:
         self.calls.append((backend, outcome, usage))
+
+    def began(self, backend: str, seconds: float) -> None:
+        self.first.append(seconds)
 
     def retried(self, backend: str, reason: str) -> None:
         self.retries.append(reason)

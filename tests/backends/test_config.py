@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import subprocess
 import sys
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -118,3 +121,44 @@ def test_another_package_can_bring_a_kind(tmp_path: Path, monkeypatch: pytest.Mo
         make_backend(config("http://localhost/v1", kind="lost"))
     assert kinds()["openai"].value == "portalis.backends.openai:make"  # a name of this project cannot be taken over
     sys.modules.pop("parrot_plugin", None)
+
+
+def test_a_kind_comes_with_a_package_that_pip_installs(tmp_path: Path) -> None:
+    """As a third party would: a wheel, installed by pip, and nothing of this project changed."""
+    wheel = tmp_path / "parrot_plugin-1.0-py3-none-any.whl"
+    info = "parrot_plugin-1.0.dist-info"
+    files = {
+        "parrot_plugin.py": PLUGIN,
+        f"{info}/METADATA": "Metadata-Version: 2.1\nName: parrot-plugin\nVersion: 1.0\n",
+        f"{info}/WHEEL": "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+        f"{info}/entry_points.txt": "[portalis.backends]\nparrot = parrot_plugin:Parrot\n",
+    }
+    with zipfile.ZipFile(wheel, "w") as made:
+        for name, text in files.items():
+            made.writestr(name, text)
+        made.writestr(f"{info}/RECORD", "".join(f"{name},,\n" for name in [*files, f"{info}/RECORD"]))
+    target = tmp_path / "site"
+    pip = [
+        sys.executable,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--no-index",
+        "--no-deps",
+        "--target",
+        str(target),
+        str(wheel),
+    ]
+    subprocess.run(pip, check=True, capture_output=True)
+    settings = tmp_path / "backends.yaml"
+    settings.write_text("backends: [{name: bird, kind: parrot, url: 'http://localhost', model: m}]", "utf-8")
+    env = {**os.environ, "PYTHONPATH": str(target)}
+    asked = [sys.executable, "-m", "portalis", "backends"]
+    listed = subprocess.run([*asked, "kinds"], env=env, capture_output=True, text=True, check=True)
+    assert "parrot" in listed.stdout
+    state = subprocess.run([*asked, "check", "--backends", str(settings)], env=env, capture_output=True, text=True)
+    assert (state.returncode, "bird" in state.stdout, "up" in state.stdout) == (0, True, True), state
+    without = subprocess.run([*asked, "check", "--backends", str(settings)], capture_output=True, text=True)
+    assert without.returncode != 0
+    assert "there is no kind 'parrot'" in without.stderr

@@ -192,11 +192,16 @@ def test_memory_is_verified_again_and_forgotten_when_wrong() -> None:
     memory = Memory()
     target = next(t for t in TARGETS if t.name == "bend")
     memory.keep(
-        target.python, SNIPPETS[1].replace("NAME", "bend"), target.signature, model="m", prompt_hash="h", confidence=0.9
+        target.python,
+        SNIPPETS[1].replace("NAME", "bend"),
+        target.memory_key,
+        model="m",
+        prompt_hash="h",
+        confidence=0.9,
     )
     found, _, _ = run(["nothing"], False, memory)
     assert "bend" not in found.accepted
-    assert memory.exact(target.python, target.signature) is None
+    assert memory.exact(target.python, target.memory_key) is None
     memory.close()
 
 
@@ -207,3 +212,30 @@ def test_tokens_are_told_where_somebody_listens(streamed: bool) -> None:
     assert "bend" in found.accepted
     tokens = "".join(s.text for s in told if s.kind == "token" and s.item == "bend")
     assert tokens == (snippet if streamed else "")
+
+
+def test_equal_alternatives_are_ranked_by_the_time_of_the_item_itself() -> None:
+    """Not by that of the whole comparison, most of which is CPython's."""
+    nanoseconds = {"slow": 900.0, "fast": 20.0, "middling": 300.0}
+    whole = {"slow": 1.0, "fast": 3.0, "middling": 2.0}
+
+    class Three(Random):
+        async def complete(self, request: Request) -> Completion:
+            texts = tuple(f"fn bend(n: &Int) -> Int {{ /* {word} */ n.clone() }}" for word in nanoseconds)
+            return Completion(texts, Usage(5, 5), "dealt")
+
+    async def verify(files: dict[str, str], left: float) -> PackageEvidence:
+        word = next(w for w in nanoseconds if f"/* {w} */" in files["src/main.rs"])
+        timing = {"inputs": 9, "median_ns": nanoseconds[word], "mean_ns": nanoseconds[word]}
+        trials = [{"compared": 9, "timing": timing}, {"compared": 9, "timing": None}]
+        item = {"verdict": "verified", "confidence": 0.97, "differential": trials}
+        return PackageEvidence({"bend": item}, True, seconds=whole[word])
+
+    async def work() -> Result:
+        backend = Guarded(Three([]), config("http://127.0.0.1:1/v1"))
+        engine = Engine(Router([backend]), None, RepairBudget(rounds=1, candidates=3, tokens=10_000, seconds=30))
+        return await engine.run(Job(FILES, tuple(t for t in TARGETS if t.name == "bend")), verify, 30)
+
+    (item,) = asyncio.run(work()).items
+    assert [a.judgement.seconds for a in item.accepted] == [2e-8, 3e-7, 9e-7]
+    assert "/* fast */" in item.accepted[0].candidate.text

@@ -33,7 +33,7 @@ def test_answers_streams_and_usage(model: LanguageModel) -> None:
     seen = Seen()
 
     async def run() -> None:
-        backend = guarded(model.url, seen, model=NAME, timeout_s=120)
+        backend = guarded(model.url, seen, model=NAME, timeout_s=300, idle_timeout_s=200)
         assert (await backend.health()).ready
         assert NAME in [m.id for m in await backend.models()]
         found = await backend.complete(ask("Count to three.", candidates=2, max_tokens=12))
@@ -142,7 +142,7 @@ def test_its_nonsense_is_rejected(cargo: str, model: LanguageModel, tmp_path: Pa
 
 def test_a_model_that_is_stopped(tmp_path: Path) -> None:
     async def run(running: LanguageModel) -> None:
-        backend = guarded(running.url, model=NAME, timeout_s=60)
+        backend = guarded(running.url, model=NAME, timeout_s=300, idle_timeout_s=200)
         pieces = backend.stream(ask("Write a long story.", max_tokens=2000))
         assert (await anext(pieces)) is not None
         running.process.kill()

@@ -104,7 +104,9 @@ def test_what_goes_wrong_is_a_backend_error(script: Script, turn: Say, kind: typ
     script.turns = [turn]
 
     async def run(stream: bool) -> None:
-        backend = guarded(script.url, timeout_s=0.4, idle_timeout_s=0.3)
+        # only what is late is held to a time: a busy machine is no fault
+        late = {"timeout_s": 0.4, "idle_timeout_s": 0.3} if turn.delay_s else {}
+        backend = guarded(script.url, None, **late)
         try:
             if stream:
                 async for _ in backend.stream(ask()):
@@ -122,10 +124,10 @@ def test_what_goes_wrong_is_a_backend_error(script: Script, turn: Say, kind: typ
 
 
 def test_a_stalled_stream_ends(script: Script) -> None:
-    script.turns = [Say(("one two three",), stall_s=8)]
+    script.turns = [Say(("one two three",), stall_s=30)]
 
     async def run() -> str:
-        backend = guarded(script.url, idle_timeout_s=1.5)
+        backend = guarded(script.url, idle_timeout_s=3)
         text = ""
         try:
             async for chunk in backend.stream(ask()):
@@ -182,14 +184,13 @@ def test_what_will_not_pass_is_not_tried_again(script: Script) -> None:
 def test_no_more_calls_at_once_than_allowed(script: Script) -> None:
     script.turns = [Say(("x",), delay_s=0.15)]
 
-    async def run() -> float:
+    async def run() -> None:
         backend = guarded(script.url, concurrency=2)
-        began = time.monotonic()
         await asyncio.gather(*(backend.complete(ask()) for _ in range(6)))
         await backend.close()
-        return time.monotonic() - began
 
-    assert 0.45 <= asyncio.run(run()) < 0.15 * 6 * 4  # three after another; a busy machine takes its time
+    asyncio.run(run())
+    assert (len(script.requests), script.most) == (6, 2)
 
 
 def test_the_breaker_opens_and_closes_again(script: Script) -> None:
@@ -197,7 +198,7 @@ def test_the_breaker_opens_and_closes_again(script: Script) -> None:
     seen = Seen()
 
     async def run() -> None:
-        backend = guarded(script.url, seen, breaker_failures=3, breaker_pause_s=0.3)
+        backend = guarded(script.url, seen, breaker_failures=3, breaker_pause_s=1.5)
         for number in range(3):
             assert not is_open(backend), number
             with pytest.raises(BackendUnavailableError):
@@ -207,15 +208,15 @@ def test_the_breaker_opens_and_closes_again(script: Script) -> None:
         began = time.monotonic()
         with pytest.raises(BackendUnavailableError, match="left alone"):
             await backend.complete(ask())
-        assert time.monotonic() - began < 0.25
+        assert time.monotonic() - began < 1.0
         assert len(script.requests) == asked == 3  # it was left alone
         assert (await backend.state()).startswith("open")
-        await asyncio.sleep(0.35)
+        await asyncio.sleep(1.6)
         with pytest.raises(BackendUnavailableError):
             await backend.complete(ask())  # one call may try, and fails
         assert is_open(backend)
         script.turns = [Say(("well again",))]
-        await asyncio.sleep(0.35)
+        await asyncio.sleep(1.6)
         assert (await backend.complete(ask())).texts == ("well again",)
         assert not is_open(backend)
         assert await backend.state() == "up"

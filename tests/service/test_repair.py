@@ -9,12 +9,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import grpc
 import httpx
 import pytest
 import yaml
 from support.scripted import MODEL, Say, Script, scripted
 from support.server import TRANSLATE, Server, free_port, serving
 from websockets.sync.client import connect
+
+from portalis.translation.v1 import translation_pb2 as pb
+from portalis.translation.v1 import translation_pb2_grpc
 
 READY_S = 180
 pytestmark = pytest.mark.slow
@@ -288,7 +292,80 @@ def test_arms_are_chosen_by_header_and_compared(cargo: str, tmp_path: Path) -> N
             assert canary["metadata"]["complete"] is True
             odd = post(server, f"#\n{PYTHON}", headers={"X-Portalis-Model": "nobody"})
             assert "there is no model backend 'nobody'" in odd["warnings"]
+            with grpc.insecure_channel(server.grpc) as channel:
+                asked = pb.TranslateCodeRequest(python_code=f"##\n{PYTHON}", mode=pb.TRANSLATION_MODE_QUALITY)
+                stub = translation_pb2_grpc.TranslationServiceStub(channel)
+                found = stub.TranslateCode(asked, metadata=(("x-portalis-model", "nobody"),), timeout=150)
+                assert "there is no model backend 'nobody'" in found.warnings
             report = httpx.get(f"{server.url}/api/v1/translation/models/report").json()
     assert report["arms"]["canary"]["acceptance_rate"] == 1.0
     assert report["arms"]["stable"]["acceptance_rate"] == 0.0
     assert ["canary", "stable"] in [pair["arms"] for pair in report["comparisons"]]
+
+
+def test_a_class_is_one_item_with_its_methods(running: Running) -> None:
+    code = (
+        "class Meta(type): ...\n\n\nclass Box(metaclass=Meta):\n    def __init__(self, width: int) -> None:\n        self.width = width\n\n"
+        "    def grown(self, by: int) -> int:\n        return self.width + by\n\n\ndef area(box: Box) -> int:\n    return box.width * box.grown(1)\n\n\n"
+        "print(area(Box(3)))\n"
+    )
+    # the name that rules give a class which has one of Rust's own
+    box = (
+        "```rust\n#[derive(Clone)]\nstruct BoxType { width: Int }\nimpl BoxType {\n"
+        "    fn new(width: &Int) -> BoxType { BoxType { width: width.clone() } }\n"
+        "    fn grown(&self, by: &Int) -> Int { &self.width + by }\n}\n```"
+    )
+    running.script.about = {
+        "Box": [Say((box.replace("+ by", "- by"),)), Say((box,))],
+        "area": [Say(("```rust\nfn area(b: &BoxType) -> Int { &b.width * &b.grown(&Int::from(1_i64)) }\n```",))],
+        "<module>": [Say(("```rust\nfn module_body() { print(&[&area(&BoxType::new(&Int::from(3_i64)))]); }\n```",))],
+    }
+    answer = post(running.server, code)
+    found = record(answer, "Box")
+    assert (found["outcome"], found["rounds"]) == ("accepted", 2), found
+    assert answer["metadata"]["complete"] is True, answer["metadata"]["repair"]
+    assert not [d for d in answer["diagnostics"] if d["severity"] == "error"]
+    whole = item(answer, "Box")
+    assert (whole["kind"], whole["translated"], whole["verified"]) == ("class", True, True)
+    assert set(whole["evidence"]["repair"]["evidence"]["methods"]) == {"Box.__init__", "Box.grown"}
+    grown = item(answer, "Box.grown")
+    assert grown["verified"] is grown["translated"] is True
+    assert grown["evidence"]["differential"][0]["timing"]["median_ns"] > 0
+    assert answer["confidence"] > 0.9
+
+
+def test_who_goes_away_ends_the_call_of_the_model(running: Running) -> None:
+    script = running.script
+    code = PYTHON.replace("bend", "stay").replace("* 2", "* 9")
+    script.about = {"stay": [Say((WRONG.replace("bend", "stay"),), stall_s=30)]}
+    body = {"python_code": code, "mode": "quality"}
+    with httpx.stream("POST", f"{running.server.url}{TRANSLATE}/stream", json=body, timeout=150) as answer:
+        for line in answer.iter_lines():
+            if json.loads(line)["metadata"].get("step") == "token":
+                break
+    until = time.monotonic() + 10
+    while 'portalis_model_calls_total{backend="one",outcome="cancelled"}' not in (
+        metrics := httpx.get(f"{running.server.url}/metrics").text
+    ):
+        assert time.monotonic() < until, metrics
+        time.sleep(0.1)
+    status = httpx.get(f"{running.server.url}/status").json()["service"]
+    assert status["active_requests"] <= 1  # this question itself
+
+
+def test_the_time_of_an_item_is_kept(cargo: str, tmp_path: Path) -> None:
+    """A model that takes its time, and a budget that is shorter than its timeouts."""
+    with scripted(Script(turns=[Say((WRONG,), delay_s=20)])) as script:
+        path = settings(tmp_path, backend(script, timeout_s=60), repair={**REPAIR, "seconds": 1.5})
+        with serving(tmp_path, verifier="local", verifier_workers="1", backends=path) as server:
+            wait_up(server)
+            began = time.monotonic()
+            answer = post(server)
+            found = [record(answer, name) for name in ("bend", "<module>")]
+            assert [f["outcome"] for f in found] == ["backend", "backend"] or {f["outcome"] for f in found} <= {
+                "time",
+                "backend",
+            }
+            assert all(f["seconds"] < 4 for f in found)
+            assert time.monotonic() - began < 60
+            assert answer["metadata"]["complete"] is False

@@ -44,10 +44,16 @@ class Script:
     headers: list[dict[str, str]] = field(default_factory=list)
     url: str = ""
     models: tuple[str, ...] = (MODEL,)
+    active: int = 0
+    """Completions that are being thought about now."""
+    most: int = 0
+    """The most of them that there were at once."""
 
     def next(self, prompt: str) -> Say:
         """The turn for a prompt."""
-        turns = next((t for name, t in self.about.items() if f"## Translate `{name}`" in prompt), self.turns)
+        heads = ("", "the method ", "the class ")
+        asked = [name for name in self.about if any(f"## Translate {head}`{name}`" in prompt for head in heads)]
+        turns = self.about[asked[0]] if asked else self.turns
         if not turns:
             return Say(("I cannot help with that.",))
         return turns.pop(0) if len(turns) > 1 else turns[0]
@@ -85,7 +91,11 @@ def scripted(script: Script) -> Iterator[Script]:
             elif self.path == "/v1/chat/completions":
                 with lock:
                     turn = script.next(body["messages"][-1]["content"])
+                    script.active += 1
+                    script.most = max(script.most, script.active)
                 time.sleep(turn.delay_s)
+                with lock:
+                    script.active -= 1
                 self._answer(turn, body)
             else:
                 self._json(404, {"error": {"message": "not here"}})

@@ -26,7 +26,7 @@ from support.server import free_port
 MODELS = ROOT / "deploy" / "triton" / "models"
 REQUIREMENTS = ROOT / "tests" / "fixtures" / "triton" / "requirements.txt"
 STUB = "triton_python_backend_stub"
-START_TIMEOUT_S = 90.0
+START_TIMEOUT_S = 240.0
 
 
 @dataclass(slots=True)

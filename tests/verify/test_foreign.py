@@ -7,7 +7,8 @@ import ast
 import pytest
 
 from portalis.interface import Function
-from portalis.verify.foreign import describe, read_package, signatures
+from portalis.verify.additions import describe
+from portalis.verify.foreign import read_package, signatures
 
 
 @pytest.mark.parametrize(

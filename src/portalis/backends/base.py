@@ -192,6 +192,9 @@ class Observer(Protocol):
     def called(self, backend: str, outcome: str, seconds: float, usage: Usage) -> None:
         """A call ended: ``ok``, or the name of what went wrong."""
 
+    def began(self, backend: str, seconds: float) -> None:
+        """The first piece of a streamed answer came, so long after the call began."""
+
     def retried(self, backend: str, reason: str) -> None:
         """A call is tried again."""
 
@@ -209,6 +212,9 @@ class Unobserved:
     """An observer that counts nothing."""
 
     def called(self, backend: str, outcome: str, seconds: float, usage: Usage) -> None:
+        """Nothing."""
+
+    def began(self, backend: str, seconds: float) -> None:
         """Nothing."""
 
     def retried(self, backend: str, reason: str) -> None:

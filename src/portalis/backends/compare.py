@@ -17,7 +17,7 @@ from portalis.backends.guard import Guarded
 from portalis.backends.registry import make_backend
 from portalis.backends.routing import Ledger, Router
 from portalis.backends.settings import BackendsFile
-from portalis.backends.targets import find_targets
+from portalis.backends.targets import find_base
 from portalis.diagnostics import DiagnosticError, PortalisError
 from portalis.options import Options
 
@@ -69,7 +69,10 @@ async def _one(engine: Engine, path: Path, arm: str, unsafe: bool, tell: Callabl
     except DiagnosticError as error:
         tell(f"{path}: {error.diagnostics[0].message}")
         return
-    targets = tuple(t for t in find_targets(request.modules[0], result) if t.refused)
+    base = find_base(request, result)
+    targets = tuple(t for t in base.targets if t.refused)
+    if base.wide:
+        request = replace(request, options=replace(request.options, int_mode="big"))
 
     async def verify(files: dict[str, str], left: float) -> PackageEvidence:
         found = await asyncio.to_thread(api.verify, request, package=files, unsafe=unsafe)
@@ -79,7 +82,7 @@ async def _one(engine: Engine, path: Path, arm: str, unsafe: bool, tell: Callabl
         lints = sum(f["code"].startswith("clippy::") for f in facts["findings"])
         return PackageEvidence(items, facts["compiled"], errors, lints)
 
-    found = await engine.run(Job(result.files, targets, arm=arm), verify, engine.budget.seconds * max(1, len(targets)))
+    found = await engine.run(Job(base.files, targets, arm=arm), verify, engine.budget.seconds * max(1, len(targets)))
     for item in found.items:
         shown = item.to_json()
         tell(f"{arm}: {path}: {item.name}: {shown['outcome']} in {item.rounds} rounds, {item.seconds:.1f} s")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
@@ -12,18 +12,15 @@ from typing import Any, Literal
 from portalis import api
 from portalis.backends.base import BackendError, BadAnswerError, Completion, Message, NotSupportedError, Request, Usage
 from portalis.backends.guard import Guarded
-from portalis.backends.items import (
-    Candidate,
-    CandidateError,
-    declarations,
-    parse_candidate,
-    splice,
-)
+from portalis.backends.items import Candidate, CandidateError, parse_candidate
 from portalis.backends.memory import Memory
 from portalis.backends.prompt import SCHEMA, build_messages, prompt_hash, rust_of
 from portalis.backends.repair import Accepted, Failure, Judgement, Outcome, Proposal, RepairBudget, repair
 from portalis.backends.routing import Ledger, Router
-from portalis.backends.targets import Target, misfit
+from portalis.backends.signatures import narrower
+from portalis.backends.splice import declarations, splice
+from portalis.backends.targets import Target
+from portalis.verify.additions import fields_of_struct
 
 EXAMPLES = 2
 MEMORY_ARM = "memory"
@@ -240,7 +237,7 @@ class Engine:
         if self.memory is None or work.job.arm:  # who names a model wants that one
             return None
         try:
-            pair = await asyncio.to_thread(self.memory.exact, target.python, target.signature)
+            pair = await asyncio.to_thread(self.memory.exact, target.python, target.memory_key)
         except OSError as error:
             warnings.append(str(error))
             return None
@@ -259,7 +256,7 @@ class Engine:
     async def _forget(self, target: Target, warnings: list[str]) -> None:
         assert self.memory is not None
         try:
-            await asyncio.to_thread(self.memory.forget, target.python, target.signature)
+            await asyncio.to_thread(self.memory.forget, target.python, target.memory_key)
         except OSError as error:
             warnings.append(str(error))
 
@@ -270,7 +267,7 @@ class Engine:
         try:
             await asyncio.to_thread(
                 lambda: self.memory.keep(  # type: ignore[union-attr]
-                    target.python, best.candidate.whole, target.signature, model=best.model,
+                    target.python, best.candidate.whole, target.memory_key, model=best.model,
                     prompt_hash=best.prompt_hash, confidence=best.judgement.confidence,
                     vector=vector, embedder=embedder,
                 )
@@ -329,7 +326,7 @@ class _Work:
             nonlocal spent
             if self._examples is None:
                 self._examples = await self.engine.examples(self.target.python)
-            neighbours = declarations(self.files, self.target.rust_name)
+            neighbours = declarations(self.files, self.target.wanted)
             facts = self.job.facts.get(self.target.name, ())
             messages = build_messages(self.target, neighbours, failures, self._examples, facts, self.job.context)
             allowed = min(self.job.max_tokens, max(0, budget.tokens - spent) // budget.candidates)
@@ -396,7 +393,7 @@ class _Work:
         """The loop with whatever proposes."""
         return await repair(
             propose,
-            lambda text: parse_candidate(text, self.target.rust_name),
+            lambda text: parse_candidate(text, self.target.wanted),
             self.verify,
             budget,
             key=lambda c: c.whole,
@@ -413,20 +410,31 @@ class _Work:
         self._fits(candidate)
         files = await asyncio.to_thread(splice, self.files, candidate, self.job.package)
         found = await self._verify(files, left)
-        item = found.items.get(self.target.name)
         if found.compiled is False:
             shown = "\n".join(found.errors)[:MAX_WHY] or "no message"
             return Judgement(False, f"it does not compile:\n{shown}")
-        if item is None:
-            notes = "; ".join(found.notes)
-            return Judgement(False, f"it could not be compared with the Python{': ' + notes if notes else ''}")
-        if item.get("verdict") != "verified":
-            return Judgement(False, counterexamples(item), evidence=item)
+        parts: dict[str, Mapping[str, Any]] = {}
+        for part in self.target.parts:
+            item = found.items.get(part.name)
+            if item is None:
+                notes = "; ".join(found.notes)
+                return Judgement(
+                    False, f"`{part.name}` could not be compared with the Python{': ' + notes if notes else ''}"
+                )
+            if item.get("verdict") != "verified":
+                about = f"`{part.name}`: " if self.target.kind == "class" else ""
+                # where nothing could be called, the reason stands beside the items
+                notes = "" if any(t.get("compared") for t in item.get("differential", ())) else "\n".join(found.notes)
+                why = about + counterexamples(item) + (f"\n{notes[:MAX_WHY]}" if notes else "")
+                return Judgement(False, why, evidence=item)
+            parts[part.name] = item
+        evidence = parts[self.target.name] if self.target.name in parts else together(parts)
         worse = self._worse(found)
         if worse:
-            return Judgement(False, f"with it, `{worse}` is not right any more", evidence=item)
+            return Judgement(False, f"with it, `{worse}` is not right any more", evidence=evidence)
         payload = _Verified(files, found)
-        return Judgement(True, "", float(item.get("confidence", 0.0)), found.lints, found.seconds, item, payload)
+        seconds = measured(parts.values()) or found.seconds
+        return Judgement(True, "", float(evidence.get("confidence", 0.0)), found.lints, seconds, evidence, payload)
 
     def _fits(self, candidate: Candidate) -> None:
         """Refuse a signature that is narrower than the Python, before anything is compiled.
@@ -434,17 +442,25 @@ class _Work:
         Raises:
             CandidateError: which says what is wrong with it.
         """
-        if self.target.name == "<module>":
+        target = self.target
+        if target.kind == "module" or not target.refused:  # what others call as it is, the compiler holds to that
             return
-        said = api.signature_of(self.target.python, candidate.text, candidate.function)
-        problem = said if isinstance(said, str) else misfit(self.target, said)
-        if problem:
-            raise CandidateError(problem)
+        structs = dict(target.structs)
+        fields = fields_of_struct(candidate.text, target.owner, structs) if target.kind == "class" else {}
+        for name, shape in fields.items():
+            small = next((p.rust for p in shape.parts() if p.kind == "int" and p.bits), "") if shape is not None else ""
+            if small:
+                raise CandidateError(f"the field `{name}` must hold ints of any size: use `Int`, not `{small}`")
+        for part in target.parts:
+            said = api.signature_of(part.python, candidate.text, part.rust, target.owner, structs)
+            problem = said if isinstance(said, str) else narrower(part.types, said)
+            if problem:
+                raise CandidateError(f"`{part.name}`: {problem}" if target.kind == "class" else problem)
 
     def _worse(self, found: PackageEvidence) -> str:
         """Another item that was verified before and is not now, or is shown to be wrong."""
         for name, item in found.items.items():
-            if name == self.target.name:
+            if any(name == part.name for part in self.target.parts):
                 continue
             was = self.before.items.get(name, {}).get("verdict") if self.before is not None else None
             now = item.get("verdict")
@@ -459,6 +475,18 @@ def estimated(messages: Sequence[Message], texts: Sequence[str]) -> Usage:
     """Tokens of a call whose server does not count them, so that the budget holds all the same."""
     prompt, said = sum(len(m.content) for m in messages), sum(map(len, texts))
     return Usage(1 + prompt // CHARACTERS_A_TOKEN, 1 + said // CHARACTERS_A_TOKEN)
+
+
+def together(parts: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """The evidence of a class: that of its methods, as sure as the least sure one."""
+    least = min((float(p.get("confidence", 0.0)) for p in parts.values()), default=0.0)
+    return {"kind": "class", "verdict": "verified", "confidence": least, "methods": dict(parts)}
+
+
+def measured(items: Iterable[Mapping[str, Any]]) -> float:
+    """Seconds that the Rust of items took for a call, on average over the inputs that were timed; 0 where nothing was."""
+    found = [t["timing"] for i in items for t in i.get("differential", ()) if t.get("timing")]
+    return sum(float(t["mean_ns"]) for t in found) / 1e9
 
 
 def counterexamples(item: Mapping[str, Any]) -> str:

@@ -119,13 +119,16 @@ class Guarded:
             BackendError: when the stream breaks, stalls or is nonsense.
         """
         began = time.monotonic()
-        outcome, usage = "cancelled", Usage()
+        outcome, usage, first = "cancelled", Usage(), True
         try:
             async with self._gate, self._watched():
                 pieces = cast(AsyncGenerator[Chunk, None], self.backend.stream(request))
                 async with aclosing(pieces):
                     async for chunk in self._timed(pieces, began):
                         usage = chunk.usage or usage
+                        if first and chunk.text:
+                            first = False
+                            self.observer.began(self.name, time.monotonic() - began)
                         yield chunk
             outcome = "ok"
         except GeneratorExit:

@@ -1,20 +1,19 @@
-"""Candidates as Rust: parsed by tree-sitter, held to what a translated function may contain, and put into a package."""
+"""Candidates as Rust: parsed by tree-sitter, and held to what a translated item may contain."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 import tree_sitter_rust
 from tree_sitter import Language, Node, Parser
 
-from portalis import api
 from portalis.diagnostics import PortalisError
 
 MAX_CANDIDATE = 60_000
 """Longest candidate, characters."""
-BODY = "module_body"
-RUNTIME = "src/pyrt/"
+Kind = Literal["function", "method", "class", "module"]
 _ITEMS = frozenset({"function_item", "struct_item", "enum_item", "impl_item", "const_item", "type_item", "use_declaration", "trait_item"})  # fmt: skip
 _ASIDE = frozenset({"line_comment", "block_comment", "attribute_item", "empty_statement"})
 _MACROS = frozenset({"vec", "format", "assert", "assert_eq", "assert_ne", "debug_assert", "matches", "panic", "unreachable", "write", "writeln"})  # fmt: skip
@@ -32,10 +31,24 @@ class CandidateError(PortalisError):
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """Rust items, one of them the function that stands for the Python one."""
+class Wanted:
+    """What a candidate must have: functions at its top, or methods in an `impl` of ``owner``, the struct of a class."""
 
-    function: str
+    kind: Kind
+    names: tuple[str, ...]
+    owner: str = ""
+
+    @property
+    def own(self) -> frozenset[str]:
+        """The names at the top of a file that are the item's."""
+        return frozenset([self.owner] if self.kind == "class" else [] if self.kind == "method" else self.names)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Rust items, among them what is wanted."""
+
+    wanted: Wanted
     items: tuple[str, ...]
     uses: tuple[str, ...]
     names: frozenset[str]
@@ -54,18 +67,18 @@ class Candidate:
         return "\n".join(self.uses) + ("\n\n" if self.uses else "") + self.text
 
 
-def parse_candidate(text: str, function: str) -> Candidate:
-    """The items of a candidate for ``function``.
+def parse_candidate(text: str, wanted: Wanted) -> Candidate:
+    """The items of a candidate.
 
     Raises:
-        CandidateError: for what is no Rust, has no such function, or has more than such a function needs.
+        CandidateError: for what is no Rust, lacks what is wanted, or has more than that needs.
     """
     if len(text) > MAX_CANDIDATE:
         raise CandidateError(f"the answer is longer than {MAX_CANDIDATE} characters")
     if "\0" in text:
         raise CandidateError("the answer holds a zero byte")
     data = text.encode("utf-8", "replace")
-    root = _PARSER.parse(data).root_node
+    root = parse(data)
     if root.has_error:
         line, shown = _first_error(root, data)
         raise CandidateError(f"this is no Rust: syntax error in line {line}: {shown}")
@@ -75,7 +88,7 @@ def parse_candidate(text: str, function: str) -> Candidate:
     names: set[str] = set()
     held = ""
     for node in root.children:
-        piece = _text(node)
+        piece = text_of(node)
         if node.type in _ASIDE:
             held += piece + ("" if piece.endswith("\n") else "\n")
             continue
@@ -88,111 +101,60 @@ def parse_candidate(text: str, function: str) -> Candidate:
         held = ""
         name = node.child_by_field_name("name")
         if name is not None:
-            if _text(name) in names:
-                raise CandidateError(f"`{_text(name)}` is declared twice")
-            names.add(_text(name))
-    if not any(_function_name(n) == function for n in root.children):
-        raise CandidateError(f"there is no function `{function}` at the top of the answer")
+            if text_of(name) in names:
+                raise CandidateError(f"`{text_of(name)}` is declared twice")
+            names.add(text_of(name))
+    lacking = _lacking(root, wanted)
+    if lacking:
+        raise CandidateError(lacking)
     if "main" in names:
         raise CandidateError("the answer must not declare `main`")
-    return Candidate(function, tuple(items), tuple(dict.fromkeys(uses)), frozenset(names), _copies(root))
+    return Candidate(wanted, tuple(items), tuple(dict.fromkeys(uses)), frozenset(names), _copies(root))
 
 
-def splice(files: Mapping[str, str], candidate: Candidate, package: str = "program") -> dict[str, str]:
-    """A package in which the candidate's items stand for the function, with the runtime that this needs.
-
-    Raises:
-        CandidateError: where a helper has the name of something that is there.
-    """
-    root = crate_root(files)
-    text = files.get(root, "#[allow(dead_code, unused_imports)]\nmod pyrt;\n\nuse pyrt::*;\n")
-    data = text.encode()
-    tree = _PARSER.parse(data).root_node
-    old = next((n for n in tree.children if _function_name(n) == candidate.function), None)
-    taken = {_text(name) for n in tree.children if n is not old and (name := n.child_by_field_name("name")) is not None}
-    clash = sorted((candidate.names - {candidate.function}) & taken)
-    if clash:
-        raise CandidateError(f"`{clash[0]}` is declared in the file already: give the helper another name")
-    new = candidate.text
-    if root == "src/lib.rs":
-        new = _public(new, candidate.function)
-    if old is not None:
-        start = _start_with_attributes(tree, old)
-        data = data[:start] + new.strip().encode() + data[old.end_byte :]
-    else:
-        last = next((n for n in tree.children if _function_name(n) in (BODY, "main")), None)
-        at = len(data) if last is None else _start_with_attributes(tree, last)
-        data = data[:at].rstrip() + b"\n\n" + new.strip().encode() + b"\n\n" + data[at:]
-    spliced = data.decode()
-    for use in candidate.uses:
-        if use not in spliced:
-            spliced = _with_use(spliced, use)
-    if candidate.function == BODY:
-        spliced = spliced.replace("fn main() {}", f"fn main() {{\n    run_main({BODY});\n}}")
-    return api.completed({**files, root: spliced}, package)[0]
+def parse(data: bytes) -> Node:
+    """The syntax tree of Rust."""
+    return _PARSER.parse(data).root_node
 
 
-def crate_root(files: Mapping[str, str]) -> str:
-    """The path of the crate's root; a package without files becomes a library."""
-    return "src/main.rs" if "src/main.rs" in files else "src/lib.rs"
-
-
-def function_text(files: Mapping[str, str], function: str) -> str:
-    """The Rust of a function at the top of the crate; empty where there is none."""
-    tree = _PARSER.parse(files.get(crate_root(files), "").encode()).root_node
-    return next((_text(n) for n in tree.children if _function_name(n) == function), "")
-
-
-def declarations(files: Mapping[str, str], without: str = "") -> list[str]:
-    """The signatures and types at the top of the crate, each in one piece, for a prompt."""
-    data = files.get(crate_root(files), "").encode()
-    found = []
-    for node in _PARSER.parse(data).root_node.children:
-        if node.type == "function_item" and _function_name(node) not in (without, "main", BODY):
-            body = node.child_by_field_name("body")
-            end = body.start_byte if body is not None else node.end_byte
-            found.append(data[node.start_byte : end].decode().strip() + ";")
-        elif node.type in ("struct_item", "enum_item", "const_item", "static_item", "type_item"):
-            found.append(_text(node))
-    return found
-
-
-def _text(node: Node) -> str:
+def text_of(node: Node) -> str:
+    """The text of a node."""
     return (node.text or b"").decode("utf-8", "replace")
 
 
-def _function_name(node: Node) -> str:
-    name = node.child_by_field_name("name") if node.type == "function_item" else None
-    return "" if name is None else _text(name)
+def name_of(node: Node, kind: str = "function_item") -> str:
+    """The name of a node of a kind; empty for other nodes."""
+    name = node.child_by_field_name("name") if node.type == kind else None
+    return "" if name is None else text_of(name)
 
 
-def _start_with_attributes(tree: Node, node: Node) -> int:
-    start = node.start_byte
-    for other in reversed([n for n in tree.children if n.end_byte <= node.start_byte]):
-        if other.type not in ("attribute_item", "line_comment"):
-            break
-        start = other.start_byte
-    return start
+def impl_of(node: Node) -> str:
+    """The type that an `impl` without a trait is for; empty for other nodes."""
+    if node.type != "impl_item" or node.child_by_field_name("trait") is not None:
+        return ""
+    held = node.child_by_field_name("type")
+    return "" if held is None else text_of(held)
 
 
-def _public(text: str, function: str) -> str:
-    """The items with the function made public; it is what the library offers."""
-    data = text.encode()
-    for node in _PARSER.parse(data).root_node.children:
-        if _function_name(node) == function and not _text(node).startswith("pub"):
-            return (data[: node.start_byte] + b"pub " + data[node.start_byte :]).decode()
-    return text
+def methods_in(node: Node) -> list[Node]:
+    """The functions in an `impl`."""
+    body = node.child_by_field_name("body")
+    return [n for n in body.children if n.type == "function_item"] if body is not None else []
 
 
-def _with_use(text: str, use: str) -> str:
-    data = text.encode()
-    tree = _PARSER.parse(data).root_node
-    last = None
-    for node in tree.children:
-        if node.type in ("use_declaration", "mod_item"):
-            last = node
-    at = last.end_byte if last is not None else 0
-    return (data[:at] + b"\n" + use.encode() + b"\n" + data[at:]).decode()
+def _lacking(root: Node, wanted: Wanted) -> str:
+    """What a candidate does not have, in words for the model; empty where nothing is missing."""
+    if wanted.kind in ("function", "module"):
+        there = {name_of(n) for n in root.children}
+        missing = [n for n in wanted.names if n not in there]
+        return f"there is no function `{missing[0]}` at the top of the answer" if missing else ""
+    declared = any(name_of(n, "struct_item") == wanted.owner for n in root.children)
+    if declared != (wanted.kind == "class"):
+        word = "there is no struct" if wanted.kind == "class" else "the answer must not declare the struct"
+        return f"{word} `{wanted.owner}` at the top of the answer"
+    methods = {name_of(m) for n in root.children if impl_of(n) == wanted.owner for m in methods_in(n)}
+    missing = [n for n in wanted.names if n not in methods]
+    return f"there is no `impl {wanted.owner}` with a function `{missing[0]}` in the answer" if missing else ""
 
 
 def _first_error(root: Node, data: bytes) -> tuple[int, str]:
@@ -226,11 +188,11 @@ def _police(root: Node) -> None:
         node = todo.pop()
         line = node.start_point.row + 1
         if node.type in ("inner_attribute_item", "mod_item", "macro_definition", "static_item", "extern_crate_declaration", "foreign_mod_item"):  # fmt: skip
-            raise CandidateError(f"line {line}: `{_text(node).split()[0]}` is not allowed here")
-        if node.type == "attribute_item" and _text(node).strip("#[] ").partition("(")[0].strip() not in _ATTRIBUTES:
-            raise CandidateError(f"line {line}: the attribute {_text(node)[:60]} is not allowed")
+            raise CandidateError(f"line {line}: `{text_of(node).split()[0]}` is not allowed here")
+        if node.type == "attribute_item" and text_of(node).strip("#[] ").partition("(")[0].strip() not in _ATTRIBUTES:
+            raise CandidateError(f"line {line}: the attribute {text_of(node)[:60]} is not allowed")
         todo += node.children
-    leaves = [(_text(n), n.start_point.row + 1) for n in _leaves(root)]
+    leaves = [(text_of(n), n.start_point.row + 1) for n in _leaves(root)]
     for at, (word, line) in enumerate(leaves):
         following = [w for w, _ in leaves[at + 1 : at + 4]]
         if word in _WORDS:
@@ -249,7 +211,7 @@ def _copies(root: Node) -> int:
     todo = [root]
     while todo:
         node = todo.pop()
-        if node.type == "field_identifier" and _text(node) in _COPIES:
+        if node.type == "field_identifier" and text_of(node) in _COPIES:
             count += 1
         todo += node.children
     return count

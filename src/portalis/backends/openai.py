@@ -8,7 +8,6 @@ from typing import Any
 
 import openai
 from openai import AsyncOpenAI, AsyncStream
-from openai.types.chat import ChatCompletion, ChatCompletionChunk
 
 from portalis.backends.base import (
     BackendError,
@@ -29,7 +28,8 @@ from portalis.backends.config import BackendConfig
 
 SCHEMA_NAME = "candidate"
 PATH = "/chat/completions"
-"""Posted to by itself: the client's own method walks the whole body by its type hints first, which costs as much as sending."""
+"""Posted to by itself, and read as plain JSON: the client's own method walks the whole body by its type hints first, and builds
+models of every piece of a stream, which costs more than sending and receiving them."""
 EMBED_BATCH = 64
 """Texts in one request for embeddings; NIM's embedding models take no more."""
 NO_KEY = "none"
@@ -99,16 +99,15 @@ class OpenAIBackend:
         """
         with translated_errors(self.name):
             answer = await self.client.post(
-                PATH, cast_to=ChatCompletion, body={**self._arguments(request), "n": request.candidates}
+                PATH, cast_to=object, body={**self._arguments(request), "n": request.candidates}
             )
-        choices = getattr(answer, "choices", None)
-        if not choices:
+            found = _Answer(answer)
+        if not found.choices:
             raise BadAnswerError(f"{self.name} answered without choices")
-        texts = tuple(text for c in choices if c.message is not None and isinstance(text := c.message.content, str))
+        texts = tuple(text for c in found.choices if isinstance(text := _of(c, "message").get("content"), str))
         if not texts:
             raise BadAnswerError(f"{self.name} answered without any text")
-        finish = str(choices[0].finish_reason or "")
-        return Completion(texts, _usage(answer.usage), str(answer.model or self.model), finish)
+        return Completion(texts, found.usage or Usage(), found.model or self.model, found.finish)
 
     async def stream(self, request: Request) -> AsyncIterator[Chunk]:
         """Yield the answer's pieces as the server sends them, and its usage at the end.
@@ -120,20 +119,19 @@ class OpenAIBackend:
             body = {**self._arguments(request), "stream": True, "stream_options": {"include_usage": True}}
             pieces = await self.client.post(
                 PATH,
-                cast_to=ChatCompletion,
+                cast_to=object,
                 body=body,
                 options={"headers": {"Accept": "text/event-stream"}},
                 stream=True,
-                stream_cls=AsyncStream[ChatCompletionChunk],
+                stream_cls=AsyncStream[object],
             )
             try:
                 async for piece in pieces:
-                    choice = piece.choices[0] if piece.choices else None
-                    usage = _usage(piece.usage) if piece.usage is not None else None
-                    text = (choice.delta.content or "") if choice is not None and choice.delta is not None else ""
-                    finish = str(choice.finish_reason or "") if choice is not None else ""
-                    if text or usage is not None or finish:
-                        yield Chunk(text, usage, finish, str(piece.model or ""))
+                    part = _Answer(piece)
+                    said = _of(part.choices[0], "delta").get("content") if part.choices else None
+                    text = said if isinstance(said, str) else ""
+                    if text or part.usage is not None or part.finish:
+                        yield Chunk(text, part.usage, part.finish, part.model)
             finally:
                 await pieces.close()
 
@@ -202,9 +200,33 @@ class NimBackend(OpenAIBackend):
         return await super().health()
 
 
-def _usage(found: object) -> Usage:
+class _Answer:
+    """What a server said, of which nothing is believed but what is looked at.
+
+    Raises:
+        ValueError: where it is no object.
+    """
+
+    def __init__(self, found: object) -> None:
+        if not isinstance(found, dict):
+            raise ValueError("not an object")
+        choices = found.get("choices")
+        self.choices = [c for c in choices if isinstance(c, dict)] if isinstance(choices, list) else []
+        usage = found.get("usage")
+        self.usage = _usage(usage) if isinstance(usage, dict) else None
+        self.model = found["model"] if isinstance(found.get("model"), str) else ""
+        finish = self.choices[0].get("finish_reason") if self.choices else None
+        self.finish = finish if isinstance(finish, str) else ""
+
+
+def _of(choice: Mapping[str, object], name: str) -> Mapping[str, object]:
+    held = choice.get(name)
+    return held if isinstance(held, dict) else {}
+
+
+def _usage(found: Mapping[str, object]) -> Usage:
     def count(name: str) -> int:
-        value = getattr(found, name, 0)
+        value = found.get(name, 0)
         return value if isinstance(value, int) and value > 0 else 0
 
     return Usage(count("prompt_tokens"), count("completion_tokens"))

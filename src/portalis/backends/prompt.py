@@ -39,11 +39,10 @@ def build_messages(
     parts: list[str] = []
     for python, rust in examples:
         parts += ["## A verified translation of something similar", _block("python", python), _block("rust", rust)]
-    parts += [f"## Translate `{target.name}`", _block("python", target.python)]
-    if target.signature:
-        parts.append(f"The signature must be `{target.signature}`; the result may be `PyResult<…>` where it can raise.")
-    else:
-        parts.append(f"The function must be named `{target.rust_name}`. Its parameters keep the Python's order.")
+    parts += [f"## Translate {_what(target)}", _block("python", target.python)]
+    if target.background:
+        parts += ["What it rests on; the decorators are a part of it:", _block("python", target.background)]
+    parts.append(_demand(target))
     if target.reasons:
         parts += ["## What the rules say of it", _block("", "\n".join(target.reasons))]
     if target.draft:
@@ -57,6 +56,38 @@ def build_messages(
     for failure in failures:
         parts += ["## A candidate that was not right", _block("rust", failure.text), f"Why: {failure.why[:MAX_SHOWN]}"]
     return (Message("system", SYSTEM), Message("user", "\n\n".join(parts)))
+
+
+def _what(target: Target) -> str:
+    word = {"function": "", "method": "the method ", "class": "the class ", "module": ""}[target.kind]
+    return f"{word}`{target.name}`"
+
+
+def _demand(target: Target) -> str:
+    """What the answer has to hold."""
+    names = ", ".join(f"`{p.rust}`" for p in target.parts)
+    if target.kind == "class":
+        return (
+            f"Answer with the struct `{target.owner}` and an `impl {target.owner}` with {names}. Its fields must be exactly these, by "
+            "these names; `_` and `…` are for you to choose. Ints are `Int`. A method takes `&mut self` where it changes the object, "
+            "what can raise gives `PyResult<…>`. Derive `Clone`.\n\n" + _block("rust", target.signature)
+        )
+    place = f" in an `impl {target.owner}`; the struct is there already" if target.kind == "method" else ""
+    if not target.refused:
+        return f"Others call it as it is, so the signature must stay{place}:\n\n" + _block("rust", target.signature)
+    if not target.signature:
+        word = "method" if target.kind == "method" else "function"
+        return f"The {word} must be named `{target.parts[0].rust}`{place}. Its parameters keep the Python's order."
+    changes = "`&mut self` where it changes the object, " if target.kind == "method" else ""
+    free = (
+        "its result is what the decorator makes of it, "
+        if target.parts[0].types and not target.parts[0].types[-1]
+        else ""
+    )
+    return (
+        f"The signature must be `{target.signature}`{place}; {changes}`&mut` where it changes an argument, {free}"
+        "and the result may be `PyResult<…>` where it can raise."
+    )
 
 
 def _block(language: str, text: str) -> str:

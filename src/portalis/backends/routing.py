@@ -83,6 +83,14 @@ class Ledger:
         counts.tokens += usage.total
         self.onward.called(backend, outcome, seconds, usage)
 
+    def name_arms(self, arms: dict[str, str]) -> None:
+        """Take the arm of each backend by its name, as the settings say now."""
+        self._arm_of = dict(arms)
+
+    def began(self, backend: str, seconds: float) -> None:
+        """As the protocol says."""
+        self.onward.began(backend, seconds)
+
     def retried(self, backend: str, reason: str) -> None:
         """As the protocol says."""
         self.onward.retried(backend, reason)

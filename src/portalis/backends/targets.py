@@ -4,31 +4,51 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from textwrap import dedent
 from typing import Any
 
 from portalis import api
-from portalis.backends.items import BODY, function_text
-from portalis.diagnostics import Severity, render
-from portalis.interface import Function, Shape
-
-_RUST_WORDS = frozenset(
-    "as async await become box break const continue crate do dyn else enum extern false final fn for gen if impl in let loop"
-    " macro match mod move mut override priv pub ref return self static struct super trait true try type typeof unsafe"
-    " unsized use virtual where while yield main module_body".split()
+from portalis.backends.items import Kind, Wanted
+from portalis.backends.signatures import (
+    RUST_WORDS,
+    Asked,
+    Structs,
+    asked_fields,
+    asked_function,
+    asked_method,
+    method_name,
 )
-_ATOMS = {"int": "Int", "float": "f64", "bool": "bool", "str": "Str", "None": "()", "complex": "Complex"}
-_BY_VALUE = frozenset({"f64", "bool", "()"})
-_GENERIC = {"list": "Vec", "List": "Vec", "Sequence": "Vec", "dict": "Dict", "Dict": "Dict", "Mapping": "Dict", "set": "Set", "Set": "Set", "frozenset": "FrozenSet", "deque": "Deque"}  # fmt: skip
-_KINDS = {"Vec": "list", "Dict": "dict", "Set": "set", "FrozenSet": "frozenset", "Deque": "deque"}
+from portalis.backends.splice import BODY, class_text, function_text, header, method_text
+from portalis.diagnostics import Diagnostic, Severity, render
+from portalis.interface import Function, Shape
+from portalis.verify.foreign_classes import attributes, fields_of, first_line, lineage, strange_bases
+
+_LEFT_OUT = "Rules left it out, since what uses it was refused."
+_UNSETTLED = "Rules do not know what it is given, since what uses it was refused."
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A Rust function of an item. The verifier judges it under ``name``."""
+
+    name: str
+    rust: str
+    python: str
+    types: tuple[str, ...] | None
+    """What each argument and the result must be, in Python's words, where that is known; an empty word is free."""
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """An item of the first module: a function at its top, or the module's own code (`<module>`)."""
+    """An item of the first module: a function, a method, a class with its methods, or the module's own code (`<module>`)."""
 
     name: str
+    kind: Kind
     rust_name: str
+    """Of the function, the method or the struct."""
+    owner: str
+    """The struct that a method belongs to."""
     python: str
     line: int
     end_line: int
@@ -36,13 +56,27 @@ class Target:
     draft: str
     """What rules made of it, where they made anything."""
     signature: str
-    """The Rust that its annotations ask for; empty where they do not say it all."""
-    types: tuple[str, ...] | None
-    """What each argument and the result must be, in Python's words; None where the candidate may choose."""
+    """The Rust that its annotations ask for, or that rules' callers use; empty where nothing says it all."""
+    parts: tuple[Part, ...]
+    """What must be proved for it. A function that rules made several of, for several kinds of call, has as many."""
     reasons: tuple[str, ...]
     """Diagnostics, as a terminal shows them."""
     calls: tuple[str, ...]
     """Other items that it mentions."""
+    background: str = ""
+    """Python that it rests on: its decorators, the classes that it inherits from."""
+    structs: tuple[tuple[str, str], ...] = ()
+    """The struct and the Python class of each class of the module."""
+
+    @property
+    def wanted(self) -> Wanted:
+        """What a candidate must have."""
+        return Wanted(self.kind, tuple(p.rust for p in self.parts), self.owner)
+
+    @property
+    def memory_key(self) -> str:
+        """With the Python, what makes a remembered translation fit."""
+        return self.signature if self.kind == "function" else f"{self.kind} {self.owner} {self.signature}"
 
     def to_json(self) -> dict[str, Any]:
         """As plain JSON values."""
@@ -54,86 +88,312 @@ class Target:
         values = dict(given)
         for name in ("reasons", "calls"):
             values[name] = tuple(values[name])
-        values["types"] = None if values["types"] is None else tuple(values["types"])
+        values["structs"] = tuple((rust, python) for rust, python in values["structs"])
+        values["parts"] = tuple(
+            Part(**{**p, "types": None if p["types"] is None else tuple(p["types"])}) for p in values["parts"]
+        )
         return Target(**values)
 
 
 def find_targets(source: api.SourceModule, result: api.TranslationResult) -> tuple[Target, ...]:
-    """Every item that a candidate could stand for; classes and their methods are not among them.
+    """Every item that a candidate could stand for, those first that others use.
 
-    Functions that the program never calls are left out, as they are in the translation. A function that stands several
-    times, once for each kind of call, has no single place to put a candidate in.
+    What the program never uses is left out, as it is in the translation, unless something uses it that was refused.
     """
-    tree = ast.parse(source.text)
-    lines = source.text.splitlines()
-    made: dict[str, list[Function]] = {}
-    for function in result.functions:
-        if not function.module:
-            made.setdefault(function.name, []).append(function)
-    tops = [n for n in tree.body if isinstance(n, ast.FunctionDef)]
-    names = {n.name for n in tops}
-    found = []
-    for node in tops:
-        first, last = node.lineno, node.end_lineno or node.lineno
-        about = [d for d in result.diagnostics if d.span is not None and d.span.path == source.path and first <= d.span.line <= last]  # fmt: skip
-        about += [d for d in result.diagnostics if d.span is None and d.message.startswith(f"`{node.name}`")]
-        refused = any(d.severity is Severity.ERROR for d in about)
-        unused = node.name not in made and not refused
-        if unused or len(made.get(node.name, ())) > 1 or node.args.vararg or node.args.kwarg or node.decorator_list:
-            continue
-        known = made[node.name][0] if node.name in made else None
-        rust = known.rust if known is not None else f"{node.name}_" if node.name in _RUST_WORDS else node.name
-        if not rust.isidentifier() or not rust.isascii():
-            continue
-        signature, types = _signature(node, rust)
-        found.append(
+    found = _Finder(source, result)
+    return (*found.targets(), *found.module())
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """A translation that models may change, and its items."""
+
+    files: dict[str, str]
+    targets: tuple[Target, ...]
+    wide: bool
+    """Whether its ints are of any size, other than in the translation that rules answer with."""
+
+
+def find_base(request: api.TranslationRequest, result: api.TranslationResult) -> Base:
+    """What models change: the translation, or where a refused item uses something that rules made for small ints, one for
+    ints of any size. Rules saw all calls of what they narrowed; an item that they refused may make others.
+    """
+    module = request.modules[0]
+    finder = _Finder(module, result)
+    targets = (*finder.targets(), *finder.module())
+    if request.options.int_mode != "auto" or not finder.narrow({t.name for t in targets if t.refused}):
+        return Base(result.files, targets, False)
+    again = api.translate(replace(request, options=replace(request.options, int_mode="big")))
+    return Base(again.files, find_targets(module, again), True)
+
+
+class _Finder:
+    """Looks for the items of one module."""
+
+    def __init__(self, source: api.SourceModule, result: api.TranslationResult) -> None:
+        self.source = source
+        self.result = result
+        self.tree = ast.parse(source.text)
+        self.lines = source.text.splitlines()
+        self.made: dict[str, list[Function]] = {}
+        for function in result.functions:
+            if not function.module:
+                self.made.setdefault(function.name, []).append(function)
+        self.functions = {n.name: n for n in self.tree.body if isinstance(n, ast.FunctionDef)}
+        self.classes = {n.name: n for n in self.tree.body if isinstance(n, ast.ClassDef)}
+        rust = {c.name: c.rust for c in result.classes if not c.module}
+        self.struct_of = {name: rust.get(name, name) for name in self.classes}
+        self.drafts = {name: class_text(result.files, struct) for name, struct in self.struct_of.items()}
+        self.unsettled = {n for n, node in self.functions.items() if self._unsettled(n, node)}
+        self.whole = {n for n, node in self.classes.items() if not self.drafts[n] or self._incomplete(node, result)}
+        """Classes that rules made nothing of, or whose objects lack what only refused code gives them."""
+        self.structs: Structs = {struct: name for name, struct in self.struct_of.items()}
+
+    def targets(self) -> list[Target]:
+        """All of them but the module's own code."""
+        nodes = self._nodes()
+        about = {name: self._about(name, node) for name, (node, _) in nodes.items()}
+        refused = {
+            name for name, said in about.items()
+            if any(d.severity is Severity.ERROR for d in said)
+            or name in self.unsettled
+            or (self._silent(name, nodes[name][0]) and not any(d.code == "P0302" for d in said))
+        }  # fmt: skip
+        left_out = self._left_out(nodes, refused)
+        found = []
+        for name, (node, owner) in nodes.items():
+            if name not in refused and name not in left_out and name not in self.made:
+                continue
+            reasons = tuple(render(d, self.lines) for d in about[name] if d.code != "P0302" or name in refused)
+            reasons += (_LEFT_OUT,) if name in left_out else (_UNSETTLED,) if name in self.unsettled else ()
+            open_ = name in refused or name not in self.made  # here or by what uses it
+            if isinstance(node, ast.ClassDef):
+                target = self._class(node, reasons)
+            else:
+                target = self._function(name, node, owner, open_, reasons)
+            if target is not None:
+                found.append(target)
+        return _in_order([_with_calls(t, {u.name for u in found}, nodes[t.name][0]) for t in found])
+
+    def module(self) -> list[Target]:
+        """The code at the module's top, where it does something and rules refused it."""
+        rest = self._rest()
+        active = [s for s in rest if not (isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant))]
+        files = self.result.files
+        if "<module>" in self.made or not active or "src/lib.rs" in files:
+            return []
+        if not files and all(isinstance(s, (ast.Assign, ast.AnnAssign)) for s in active):
+            return []  # a library of which nothing was made
+        about = self._about_module(rest)
+        used = {name for s in rest for name in _mentions(s)} & {*self.functions, *self.classes}
+        # Variables of the module that functions read live in the runtime's cells, which a candidate cannot declare.
+        text = "\n".join(ast.get_source_segment(self.source.text, s) or "" for s in rest)
+        return [
             Target(
-                node.name,
-                rust,
-                "\n".join(lines[first - 1 : last]),
-                first,
-                last,
-                refused or known is None,
-                function_text(result.files, rust),
-                signature,
-                types,
-                tuple(render(d, lines) for d in about),
-                tuple(sorted(_mentions(node) & (names - {node.name}))),
+                "<module>", "module", BODY, "", text, 1, len(self.lines), True, "", f"fn {BODY}()",
+                (Part("<module>", BODY, "", ("None",)),), tuple(render(d, self.lines) for d in about), tuple(sorted(used)),
+                structs=tuple(self.structs.items()),
             )
+        ]  # fmt: skip
+
+    def narrow(self, refused: set[str]) -> bool:
+        """Whether any of these items uses a function or class that takes or holds machine ints."""
+        small = {
+            n.rpartition(".")[2]
+            for n, made in self.made.items()
+            for f in made
+            if any(_small(a.shape) for a in f.arguments)
+        }
+        fields = {c.name: c.fields for c in self.result.classes if not c.module and self.drafts.get(c.name)}
+        small |= {name for name, held in fields.items() if any(_small(shape) for _, _, shape in held)}
+        nodes: list[ast.AST] = [node for name, (node, _) in self._nodes().items() if name in refused]
+        if "<module>" in refused:
+            nodes += self._rest()
+        owners = {n.partition(".")[0] for n in refused if "." in n}
+        used = {word.lstrip(".") for node in nodes for word in _mentions(node)} | owners
+        return bool(used & (small - refused))
+
+    def _nodes(self) -> dict[str, tuple[ast.FunctionDef | ast.ClassDef, str]]:
+        """What may be an item by its name, with the class of each method; the methods of a class without Rust are its own."""
+        found: dict[str, tuple[ast.FunctionDef | ast.ClassDef, str]] = {}
+        for node in self.tree.body:
+            if isinstance(node, ast.FunctionDef) or (isinstance(node, ast.ClassDef) and node.name in self.whole):
+                found[node.name] = (node, "")
+            elif isinstance(node, ast.ClassDef):
+                for part in node.body:
+                    if isinstance(part, ast.FunctionDef) and not _twice(node, part.name):
+                        found[f"{node.name}.{part.name}"] = (part, node.name)
+        return found
+
+    def _silent(self, name: str, node: ast.FunctionDef | ast.ClassDef) -> bool:
+        """Whether rules made nothing of a function, be it without a word, since they refused what it uses."""
+        broken = any(d.severity is Severity.ERROR for d in self.result.diagnostics)
+        return broken and name not in self.made and isinstance(node, ast.FunctionDef)
+
+    def _unsettled(self, name: str, node: ast.FunctionDef) -> bool:
+        """Whether rules made a function for an argument of which they know nothing: all that gives it was refused."""
+        arguments = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+        defaults = dict(
+            zip([a.arg for a in reversed([*node.args.posonlyargs, *node.args.args])], reversed(node.args.defaults))
         )
-    body = _module_target(source, tree, lines, result, made)
-    return tuple(_in_order(found)) + ((body,) if body is not None else ())
+        unknown = set()
+        for given in arguments:
+            said = given.annotation if given.annotation is not None else defaults.get(given.arg)
+            if said is None or not any(isinstance(n, ast.Constant) and n.value is None for n in ast.walk(said)):
+                unknown.add(given.arg)
+        return any(a.name in unknown and a.shape.rust == "()" for f in self.made.get(name, []) for a in f.arguments)
+
+    def _incomplete(self, node: ast.ClassDef, result: api.TranslationResult) -> bool:
+        """Whether a class that rules made has fields of which they know nothing."""
+        methods = [m for m in node.body if isinstance(m, ast.FunctionDef)]
+        held = next(
+            ({f for f, _, _ in c.fields} for c in result.classes if c.name == node.name and not c.module), set()
+        )
+        lacking = set[str]().union(*map(attributes, lineage(node, self.classes))) - held
+        return bool(lacking) or any(self._unsettled(f"{node.name}.{m.name}", m) for m in methods)
+
+    def _about(self, name: str, node: ast.FunctionDef | ast.ClassDef) -> list[Diagnostic]:
+        first, last = first_line(node), node.end_lineno or node.lineno
+        near = [d for d in self.result.diagnostics if d.span is not None and d.span.path == self.source.path]
+        about = [d for d in near if d.span is not None and first <= d.span.line <= last]
+        return about + [d for d in self.result.diagnostics if d.span is None and d.message.startswith(f"`{name}`")]
+
+    def _about_module(self, rest: Sequence[ast.stmt]) -> list[Diagnostic]:
+        own = {n for s in rest for n in range(s.lineno, (s.end_lineno or s.lineno) + 1)}
+        return [
+            d for d in self.result.diagnostics
+            if (d.span.line in own if d.span else d.message.startswith("`<module>`"))
+        ]  # fmt: skip
+
+    def _rest(self) -> list[ast.stmt]:
+        inner = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
+        return [s for s in self.tree.body if not isinstance(s, inner)]
+
+    def _left_out(self, nodes: Mapping[str, tuple[ast.FunctionDef | ast.ClassDef, str]], refused: set[str]) -> set[str]:
+        """What has no Rust for the only reason that what uses it was refused."""
+        rest = self._rest()
+        users: list[ast.AST] = [nodes[name][0] for name in sorted(refused)]
+        if "<module>" not in self.made and "src/lib.rs" not in self.result.files:
+            users += rest
+        found: set[str] = set()
+        while users:
+            user = users.pop()
+            mentioned = _mentions(user)
+            decorators = {name for d in getattr(user, "decorator_list", []) for name in _mentions(d)}
+            for name, (node, owner) in nodes.items():
+                if name in found or name in refused or name in self.made or node is user:
+                    continue
+                # what a decorator does is a part of what it decorates
+                if (node.name in mentioned - decorators) if not owner else f".{node.name}" in mentioned:
+                    found.add(name)
+                    users.append(node)
+        return found
+
+    def _function(
+        self, name: str, node: ast.FunctionDef, owner: str, refused: bool, reasons: tuple[str, ...]
+    ) -> Target | None:
+        if node.args.kwarg is not None:
+            return None
+        struct = self.struct_of[owner] if owner else ""
+        known = self.made.get(name, []) if not refused else []
+        rust = method_name(node) if owner else f"{node.name}_" if node.name in RUST_WORDS else node.name
+        names = [f.rust.rpartition("::")[2] for f in known] or [rust]
+        if not all(n.isidentifier() and n.isascii() for n in names):
+            return None
+        files = self.result.files
+        drafts = [method_text(files, struct, n) if owner else function_text(files, n) for n in names]
+        text = self._text(node)
+        if known:
+            # others call it as it is
+            asked: Asked | None = Asked("\n".join(map(header, drafts)), ())
+            parts = tuple(Part(name, n, text, None) for n in names)
+        else:
+            asked = (
+                asked_method(node, rust, struct, self.structs) if owner else asked_function(node, rust, self.structs)
+            )
+            parts = (Part(name, rust, text, asked.types if asked is not None else None),)
+        return Target(
+            name, "method" if owner else "function", names[0], struct, text, first_line(node),
+            node.end_lineno or node.lineno, refused, "\n\n".join(d for d in drafts if d),
+            asked.rust if asked is not None else "", parts, reasons, (), self._background(node), tuple(self.structs.items()),
+        )  # fmt: skip
+
+    def _class(self, node: ast.ClassDef, reasons: tuple[str, ...]) -> Target | None:
+        """A class as one item, where its objects can be exchanged and each of its methods can be judged."""
+        methods = [m for m in node.body if isinstance(m, ast.FunctionDef)]
+        odd = any(_twice(node, m.name) or m.args.kwarg is not None for m in methods)
+        # of what is abstract there are no objects
+        odd = odd or any("abstractmethod" in ast.unparse(d) for m in methods for d in m.decorator_list)
+        odd = odd or any("Protocol" in ast.unparse(b) for b in node.bases)
+        if odd or strange_bases(node, self.classes) or any(isinstance(m, ast.AsyncFunctionDef) for m in node.body):
+            return None
+        struct = self.struct_of[node.name]
+        owners = lineage(node, self.classes)
+        parts = []
+        said = []
+        if not any(m.name == "__init__" for m in methods) and fields_of(node):
+            made = self._made_by_fields(node)
+            methods = [made, *methods]
+        for method in methods:
+            rust = method_name(method)
+            asked = asked_method(method, rust, struct, self.structs)
+            text = self._text(method) if method.lineno else ast.unparse(method)
+            parts.append(Part(f"{node.name}.{method.name}", rust, text, asked.types if asked is not None else None))
+            said.append(f"    {asked.rust if asked is not None else f'fn {rust}(…)'};")
+        if not parts:
+            return None
+        names = sorted(set[str]().union(*map(attributes, owners)))
+        fields = "".join(f"    {f},\n" for f in asked_fields(node, names, self.classes, self.structs))
+        signature = f"struct {struct} {{\n{fields}}}\n\nimpl {struct} {{\n" + "\n".join(said) + "\n}"
+        return Target(
+            node.name, "class", struct, struct, self._text(node), first_line(node), node.end_lineno or node.lineno, True,
+            "", signature, tuple(parts), reasons, (), self._background(node), tuple(self.structs.items()),
+        )  # fmt: skip
+
+    def _made_by_fields(self, node: ast.ClassDef) -> ast.FunctionDef:
+        """The constructor that a dataclass has from its fields, without defaults: how it is called with all of them."""
+        stated: dict[str, str] = {}
+        for owner in reversed(lineage(node, self.classes)):
+            for part in owner.body:
+                match part:
+                    case ast.AnnAssign(target=ast.Name(id=name), annotation=annotation) if name in fields_of(owner):
+                        stated[name] = ast.unparse(annotation)
+        inside = "".join(f", {name}: {annotation}" for name, annotation in stated.items())
+        made = ast.parse(f"def __init__(self{inside}): pass").body[0]
+        assert isinstance(made, ast.FunctionDef)
+        made.lineno = 0
+        return made
+
+    def _background(self, node: ast.FunctionDef | ast.ClassDef) -> str:
+        """The Python of this module's decorators and bases that an item rests on."""
+        named = {name for d in node.decorator_list for name in _mentions(d)}
+        found: list[ast.FunctionDef | ast.ClassDef] = [self.functions[n] for n in sorted(named & set(self.functions))]
+        found += lineage(node, self.classes)[1:] if isinstance(node, ast.ClassDef) else []
+        return "\n\n".join(map(self._text, found))
+
+    def _text(self, node: ast.FunctionDef | ast.ClassDef) -> str:
+        return dedent("\n".join(self.lines[first_line(node) - 1 : node.end_lineno]))
 
 
-def _module_target(
-    source: api.SourceModule,
-    tree: ast.Module,
-    lines: Sequence[str],
-    result: api.TranslationResult,
-    made: Mapping[str, list[Function]],
-) -> Target | None:
-    """The code at the module's top, where it does something and rules refused it."""
-    inner = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
-    rest = [s for s in tree.body if not isinstance(s, inner)]
-    active = [s for s in rest if not (isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant))]
-    names = {n.name for n in tree.body if isinstance(n, ast.FunctionDef)}
-    if "<module>" in made or not active or "src/lib.rs" in result.files:
-        return None
-    used = {name for s in rest for name in _mentions(s)} & names
-    own = {n for s in rest for n in range(s.lineno, (s.end_lineno or s.lineno) + 1)}
-    about = [d for d in result.diagnostics if (d.span.line in own if d.span else d.message.startswith("`<module>`"))]
-    if not any(d.severity is Severity.ERROR for d in about):
-        return None
-    # Variables of the module that functions read live in the runtime's cells, which a candidate cannot declare.
-    text = "\n".join(ast.get_source_segment(source.text, s) or "" for s in rest)
-    reasons = tuple(render(d, lines) for d in about)
-    return Target(
-        "<module>", BODY, text, 1, len(lines), True, "", f"fn {BODY}()", ("None",), reasons, tuple(sorted(used))
-    )
+def _twice(node: ast.ClassDef, name: str) -> bool:
+    """Whether a class has two definitions of a name, as a property with a setter has."""
+    return sum(isinstance(p, ast.FunctionDef) and p.name == name for p in node.body) > 1
+
+
+def _small(shape: Shape) -> bool:
+    return any(part.kind in ("int", "number") and part.bits for part in shape.parts())
 
 
 def _mentions(node: ast.AST) -> set[str]:
-    return {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
+    """The names in a tree, and with a point before it each attribute."""
+    names = {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
+    return names | {f".{n.attr}" for n in ast.walk(node) if isinstance(n, ast.Attribute)}
+
+
+def _with_calls(target: Target, names: set[str], node: ast.AST) -> Target:
+    mentioned = _mentions(node)
+    used = [n for n in names - {target.name} if n in mentioned or ("." in n and f".{n.partition('.')[2]}" in mentioned)]
+    return replace(target, calls=tuple(sorted(used)))
 
 
 def _in_order(found: list[Target]) -> list[Target]:
@@ -150,84 +410,3 @@ def _in_order(found: list[Target]) -> list[Target]:
     for target in found:
         visit(target, frozenset())
     return list(done.values())
-
-
-def _signature(node: ast.FunctionDef, rust: str) -> tuple[str, tuple[str, ...] | None]:
-    """What the annotations ask for: Rust, and each type in Python's words."""
-    arguments = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
-    shapes = [_annotated(a.annotation) for a in arguments]
-    result = _annotated(node.returns)
-    if result is None or any(s is None for s in shapes):
-        return "", None
-    known = [s for s in shapes if s is not None]
-    parameters = ", ".join(f"{_snake(a.arg)}: {_passed(s)}" for a, s in zip(arguments, known))
-    out = "" if result.rust == "()" else f" -> {result.rust}"
-    return f"fn {rust}({parameters}){out}", (*map(str, known), str(result))
-
-
-def _snake(name: str) -> str:
-    lowered = name.lower()
-    return f"{lowered}_" if lowered in _RUST_WORDS else lowered
-
-
-def _passed(shape: Shape) -> str:
-    if shape.rust in _BY_VALUE:
-        return shape.rust
-    return f"&[{shape.of[0].rust}]" if shape.rust.startswith("Vec<") else f"&{shape.rust}"
-
-
-def _annotated(node: ast.expr | None) -> Shape | None:
-    """The type of an annotation, where values of it can be exchanged."""
-    match node:
-        case ast.Constant(value=None):
-            return Shape("None", "()")
-        case ast.Constant(value=str(text)):
-            try:
-                return _annotated(ast.parse(text, mode="eval").body)
-            except SyntaxError:
-                return None
-        case ast.Name(id=name) if name in _ATOMS:
-            return Shape(name, _ATOMS[name])
-        case ast.BinOp(left=left, op=ast.BitOr(), right=ast.Constant(value=None)):
-            return _option(_annotated(left))
-        case ast.BinOp(left=ast.Constant(value=None), op=ast.BitOr(), right=right):
-            return _option(_annotated(right))
-        case ast.Subscript(value=ast.Name(id="Optional"), slice=inner):
-            return _option(_annotated(inner))
-        case ast.Subscript(value=ast.Name(id="tuple" | "Tuple"), slice=inner):
-            parts = list(inner.elts) if isinstance(inner, ast.Tuple) else [inner]
-            if len(parts) == 2 and isinstance(parts[1], ast.Constant) and parts[1].value is ...:
-                item = _annotated(parts[0])
-                return None if item is None else Shape("tuple*", f"Tuple<{item.rust}>", (item,))
-            items = [_annotated(p) for p in parts]
-            known = tuple(i for i in items if i is not None)
-            return Shape("tuple", f"({', '.join(i.rust for i in known)},)", known) if len(known) == len(items) else None
-        case ast.Subscript(value=ast.Name(id=name), slice=inner) if name in _GENERIC:
-            parts = list(inner.elts) if isinstance(inner, ast.Tuple) else [inner]
-            items = [_annotated(p) for p in parts]
-            known = tuple(i for i in items if i is not None)
-            if len(known) != len(items) or len(known) != (2 if _GENERIC[name] == "Dict" else 1):
-                return None
-            rust = _GENERIC[name]
-            return Shape(_KINDS[rust], f"{rust}<{', '.join(i.rust for i in known)}>", known)
-    return None
-
-
-def _option(inner: Shape | None) -> Shape | None:
-    return None if inner is None else Shape("option", f"Option<{inner.rust}>", (inner,))
-
-
-def misfit(target: Target, function: Function) -> str:
-    """In what a candidate's signature is narrower than the Python; empty where it is not."""
-    shapes = [*(a.shape for a in function.arguments), function.result]
-    if target.types is not None:
-        for number, (wanted, shape) in enumerate(zip(target.types, shapes)):
-            if str(shape) != wanted:
-                what = "the result" if number == len(target.types) - 1 else f"parameter {number + 1}"
-                return f"{what} must stand for Python's `{wanted}`; yours is `{shape.rust}`, which is `{shape}`"
-    annotated = target.types is not None
-    for argument in function.arguments:
-        for part in argument.shape.parts():
-            if part.kind == "int" and part.bits and (annotated or part.bits < 63 or part.nonneg):
-                return f"the parameter `{argument.name}` must take ints of any size: use `Int`, not `{part.rust}`"
-    return ""

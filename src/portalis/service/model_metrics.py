@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from prometheus_client import Counter, Histogram
+import contextlib
+
+from prometheus_client import Counter, Gauge, Histogram
 
 from portalis.backends.base import Usage
 from portalis.service.metrics import Metrics
@@ -29,6 +31,19 @@ class ModelMetrics:
         self.items = Counter(
             "portalis_model_items", "Items that models were asked about, by how it ended", ["arm", "outcome"], registry=r
         )  # fmt: skip
+        self.first_token = Histogram(
+            "portalis_model_first_token_seconds", "Time to the first piece of a streamed answer", ["backend"],
+            buckets=_SECONDS, registry=r,
+        )  # fmt: skip
+        self.healthy = Gauge(
+            "portalis_model_up", "Whether a model backend says that it can work", ["backend"], registry=r
+        )
+        self.current = Gauge(
+            "portalis_model_settings_current", "Whether the backends' file as it is now is what holds", registry=r
+        )
+        self.reloads = Counter(
+            "portalis_model_settings_reads", "Readings of the backends' file by outcome", ["outcome"], registry=r
+        )
         self.rounds = Histogram(
             "portalis_model_rounds", "Rounds that an item took", ["arm"], buckets=_ROUNDS, registry=r
         )
@@ -39,6 +54,10 @@ class ModelMetrics:
         self.latency.labels(backend).observe(seconds)
         self.tokens.labels(backend, "prompt").inc(usage.prompt)
         self.tokens.labels(backend, "completion").inc(usage.completion)
+
+    def began(self, backend: str, seconds: float) -> None:
+        """As the protocol says."""
+        self.first_token.labels(backend).observe(seconds)
 
     def retried(self, backend: str, reason: str) -> None:
         """As the protocol says."""
@@ -56,3 +75,18 @@ class ModelMetrics:
         """As the protocol says."""
         self.items.labels(arm, outcome).inc()
         self.rounds.labels(arm).observe(rounds)
+
+    def up(self, backend: str, ready: bool) -> None:
+        """A backend said how it is."""
+        self.healthy.labels(backend).set(ready)
+
+    def settings_read(self, good: bool) -> None:
+        """The backends' file was read, and holds or does not."""
+        self.reloads.labels("taken" if good else "refused").inc()
+        self.current.set(good)
+
+    def forget(self, backend: str) -> None:
+        """A backend is not there any more: its state is none."""
+        for gauge, label in ((self._breaker, f"model:{backend}"), (self.healthy, backend)):
+            with contextlib.suppress(KeyError):
+                gauge.remove(label)

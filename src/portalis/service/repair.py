@@ -9,30 +9,28 @@ import asyncio
 import json
 import time
 from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from typing import Any
 
 from portalis import api
-from portalis.backends.base import BackendConfigError
-from portalis.backends.engine import Engine, Job, PackageEvidence, Result, Step, counterexamples
-from portalis.backends.guard import Guarded
-from portalis.backends.memory import Memory
-from portalis.backends.registry import make_backend
+from portalis.backends.engine import Job, PackageEvidence, Result, Step, counterexamples
 from portalis.backends.routing import Ledger, Router
-from portalis.backends.settings import read_backends
 from portalis.backends.targets import Target
 from portalis.service import logs
 from portalis.service.auth import Caller
 from portalis.service.errors import DeadlineExceededError, ServiceError
 from portalis.service.evidence import Evidence
+from portalis.service.live_backends import Generation, LiveBackends
 from portalis.service.metrics import Metrics
 from portalis.service.model_metrics import ModelMetrics
 from portalis.service.schemas import Mode, ModelInfo, StreamChunk, TranslateRequest
 from portalis.service.verification import Verification, VerificationJob
 
-REFRESH_S = 10.0
 RESERVE_S = 1.0
 """Time before the deadline that answering keeps for itself, seconds."""
 MAX_CONTEXT = 4_000
+LEFT_OUT = "P0302"
+"""Code of the warning that something is never called and has no Rust."""
 
 
 class VerifierUnavailableError(Exception):
@@ -48,30 +46,26 @@ class Repairs:
     """
 
     def __init__(self, path: str, evidence: Evidence, metrics: Metrics) -> None:
-        found = read_backends(path)
-        if not found.configs:
-            raise BackendConfigError(f"{path} names no backend")
         self.evidence = evidence
-        self.identity = found.identity
-        observer = ModelMetrics(metrics)
-        self.ledger = Ledger(observer, {c.name: c.label for c in found.configs})
-        self.router = Router([Guarded(make_backend(c), c, self.ledger) for c in found.configs])
-        self.memory = Memory(found.memory or None)
-        self.engine = Engine(self.router, self.memory, found.budget, self.ledger)
-        self.states = {b.name: "starting" for b in self.router.backends}
-        self._task: asyncio.Task[None] | None = None
+        self.live = LiveBackends(path, ModelMetrics(metrics))
+
+    @property
+    def ledger(self) -> Ledger:
+        """What came of each arm since the process began."""
+        return self.live.ledger
+
+    @property
+    def router(self) -> Router:
+        """The backends that hold now."""
+        return self.live.now.router
 
     def start(self) -> None:
-        """Begin to watch the backends."""
-        self._task = asyncio.create_task(self._watch())
+        """Begin to follow the file and to watch the backends."""
+        self.live.start()
 
     async def close(self) -> None:
         """End the watch and the connections."""
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
-        await asyncio.gather(*(b.close() for b in self.router.backends), return_exceptions=True)
-        self.memory.close()
+        await self.live.close()
 
     def wanted(self, mode: Mode, named: str = "") -> bool:
         """Whether a translation of this mode may be repaired."""
@@ -87,30 +81,27 @@ class Repairs:
                 version=b.config.version,
                 framework=b.kind,
                 capabilities=["repair", "stream", *(["embeddings"] if b.config.embeddings else [])],
-                status="ready" if self.state(b) == "up" else "unavailable",
+                status="ready" if self.live.state(b) == "up" else "unavailable",
             )
             for b in self.router.backends
         ]
 
-    def state(self, backend: Guarded) -> str:
-        """``up``, ``down: …``, ``open: …`` or ``starting``."""
-        if backend.open:
-            return "open: it failed repeatedly and is left alone for a while"
-        return self.states[backend.name]
-
     def health(self) -> dict[str, str]:
-        """The state of each backend by its name, and of all together as ``model_backend``."""
-        states = {f"model_backend.{b.name}": self.state(b) for b in self.router.backends}
+        """The state of each backend by its name, of all together as ``model_backend``, and of their settings."""
+        states = {f"model_backend.{b.name}": self.live.state(b) for b in self.router.backends}
         good = sum(s == "up" for s in states.values())
         whole = "up" if good == len(states) else f"degraded: {good} of {len(states)} up" if good else "down"
-        return {"model_backend": whole, **states}
+        stale = self.live.problem
+        if stale and whole == "up":
+            whole = "degraded: older settings hold, since the file is wrong now"
+        return {"model_backend": whole, "model_settings": f"stale: {stale}" if stale else "current", **states}
 
     def identity_of(self, request: TranslateRequest, caller: Caller) -> str:
         """What an answer depends on beside the source, for the cache's key."""
         wishes = (
             caller.model, request.context, request.temperature, request.max_length, request.include_alternatives,
         )  # fmt: skip
-        return json.dumps([self.identity, *wishes], sort_keys=True)
+        return json.dumps([self.live.now.file.identity, *wishes], sort_keys=True)
 
     async def improve(
         self,
@@ -124,10 +115,28 @@ class Repairs:
         events: bool,
     ) -> AsyncGenerator[StreamChunk | bool, None]:
         """Repair an answer in place; yields chunks where ``events`` are wanted, and at last whether the answer is degraded."""
+        with self.live.used() as held:
+            repairing = self._improve(held, answer, done, sources, options, request, caller, deadline, events)
+            async with aclosing(repairing) as told:
+                async for thing in told:
+                    yield thing
+
+    async def _improve(
+        self,
+        held: Generation,
+        answer: dict[str, Any],
+        done: dict[str, Any],
+        sources: dict[str, str],
+        options: dict[str, Any],
+        request: TranslateRequest,
+        caller: Caller,
+        deadline: float,
+        events: bool,
+    ) -> AsyncGenerator[StreamChunk | bool, None]:
         note: dict[str, Any] = {"items": []}
         answer["metadata"]["repair"] = note
-        answer["metadata"]["model_backends"] = [b.name for b in self.router.backends]
-        if caller.model and not self.router.named(caller.model):
+        answer["metadata"]["model_backends"] = [b.name for b in held.router.backends]
+        if caller.model and not held.router.named(caller.model):
             answer["warnings"] = [*answer["warnings"], f"there is no model backend {caller.model!r}"]
         targets, facts = _due(answer, done)
         seconds = deadline - time.monotonic() - RESERVE_S
@@ -136,18 +145,20 @@ class Repairs:
             yield bool(targets)
             return
         steps: asyncio.Queue[Step | None] = asyncio.Queue()
+        if wide := "wide_files" in done:  # what rules made for small ints would narrow what stands beside it
+            options = {**options, "int_mode": "big"}
         job = Job(
-            done["files"],
+            done["wide_files" if wide else "files"],
             targets,
             facts,
             request.mode.value,
-            caller.model if self.router.named(caller.model) else "",
+            caller.model if held.router.named(caller.model) else "",
             caller.client,
             _context(request),
             request.temperature,
             request.max_length,
             options.get("package_name") or "program",
-            _before(answer),
+            None if wide else _before(answer),
             steps.put_nowait if events else None,
         )
 
@@ -156,7 +167,7 @@ class Repairs:
 
         async def work() -> Result:
             try:
-                return await self.engine.run(job, verify, seconds)
+                return await held.engine.run(job, verify, seconds)
             finally:
                 steps.put_nowait(None)
 
@@ -191,17 +202,6 @@ class Repairs:
         except ServiceError as error:
             raise VerifierUnavailableError(error.text) from None
         return _package_evidence(found)
-
-    async def _watch(self) -> None:
-        """Ask every backend how it is, again and again. One that is open is asked too: that is no call of its breaker's."""
-        while True:
-            found = await asyncio.gather(*(b.health() for b in self.router.backends))
-            for backend, health in zip(self.router.backends, found):
-                state = "up" if health.ready else f"down: {health.detail}"
-                if self.states[backend.name] != state:
-                    logs.log.info("model_backend", backend=backend.name, state=state)
-                self.states[backend.name] = state
-            await asyncio.sleep(REFRESH_S)
 
 
 def _package_evidence(found: Verification) -> PackageEvidence:
@@ -282,20 +282,35 @@ def _take(answer: dict[str, Any], result: Result, targets: tuple[Target, ...], r
         answer["files"] = result.files
     if request.include_alternatives:
         answer["alternatives"] = [api.single_source(files) for files in result.alternatives]
-    answer["diagnostics"] = [d for d in answer["diagnostics"] if not _settled(d, taken)]
-    open_errors = [d for d in answer["diagnostics"] if d["severity"] == "error"]
+    settled = [d for d in answer["diagnostics"] if _settled(d, taken)]
+    answer["diagnostics"] = [d for d in answer["diagnostics"] if d not in settled]
+    said = {f"{d['code']}: {d['message']}" for d in settled}
+    answer["warnings"] = [w for w in answer["warnings"] if w not in said]
+    open_errors = any(d["severity"] == "error" for d in answer["diagnostics"])
     metadata = answer["metadata"]
+    # what rules refused without a word, for what it uses, is no error by itself
+    lacking = [t.name for t in targets if t.refused and t.name not in taken]
+    open_errors = open_errors or bool(lacking) or found.summary.get("verdict") == "contradicted"
     metadata["complete"] = not open_errors
     metadata["crates"] = api.completed(result.files)[1]
     metadata["backend"] = "rules and models"
     by_name = {i["name"]: i for i in answer["items"]}
-    for name in taken:
-        by_name.setdefault(name, {"name": name, "kind": "module" if name == "<module>" else "function"})
+    proved = {part.name for target in taken.values() for part in target.parts}
+    for name, target in taken.items():
+        by_name.setdefault(name, {"name": name, "kind": target.kind})
+        for part in target.parts:
+            by_name.setdefault(part.name, {"name": part.name, "kind": "method"})
     for name, item in by_name.items():
-        facts = found.items.get(name, {})
-        item["translated"] = item.get("translated", False) or name in taken
+        whole = name in taken and taken[name].kind == "class"
+        facts = (
+            {k: v for k, v in records[name]["evidence"].items() if k != "methods"}
+            if whole
+            else found.items.get(name, {})
+        )
+        item["translated"] = item.get("translated", False) or name in taken or name in proved
         item["evidence"] = {**facts, **({"repair": records[name]} if name in records else {})}
-        item["verified"] = facts.get("agreed") is True
+        parts = [p.name for p in taken[name].parts] if whole else [name]
+        item["verified"] = all(found.items.get(part, {}).get("agreed") is True for part in parts)
     answer["items"] = list(by_name.values())
     note: dict[str, Any] = {"status": "verified", "verifier": metadata["verification"].get("verifier", ""), "summary": found.summary}  # fmt: skip
     if open_errors:
@@ -307,8 +322,8 @@ def _take(answer: dict[str, Any], result: Result, targets: tuple[Target, ...], r
 
 
 def _settled(diagnostic: dict[str, Any], taken: dict[str, Target]) -> bool:
-    """Whether an error is about something that was taken from a model."""
-    if diagnostic["severity"] != "error":
+    """Whether a diagnostic is about something that was taken from a model: that it was refused, or left out."""
+    if diagnostic["severity"] != "error" and diagnostic["code"] != LEFT_OUT:
         return False
     span = diagnostic["span"]
     for target in taken.values():

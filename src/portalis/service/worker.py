@@ -75,16 +75,20 @@ def _translate(job: dict[str, Any], events: BinaryIO) -> None:
                     "items": [item.to_json() for item in result.items],
                     "diagnostics": [diagnostic.to_json() for diagnostic in result.diagnostics],
                     "pass_ms": passes,
-                    "targets": _targets(modules[0], result) if job.get("targets") else [],
+                    **(_repairable(modules, options, result) if job.get("targets") else {"targets": []}),
                 },
             )
 
 
-def _targets(module: api.SourceModule, result: api.TranslationResult) -> list[dict[str, Any]]:
-    """What a model could be asked for; loaded by the workers of a service that has models alone."""
-    from portalis.backends.targets import find_targets
+def _repairable(
+    modules: tuple[api.SourceModule, ...], options: Options, result: api.TranslationResult
+) -> dict[str, Any]:
+    """What a model could be asked for, and the package that it changes; loaded by the workers of a service that has models."""
+    from portalis.backends.targets import find_base
 
-    return [target.to_json() for target in find_targets(module, result)]
+    base = find_base(api.TranslationRequest(modules, options), result)
+    found: dict[str, Any] = {"targets": [target.to_json() for target in base.targets]}
+    return found | ({"wide_files": base.files} if base.wide else {})
 
 
 def reachable(modules: tuple[api.SourceModule, ...]) -> tuple[api.SourceModule, ...]:

@@ -7,6 +7,7 @@ import random
 from collections import Counter, deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from statistics import fmean, median
 from typing import Any
 
 from portalis.interface import ClassShape, Function
@@ -73,6 +74,15 @@ class Trial:
     searched: int = 0
     """Calls in CPython alone, in search of inputs that reach more."""
     mismatches: list[Mismatch] = field(default_factory=list)
+    times: list[int] = field(default_factory=list)
+    """Nanoseconds of calls in Rust, each the median of several; of some of the inputs, spread over all."""
+
+    @property
+    def timing(self) -> dict[str, float] | None:
+        """How long a call takes in Rust as the driver builds it; None where nothing was timed."""
+        if not self.times:
+            return None
+        return {"inputs": len(self.times), "median_ns": median(self.times), "mean_ns": round(fmean(self.times), 1)}
 
     @property
     def coverage(self) -> float:
@@ -112,6 +122,7 @@ class Trial:
             "searched_calls": self.searched,
             "mismatches": [m.to_json() for m in self.mismatches],
             "reason": self.reason,
+            "timing": self.timing,
         }
 
 
@@ -326,6 +337,7 @@ class Differential:
                 wrong.append((values, python, rust, verdict))
             else:
                 trial.agreed += 1
+                trial.times += [rust.nanoseconds] if rust.nanoseconds else []
         trial.distinct_results = len(results)
         self._explain(index, trial, wrong)
         if not trial.compared and not trial.reason:

@@ -1,8 +1,8 @@
 """Reads the signatures of Rust that somebody else wrote, so that its functions can be called beside the Python's.
 
 Of a package from elsewhere only what the standard library's types can say is understood. A translation into which somebody
-else put functions for refused ones carries the runtime, so that theirs may have its types too (`additions`). Everything else is
-reported as not judged.
+else put functions for refused ones carries the runtime, so that theirs may have its types too (:mod:`portalis.verify.additions`).
+Everything else is reported as not judged.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from portalis.diagnostics import Diagnostic, Severity
 from portalis.interface import Argument, ClassShape, Function, Mode, Shape
 
 _INTS = {"i8": 7, "i16": 15, "i32": 31, "i64": 63, "i128": 127, "isize": 63, "u8": 8, "u16": 16, "u32": 32, "u64": 64, "u128": 128, "usize": 64}  # fmt: skip
@@ -99,10 +98,6 @@ def split(tokens: list[str] | tuple[str, ...]) -> list[list[str]]:
     return [p for p in parts if p]
 
 
-BODY = "module_body"
-"""The Rust function of a translation that stands for the code at a module's top."""
-
-
 @dataclass(frozen=True, slots=True)
 class Dialect:
     """The Rust types that are understood, with the Python type that each stands for."""
@@ -115,6 +110,8 @@ class Dialect:
     """Whether a result may be a reference: it is then written through it."""
     structs: Mapping[str, str] = field(default_factory=dict)
     """The Python class by the name of the Rust struct that stands for it."""
+    shared: str = ""
+    """The type around what several names reach."""
 
 
 STANDARD = Dialect(
@@ -129,6 +126,7 @@ RUNTIME = Dialect(
     {**STANDARD.generics, "Dict": "dict", "Set": "set", "FrozenSet": "frozenset", "Deque": "deque", "Counter": "Counter", "Tuple": "tuple*", "OrderedDict": "OrderedDict"},
     "PyResult",
     borrows=False,
+    shared="Shared",
 )  # fmt: skip
 """What a package that carries the runtime of translations can say beside it."""
 _PAIRS = frozenset({"dict", "Counter", "OrderedDict"})
@@ -165,6 +163,9 @@ def plain(tokens: list[str], dialect: Dialect = STANDARD) -> Shape | None:
     if head == "(":
         items = _all(tokens[1:-1], dialect)
         return Shape("tuple", f"({', '.join(i.rust for i in items)},)", items) if items is not None else None
+    if head == dialect.shared and tokens[1:2] == ["<"] and tokens[-1] == ">":
+        inner = plain(tokens[2:-1], dialect)
+        return replace(inner, rust=f"{head}<{inner.rust}>", shared=True) if inner is not None else None
     if len(tokens) > 3 and tokens[1] == "<" and tokens[-1] == ">" and head in dialect.generics:
         parts, kind = _all(tokens[2:-1], dialect), dialect.generics[head]
         if parts is not None and len(parts) == (2 if kind in _PAIRS else 1):
@@ -221,16 +222,19 @@ def matched(
         names = names[1:]
     if (receiver is not None) != (signature.receiver is not None):
         return f"`{name}` is called in another way in Rust"
-    given = names[1:] if receiver is not None else names
-    keywords = [a.arg for a in node.args.kwonlyargs]
-    if len(signature.parameters) != len(given) + len(keywords) or node.args.vararg or node.args.kwarg:
+    given = [(n, "normal") for n in (names[1:] if receiver is not None else names)]
+    given += [(node.args.vararg.arg, "star")] if node.args.vararg is not None else []
+    given += [(a.arg, "keyword") for a in node.args.kwonlyargs]
+    if len(signature.parameters) != len(given) or node.args.kwarg is not None:
         return f"`{name}` takes other parameters in Rust"
     arguments = [] if receiver is None else [Argument(names[0], receiver, signature.receiver or "ref")]
-    for own, (_, tokens) in zip((*given, *keywords), signature.parameters):
+    for (own, how), (_, tokens) in zip(given, signature.parameters):
         found = shape_of(tokens, dialect)
         if found is None:
             return f"the parameter `{own}` of `{name}` has a type in Rust that is not understood: {' '.join(tokens)}"
-        arguments.append(Argument(own, *found, kind="keyword" if own in keywords else "normal"))
+        if how == "star" and found[0].kind != "tuple*":
+            return f"the parameter `{own}` of `{name}` is a tuple in Python and not in Rust: {' '.join(tokens)}"
+        arguments.append(Argument(own, *found, kind=how))
     result, raises = _result(signature.result, dialect)
     if result is None:
         return f"the result of `{name}` has a type in Rust that is not understood: {' '.join(signature.result)}"
@@ -249,77 +253,3 @@ def _result(tokens: tuple[str, ...], dialect: Dialect) -> tuple[Shape | None, bo
         # a slice has no owner that could be written; everything else is written through the reference
         return (plain(rest, dialect) if dialect.borrows and rest[:1] != ["["] else None), False
     return plain(rest, dialect), False
-
-
-def describe(node: ast.FunctionDef, signature: Signature) -> Function | str:
-    """The function that a signature makes of a Python function in a translation, or why it cannot be called."""
-    return matched(node, node.name, signature, signature.name, RUNTIME)
-
-
-def python_name(node: ast.FunctionDef) -> tuple[str, ...]:
-    """The names that a Python function may have in Rust: its own, and that with an underscore where Rust keeps it."""
-    return (node.name, f"{node.name}_")
-
-
-def additions(
-    source: str, package: Mapping[str, str], functions: tuple[Function, ...], diagnostics: tuple[Diagnostic, ...]
-) -> tuple[tuple[Function, ...], tuple[Diagnostic, ...], tuple[str, ...]]:
-    """All functions of a package, the refusals that still stand, and what in it is not judged.
-
-    ``functions`` and ``diagnostics`` are the translator's. A function of the first module that it refused, or refused a
-    part of, is taken as the package has it; a name that stands twice is not judged.
-    """
-    tree = ast.parse(source)
-    root = "src/main.rs" if "src/main.rs" in package else "src/lib.rs"
-    written = {s.name: s for s in signatures(package.get(root, ""))}
-    refusals = tuple(d for d in diagnostics if d.severity is Severity.ERROR)
-    found = {f.name: f for f in functions if not f.module}
-    added: list[Function] = []
-    notes: list[str] = []
-    settled: list[tuple[int, int]] = []
-    for node in _refused(tree, found, refusals):
-        signature = next((written[name] for name in python_name(node) if name in written), None)
-        if signature is None:
-            continue
-        made = describe(node, signature)
-        if isinstance(made, str):
-            notes.append(made)
-            continue
-        needs = any(f.needs_module for f in functions)
-        added.append(replace(made, needs_module=needs))
-        settled.append((node.lineno, made.end_line))
-    new = {f.name for f in added}
-    if "<module>" not in found and BODY in written:
-        raises = written[BODY].result[:1] == (RUNTIME.error,)
-        last = len(source.splitlines())
-        added.append(Function("<module>", "", 1, last, BODY, (), Shape("None", "()"), "module", raises))
-        outside = _inner_lines(tree)
-        settled += [(n, n) for n in range(1, last + 1) if n not in outside]
-        new.add("<module>")
-    kept = tuple(f for f in functions if f.module or f.name not in new)
-    left = tuple(d for d in diagnostics if d.severity is not Severity.ERROR or not _settled(d, settled, new))
-    return (*kept, *added), left, tuple(notes)
-
-
-def _refused(
-    tree: ast.Module, found: Mapping[str, Function], refusals: tuple[Diagnostic, ...]
-) -> Iterator[ast.FunctionDef]:
-    for node in tree.body:
-        if not isinstance(node, ast.FunctionDef):
-            continue
-        end = node.end_lineno or node.lineno
-        parted = any(d.span is not None and node.lineno <= d.span.line <= end for d in refusals)
-        if node.name not in found or parted:
-            yield node
-
-
-def _inner_lines(tree: ast.Module) -> set[int]:
-    """The lines inside of functions and classes."""
-    kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-    return {n for s in tree.body if isinstance(s, kinds) for n in range(s.lineno, (s.end_lineno or s.lineno) + 1)}
-
-
-def _settled(diagnostic: Diagnostic, lines: list[tuple[int, int]], names: set[str]) -> bool:
-    if diagnostic.span is None:
-        return any(diagnostic.message.startswith(f"`{name}`") for name in names)
-    return any(first <= diagnostic.span.line <= last for first, last in lines)

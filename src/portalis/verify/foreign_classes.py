@@ -7,7 +7,7 @@ does to them is then compared like its result. Objects are made by the class's o
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from portalis.interface import ClassShape, Function, Shape
@@ -17,68 +17,169 @@ _OPENING = {"{": 1, "}": -1}
 
 
 class Classes:
-    """The classes of a module that have a struct; ``notes`` says what is not judged."""
+    """The classes of a module that have a struct; ``notes`` says what is not judged.
 
-    def __init__(self, tokens: list[str], tree: ast.Module) -> None:
+    ``base`` is the dialect of the package and ``known`` the structs in it that others have described; ``structs`` has the classes
+    to look at with the struct of each, and where it is None all of them, under their own names.
+    """
+
+    def __init__(
+        self,
+        tokens: list[str],
+        tree: ast.Module,
+        base: Dialect = STANDARD,
+        known: Mapping[str, str] | None = None,
+        structs: Mapping[str, str] | None = None,
+    ) -> None:
         self.notes: list[str] = []
         self.shapes: list[ClassShape] = []
+        self._base, self._known = base, known or {}
+        self._by_name = {n.name: n for n in tree.body if isinstance(n, ast.ClassDef)}
         found = dict(structs_in(tokens))
-        self._methods: dict[str, dict[str, Signature]] = {}
-        for name, body in impls_in(tokens):
-            mine = self._methods.setdefault(name, {})
-            for signature in functions_in([name if t == "Self" else t for t in body]):
-                mine.setdefault(signature.name, signature)
-        classes = [n for n in tree.body if isinstance(n, ast.ClassDef)]
-        self.structs = {c.name: c.name for c in classes if c.name in found}
-        while dropped := [c for c in classes if c.name in self.structs and self._why_not(c, found[c.name])]:
-            for node in dropped:  # what holds objects of one that is not understood is not understood either
-                self.notes.append(f"`{node.name}` {self._why_not(node, found[node.name])}")
-            self.structs = {n: n for n in self.structs if n not in {c.name for c in dropped}}
+        self._methods = methods_in(tokens)
+        self.struct_of = {n: n for n in self._by_name} if structs is None else structs
+        classes = [n for n in self._by_name.values() if n.name in self.struct_of]
+        self.structs = {self.struct_of[c.name]: c.name for c in classes if self.struct_of[c.name] in found}
+
+        def why_not(node: ast.ClassDef) -> str:
+            struct = self.struct_of[node.name]
+            return self._why_not(node, found[struct]) if struct in self.structs else ""
+
+        while dropped := [c for c in classes if why_not(c)]:
+            # what holds objects of one that is not understood is not understood either
+            self.notes += [f"`{node.name}` {why_not(node)}" for node in dropped]
+            gone = {c.name for c in dropped}
+            self.structs = {struct: name for struct, name in self.structs.items() if name not in gone}
         for node in classes:
-            if node.name not in found:
+            struct = self.struct_of[node.name]
+            if struct not in found:
                 self.notes.append(f"`{node.name}` has no struct of its name at the top of the package")
-            elif node.name in self.structs:
-                fields = tuple((n, n, s) for n, t in found[node.name] if (s := plain(t, self.dialect)) is not None)
-                self.shapes.append(ClassShape(node.name, "", node.name, fields, _free(node)))
+            elif struct in self.structs:
+                attribute = {field_name(n): n for n in self._attributes(node)}
+                fields = tuple(
+                    (attribute[n], n, s) for n, t in found[struct] if (s := plain(t, self.dialect)) is not None
+                )
+                self.shapes.append(ClassShape(node.name, "", struct, fields, _free(node)))
 
     @property
     def dialect(self) -> Dialect:
-        """The types that are understood: the standard library's, and the structs that stand for classes."""
-        return replace(STANDARD, structs=self.structs)
+        """The types that are understood: those of the package's dialect, and the structs that stand for classes."""
+        return replace(self._base, structs={**self._known, **self.structs})
 
     def methods(self, node: ast.ClassDef) -> Iterator[Function]:
-        """The methods of a class that its struct has too."""
-        if node.name not in self.structs:
+        """The methods of a class that its struct has too, those that it inherits among them."""
+        struct = self.struct_of.get(node.name, "")
+        if struct not in self.structs:
             return
-        known = self._methods.get(node.name, {})
-        shape = Shape("instance", node.name, name=node.name)
-        for part in node.body:
-            if not isinstance(part, ast.FunctionDef):
+        own = {part.name for part in node.body if isinstance(part, ast.FunctionDef)}
+        seen: set[str] = set()
+        for part in self._parts(node):
+            if part.name in seen:  # a setter, or what a subclass overrides
                 continue
-            name = f"{node.name}.{part.name}"
-            kind = _kind(part)
-            wanted = "new" if kind == "init" else part.name
-            signature = known.get(wanted) or known.get(wanted.strip("_"))
-            if signature is None:
-                self.notes.append(f"`{name}` has no method `{wanted.strip('_')}` in Rust")
-                continue
-            held = shape if kind in ("method", "property") else None
-            made = matched(part, name, signature, f"{node.name}::{signature.name}", self.dialect, kind, held)
-            if isinstance(made, str):
-                self.notes.append(made)
-            else:
+            seen.add(part.name)
+            made = self.method(node.name, part, struct)
+            if not isinstance(made, str):
                 yield made
+            elif part.name in own or self._signature(struct, part) is not None:
+                self.notes.append(made)
+        if _dataclass(node) and "__init__" not in seen and (made_by := self._made_by_fields(node, struct)) is not None:
+            yield made_by
+
+    def method(self, owner: str, part: ast.FunctionDef, struct: str) -> Function | str:
+        """A method of a class as the impl of its struct has it, or why it cannot be called."""
+        name = f"{owner}.{part.name}"
+        kind = kind_of(part)
+        signature = self._signature(struct, part)
+        if signature is None:
+            return f"`{name}` has no method `{rust_names(part)[0]}` in Rust"
+        held = Shape("instance", struct, name=owner) if kind in ("method", "property") else None
+        return matched(part, name, signature, f"{struct}::{signature.name}", self.dialect, kind, held)
+
+    def _signature(self, struct: str, part: ast.FunctionDef) -> Signature | None:
+        known = self._methods.get(struct, {})
+        return next((known[name] for name in rust_names(part) if name in known), None)
+
+    def _parts(self, node: ast.ClassDef) -> Iterator[ast.FunctionDef]:
+        """The methods of a class and then of its bases, as far as they are in this module."""
+        for owner in lineage(node, self._by_name):
+            yield from (part for part in owner.body if isinstance(part, ast.FunctionDef))
+
+    def _made_by_fields(self, node: ast.ClassDef, struct: str) -> Function | None:
+        """The constructor that a dataclass has from its fields."""
+        signature = self._methods.get(struct, {}).get("new")
+        names = [n for c in reversed(lineage(node, self._by_name)) for n in fields_of(c)]
+        if signature is None or not self._base.shared or len(signature.parameters) != len(names):
+            return None
+        arguments = "".join(f"{name}, " for name in dict.fromkeys(names))
+        made = ast.parse(f"def __init__(self, {arguments}): pass").body[0]
+        assert isinstance(made, ast.FunctionDef)
+        made.lineno = made.end_lineno = node.lineno
+        found = matched(made, f"{node.name}.__init__", signature, f"{struct}::new", self.dialect, "init")
+        return None if isinstance(found, str) else found
+
+    def _attributes(self, node: ast.ClassDef) -> set[str]:
+        return set[str]().union(*map(attributes, lineage(node, self._by_name)))
 
     def _why_not(self, node: ast.ClassDef, fields: list[tuple[str, list[str]]]) -> str:
         """Why a struct does not stand for a class; empty when it does."""
-        if node.bases or node.keywords:
+        if not self._base.shared and (node.bases or node.keywords):
             return "inherits, which is not judged in a package from elsewhere"
-        mine, theirs = attributes(node), {name for name, _ in fields}
+        if strangers := strange_bases(node, self._by_name):
+            return f"inherits from `{strangers[0]}`, whose objects cannot be exchanged"
+        mine, theirs = set(map(field_name, self._attributes(node))), {name for name, _ in fields}
         if mine != theirs:
             odd = ", ".join(f"`{name}`" for name in sorted(mine ^ theirs))
             return f"has other fields in Rust, so that its objects cannot be exchanged: {odd}"
         strange = [name for name, tokens in fields if plain(tokens, self.dialect) is None]
         return f"has a field `{strange[0]}` whose type in Rust is not understood" if strange else ""
+
+
+def field_name(attribute: str) -> str:
+    """The name of an attribute in a struct: its own, with an underscore behind it where Rust keeps that for itself."""
+    return f"{attribute}_" if attribute in _KEPT else attribute
+
+
+_PLAIN_BASES = frozenset({"object", "ABC", "Protocol", "Generic"})
+
+
+def lineage(node: ast.ClassDef, known: Mapping[str, ast.ClassDef]) -> list[ast.ClassDef]:
+    """A class and those that it inherits from in its module, the nearest first."""
+    found = [node]
+    for owner in found:
+        for base in owner.bases:
+            named = known.get(base.id) if isinstance(base, ast.Name) else None
+            if named is not None and named not in found:
+                found.append(named)
+    return found
+
+
+def strange_bases(node: ast.ClassDef, known: Mapping[str, ast.ClassDef]) -> list[str]:
+    """The bases from elsewhere that make another kind of object of a class's objects."""
+    found = []
+    for owner in lineage(node, known):
+        for base in owner.bases:
+            core = base.value if isinstance(base, ast.Subscript) else base
+            name = core.id if isinstance(core, ast.Name) else core.attr if isinstance(core, ast.Attribute) else ""
+            if name not in known and name not in _PLAIN_BASES:
+                found.append(ast.unparse(base))
+    return found
+
+
+_KEPT = frozenset(
+    "as async await box break const continue crate do dyn else enum extern false final fn for gen if impl in let loop macro match"
+    " mod move mut override priv pub ref return self static struct super trait true try type typeof unsafe unsized use virtual"
+    " where while yield".split()
+)
+
+
+def rust_names(part: ast.FunctionDef) -> tuple[str, ...]:
+    """The names that a method may have in Rust: `new` for `__init__`, else its own without underscores around it; one that
+    Rust keeps for itself has an underscore behind it.
+    """
+    if part.name == "__init__":
+        return ("new",)
+    bare = part.name.strip("_") if part.name.startswith("__") else part.name
+    return (f"{bare}_", bare) if bare in _KEPT else (bare, part.name, part.name.strip("_"))
 
 
 def structs_in(tokens: list[str]) -> Iterator[tuple[str, list[tuple[str, list[str]]]]]:
@@ -100,6 +201,16 @@ def impls_in(tokens: list[str]) -> Iterator[tuple[str, list[str]]]:
         if depth == 0 and token == "impl" and tokens[at + 2 : at + 3] == ["{"]:
             yield tokens[at + 1], block(tokens, at + 2)
         depth += _OPENING.get(token, 0)
+
+
+def methods_in(tokens: list[str]) -> dict[str, dict[str, Signature]]:
+    """The functions in the impls of each struct by their names."""
+    found: dict[str, dict[str, Signature]] = {}
+    for name, body in impls_in(tokens):
+        mine = found.setdefault(name, {})
+        for signature in functions_in([name if t == "Self" else t for t in body]):
+            mine.setdefault(signature.name, signature)
+    return found
 
 
 def block(tokens: list[str], at: int) -> list[str]:
@@ -126,10 +237,9 @@ def _bare(part: list[str]) -> list[str]:
 def attributes(node: ast.ClassDef) -> set[str]:
     """The attributes that a class's objects have, as far as its source shows: what methods assign, and a dataclass's fields."""
     found: set[str] = set()
-    if _dataclass(node):
-        found |= {s.target.id for s in node.body if isinstance(s, ast.AnnAssign) and isinstance(s.target, ast.Name)}
+    found |= set(fields_of(node))
     for method in node.body:
-        if isinstance(method, ast.FunctionDef) and method.args.args and _kind(method) not in ("static", "class"):
+        if isinstance(method, ast.FunctionDef) and method.args.args and kind_of(method) not in ("static", "class"):
             own = method.args.args[0].arg
             found |= {
                 n.attr
@@ -142,7 +252,20 @@ def attributes(node: ast.ClassDef) -> set[str]:
     return found
 
 
-def _kind(node: ast.FunctionDef) -> str:
+def fields_of(node: ast.ClassDef) -> list[str]:
+    """The fields of a dataclass, in their order; empty for another class."""
+    stated = [s for s in node.body if isinstance(s, ast.AnnAssign) and "ClassVar" not in ast.unparse(s.annotation)]
+    return [s.target.id for s in stated if isinstance(s.target, ast.Name)] if _dataclass(node) else []
+
+
+def first_line(node: ast.stmt) -> int:
+    """The line on which a definition begins, decorators included."""
+    marks: list[ast.expr] = getattr(node, "decorator_list", [])
+    return min([node.lineno, *(m.lineno for m in marks)])
+
+
+def kind_of(node: ast.FunctionDef) -> str:
+    """What a method is, in the words of the interface."""
     names = {d.id for d in node.decorator_list if isinstance(d, ast.Name)}
     kinds = {"staticmethod": "static", "classmethod": "class", "property": "property"}
     marked = [kinds[n] for n in names if n in kinds]

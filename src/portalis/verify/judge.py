@@ -9,7 +9,8 @@ from typing import Protocol
 from portalis.diagnostics import Diagnostic, Severity
 from portalis.interface import ClassShape, Function, LineMap
 from portalis.options import VerifyOptions
-from portalis.verify.foreign import additions, read_package
+from portalis.verify.additions import additions, declared
+from portalis.verify.foreign import read_package
 from portalis.verify.ladder import Listener, Subject, Verification, climb
 from portalis.verify.sandbox import Sandbox, described
 from portalis.verify.user_tests import UserTest
@@ -108,7 +109,9 @@ def judge(
         )
         functions, classes, diagnostics = result.functions, result.classes, result.diagnostics
         if package is not None and package != result.files:
-            functions, diagnostics, notes = additions(modules[0].text, package, functions, diagnostics)
+            made = additions(modules[0].text, package, functions, classes, diagnostics, result.files)
+            functions, classes, diagnostics, notes = made.functions, made.classes, made.diagnostics, made.notes
+        classes = declared(classes, files)
         refused = tuple(d.message for d in diagnostics if d.severity is Severity.ERROR)
         script = "src/main.rs" in files
         subject = Subject(

@@ -165,8 +165,10 @@ def _arm(index: int, function: Function, runtime: bool) -> str:
             passed.append(f"a{number}.clone()" if argument.shape.shared else f"a{number}")
         else:
             passed.append(f"&{'mut ' if argument.mode == 'mut' else ''}a{number}")
-    lines.append(f"            let out = super::{function.rust}({', '.join(passed)});")
-    collect = "value.take(1000).collect::<Vec<_>>()" if function.result.kind == "iterator" else "value"
+    lazy = function.result.kind == "iterator"
+    lines.append(f"            begin();\n            let out = super::{function.rust}({', '.join(passed)});")
+    lines += [] if lazy else ["            end();"]
+    collect = "value.take(1000).collect::<Vec<_>>(); end()" if lazy else "value"
     good = f'let value = {collect}; let mut w = writer(); w.raw("R"); value.put(&mut w); w'
     failure = "raised(&error)" if runtime else 'failed("Err", "")'
     if function.raises:

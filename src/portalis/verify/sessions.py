@@ -7,7 +7,7 @@ import os
 import shutil
 import signal
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +48,8 @@ class Answer:
     after: tuple[Any, ...] = ()
     output: bytes = b""
     arcs: frozenset[tuple[int, int]] = field(default=frozenset(), compare=False)
+    nanoseconds: int = field(default=0, compare=False)
+    """Median time of the call in Rust, where it was repeated; 0 where it was not timed."""
 
     def shown(self) -> str:
         """The answer as a person reads it."""
@@ -135,7 +137,7 @@ class PythonSide:
         """
         config = {**self._config, "mode": "serve", "coverage": coverage, "seconds": seconds}
         data = self._run(config, _requests(calls), hash_seed)
-        return _answers(data, len(calls), parts=4)
+        return _answers(data, len(calls))
 
     def observe(self, stdin: str, arguments: Sequence[str]) -> dict[int, list[bytes]]:
         """The arguments with which the script and the doctests call each function.
@@ -249,7 +251,7 @@ class RustSide:
             limits=RUN_LIMITS,
         )
         self.log = done.stderr.decode("utf-8", "replace")[-2000:]
-        answers = _answers(_between(done.stdout), len(calls), parts=3)
+        answers = _answers(_between(done.stdout), len(calls))
         return [_panicked(a) for a in answers] if self.foreign else answers
 
 
@@ -283,25 +285,25 @@ def _requests(calls: Sequence[Call]) -> bytes:
     return b"".join(b"%d %d " % (entry, len(data)) + data for entry, data in calls)
 
 
-def _answers(data: bytes, count: int, parts: int) -> list[Answer]:
+def _answers(data: bytes, count: int) -> list[Answer]:
     """The answers to that many calls; what is missing is unknown."""
     decoder = Decoder(data)
     found: list[Answer] = []
     try:
         while len(found) < count:
             status = int(decoder.until(b" "))
-            found.append(_answer(status, [decoder.take(int(decoder.until(b" "))) for _ in range(parts)]))
+            found.append(_answer(status, [decoder.take(int(decoder.until(b" "))) for _ in range(4)]))
     except (WireError, ValueError):
         pass
     return found + [Answer("unknown", text="the process ended before it answered")] * (count - len(found))
 
 
 def _answer(status: int, parts: list[bytes]) -> Answer:
-    made, output, errors = parts[:3]
-    arcs: frozenset[tuple[int, int]] = frozenset()
-    if len(parts) > 3 and parts[3]:
-        pairs = (pair.split(">") for pair in parts[3].decode().split())
-        arcs = frozenset((int(a), int(b)) for a, b in pairs)
+    """One answer; what comes last is the time in Rust, or the lines that followed each other in CPython."""
+    made, output, errors, more = parts
+    nanoseconds = int(more) if more.isdigit() else 0
+    pairs = (pair.split(b">") for pair in more.split() if b">" in pair)
+    arcs = frozenset((int(a), int(b)) for a, b in pairs)
     if status < 0:
         return Answer("unknown", text="not run: too many calls before it did not end in time")
     if os.WIFSIGNALED(status):
@@ -314,7 +316,7 @@ def _answer(status: int, parts: list[bytes]) -> Answer:
         return Answer("unknown", text="the answer could not be written")
     if made:
         try:
-            return _made(Decoder(made), output, arcs)
+            return replace(_made(Decoder(made), output, arcs), nanoseconds=nanoseconds)
         except (WireError, UnicodeDecodeError) as error:
             return Answer("unknown", text=f"the answer cannot be read: {error}")
     said = errors.decode("utf-8", "replace")

@@ -1,0 +1,216 @@
+"""Describes what somebody put into a translation for what rules refused: functions, methods, classes, a module's own code."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from textwrap import dedent
+
+from portalis.diagnostics import Diagnostic, Severity
+from portalis.interface import ClassShape, Function, Shape
+from portalis.verify.foreign import RUNTIME, Dialect, Signature, functions_in, matched, plain, tokens_of
+from portalis.verify.foreign_classes import Classes, first_line, methods_in, rust_names, structs_in
+
+BODY = "module_body"
+"""The Rust function of a translation that stands for the code at a module's top."""
+
+
+@dataclass(slots=True)
+class Additions:
+    """A package as it is now: all its functions and classes, the refusals that still stand, and what is not judged."""
+
+    functions: tuple[Function, ...]
+    classes: tuple[ClassShape, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    notes: tuple[str, ...]
+
+
+def describe(node: ast.FunctionDef, signature: Signature, structs: Mapping[str, str] | None = None) -> Function | str:
+    """The function that a signature makes of a Python function in a translation, or why it cannot be called.
+
+    ``structs`` has the Python class by the name of the struct that stands for it.
+    """
+    return matched(node, node.name, signature, signature.name, replace(RUNTIME, structs=structs or {}))
+
+
+def python_name(node: ast.FunctionDef) -> tuple[str, ...]:
+    """The names that a Python function may have in Rust: its own, and that with an underscore where Rust keeps it."""
+    return (node.name, f"{node.name}_")
+
+
+@dataclass(slots=True)
+class _Found:
+    functions: list[Function] = field(default_factory=list)
+    classes: list[ClassShape] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    settled: list[tuple[int, int]] = field(default_factory=list)
+    """First and last lines of what has Rust now."""
+    names: set[str] = field(default_factory=set)
+
+    def take(self, node: ast.stmt, made: Function, needs_module: bool) -> None:
+        """Count a function as described."""
+        self.functions.append(replace(made, needs_module=needs_module))
+        self.settled.append((first_line(node), node.end_lineno or node.lineno))
+        self.names.add(made.name)
+
+
+def additions(
+    source: str,
+    package: Mapping[str, str],
+    functions: tuple[Function, ...],
+    classes: tuple[ClassShape, ...],
+    diagnostics: tuple[Diagnostic, ...],
+    translation: Mapping[str, str],
+) -> Additions:
+    """What ``package`` has beside or in place of ``translation``, whose parts the translator described.
+
+    A function, method or class of the first module that it refused, or refused a part of, is taken as the package has it, and
+    so is one that has other types than in the translation; a name that stands twice is not judged.
+    """
+    tree = ast.parse(source)
+    root = "src/main.rs" if "src/main.rs" in package else "src/lib.rs"
+    tokens, before = tokens_of(package.get(root, "")), tokens_of(translation.get(root, ""))
+    written, was = ({s.name: s for s in functions_in(t)} for t in (tokens, before))
+    refusals = tuple(d for d in diagnostics if d.severity is Severity.ERROR)
+    known = {f.name: f for f in functions if not f.module}
+    needs_module = any(f.needs_module for f in functions)
+    found = _Found()
+    mine = _classes(tree, tokens, before, classes, known, refusals, needs_module, found)
+    dialect = mine.dialect
+    for node in tree.body:
+        if not isinstance(node, ast.FunctionDef):
+            continue
+        signature = next((written[name] for name in python_name(node) if name in written), None)
+        if signature is None or not (
+            _open(node, node.name, known, refusals) or signature != was.get(signature.name, signature)
+        ):
+            continue
+        made = matched(node, node.name, signature, signature.name, dialect)
+        if isinstance(made, str):
+            found.notes.append(made)
+        else:
+            found.take(node, made, needs_module)
+    if "<module>" not in known and BODY in written:
+        raises = written[BODY].result[:1] == (RUNTIME.error,)
+        last = len(source.splitlines())
+        found.functions.append(Function("<module>", "", 1, last, BODY, (), Shape("None", "()"), "module", raises))
+        outside = _inner_lines(tree)
+        found.settled += [(n, n) for n in range(1, last + 1) if n not in outside]
+        found.names.add("<module>")
+    kept = tuple(f for f in functions if f.module or f.name not in found.names)
+    new = {c.name for c in found.classes}
+    shapes = (*(c for c in classes if c.module or c.name not in new), *found.classes)
+    left = tuple(d for d in diagnostics if d.severity is not Severity.ERROR or not _settled(d, found))
+    return Additions((*kept, *found.functions), shapes, left, tuple(found.notes))
+
+
+def _classes(
+    tree: ast.Module,
+    tokens: list[str],
+    before: list[str],
+    classes: tuple[ClassShape, ...],
+    known: Mapping[str, Function],
+    refusals: tuple[Diagnostic, ...],
+    needs_module: bool,
+    found: _Found,
+) -> Classes:
+    """Describes the classes that have a struct now and had none, and the refused methods of the others."""
+    now, old = dict(structs_in(tokens)), dict(structs_in(before))
+    structs = {c.rust: c.name for c in classes if not c.module and c.rust in old and old[c.rust] == now.get(c.rust)}
+    written, was = methods_in(tokens), methods_in(before)
+    nodes = [n for n in tree.body if isinstance(n, ast.ClassDef)]
+    named = {c.name: c.rust for c in classes if not c.module}
+    added = {
+        n.name: struct for n in nodes
+        if (struct := named.get(n.name, n.name)) in now and n.name not in structs.values()
+    }  # fmt: skip
+    mine = Classes(tokens, tree, RUNTIME, structs, added)
+    rust_of = {name: rust for rust, name in structs.items()}
+    for node in nodes:
+        if node.name in added:
+            made = list(mine.methods(node))
+            described = {f.name.rpartition(".")[2] for f in made}
+            found.functions += [replace(f, needs_module=needs_module) for f in made]
+            found.names |= {f.name for f in made}
+            if made and not [m for m in methods_of(node) if m.name not in described]:
+                found.settled.append((first_line(node), node.end_lineno or node.lineno))
+                found.names.add(node.name)
+        elif node.name in rust_of:
+            struct = rust_of[node.name]
+            changed = {n for n, s in written.get(struct, {}).items() if s != was.get(struct, {}).get(n, s)}
+            for part in methods_of(node):
+                if not (_open(part, f"{node.name}.{part.name}", known, refusals) or changed & set(rust_names(part))):
+                    continue
+                method = mine.method(node.name, part, struct)
+                if isinstance(method, str):
+                    found.notes.append(method)
+                else:
+                    found.take(part, method, needs_module)
+    found.classes += mine.shapes
+    found.notes += mine.notes
+    return mine
+
+
+def methods_of(node: ast.ClassDef) -> Iterator[ast.FunctionDef]:
+    """The methods that stand in a class."""
+    return (part for part in node.body if isinstance(part, ast.FunctionDef))
+
+
+def _open(node: ast.FunctionDef, name: str, known: Mapping[str, Function], refusals: tuple[Diagnostic, ...]) -> bool:
+    """Whether rules have no translation of a function, or refused a part of it."""
+    first, last = first_line(node), node.end_lineno or node.lineno
+    return name not in known or any(d.span is not None and first <= d.span.line <= last for d in refusals)
+
+
+def signature_of(
+    python: str, rust: str, name: str, owner: str = "", structs: Mapping[str, str] | None = None
+) -> Function | str:
+    """What a Rust function of this name takes and gives where it stands for a Python function, or why that is not known.
+
+    With ``owner``, a struct, it is a method, whose ``python`` stands without its class. ``structs`` is that of :func:`describe`.
+    """
+    node = next(n for n in parse_alone(python) if isinstance(n, ast.FunctionDef))
+    tokens = tokens_of(rust)
+    if owner:
+        known = {**(structs or {}), owner: (structs or {}).get(owner, owner)}
+        return Classes(tokens, ast.Module([], []), RUNTIME, known).method(known[owner], node, owner)
+    found = next((s for s in functions_in(tokens) if s.name == name), None)
+    return f"`{name}` is generic, or not at the top" if found is None else describe(node, found, structs)
+
+
+def parse_alone(python: str) -> list[ast.stmt]:
+    """The statements of a piece of a source that may be indented."""
+    try:
+        return ast.parse(dedent(python)).body
+    except SyntaxError:  # a string of several lines may begin at the margin
+        held = ast.parse(f"if True:\n{python}").body[0]
+        assert isinstance(held, ast.If)
+        return held.body
+
+
+def declared(classes: tuple[ClassShape, ...], package: Mapping[str, str]) -> tuple[ClassShape, ...]:
+    """The classes that a package has a type for; a refused one has none."""
+    texts = [tokens_of(text) for path, text in package.items() if path.endswith(".rs") and "/pyrt/" not in path]
+    names = {b for tokens in texts for a, b in pairwise(tokens) if a in ("struct", "enum")}
+    return tuple(c for c in classes if c.rust.rpartition("::")[2] in names)
+
+
+def fields_of_struct(rust: str, name: str, structs: Mapping[str, str]) -> dict[str, Shape | None]:
+    """The fields of a struct, None for those whose type is not understood; empty where there is no such struct."""
+    dialect: Dialect = replace(RUNTIME, structs=structs)
+    return {n: plain(t, dialect) for s, fields in structs_in(tokens_of(rust)) if s == name for n, t in fields}
+
+
+def _inner_lines(tree: ast.Module) -> set[int]:
+    """The lines inside of functions and classes."""
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    inner = [s for s in tree.body if isinstance(s, kinds)]
+    return {n for s in inner for n in range(first_line(s), (s.end_lineno or s.lineno) + 1)}
+
+
+def _settled(diagnostic: Diagnostic, found: _Found) -> bool:
+    if diagnostic.span is None:
+        return any(diagnostic.message.startswith(f"`{name}`") for name in found.names)
+    return any(first <= diagnostic.span.line <= last for first, last in found.settled)

@@ -1,0 +1,129 @@
+"""What somebody put into a translation for what was refused: described where it can be called, named where it cannot."""
+
+from __future__ import annotations
+
+import pytest
+
+from portalis import api
+from portalis.options import Options
+from portalis.verify.additions import Additions, additions, declared
+
+SOURCE = """\
+class M(type): ...
+
+
+class Pair(metaclass=M):
+    def __init__(self, a: int, b: str) -> None:
+        self.a = a
+        self.b = b
+
+    def grow(self, by: int) -> None:
+        self.a += by
+
+    @property
+    def text(self) -> str:
+        return self.b
+
+    @staticmethod
+    def zero() -> int:
+        return 0
+
+
+class Tally:
+    def __init__(self, n: int) -> None:
+        self.n = n
+
+    def add(self, by: int) -> int:
+        self.n += by
+        return self.n
+
+    def bend(self) -> int:
+        return eval("self.n")
+
+
+def use(pair: Pair, tally: Tally) -> int:
+    return eval("pair.a + tally.n")
+
+
+t = Tally(3)
+print(t.add(2), t.bend(), use(Pair(1, "x"), t))
+"""
+PAIR = """
+struct Pair { a: Int, b: Str }
+impl Pair {
+    fn new(a: &Int, b: &Str) -> Self { todo }
+    fn grow(&mut self, by: &Int) {}
+    fn text(&self) -> Str { todo }
+    fn zero() -> Int { todo }
+}
+"""
+RESULT = api.translate(
+    api.TranslationRequest(api.modules_of({"main.py": SOURCE}), Options(partial=True, int_mode="big"))
+)
+
+
+def added(rust: str) -> Additions:
+    """The description of the translation with more Rust before its end."""
+    text = RESULT.files["src/main.rs"].replace("fn main() {}", f"{rust}\nfn main() {{}}")
+    package = {**RESULT.files, "src/main.rs": text}
+    return additions(SOURCE, package, RESULT.functions, RESULT.classes, RESULT.diagnostics, RESULT.files)
+
+
+def open_lines(found: Additions) -> set[int]:
+    return {d.span.line for d in found.diagnostics if d.severity.value == "error" and d.span is not None}
+
+
+def test_a_class_is_described_with_its_methods() -> None:
+    found = added(PAIR)
+    made = {f.name: f for f in found.functions if f.name.startswith("Pair.")}
+    assert {n: f.kind for n, f in made.items()} == {
+        "Pair.__init__": "init", "Pair.grow": "method", "Pair.text": "property", "Pair.zero": "static",
+    }  # fmt: skip
+    assert [a.mode for a in made["Pair.grow"].arguments] == ["mut", "ref"]
+    assert made["Pair.__init__"].rust == "Pair::new"
+    (shape,) = (c for c in found.classes if c.name == "Pair")
+    assert [(python, rust, str(s)) for python, rust, s in shape.fields] == [("a", "a", "int"), ("b", "b", "str")]
+    assert 4 not in open_lines(found)  # the metaclass is refused no more
+    assert 4 in open_lines(added(""))
+    assert {f.name for f in found.functions} >= {"Tally.__init__", "Tally.add"}  # what rules made stays
+
+
+@pytest.mark.parametrize(
+    ("rust", "note"),
+    [
+        (PAIR.replace("fn grow", "fn shrink"), "`Pair.grow` has no method `grow` in Rust"),
+        (PAIR.replace("&mut self, by: &Int", "by: &Int"), "`Pair.grow` is called in another way in Rust"),
+        (PAIR.replace("by: &Int", "by: &Path"), "the parameter `by` of `Pair.grow`"),
+        (PAIR.replace("b: Str }", "c: Str }"), "has other fields in Rust, so that its objects cannot be exchanged: `b`, `c`"),
+        (PAIR.replace("a: Int,", "a: Path,"), "has a field `a` whose type in Rust is not understood"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_judged_stays_refused(rust: str, note: str) -> None:
+    found = added(rust)
+    assert any(note in n for n in found.notes), found.notes
+    assert 4 in open_lines(found)
+
+
+def test_a_method_and_what_takes_objects_are_described() -> None:
+    found = added(
+        PAIR
+        + "impl Tally { fn bend(&self) -> PyResult<Int> { todo } }\nfn use_(pair: &Pair, tally: &Tally) -> Int { todo }"
+    )
+    made = {f.name: f for f in found.functions}
+    assert (made["Tally.bend"].rust, made["Tally.bend"].raises) == ("Tally::bend", True)
+    assert [(str(a.shape), a.mode) for a in made["use"].arguments] == [("Pair", "ref"), ("Tally", "ref")]
+    assert not {d.span.line for d in found.diagnostics if d.span is not None and d.severity.value == "error"} & {30, 34}
+
+
+def test_what_has_other_types_than_the_translation_is_described_anew() -> None:
+    text = RESULT.files["src/main.rs"]
+    assert "fn add(&mut self, by: &Int) -> Int" in text
+    changed = {**RESULT.files, "src/main.rs": text.replace("fn add(&mut self, by: &Int) -> Int", "fn add(&mut self, by: i64) -> Int")}  # fmt: skip
+    found = additions(SOURCE, changed, RESULT.functions, RESULT.classes, RESULT.diagnostics, RESULT.files)
+    (add,) = (f for f in found.functions if f.name == "Tally.add")
+    assert add.arguments[1].shape.rust == "i64"
+
+
+def test_a_class_without_a_type_is_left_out() -> None:
+    assert {c.name for c in RESULT.classes} >= {"Pair", "Tally"}
+    assert [c.name for c in declared(RESULT.classes, RESULT.files)] == ["Tally"]
