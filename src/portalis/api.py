@@ -34,6 +34,7 @@ __all__ = [
     "report",
     "signature_of",
     "single_source",
+    "source_pieces",
     "translate",
     "translate_events",
     "unverifiable",
@@ -288,6 +289,13 @@ def single_source(result: TranslationResult | Mapping[str, str]) -> str:
     from portalis.codegen.single_file import join_modules
 
     return join_modules(result.files if isinstance(result, TranslationResult) else result)
+
+
+def source_pieces(result: TranslationResult) -> Iterator[tuple[str, bool]]:
+    """What :func:`single_source` joins, and of each piece whether it is a part of the runtime: the same object each time."""
+    from portalis.codegen.single_file import module_pieces
+
+    return module_pieces(result.files)
 
 
 def completed(files: Mapping[str, str], name: str = "program") -> tuple[dict[str, str], dict[str, str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from portalis import __version__, api
 from portalis.options import Options, is_package_name
 from portalis.service import logs, tracing
+from portalis.service.answers import Answer, answer_of, as_cached, time_field, with_warning
 from portalis.service.auth import Caller
 from portalis.service.batch import run_batch
 from portalis.service.cache import AnswerCache, Kept, cache_key
@@ -81,8 +81,8 @@ class Core:
         """
         found = await self.kept(request, caller)
         if found is None:
-            return await self.compute(request, caller)
-        return TranslateResponse.model_validate_json(found[0].json(found[1]))
+            return (await self.compute(request, caller)).whole()
+        return whole(*found)
 
     async def kept(
         self, request: TranslateRequest, caller: Caller, files: dict[str, str] | None = None, package: str | None = None
@@ -97,26 +97,17 @@ class Core:
         if kept is None:
             return None
         if (note := self._without_effect(request, caller)) is not None:
-            answer = json.loads(kept.json(b'"processing_time_ms":0'))
-            del answer["processing_time_ms"]
-            answer["warnings"].append(note)
-            kept = Kept(json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode())
+            kept = with_warning(kept, note)
         self.metrics.observe_done(request.mode.value, "cached", time.monotonic() - began)
-        return kept, b'"processing_time_ms":%.3f' % _ms(began)
+        return kept, time_field(_ms(began))
 
-    async def compute(self, request: TranslateRequest, caller: Caller) -> TranslateResponse:
+    async def compute(self, request: TranslateRequest, caller: Caller) -> Answer:
         """Translate one source that the cache does not know.
 
         Raises:
             ServiceError: as :meth:`translate` does.
         """
-        answer: TranslateResponse | None = None
-        async with aclosing(self._run({SNIPPET: request.python_code}, request, caller, events=False)) as chunks:
-            async for chunk in chunks:
-                if isinstance(chunk, TranslateResponse):
-                    answer = chunk
-        assert answer is not None
-        return answer
+        return await self._last({SNIPPET: request.python_code}, request, caller)
 
     async def stream(self, request: TranslateRequest, caller: Caller) -> AsyncGenerator[StreamChunk, None]:
         """Translate one source and yield chunks as passes and items finish; the last is ``complete`` or ``error``.
@@ -134,8 +125,8 @@ class Core:
                     if not started:
                         started = True
                         yield self._counted(StreamChunk(chunk_type="metadata", content="started", metadata=opening))
-                    if isinstance(chunk, TranslateResponse):
-                        rest = chunk.model_dump(mode="json", exclude={"rust_code"})
+                    if isinstance(chunk, Answer):
+                        rest = {**chunk.rest, "processing_time_ms": chunk.ms}
                         yield self._counted(
                             StreamChunk(chunk_type="complete", content=chunk.rust_code, is_final=True, metadata=rest)
                         )
@@ -162,15 +153,8 @@ class Core:
         request = TranslateRequest(python_code="pass", mode=mode, include_package=package)
         caller = Caller("", "", "batch", deadline_s=max(0.001, deadline - time.monotonic()))
         if (found := await self.kept(request, caller, files, name)) is not None:
-            return TranslateResponse.model_validate_json(found[0].json(found[1]))
-        answer: TranslateResponse | None = None
-        limit = self.settings.deadline_batch_s
-        async with aclosing(self._run(files, request, caller, False, name, limit)) as chunks:
-            async for chunk in chunks:
-                if isinstance(chunk, TranslateResponse):
-                    answer = chunk
-        assert answer is not None
-        return answer
+            return whole(*found)
+        return (await self._last(files, request, caller, name, self.settings.deadline_batch_s)).whole()
 
     def explain(self, code: str) -> str:
         """The page of a diagnostic's code.
@@ -211,6 +195,23 @@ class Core:
             "package_name": package if package and is_package_name(package) else None,
         }
 
+    async def _last(
+        self,
+        files: dict[str, str],
+        request: TranslateRequest,
+        caller: Caller,
+        package: str | None = None,
+        limit: float | None = None,
+    ) -> Answer:
+        """The answer alone."""
+        answer: Answer | None = None
+        async with aclosing(self._run(files, request, caller, False, package, limit)) as chunks:
+            async for chunk in chunks:
+                if isinstance(chunk, Answer):
+                    answer = chunk
+        assert answer is not None
+        return answer
+
     async def _run(
         self,
         files: dict[str, str],
@@ -219,7 +220,7 @@ class Core:
         events: bool,
         package: str | None = None,
         limit: float | None = None,
-    ) -> AsyncGenerator[StreamChunk | TranslateResponse, None]:
+    ) -> AsyncGenerator[StreamChunk | Answer, None]:
         """The one path of every translation; the last thing that it yields is the answer."""
         began = time.monotonic()
         mode = request.mode.value
@@ -247,7 +248,8 @@ class Core:
             if done["event"] == "failed":
                 outcome = "failed" if done["reason"] == "defect" else "not_python"
                 raise _failure(done)
-            answer = _answer(done, request.include_package, mode)
+            made = answer_of(done, request.include_package, mode)
+            answer = made.rest
             degraded = False
             async with aclosing(self.evidence.attach(answer, done, files, options, request.mode, deadline)) as steps:
                 async for step in steps:
@@ -276,19 +278,15 @@ class Core:
             raise
         finally:
             self.metrics.observe_done(mode, outcome, time.monotonic() - began, done or None)
-        response = TranslateResponse.model_validate(answer)
+        if (code := answer.pop("rust_code", None)) is not None:  # a model's part is in it
+            made.rust_code = code
         if not degraded and self.cache.limit:
-            # Written once, to be sent and to be kept: what differs is the time, which stands at the end of what is sent, and
-            # one flag. Within a string its quotes would be escaped.
-            data = response.__pydantic_serializer__.to_json(response, exclude={"processing_time_ms"})
-            await self.cache.put(key, data.replace(b',"cached":false', b',"cached":true', 1))
-            response._written = data
+            await self.cache.put(key, as_cached(made.parts()))
             self.metrics.cache_bytes.set(self.cache.bytes)
         if (advice := self._without_effect(request, caller)) is not None:
-            response.warnings.append(advice)
-            response._written = None
-        response.processing_time_ms = _ms(began)
-        yield response
+            answer["warnings"].append(advice)
+        made.ms = _ms(began)
+        yield made
 
     def _repairing(self, request: TranslateRequest, caller: Caller) -> Repairs | None:
         """What asks models for this request, if anything does."""
@@ -323,6 +321,11 @@ class Core:
         return chunk
 
 
+def whole(kept: Kept, more: bytes) -> TranslateResponse:
+    """An answer of the cache; ``more`` are the fields that are this request's own, as JSON."""
+    return TranslateResponse.model_validate_json(kept.json(more))
+
+
 def error_chunk(error: ServiceError, request_id: str) -> StreamChunk:
     """The last chunk of a stream that an error ends."""
     return StreamChunk(chunk_type="error", content=error.text, is_final=True, metadata=error.to_json(request_id))
@@ -352,29 +355,3 @@ def _failure(done: dict[str, Any]) -> ServiceError:
     return UnprocessableError(
         "The source is not Python." if done["reason"] == "input" else found[0]["message"], {"diagnostics": found}
     )
-
-
-def _answer(done: dict[str, Any], with_files: bool, mode: str) -> dict[str, Any]:
-    """The answer without its evidence."""
-    found = done["diagnostics"]
-    return {
-        "rust_code": done["source"],
-        "confidence": 0.0,
-        "alternatives": [],
-        "metadata": {
-            "mode": mode,
-            "complete": done["ok"],
-            "crates": done["crates"],
-            "pass_ms": done["pass_ms"],
-            "backend": "rules",
-            "model_backends": "none configured",
-            "version": __version__,
-            "cached": False,
-        },
-        "warnings": [f"{d['code']}: {d['message']}" for d in found if d["severity"] != "error"],
-        "suggestions": list(dict.fromkeys(d["hint"] for d in found if d["hint"])),
-        "processing_time_ms": 0.0,
-        "diagnostics": found,
-        "items": [{"name": i["name"], "kind": i["kind"], "translated": i["ok"]} for i in done["items"]],
-        "files": done["files"] if with_files else None,
-    }

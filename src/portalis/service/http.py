@@ -13,12 +13,13 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from portalis.service.answers import Answer, time_field
 from portalis.service.auth import Caller, token_of
 from portalis.service.cache import AnswerCache, Kept
 from portalis.service.container import Service
 from portalis.service.errors import BadRequestError, ServiceError, UnauthenticatedError, UnprocessableError
 from portalis.service.limits import Quota
-from portalis.service.schemas import ErrorResponse, TranslateResponse
+from portalis.service.schemas import ErrorResponse
 
 T = TypeVar("T")
 B = TypeVar("B", bound=BaseModel)
@@ -90,10 +91,10 @@ def answer(model: BaseModel, quota: Quota | None = None, exclude_none: bool = Fa
 
 
 class KeptAnswer(Response):
-    """An answer of the cache: what is kept goes out as it is, compressed once for those who accept that."""
+    """An answer in parts, none of which is copied; one of the cache is compressed once, for those who accept that."""
 
-    def __init__(self, parts: tuple[bytes, bytes], headers: dict[str, str]) -> None:
-        length = len(parts[0]) + len(parts[1])
+    def __init__(self, parts: tuple[bytes, ...], headers: dict[str, str]) -> None:
+        length = sum(map(len, parts))
         super().__init__(media_type="application/json", headers={**headers, "Content-Length": str(length)})
         self.parts = parts
 
@@ -109,19 +110,16 @@ class KeptAnswer(Response):
         return cls(kept.gzip(more), {"Content-Encoding": "gzip", **headers})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Send both parts; the first is not copied."""
+        """Send every part."""
         await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
-        await send({"type": "http.response.body", "body": self.parts[0], "more_body": True})
-        await send({"type": "http.response.body", "body": self.parts[1], "more_body": False})
+        for part in self.parts[:-1]:
+            await send({"type": "http.response.body", "body": part, "more_body": True})
+        await send({"type": "http.response.body", "body": self.parts[-1], "more_body": False})
 
 
-def translation(done: TranslateResponse, quota: Quota | None = None) -> Response:
-    """A translation as the whole answer, as it was written for the cache where it was."""
-    data = done._written
-    if data is None:
-        return answer(done, quota)
-    more = b'"processing_time_ms":%.3f' % done.processing_time_ms
-    return KeptAnswer(Kept(data).plain(more), quota.headers() if quota else {})
+def translation(done: Answer, quota: Quota | None = None) -> Response:
+    """A translation as the whole answer."""
+    return KeptAnswer(Kept(done.parts()).plain(time_field(done.ms)), quota.headers() if quota else {})
 
 
 def accepts_gzip(scope: Scope) -> bool:

@@ -44,12 +44,22 @@ class Worker:
         return self.process.returncode is None
 
     async def receive(self) -> dict[str, Any] | None:
-        """The next message, or ``None`` where the process is gone."""
+        """The next message, or ``None`` where the process is gone.
+
+        A line that is a JSON string belongs to the message after it, as its ``source``. It is not read here: it is sent on.
+        """
         assert self.process.stdout is not None
+        source = None
         line = await self.process.stdout.readline()
+        if line.startswith(b'"'):
+            source = line[:-1]
+            line = await self.process.stdout.readline()
         if not line.endswith(b"\n"):
             return None
-        return _read(line)
+        message = _read(line)
+        if source is not None:
+            message["source"] = source
+        return message
 
     async def send(self, job: dict[str, Any]) -> None:
         """Hand a job over; a dead process is noticed on receiving."""

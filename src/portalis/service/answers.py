@@ -1,0 +1,92 @@
+"""A translation's answer between the worker that made it and the protocol that sends it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic_core import to_json
+
+from portalis import __version__
+from portalis.service.cache import Kept
+from portalis.service.schemas import TranslateResponse
+
+
+class Answer:
+    """An answer whose Rust is JSON already: it is large, and only passed on where REST asks.
+
+    ``rest`` holds every other field of :class:`TranslateResponse` except for the time, in its order.
+    """
+
+    __slots__ = ("ms", "rest", "source")
+
+    def __init__(self, source: bytes, rest: dict[str, Any]) -> None:
+        self.source = source
+        self.rest = rest
+        self.ms = 0.0
+        """Milliseconds that it took."""
+
+    @property
+    def rust_code(self) -> str:
+        """The Rust."""
+        code: str = json.loads(self.source)
+        return code
+
+    @rust_code.setter
+    def rust_code(self, code: str) -> None:
+        self.source = to_json(code)
+
+    def parts(self) -> tuple[bytes, ...]:
+        """The answer as JSON in parts, without its time and its end."""
+        return b'{"rust_code":', self.source, b",%b" % to_json(self.rest)[1:-1]
+
+    def whole(self) -> TranslateResponse:
+        """The answer as what REST documents."""
+        return TranslateResponse(rust_code=self.rust_code, processing_time_ms=self.ms, **self.rest)
+
+
+def time_field(ms: float) -> bytes:
+    """The field that stands last in an answer, since it alone differs when the answer is sent again."""
+    return b'"processing_time_ms":%.3f' % ms
+
+
+def as_cached(parts: tuple[bytes, ...]) -> tuple[bytes, ...]:
+    """The parts of an answer as they are sent when it comes from the cache. Within a string the quotes would be escaped."""
+    return *parts[:-1], parts[-1].replace(b'"cached":false', b'"cached":true', 1)
+
+
+def with_warning(kept: Kept, warning: str) -> Kept:
+    """A kept answer with one more warning."""
+    answer = json.loads(kept.json(time_field(0)))
+    del answer["processing_time_ms"]
+    answer["warnings"].append(warning)
+    return Kept((to_json(answer)[:-1],))
+
+
+def answer_of(done: Mapping[str, Any], with_files: bool, mode: str) -> Answer:
+    """What a worker has made, without evidence."""
+    found = done["diagnostics"]
+    rest = {
+        "confidence": 0.0,
+        "alternatives": [],
+        "metadata": {
+            "mode": mode,
+            "complete": done["ok"],
+            "crates": done["crates"],
+            "pass_ms": done["pass_ms"],
+            "backend": "rules",
+            "model_backends": "none configured",
+            "version": __version__,
+            "cached": False,
+        },
+        "warnings": [f"{d['code']}: {d['message']}" for d in found if d["severity"] != "error"],
+        "suggestions": list(dict.fromkeys(d["hint"] for d in found if d["hint"])),
+        "diagnostics": found,
+        "items": [
+            {"name": i["name"], "kind": i["kind"], "translated": i["ok"], "verified": False, "evidence": {}}
+            for i in done["items"]
+        ],
+        "files": done["files"] if with_files else None,
+    }
+    return Answer(done["source"], rest)
