@@ -12,13 +12,13 @@ from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from portalis.service.errors import NotFoundError, ServiceError, UnprocessableError
-from portalis.service.http import ERRORS, EventStream, caller_of, service_of, until_hangup, with_first
+from portalis.service.http import ERRORS, DirectRoute, EventStream, caller_of, service_of, until_hangup, with_first
 from portalis.service.schemas import MAX_CODE, Mode, StreamChunk, TranslateRequest
 
 MODEL = "portalis"
 PATH = "/v1/chat/completions"
 FENCE = "```"
-router = APIRouter(tags=["openai"])
+router = APIRouter(tags=["openai"], route_class=DirectRoute)
 
 
 class ErrorBody(BaseModel):

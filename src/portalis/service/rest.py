@@ -42,7 +42,7 @@ async def translate(body: TranslateRequest, request: Request) -> Response:
     found = await core.kept(body, caller)
     if found is not None:
         return await KeptAnswer.of(core.cache, *found, request, quota)
-    return translation(await until_hangup(request, core.compute(body, caller)), quota)
+    return await translation(await until_hangup(request, core.compute(body, caller)), request, quota)
 
 
 @router.post("/translate/batch", response_model=BatchResponse)
@@ -82,14 +82,12 @@ async def translate_stream(body: TranslateRequest, request: Request) -> Response
 @router.get("/models", response_model=ModelsResponse)
 async def models(request: Request) -> Response:
     """List what translates."""
-    caller_of(request)
     return answer(service_of(request).core.models())
 
 
 @router.get("/models/report", response_model=dict[str, Any])
 async def models_report(request: Request) -> Response:
     """What became of each arm's candidates since the service began, side by side."""
-    caller_of(request)
     repairs = service_of(request).repairs
     return JSONResponse(repairs.ledger.report() if repairs is not None else {"arms": {}, "comparisons": []})
 
