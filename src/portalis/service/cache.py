@@ -58,11 +58,7 @@ class Kept:
 
     def json(self, more: bytes) -> bytes:
         """The whole JSON; ``more`` is what else the object holds: ``"name":value``."""
-        return b"".join(self.plain(more))
-
-    def plain(self, more: bytes) -> tuple[bytes, ...]:
-        """The whole JSON in parts."""
-        return *self.parts, b",%b}" % more
+        return b"".join((*self.parts, b",%b}" % more))
 
     @property
     def packed(self) -> bool:
@@ -78,13 +74,13 @@ class Kept:
         made = [deflate.compress(part) for part in self.parts]
         self._packed = b"".join((_GZIP_HEAD, *made, deflate.flush(zlib.Z_SYNC_FLUSH)))
 
-    def gzip(self, more: bytes) -> tuple[bytes, bytes]:
-        """The whole JSON as gzip, in two parts, after :meth:`pack`."""
+    def gzip(self, more: bytes) -> bytes:
+        """The whole JSON as gzip, after :meth:`pack`."""
         last = b",%b}" % more
         size = self._size + len(last)
         stored = b"\x01" + len(last).to_bytes(2, "little") + (0xFFFF - len(last)).to_bytes(2, "little") + last
         check = zlib.crc32(last, self._crc).to_bytes(4, "little") + (size & 0xFFFFFFFF).to_bytes(4, "little")
-        return self._packed, stored + check
+        return b"".join((self._packed, stored, check))
 
 
 class AnswerCache:

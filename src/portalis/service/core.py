@@ -92,7 +92,7 @@ class Core:
         if not self.cache.limit:
             return None
         files = files or {SNIPPET: request.python_code}
-        kept = await self.cache.get(self._key(files, request, self.options(request.mode, package), caller))
+        kept = await self.cache.get(self.key(files, request, caller, package))
         self.metrics.cache_lookup(kept is not None)
         if kept is None:
             return None
@@ -232,7 +232,6 @@ class Core:
             logs.log.info("source", request_id=caller.request_id, files=files)
         repairs = self._repairing(request, caller)
         wants_files = request.include_package or self.evidence.wanted(request.mode)
-        key = self._key(files, request, options, caller)
         job = {"files": files, "options": options, "events": events, "package": wants_files, "targets": bool(repairs)}
         done: dict[str, Any] = {}
         outcome = "cancelled"
@@ -281,7 +280,7 @@ class Core:
         if (code := answer.pop("rust_code", None)) is not None:  # a model's part is in it
             made.rust_code = code
         if not degraded and self.cache.limit:
-            await self.cache.put(key, as_cached(made.parts()))
+            await self.cache.put(self.key(files, request, caller, package), as_cached(made.parts()))
             self.metrics.cache_bytes.set(self.cache.bytes)
         if (advice := self._without_effect(request, caller)) is not None:
             answer["warnings"].append(advice)
@@ -292,10 +291,11 @@ class Core:
         """What asks models for this request, if anything does."""
         return self.repairs if self.repairs is not None and self.repairs.wanted(request.mode, caller.model) else None
 
-    def _key(self, files: dict[str, str], request: TranslateRequest, options: dict[str, Any], caller: Caller) -> str:
+    def key(self, files: dict[str, str], request: TranslateRequest, caller: Caller, package: str | None = None) -> str:
+        """What the answer to a request is kept under."""
         repairs = self._repairing(request, caller)
         return cache_key(
-            files, options=tuple(options.items()), mode=request.mode.value,
+            files, options=tuple(self.options(request.mode, package).items()), mode=request.mode.value,
             model=repairs.identity_of(request, caller) if repairs else "portalis",
             package=request.include_package, toolchain=self.evidence.identity,
         )  # fmt: skip

@@ -46,8 +46,8 @@ class ClientGoneError(ServiceError):
 
 
 def service_of(request: Request) -> Service:
-    """The service that the application was made for."""
-    service: Service = request.app.state.service
+    """The service that answers a request."""
+    service: Service = request.scope["portalis.service"]
     return service
 
 
@@ -64,12 +64,9 @@ def answer(model: BaseModel, quota: Quota | None = None, exclude_none: bool = Fa
 
 
 class KeptAnswer(Response):
-    """An answer in parts, none of which is copied; one of the cache is compressed once, for those who accept that."""
+    """An answer that is written already; one of the cache is compressed once, for those who accept that."""
 
-    def __init__(self, parts: tuple[bytes, ...], headers: dict[str, str]) -> None:
-        length = sum(map(len, parts))
-        super().__init__(media_type="application/json", headers={**headers, "Content-Length": str(length)})
-        self.parts = parts
+    media_type = "application/json"
 
     @classmethod
     async def of(
@@ -78,16 +75,14 @@ class KeptAnswer(Response):
         """The answer to a request; ``more`` are the fields that are its own, as JSON."""
         headers = {"Vary": "Accept-Encoding", **(quota.headers() if quota else {})}
         if not accepts_gzip(request.scope):
-            return cls(kept.plain(more), headers)
+            return cls(kept.json(more), headers=headers)
         await cache.pack(kept)
-        return cls(kept.gzip(more), {"Content-Encoding": "gzip", **headers})
+        return cls(kept.gzip(more), headers={"Content-Encoding": "gzip", **headers})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Send every part."""
+        """Send it; once for what Starlette does for background tasks, of which there are none."""
         await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
-        for part in self.parts[:-1]:
-            await send({"type": "http.response.body", "body": part, "more_body": True})
-        await send({"type": "http.response.body", "body": self.parts[-1], "more_body": False})
+        await send({"type": "http.response.body", "body": self.body})
 
 
 async def translation(done: Answer, request: Request, quota: Quota | None = None) -> Response:
@@ -200,7 +195,7 @@ async def _while_valid(scope: Scope, work: Coroutine[Any, Any, T]) -> T:
     caller: Caller = scope["portalis.caller"]
     if not caller.key:
         return await work
-    async with scope["app"].state.service.auth.while_valid(caller):
+    async with scope["portalis.service"].auth.while_valid(caller):
         return await work
     raise AssertionError  # nothing is suppressed
 

@@ -47,6 +47,7 @@ class Gateway:
             await self.app(scope, receive, send)
             return
         headers = {key.decode("latin-1"): value.decode("latin-1") for key, value in scope["headers"]}
+        scope["portalis.service"] = self.service
         scope["portalis.headers"] = headers
         scope["portalis.request_id"] = request_id_of(headers.get("x-request-id"))
         if scope["type"] == "http":

@@ -17,14 +17,57 @@ from portalis.service.refusals import error_of, render_error, request_id_of
 WRITE_BUFFER = 512 * 1024
 """Bytes that may wait for a client: an answer with the runtime goes out in one go."""
 
+_HEAD = tuple(b"HTTP/1.1 %d" % hundreds for hundreds in (2, 3, 4, 5))
+"""How the head of an answer begins; what only says that the client may go on is none."""
+
+
+class OneWrite:
+    """A transport that keeps the head of an answer until its body comes, so that the client wakes up once for both.
+
+    uvicorn writes them apart, and each write is a packet. Everything else is the transport's own.
+    """
+
+    def __init__(self, transport: asyncio.Transport) -> None:
+        self._transport = transport
+        self._head = b""
+        self.is_closing = transport.is_closing
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._transport, name)
+
+    def write(self, data: bytes) -> None:
+        """Write, or keep what begins an answer."""
+        if self._head:
+            head, self._head = self._head, b""
+            self._transport.writelines((head, data))
+        elif data.startswith(_HEAD):
+            self._head = data
+        else:
+            self._transport.write(data)
+
+    def flush(self) -> None:
+        """Write what was kept: there is no body."""
+        if self._head:
+            self.write(b"")
+
+    def close(self) -> None:
+        """End the connection when everything is written."""
+        self.flush()
+        self._transport.close()
+
 
 class Protocol(HttpToolsProtocol):
     """HTTP/1.1 on one connection."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin."""
-        super().connection_made(transport)
         transport.set_write_buffer_limits(high=WRITE_BUFFER)
+        super().connection_made(OneWrite(transport))  # type: ignore[arg-type]
+
+    def on_response_complete(self) -> None:
+        """Go on with what the client asks next."""
+        self.transport.flush()  # type: ignore[attr-defined]
+        super().on_response_complete()
 
     def send_400_response(self, msg: str) -> None:
         """Answer what cannot be parsed, which no application gets to see, and close."""

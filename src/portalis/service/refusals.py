@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-import uuid
+import secrets
 from typing import Any
 
 from starlette.types import Scope, Send
@@ -27,7 +27,7 @@ _BY_STATUS: dict[int, type[ServiceError]] = {
 
 def request_id_of(given: str | None) -> str:
     """The client's request id where it is a plain one, else a new one."""
-    return given if given and _ID.fullmatch(given) else uuid.uuid4().hex
+    return given if given and _ID.fullmatch(given) else secrets.token_hex(16)
 
 
 def error_of(status: int, message: str | None = None) -> ServiceError:
