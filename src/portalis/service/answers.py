@@ -19,13 +19,14 @@ class Answer:
     ``rest`` holds every other field of :class:`TranslateResponse` except for the time, in its order.
     """
 
-    __slots__ = ("ms", "rest", "source")
+    __slots__ = ("_end", "ms", "rest", "source")
 
     def __init__(self, source: bytes, rest: dict[str, Any]) -> None:
         self.source = source
         self.rest = rest
         self.ms = 0.0
         """Milliseconds that it took."""
+        self._end = b""
 
     @property
     def rust_code(self) -> str:
@@ -37,9 +38,16 @@ class Answer:
     def rust_code(self, code: str) -> None:
         self.source = to_json(code)
 
+    def warn(self, warning: str) -> None:
+        """Add a warning."""
+        self.rest["warnings"].append(warning)
+        self._end = b""
+
     def parts(self) -> tuple[bytes, ...]:
-        """The answer as JSON in parts, without its time and its end."""
-        return b'{"rust_code":', self.source, b",%b" % to_json(self.rest)[1:-1]
+        """The answer as JSON in parts, without its time and its end; ``rest`` is read for the first time here."""
+        if not self._end:
+            self._end = b",%b" % to_json(self.rest)[1:-1]
+        return b'{"rust_code":', self.source, self._end
 
     def whole(self) -> TranslateResponse:
         """The answer as what REST documents."""

@@ -79,20 +79,18 @@ class Core:
             UnprocessableError: when the source is not Python.
             ServiceError: when the service cannot answer: overload, deadline, memory.
         """
-        found = await self.kept(request, caller)
+        key = self.key({SNIPPET: request.python_code}, request, caller)
+        found = await self.kept(key, request, caller)
         if found is None:
-            return (await self.compute(request, caller)).whole()
+            return (await self.compute(key, request, caller)).whole()
         return whole(*found)
 
-    async def kept(
-        self, request: TranslateRequest, caller: Caller, files: dict[str, str] | None = None, package: str | None = None
-    ) -> tuple[Kept, bytes] | None:
+    async def kept(self, key: str, request: TranslateRequest, caller: Caller) -> tuple[Kept, bytes] | None:
         """The answer of the cache, and the fields that differ from request to request as JSON."""
         began = time.monotonic()
         if not self.cache.limit:
             return None
-        files = files or {SNIPPET: request.python_code}
-        kept = await self.cache.get(self.key(files, request, caller, package))
+        kept = await self.cache.get(key)
         self.metrics.cache_lookup(kept is not None)
         if kept is None:
             return None
@@ -101,13 +99,13 @@ class Core:
         self.metrics.observe_done(request.mode.value, "cached", time.monotonic() - began)
         return kept, time_field(_ms(began))
 
-    async def compute(self, request: TranslateRequest, caller: Caller) -> Answer:
+    async def compute(self, key: str, request: TranslateRequest, caller: Caller) -> Answer:
         """Translate one source that the cache does not know.
 
         Raises:
             ServiceError: as :meth:`translate` does.
         """
-        return await self._last({SNIPPET: request.python_code}, request, caller)
+        return await self._last(key, {SNIPPET: request.python_code}, request, caller)
 
     async def stream(self, request: TranslateRequest, caller: Caller) -> AsyncGenerator[StreamChunk, None]:
         """Translate one source and yield chunks as passes and items finish; the last is ``complete`` or ``error``.
@@ -120,7 +118,9 @@ class Core:
         opening = {"mode": request.mode.value, "request_id": caller.request_id, "version": __version__}
         started = False
         try:
-            async with aclosing(self._run({SNIPPET: request.python_code}, request, caller, events=True)) as chunks:
+            files = {SNIPPET: request.python_code}
+            key = self.key(files, request, caller)
+            async with aclosing(self._run(key, files, request, caller, events=True)) as chunks:
                 async for chunk in chunks:
                     if not started:
                         started = True
@@ -152,9 +152,10 @@ class Core:
         """
         request = TranslateRequest(python_code="pass", mode=mode, include_package=package)
         caller = Caller("", "", "batch", deadline_s=max(0.001, deadline - time.monotonic()))
-        if (found := await self.kept(request, caller, files, name)) is not None:
+        key = self.key(files, request, caller, name)
+        if (found := await self.kept(key, request, caller)) is not None:
             return whole(*found)
-        return (await self._last(files, request, caller, name, self.settings.deadline_batch_s)).whole()
+        return (await self._last(key, files, request, caller, name, self.settings.deadline_batch_s)).whole()
 
     def explain(self, code: str) -> str:
         """The page of a diagnostic's code.
@@ -197,6 +198,7 @@ class Core:
 
     async def _last(
         self,
+        key: str,
         files: dict[str, str],
         request: TranslateRequest,
         caller: Caller,
@@ -205,7 +207,7 @@ class Core:
     ) -> Answer:
         """The answer alone."""
         answer: Answer | None = None
-        async with aclosing(self._run(files, request, caller, False, package, limit)) as chunks:
+        async with aclosing(self._run(key, files, request, caller, False, package, limit)) as chunks:
             async for chunk in chunks:
                 if isinstance(chunk, Answer):
                     answer = chunk
@@ -214,6 +216,7 @@ class Core:
 
     async def _run(
         self,
+        key: str,
         files: dict[str, str],
         request: TranslateRequest,
         caller: Caller,
@@ -280,10 +283,10 @@ class Core:
         if (code := answer.pop("rust_code", None)) is not None:  # a model's part is in it
             made.rust_code = code
         if not degraded and self.cache.limit:
-            await self.cache.put(self.key(files, request, caller, package), as_cached(made.parts()))
+            await self.cache.put(key, as_cached(made.parts()))
             self.metrics.cache_bytes.set(self.cache.bytes)
         if (advice := self._without_effect(request, caller)) is not None:
-            answer["warnings"].append(advice)
+            made.warn(advice)
         made.ms = _ms(began)
         yield made
 

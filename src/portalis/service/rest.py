@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
-from portalis.service.core import error_chunk
+from portalis.service.core import SNIPPET, error_chunk
 from portalis.service.http import (
     ERRORS,
     DirectRoute,
@@ -39,10 +39,11 @@ async def translate(body: TranslateRequest, request: Request) -> Response:
     """Translate one source."""
     core, caller = service_of(request).core, caller_of(request)
     quota = await core.admit(caller)
-    found = await core.kept(body, caller)
+    key = core.key({SNIPPET: body.python_code}, body, caller)
+    found = await core.kept(key, body, caller)
     if found is not None:
         return await KeptAnswer.of(core.cache, *found, request, quota)
-    return await translation(await until_hangup(request, core.compute(body, caller)), request, quota)
+    return await translation(await until_hangup(request, core.compute(key, body, caller)), request, quota)
 
 
 @router.post("/translate/batch", response_model=BatchResponse)
