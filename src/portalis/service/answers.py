@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
-from pydantic_core import to_json
+from pydantic_core import from_json, to_json
 
 from portalis import __version__
 from portalis.service.cache import Kept
 from portalis.service.schemas import TranslateResponse
+
+_PARTS = 3
 
 
 class Answer:
@@ -31,7 +32,7 @@ class Answer:
     @property
     def rust_code(self) -> str:
         """The Rust."""
-        code: str = json.loads(self.source)
+        code: str = from_json(self.source)
         return code
 
     @rust_code.setter
@@ -47,7 +48,7 @@ class Answer:
         """The answer as JSON in parts, without its time and its end; ``rest`` is read for the first time here."""
         if not self._end:
             self._end = b",%b" % to_json(self.rest)[1:-1]
-        return b'{"rust_code":', self.source, self._end
+        return b'{"rust_code":', self.source, self._end  # _PARTS of them
 
     def whole(self) -> TranslateResponse:
         """The answer as what REST documents."""
@@ -64,12 +65,23 @@ def as_cached(parts: tuple[bytes, ...]) -> tuple[bytes, ...]:
     return *parts[:-1], parts[-1].replace(b'"cached":false', b'"cached":true', 1)
 
 
+def kept_answer(kept: Kept, ms: float) -> Answer:
+    """The answer that the cache keeps, and that took so long."""
+    if len(kept.parts) == _PARTS:
+        _, source, end = kept.parts
+        answer = Answer(source, from_json(b"{%b}" % end[1:]))
+    else:  # it has come from Redis
+        rest = from_json(b"".join((*kept.parts, b"}")))
+        answer = Answer(to_json(rest.pop("rust_code")), rest)
+    answer.ms = ms
+    return answer
+
+
 def with_warning(kept: Kept, warning: str) -> Kept:
     """A kept answer with one more warning."""
-    answer = json.loads(kept.json(time_field(0)))
-    del answer["processing_time_ms"]
-    answer["warnings"].append(warning)
-    return Kept((to_json(answer)[:-1],))
+    answer = kept_answer(kept, 0)
+    answer.warn(warning)
+    return Kept(answer.parts())
 
 
 def answer_of(done: Mapping[str, Any], with_files: bool, mode: str) -> Answer:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from portalis import __version__, api
 from portalis.options import Options, is_package_name
 from portalis.service import logs, tracing
-from portalis.service.answers import Answer, answer_of, as_cached, time_field, with_warning
+from portalis.service.answers import Answer, answer_of, as_cached, kept_answer, with_warning
 from portalis.service.auth import Caller
 from portalis.service.batch import run_batch
 from portalis.service.cache import AnswerCache, Kept, cache_key
@@ -72,7 +72,7 @@ class Core:
             self.metrics.limited.labels(caller.protocol).inc()
             raise
 
-    async def translate(self, request: TranslateRequest, caller: Caller) -> TranslateResponse:
+    async def translate(self, request: TranslateRequest, caller: Caller) -> Answer:
         """Translate one source.
 
         Raises:
@@ -81,12 +81,10 @@ class Core:
         """
         key = self.key({SNIPPET: request.python_code}, request, caller)
         found = await self.kept(key, request, caller)
-        if found is None:
-            return (await self.compute(key, request, caller)).whole()
-        return whole(*found)
+        return await self.compute(key, request, caller) if found is None else kept_answer(*found)
 
-    async def kept(self, key: str, request: TranslateRequest, caller: Caller) -> tuple[Kept, bytes] | None:
-        """The answer of the cache, and the fields that differ from request to request as JSON."""
+    async def kept(self, key: str, request: TranslateRequest, caller: Caller) -> tuple[Kept, float] | None:
+        """The answer of the cache, and the milliseconds that it took."""
         began = time.monotonic()
         if not self.cache.limit:
             return None
@@ -97,7 +95,7 @@ class Core:
         if (note := self._without_effect(request, caller)) is not None:
             kept = with_warning(kept, note)
         self.metrics.observe_done(request.mode.value, "cached", time.monotonic() - began)
-        return kept, time_field(_ms(began))
+        return kept, _ms(began)
 
     async def compute(self, key: str, request: TranslateRequest, caller: Caller) -> Answer:
         """Translate one source that the cache does not know.
@@ -154,7 +152,7 @@ class Core:
         caller = Caller("", "", "batch", deadline_s=max(0.001, deadline - time.monotonic()))
         key = self.key(files, request, caller, name)
         if (found := await self.kept(key, request, caller)) is not None:
-            return whole(*found)
+            return kept_answer(*found).whole()
         return (await self._last(key, files, request, caller, name, self.settings.deadline_batch_s)).whole()
 
     def explain(self, code: str) -> str:
@@ -322,11 +320,6 @@ class Core:
     def _counted(self, chunk: StreamChunk) -> StreamChunk:
         self.metrics.stream_chunks.labels(chunk.chunk_type).inc()
         return chunk
-
-
-def whole(kept: Kept, more: bytes) -> TranslateResponse:
-    """An answer of the cache; ``more`` are the fields that are this request's own, as JSON."""
-    return TranslateResponse.model_validate_json(kept.json(more))
 
 
 def error_chunk(error: ServiceError, request_id: str) -> StreamChunk:

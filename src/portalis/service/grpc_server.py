@@ -48,7 +48,8 @@ class Translation(translation_pb2_grpc.TranslationServiceServicer):
             wanted = read_translate(request)
             await self._admit(caller, context)
             answer = await self.service.core.translate(wanted, caller)
-            return fill(pb.TranslateCodeResponse(), answer.model_dump(mode="json"))
+            values = {"rust_code": answer.rust_code, "processing_time_ms": answer.ms, **answer.rest}
+            return fill(pb.TranslateCodeResponse(), values)
 
     async def TranslateBatch(self, request: pb.TranslateBatchRequest, context: Context) -> Message:  # noqa: N802
         """Translate several sources."""

@@ -70,9 +70,10 @@ class KeptAnswer(Response):
 
     @classmethod
     async def of(
-        cls, cache: AnswerCache, kept: Kept, more: bytes, request: Request, quota: Quota | None = None
+        cls, cache: AnswerCache, kept: Kept, ms: float, request: Request, quota: Quota | None = None
     ) -> KeptAnswer:
-        """The answer to a request; ``more`` are the fields that are its own, as JSON."""
+        """The answer to a request that took so long."""
+        more = time_field(ms)
         headers = {"Vary": "Accept-Encoding", **(quota.headers() if quota else {})}
         if not accepts_gzip(request.scope):
             return cls(kept.json(more), headers=headers)
@@ -88,7 +89,7 @@ class KeptAnswer(Response):
 async def translation(done: Answer, request: Request, quota: Quota | None = None) -> Response:
     """A translation as the whole answer."""
     core = service_of(request).core
-    return await KeptAnswer.of(core.cache, Kept(done.parts()), time_field(done.ms), request, quota)
+    return await KeptAnswer.of(core.cache, Kept(done.parts()), done.ms, request, quota)
 
 
 def accepts_gzip(scope: Scope) -> bool:

@@ -116,7 +116,7 @@ async def chat(body: ChatRequest, request: Request) -> Response:
         events = _stream(chunks, identity, usage)
         return EventStream(events, "text/event-stream", headers, lambda error: _data(error_document(error)))
     done = await until_hangup(request, core.translate(wanted, caller))
-    text = f"{FENCE}rust\n{done.rust_code}{FENCE}\n" + _notes([d.model_dump() for d in done.diagnostics])
+    text = f"{FENCE}rust\n{done.rust_code}{FENCE}\n" + _notes(done.rest["diagnostics"])
     document = {
         **identity,
         "object": "chat.completion",
