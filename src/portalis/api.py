@@ -35,6 +35,7 @@ __all__ = [
     "signature_of",
     "single_source",
     "source_pieces",
+    "toolchain_identity",
     "translate",
     "translate_events",
     "unverifiable",
@@ -218,6 +219,17 @@ def unverifiable(*, unsafe: bool = False) -> str | None:
     except OSError as error:
         return f"the sandbox cannot be started: {error.strerror or error}"
     return None
+
+
+def toolchain_identity() -> str:
+    """One name for what verifications depend on beside the code: the Rust toolchain and the crates of translations.
+
+    Raises:
+        ToolchainError: when there is no Rust toolchain.
+    """
+    from portalis.verify.buildcache import store
+
+    return store().name
 
 
 def build(
