@@ -168,7 +168,9 @@ def refused_handshake(url: str, **headers: str) -> httpx.Response:
     with pytest.raises(InvalidStatus) as caught:
         connect(url, additional_headers=headers, proxy=None)
     answer = caught.value.response
-    return httpx.Response(answer.status_code, headers=list(answer.headers.raw_items()), content=bytes(answer.body or b""))
+    return httpx.Response(
+        answer.status_code, headers=list(answer.headers.raw_items()), content=bytes(answer.body or b"")
+    )
 
 
 class TestHandshakes:

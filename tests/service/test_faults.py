@@ -284,3 +284,23 @@ def test_ten_thousand_requests_while_the_end_comes(tmp_path: Path) -> None:
     assert statuses.count(200) >= before_end
     # Every request that the service has read was answered, and the answer arrived.
     assert sorted(answered) == sorted(statuses), (len(answered), len(statuses), unread)
+
+
+def test_the_end_lets_a_call_of_grpc_finish_and_takes_no_other(tmp_path: Path) -> None:
+    code = "def blocked(x):\n    return x\n\nprint(blocked(1))\n"
+    seen: list[grpc.ChannelConnectivity] = []
+    with serving(tmp_path, worker_command=blocking_worker(tmp_path)) as server, grpc.insecure_channel(server.grpc) as channel:  # fmt: skip
+        channel.subscribe(seen.append)
+        stub = translation_pb2_grpc.TranslationServiceStub(channel)
+        chunks = stub.TranslateStream(pb.TranslateCodeRequest(python_code=code), timeout=60)
+        next(chunks)
+        server.terminate()
+        until(lambda: httpx.get(f"{server.url}/ready").status_code == 503)
+        # GOAWAY takes the connection out of use, although the call on it goes on.
+        until(lambda: seen[-1] is not grpc.ChannelConnectivity.READY)
+        with pytest.raises(grpc.RpcError) as caught:
+            stub.TranslateCode(pb.TranslateCodeRequest(python_code="x = 1"), timeout=5)
+        assert caught.value.code() is grpc.StatusCode.UNAVAILABLE
+        (tmp_path / "go").touch()
+        assert list(chunks)[-1].chunk_type == pb.CHUNK_TYPE_COMPLETE
+        assert server.process.wait(30) == 0
