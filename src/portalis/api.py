@@ -35,6 +35,8 @@ __all__ = [
     "report",
     "signature_of",
     "single_source",
+    "source_pieces",
+    "toolchain_identity",
     "translate",
     "translate_events",
     "unverifiable",
@@ -242,6 +244,17 @@ def unverifiable(*, unsafe: bool = False) -> str | None:
     return None
 
 
+def toolchain_identity() -> str:
+    """One name for what verifications depend on beside the code: the Rust toolchain and the crates of translations.
+
+    Raises:
+        ToolchainError: when there is no Rust toolchain.
+    """
+    from portalis.verify.buildcache import store
+
+    return store().name
+
+
 def build(
     packages: Sequence[Mapping[str, str]], profile: str = "debug", *, wasm: bool = False, unsafe: bool = False
 ) -> Iterator[PackageBuild]:
@@ -311,6 +324,13 @@ def single_source(result: TranslationResult | Mapping[str, str]) -> str:
     from portalis.codegen.single_file import join_modules
 
     return join_modules(result.files if isinstance(result, TranslationResult) else result)
+
+
+def source_pieces(result: TranslationResult) -> Iterator[tuple[str, bool]]:
+    """What :func:`single_source` joins, and of each piece whether it is a part of the runtime: the same object each time."""
+    from portalis.codegen.single_file import module_pieces
+
+    return module_pieces(result.files)
 
 
 def completed(files: Mapping[str, str], name: str = "program") -> tuple[dict[str, str], dict[str, str]]:

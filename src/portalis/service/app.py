@@ -10,32 +10,21 @@ from fastapi.responses import Response
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from portalis import __version__
 from portalis.service import health, openai_chat, page, rest, websocket
+from portalis.service.compression import Compression
 from portalis.service.container import Service
-from portalis.service.errors import (
-    BadRequestError,
-    ForbiddenError,
-    MethodNotAllowedError,
-    NotFoundError,
-    ServiceError,
-    UnprocessableError,
-)
-from portalis.service.middleware import Compression, Gateway, render_error
-
-GZIP_FROM = 1024
-_BY_STATUS: dict[int, type[ServiceError]] = {
-    400: BadRequestError,
-    403: ForbiddenError,
-    404: NotFoundError,
-    405: MethodNotAllowedError,
-}
+from portalis.service.door import Door
+from portalis.service.errors import BadRequestError, ForbiddenError, ServiceError, UnprocessableError
+from portalis.service.http import DirectRoute
+from portalis.service.middleware import Gateway
+from portalis.service.refusals import error_of, render_error
 
 
 def create_app(service: Service) -> FastAPI:
-    """The application over a service, which the caller starts and stops."""
+    """The routes over a service, as FastAPI documents and serves them."""
     app = FastAPI(
         title="Portalis",
         version=__version__,
@@ -48,17 +37,23 @@ def create_app(service: Service) -> FastAPI:
     app.add_exception_handler(ServiceError, _service_error)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http_error)
-    app.add_middleware(Compression, minimum_size=GZIP_FROM, compresslevel=3)
+    return app
+
+
+def create_gateway(service: Service) -> Gateway:
+    """What the server calls: the routes behind every layer, for a service that the caller starts and stops."""
+    routes = [*rest.router.routes, *openai_chat.router.routes]
+    direct = {r.path: r for r in routes if isinstance(r, DirectRoute) and "POST" in (r.methods or ())}
+    inner: ASGIApp = Compression(Door(create_app(service), service, direct))
     if service.settings.cors_origins:
-        app.add_middleware(
-            Cors,
+        inner = Cors(
+            inner,
             allow_origins=list(service.settings.cors_origins),
             allow_methods=["GET", "POST"],
             allow_headers=["Authorization", "Content-Type", "X-API-Key", "X-Request-ID", "X-Request-Timeout"],
             expose_headers=["X-Request-ID", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "Retry-After"],
         )
-    app.add_middleware(Gateway, service=service)
-    return app
+    return Gateway(inner, service)
 
 
 class Cors(CORSMiddleware):
@@ -112,10 +107,7 @@ def _fields(found: Any) -> list[dict[str, str]]:
 
 
 async def _http_error(request: Request, error: Any) -> Response:
-    kind = _BY_STATUS.get(error.status_code)
-    made = kind() if kind else ServiceError(str(error.detail))
-    if kind is BadRequestError:
-        made = BadRequestError("The body cannot be read.")
-    if kind is None:
-        made.status, made.code = error.status_code, "error"
+    said = "The body cannot be read." if error.status_code == 400 else None
+    known = error_of(error.status_code, said)
+    made = known if known.code != "error" else error_of(error.status_code, str(error.detail))
     return _respond(request, made, dict(error.headers or {}))

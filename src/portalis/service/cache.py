@@ -39,12 +39,14 @@ class Kept:
     """An answer that is sent many times: a JSON object whose last fields differ each time.
 
     An answer may carry the whole runtime: to parse, check, write or compress it costs many times what it costs to send it.
+    ``parts`` are the object without its closing bracket; none of them is copied.
     """
 
-    __slots__ = ("_body", "_crc", "_packed", "counted", "key")
+    __slots__ = ("_crc", "_packed", "_size", "counted", "key", "parts")
 
-    def __init__(self, data: bytes, key: str = "") -> None:
-        self._body = data[:-1]
+    def __init__(self, parts: tuple[bytes, ...], key: str = "") -> None:
+        self.parts = parts
+        self._size = sum(map(len, parts))
         self._packed = b""
         self._crc = 0
         self.key = key
@@ -52,15 +54,11 @@ class Kept:
         """Bytes by which the cache has grown for it."""
 
     def __len__(self) -> int:
-        return len(self._body) + len(self._packed)
+        return self._size + len(self._packed)
 
     def json(self, more: bytes) -> bytes:
         """The whole JSON; ``more`` is what else the object holds: ``"name":value``."""
-        return b"%b,%b}" % (self._body, more)
-
-    def plain(self, more: bytes) -> tuple[bytes, bytes]:
-        """The whole JSON in two parts, the first of which is not copied."""
-        return self._body, b",%b}" % more
+        return b"".join((*self.parts, b",%b}" % more))
 
     @property
     def packed(self) -> bool:
@@ -70,17 +68,19 @@ class Kept:
     def pack(self) -> None:
         """Compress what does not differ."""
         deflate = zlib.compressobj(GZIP_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
-        self._crc = zlib.crc32(self._body)
+        for part in self.parts:
+            self._crc = zlib.crc32(part, self._crc)
         # Flushed, it ends at a byte: what differs follows as a block of its own.
-        self._packed = _GZIP_HEAD + deflate.compress(self._body) + deflate.flush(zlib.Z_SYNC_FLUSH)
+        made = [deflate.compress(part) for part in self.parts]
+        self._packed = b"".join((_GZIP_HEAD, *made, deflate.flush(zlib.Z_SYNC_FLUSH)))
 
-    def gzip(self, more: bytes) -> tuple[bytes, bytes]:
-        """The whole JSON as gzip, in two parts, after :meth:`pack`."""
+    def gzip(self, more: bytes) -> bytes:
+        """The whole JSON as gzip, after :meth:`pack`."""
         last = b",%b}" % more
-        size = len(self._body) + len(last)
+        size = self._size + len(last)
         stored = b"\x01" + len(last).to_bytes(2, "little") + (0xFFFF - len(last)).to_bytes(2, "little") + last
         check = zlib.crc32(last, self._crc).to_bytes(4, "little") + (size & 0xFFFFFFFF).to_bytes(4, "little")
-        return self._packed, stored + check
+        return b"".join((self._packed, stored, check))
 
 
 class AnswerCache:
@@ -109,19 +109,19 @@ class AnswerCache:
         data = await self.state.get(f"portalis:answer:{key}") if self.state is not None else None
         if not data:
             return None
-        kept = Kept(data, key)
+        kept = Kept((data[:-1],), key)
         if self._fits(kept):
             self._keep(kept)
         return kept
 
-    async def put(self, key: str, data: bytes) -> None:
-        """Keep an answer, a JSON object; one that is larger than a tenth of the cache is not kept."""
-        kept = Kept(data, key)
+    async def put(self, key: str, parts: tuple[bytes, ...]) -> None:
+        """Keep an answer, the parts of a :class:`Kept`; one that is larger than a tenth of the cache is not kept."""
+        kept = Kept(parts, key)
         if not self._fits(kept):
             return
         self._keep(kept)
         if self.state is not None:
-            await self.state.put(f"portalis:answer:{key}", data, self.ttl_s)
+            await self.state.put(f"portalis:answer:{key}", b"".join((*parts, b"}")), self.ttl_s)
 
     async def pack(self, kept: Kept) -> None:
         """Compress an answer, where that was not done before."""

@@ -38,6 +38,8 @@ class Service:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self.body_limit = int(settings.body_limit_mib * 1024 * 1024)
+        """Bytes that a body, or a message of gRPC, may have."""
         self.started = time.monotonic()
         self.metrics = Metrics()
         self.state = RedisState(settings.redis_url) if settings.redis_url else None

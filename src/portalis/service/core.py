@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from portalis import __version__, api
 from portalis.options import Options, is_package_name
 from portalis.service import logs, tracing
+from portalis.service.answers import Answer, answer_of, as_cached, kept_answer, with_warning
 from portalis.service.auth import Caller
 from portalis.service.batch import run_batch
 from portalis.service.cache import AnswerCache, Kept, cache_key
@@ -72,51 +72,38 @@ class Core:
             self.metrics.limited.labels(caller.protocol).inc()
             raise
 
-    async def translate(self, request: TranslateRequest, caller: Caller) -> TranslateResponse:
+    async def translate(self, request: TranslateRequest, caller: Caller) -> Answer:
         """Translate one source.
 
         Raises:
             UnprocessableError: when the source is not Python.
             ServiceError: when the service cannot answer: overload, deadline, memory.
         """
-        found = await self.kept(request, caller)
-        if found is None:
-            return await self.compute(request, caller)
-        return TranslateResponse.model_validate_json(found[0].json(found[1]))
+        key = self.key({SNIPPET: request.python_code}, request, caller)
+        found = await self.kept(key, request, caller)
+        return await self.compute(key, request, caller) if found is None else kept_answer(*found)
 
-    async def kept(
-        self, request: TranslateRequest, caller: Caller, files: dict[str, str] | None = None, package: str | None = None
-    ) -> tuple[Kept, bytes] | None:
-        """The answer of the cache, and the fields that differ from request to request as JSON."""
+    async def kept(self, key: str, request: TranslateRequest, caller: Caller) -> tuple[Kept, float] | None:
+        """The answer of the cache, and the milliseconds that it took."""
         began = time.monotonic()
         if not self.cache.limit:
             return None
-        files = files or {SNIPPET: request.python_code}
-        kept = await self.cache.get(self._key(files, request, self.options(request.mode, package), caller))
+        kept = await self.cache.get(key)
         self.metrics.cache_lookup(kept is not None)
         if kept is None:
             return None
         if (note := self._without_effect(request, caller)) is not None:
-            answer = json.loads(kept.json(b'"processing_time_ms":0'))
-            del answer["processing_time_ms"]
-            answer["warnings"].append(note)
-            kept = Kept(json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode())
+            kept = with_warning(kept, note)
         self.metrics.observe_done(request.mode.value, "cached", time.monotonic() - began)
-        return kept, b'"processing_time_ms":%.3f' % _ms(began)
+        return kept, _ms(began)
 
-    async def compute(self, request: TranslateRequest, caller: Caller) -> TranslateResponse:
+    async def compute(self, key: str, request: TranslateRequest, caller: Caller) -> Answer:
         """Translate one source that the cache does not know.
 
         Raises:
             ServiceError: as :meth:`translate` does.
         """
-        answer: TranslateResponse | None = None
-        async with aclosing(self._run({SNIPPET: request.python_code}, request, caller, events=False)) as chunks:
-            async for chunk in chunks:
-                if isinstance(chunk, TranslateResponse):
-                    answer = chunk
-        assert answer is not None
-        return answer
+        return await self._last(key, {SNIPPET: request.python_code}, request, caller)
 
     async def stream(self, request: TranslateRequest, caller: Caller) -> AsyncGenerator[StreamChunk, None]:
         """Translate one source and yield chunks as passes and items finish; the last is ``complete`` or ``error``.
@@ -129,13 +116,15 @@ class Core:
         opening = {"mode": request.mode.value, "request_id": caller.request_id, "version": __version__}
         started = False
         try:
-            async with aclosing(self._run({SNIPPET: request.python_code}, request, caller, events=True)) as chunks:
+            files = {SNIPPET: request.python_code}
+            key = self.key(files, request, caller)
+            async with aclosing(self._run(key, files, request, caller, events=True)) as chunks:
                 async for chunk in chunks:
                     if not started:
                         started = True
                         yield self._counted(StreamChunk(chunk_type="metadata", content="started", metadata=opening))
-                    if isinstance(chunk, TranslateResponse):
-                        rest = chunk.model_dump(mode="json", exclude={"rust_code"})
+                    if isinstance(chunk, Answer):
+                        rest = {**chunk.rest, "processing_time_ms": chunk.ms}
                         yield self._counted(
                             StreamChunk(chunk_type="complete", content=chunk.rust_code, is_final=True, metadata=rest)
                         )
@@ -161,16 +150,10 @@ class Core:
         """
         request = TranslateRequest(python_code="pass", mode=mode, include_package=package)
         caller = Caller("", "", "batch", deadline_s=max(0.001, deadline - time.monotonic()))
-        if (found := await self.kept(request, caller, files, name)) is not None:
-            return TranslateResponse.model_validate_json(found[0].json(found[1]))
-        answer: TranslateResponse | None = None
-        limit = self.settings.deadline_batch_s
-        async with aclosing(self._run(files, request, caller, False, name, limit)) as chunks:
-            async for chunk in chunks:
-                if isinstance(chunk, TranslateResponse):
-                    answer = chunk
-        assert answer is not None
-        return answer
+        key = self.key(files, request, caller, name)
+        if (found := await self.kept(key, request, caller)) is not None:
+            return kept_answer(*found).whole()
+        return (await self._last(key, files, request, caller, name, self.settings.deadline_batch_s)).whole()
 
     def explain(self, code: str) -> str:
         """The page of a diagnostic's code.
@@ -211,15 +194,34 @@ class Core:
             "package_name": package if package and is_package_name(package) else None,
         }
 
+    async def _last(
+        self,
+        key: str,
+        files: dict[str, str],
+        request: TranslateRequest,
+        caller: Caller,
+        package: str | None = None,
+        limit: float | None = None,
+    ) -> Answer:
+        """The answer alone."""
+        answer: Answer | None = None
+        async with aclosing(self._run(key, files, request, caller, False, package, limit)) as chunks:
+            async for chunk in chunks:
+                if isinstance(chunk, Answer):
+                    answer = chunk
+        assert answer is not None
+        return answer
+
     async def _run(
         self,
+        key: str,
         files: dict[str, str],
         request: TranslateRequest,
         caller: Caller,
         events: bool,
         package: str | None = None,
         limit: float | None = None,
-    ) -> AsyncGenerator[StreamChunk | TranslateResponse, None]:
+    ) -> AsyncGenerator[StreamChunk | Answer, None]:
         """The one path of every translation; the last thing that it yields is the answer."""
         began = time.monotonic()
         mode = request.mode.value
@@ -231,7 +233,6 @@ class Core:
             logs.log.info("source", request_id=caller.request_id, files=files)
         repairs = self._repairing(request, caller)
         wants_files = request.include_package or self.evidence.wanted(request.mode)
-        key = self._key(files, request, options, caller)
         job = {"files": files, "options": options, "events": events, "package": wants_files, "targets": bool(repairs)}
         done: dict[str, Any] = {}
         outcome = "cancelled"
@@ -247,7 +248,8 @@ class Core:
             if done["event"] == "failed":
                 outcome = "failed" if done["reason"] == "defect" else "not_python"
                 raise _failure(done)
-            answer = _answer(done, request.include_package, mode)
+            made = answer_of(done, request.include_package, mode)
+            answer = made.rest
             degraded = False
             async with aclosing(self.evidence.attach(answer, done, files, options, request.mode, deadline)) as steps:
                 async for step in steps:
@@ -276,28 +278,25 @@ class Core:
             raise
         finally:
             self.metrics.observe_done(mode, outcome, time.monotonic() - began, done or None)
-        response = TranslateResponse.model_validate(answer)
+        if (code := answer.pop("rust_code", None)) is not None:  # a model's part is in it
+            made.rust_code = code
         if not degraded and self.cache.limit:
-            # Written once, to be sent and to be kept: what differs is the time, which stands at the end of what is sent, and
-            # one flag. Within a string its quotes would be escaped.
-            data = response.__pydantic_serializer__.to_json(response, exclude={"processing_time_ms"})
-            await self.cache.put(key, data.replace(b',"cached":false', b',"cached":true', 1))
-            response._written = data
+            await self.cache.put(key, as_cached(made.parts()))
             self.metrics.cache_bytes.set(self.cache.bytes)
         if (advice := self._without_effect(request, caller)) is not None:
-            response.warnings.append(advice)
-            response._written = None
-        response.processing_time_ms = _ms(began)
-        yield response
+            made.warn(advice)
+        made.ms = _ms(began)
+        yield made
 
     def _repairing(self, request: TranslateRequest, caller: Caller) -> Repairs | None:
         """What asks models for this request, if anything does."""
         return self.repairs if self.repairs is not None and self.repairs.wanted(request.mode, caller.model) else None
 
-    def _key(self, files: dict[str, str], request: TranslateRequest, options: dict[str, Any], caller: Caller) -> str:
+    def key(self, files: dict[str, str], request: TranslateRequest, caller: Caller, package: str | None = None) -> str:
+        """What the answer to a request is kept under."""
         repairs = self._repairing(request, caller)
         return cache_key(
-            files, options=tuple(options.items()), mode=request.mode.value,
+            files, options=tuple(self.options(request.mode, package).items()), mode=request.mode.value,
             model=repairs.identity_of(request, caller) if repairs else "portalis",
             package=request.include_package, toolchain=self.evidence.identity,
         )  # fmt: skip
@@ -352,29 +351,3 @@ def _failure(done: dict[str, Any]) -> ServiceError:
     return UnprocessableError(
         "The source is not Python." if done["reason"] == "input" else found[0]["message"], {"diagnostics": found}
     )
-
-
-def _answer(done: dict[str, Any], with_files: bool, mode: str) -> dict[str, Any]:
-    """The answer without its evidence."""
-    found = done["diagnostics"]
-    return {
-        "rust_code": done["source"],
-        "confidence": 0.0,
-        "alternatives": [],
-        "metadata": {
-            "mode": mode,
-            "complete": done["ok"],
-            "crates": done["crates"],
-            "pass_ms": done["pass_ms"],
-            "backend": "rules",
-            "model_backends": "none configured",
-            "version": __version__,
-            "cached": False,
-        },
-        "warnings": [f"{d['code']}: {d['message']}" for d in found if d["severity"] != "error"],
-        "suggestions": list(dict.fromkeys(d["hint"] for d in found if d["hint"])),
-        "processing_time_ms": 0.0,
-        "diagnostics": found,
-        "items": [{"name": i["name"], "kind": i["kind"], "translated": i["ok"]} for i in done["items"]],
-        "files": done["files"] if with_files else None,
-    }

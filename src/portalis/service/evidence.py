@@ -47,7 +47,9 @@ class Evidence:
     @property
     def identity(self) -> str:
         """What an answer's evidence depends on, for the cache's key."""
-        return self.verifier.name if self.verifier is not None and self.missing() is None else "none"
+        if self.verifier is None or self.missing() is not None:
+            return "none"
+        return f"{self.verifier.name} {getattr(self.verifier, 'toolchain', '')}".strip()
 
     def missing(self) -> str | None:
         """Why nothing can be verified; ``None`` where the verifier can work."""

@@ -27,7 +27,7 @@ from portalis.service.grpc_messages import fill, read_batch, read_interactive, r
 from portalis.service.health import health_of
 from portalis.service.http import MODEL_HEADER
 from portalis.service.limits import Quota
-from portalis.service.middleware import request_id_of
+from portalis.service.refusals import request_id_of
 from portalis.service.session import Session
 from portalis.translation.v1 import translation_pb2 as pb
 from portalis.translation.v1 import translation_pb2_grpc
@@ -48,7 +48,8 @@ class Translation(translation_pb2_grpc.TranslationServiceServicer):
             wanted = read_translate(request)
             await self._admit(caller, context)
             answer = await self.service.core.translate(wanted, caller)
-            return fill(pb.TranslateCodeResponse(), answer.model_dump(mode="json"))
+            values = {"rust_code": answer.rust_code, "processing_time_ms": answer.ms, **answer.rest}
+            return fill(pb.TranslateCodeResponse(), values)
 
     async def TranslateBatch(self, request: pb.TranslateBatchRequest, context: Context) -> Message:  # noqa: N802
         """Translate several sources."""
@@ -162,11 +163,10 @@ class GrpcServer:
     """The gRPC listener of a service."""
 
     def __init__(self, service: Service) -> None:
-        limit = int(service.settings.body_limit_mib * 1024 * 1024)
         self.settings = service.settings
         self.server = grpc.aio.server(
             options=[
-                ("grpc.max_receive_message_length", limit),
+                ("grpc.max_receive_message_length", service.body_limit),
                 ("grpc.max_send_message_length", -1),
                 ("grpc.so_reuseport", 0),
                 # A client that keeps one connection would keep to one replica; calls that run on it may end.

@@ -13,7 +13,7 @@ from fastapi.responses import JSONResponse, Response
 from portalis import __version__
 from portalis.service import gpu
 from portalis.service.container import Service
-from portalis.service.http import ERRORS, answer, caller_of, service_of
+from portalis.service.http import ERRORS, answer, service_of
 from portalis.service.schemas import HealthResponse
 
 router = APIRouter(tags=["health"], responses={status: ERRORS[status] for status in (400, 401, 403, 405)})
@@ -51,7 +51,6 @@ def health_of(service: Service) -> HealthResponse:
 @router.get("/health", response_model=HealthResponse, responses={503: {"model": HealthResponse}})
 async def health(request: Request) -> Response:
     """Healthy, degraded (an optional part is absent) or unhealthy."""
-    caller_of(request)
     found = health_of(service_of(request))
     response = answer(found)
     response.status_code = 503 if found.status == "unhealthy" else 200
@@ -75,7 +74,6 @@ async def ready(request: Request) -> Response:
 @router.get("/v1/metrics", response_class=Response, responses={200: {"content": {"text/plain": {}}}})
 async def metrics(request: Request) -> Response:
     """Prometheus text, or OpenMetrics where asked for."""
-    caller_of(request)
     service = service_of(request)
     service.observe()
     body, kind = service.metrics.text(request.headers.get("accept", ""))
@@ -85,7 +83,6 @@ async def metrics(request: Request) -> Response:
 @router.get("/status")
 async def status(request: Request) -> dict[str, Any]:
     """The service and the system that it runs on."""
-    caller_of(request)
     service = service_of(request)
     return {
         "service": {
@@ -125,7 +122,6 @@ async def nim_ready(request: Request) -> Response:
 @router.get("/v1/models")
 async def nim_models(request: Request) -> dict[str, Any]:
     """The models in OpenAI's form."""
-    caller_of(request)
     found = service_of(request).core.models().models
     return {
         "object": "list",
@@ -140,7 +136,6 @@ async def nim_models(request: Request) -> dict[str, Any]:
 @router.get("/v1/metadata")
 async def nim_metadata(request: Request) -> dict[str, Any]:
     """What is served, in NIM's form."""
-    caller_of(request)
     return {
         "version": __version__,
         "modelInfo": [{"modelUrl": "", "shortName": f"portalis:{__version__}"}],
@@ -154,5 +149,4 @@ async def nim_metadata(request: Request) -> dict[str, Any]:
 @router.get("/v1/version")
 async def nim_version(request: Request) -> dict[str, str]:
     """The version, in NIM's form."""
-    caller_of(request)
     return {"release": __version__, "api": "v1"}

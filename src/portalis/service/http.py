@@ -9,16 +9,17 @@ from typing import Any, TypeVar, get_type_hints
 
 from fastapi.routing import APIRoute
 from pydantic import BaseModel, ValidationError
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from portalis.service.auth import Caller, token_of
+from portalis.service.answers import Answer, time_field
+from portalis.service.auth import Caller
 from portalis.service.cache import AnswerCache, Kept
 from portalis.service.container import Service
 from portalis.service.errors import BadRequestError, ServiceError, UnauthenticatedError, UnprocessableError
 from portalis.service.limits import Quota
-from portalis.service.schemas import ErrorResponse, TranslateResponse
+from portalis.service.schemas import ErrorResponse
 
 T = TypeVar("T")
 B = TypeVar("B", bound=BaseModel)
@@ -45,42 +46,15 @@ class ClientGoneError(ServiceError):
 
 
 def service_of(request: Request) -> Service:
-    """The service that the application was made for."""
-    service: Service = request.app.state.service
+    """The service that answers a request."""
+    service: Service = request.scope["portalis.service"]
     return service
 
 
 def caller_of(request: Request) -> Caller:
-    """Who sent a request.
-
-    Raises:
-        UnauthenticatedError: without a valid key where one is needed.
-        BadRequestError: for a deadline that is no number of seconds.
-    """
-    service = service_of(request)
-    headers: dict[str, str] = request.scope["portalis.headers"]
-    address = request.client.host if request.client else ""
-    given = headers.get(DEADLINE_HEADER)
-    try:
-        deadline = float(given) if given is not None else None
-        if deadline is not None and not 0 < deadline < 1e6:
-            raise ValueError
-    except ValueError:
-        raise BadRequestError("X-Request-Timeout must be a number of seconds above 0.") from None
-    try:
-        caller = service.auth.identify(
-            token_of(headers),
-            service.auth.peer(address, headers.get("x-forwarded-for")),
-            request.scope["portalis.request_id"],
-            "http",
-            deadline,
-            headers.get(MODEL_HEADER, ""),
-        )
-        request.scope["portalis.caller"] = caller
-        return caller
-    except UnauthenticatedError:
-        service.metrics.auth_failures.labels("http").inc()
-        raise
+    """Who sent a request; the door has found that out."""
+    caller: Caller = request.scope["portalis.caller"]
+    return caller
 
 
 def answer(model: BaseModel, quota: Quota | None = None, exclude_none: bool = False) -> Response:
@@ -90,38 +64,32 @@ def answer(model: BaseModel, quota: Quota | None = None, exclude_none: bool = Fa
 
 
 class KeptAnswer(Response):
-    """An answer of the cache: what is kept goes out as it is, compressed once for those who accept that."""
+    """An answer that is written already; one of the cache is compressed once, for those who accept that."""
 
-    def __init__(self, parts: tuple[bytes, bytes], headers: dict[str, str]) -> None:
-        length = len(parts[0]) + len(parts[1])
-        super().__init__(media_type="application/json", headers={**headers, "Content-Length": str(length)})
-        self.parts = parts
+    media_type = "application/json"
 
     @classmethod
     async def of(
-        cls, cache: AnswerCache, kept: Kept, more: bytes, request: Request, quota: Quota | None = None
+        cls, cache: AnswerCache, kept: Kept, ms: float, request: Request, quota: Quota | None = None
     ) -> KeptAnswer:
-        """The answer to a request; ``more`` are the fields that are its own, as JSON."""
+        """The answer to a request that took so long."""
+        more = time_field(ms)
         headers = {"Vary": "Accept-Encoding", **(quota.headers() if quota else {})}
         if not accepts_gzip(request.scope):
-            return cls(kept.plain(more), headers)
+            return cls(kept.json(more), headers=headers)
         await cache.pack(kept)
-        return cls(kept.gzip(more), {"Content-Encoding": "gzip", **headers})
+        return cls(kept.gzip(more), headers={"Content-Encoding": "gzip", **headers})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Send both parts; the first is not copied."""
+        """Send it; once for what Starlette does for background tasks, of which there are none."""
         await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
-        await send({"type": "http.response.body", "body": self.parts[0], "more_body": True})
-        await send({"type": "http.response.body", "body": self.parts[1], "more_body": False})
+        await send({"type": "http.response.body", "body": self.body})
 
 
-def translation(done: TranslateResponse, quota: Quota | None = None) -> Response:
-    """A translation as the whole answer, as it was written for the cache where it was."""
-    data = done._written
-    if data is None:
-        return answer(done, quota)
-    more = b'"processing_time_ms":%.3f' % done.processing_time_ms
-    return KeptAnswer(Kept(data).plain(more), quota.headers() if quota else {})
+async def translation(done: Answer, request: Request, quota: Quota | None = None) -> Response:
+    """A translation as the whole answer."""
+    core = service_of(request).core
+    return await KeptAnswer.of(core.cache, Kept(done.parts()), done.ms, request, quota)
 
 
 def accepts_gzip(scope: Scope) -> bool:
@@ -136,8 +104,15 @@ class DirectRoute(APIRoute):
     FastAPI documents it as any other; what it does beyond that for each request, of which nothing is used, is left out.
     """
 
+    handler: Callable[[Request], Coroutine[Any, Any, Response]]
+    """What answers a request; an error is raised."""
+
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """What answers a request."""
+        self.handler = self._handler()
+        return self.handler
+
+    def _handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         endpoint: Callable[..., Coroutine[Any, Any, Response]] = self.endpoint
         first = next(iter(get_type_hints(endpoint).values()))
         if not issubclass(first, BaseModel):
@@ -145,13 +120,24 @@ class DirectRoute(APIRoute):
         schema: type[BaseModel] = first
 
         async def handle(request: Request) -> Response:
-            try:
-                data = await request.body()
-            except ClientDisconnect:
-                raise ClientGoneError from None
-            return await endpoint(read_body(schema, data), request)
+            return await endpoint(read_body(schema, await whole_body(request.receive)), request)
 
         return handle
+
+
+async def whole_body(receive: Receive) -> bytes:
+    """A request's body.
+
+    Raises:
+        ClientGoneError: when the client hangs up before its end.
+    """
+    parts: list[bytes] = []
+    while (message := await receive())["type"] == "http.request":
+        part: bytes = message.get("body", b"")
+        if not message.get("more_body", False):
+            return b"".join((*parts, part)) if parts else part
+        parts.append(part)
+    raise ClientGoneError
 
 
 def read_body(schema: type[B], data: bytes) -> B:
@@ -182,21 +168,35 @@ async def until_hangup(request: Request, work: Coroutine[Any, Any, T]) -> T:
         ClientGoneError: when it hung up.
         UnauthenticatedError: when its key was revoked.
     """
-    task = asyncio.ensure_future(_while_valid(request.scope, work))
-    gone = asyncio.ensure_future(_hung_up(request.receive))
+    answering = asyncio.current_task()
+    assert answering is not None
+    gone = False
+
+    def hung_up(watch: asyncio.Task[None]) -> None:
+        nonlocal gone
+        if not watch.cancelled():
+            gone = True
+            answering.cancel()
+
+    watch = asyncio.ensure_future(_hung_up(request.receive))
+    watch.add_done_callback(hung_up)
     try:
-        await asyncio.wait({task, gone}, return_when=asyncio.FIRST_COMPLETED)
-        if task.done():
-            return task.result()
-        raise ClientGoneError
+        return await _while_valid(request.scope, work)
+    except asyncio.CancelledError:
+        if gone:
+            answering.uncancel()
+            raise ClientGoneError from None
+        raise
     finally:
-        task.cancel()
-        gone.cancel()
-        await asyncio.gather(task, gone, return_exceptions=True)
+        watch.remove_done_callback(hung_up)
+        watch.cancel()
 
 
 async def _while_valid(scope: Scope, work: Coroutine[Any, Any, T]) -> T:
-    async with scope["app"].state.service.auth.while_valid(scope["portalis.caller"]):
+    caller: Caller = scope["portalis.caller"]
+    if not caller.key:
+        return await work
+    async with scope["portalis.service"].auth.while_valid(caller):
         return await work
     raise AssertionError  # nothing is suppressed
 

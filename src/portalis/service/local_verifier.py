@@ -34,6 +34,8 @@ class LocalVerifier:
         command = [sys.executable, "-m", "portalis.service.verification_worker", *(["--unsafe"] if unsafe else [])]
         self._lacking = _lacking(unsafe)
         self._begun = False
+        self.toolchain = ""
+        """What its processes verify with, once one has said so."""
         self._pool = WorkerPool(
             command, settings.verifier_workers, settings.worker_memory_mib, settings.queue_limit,
             start_timeout_s=PREPARE_TIMEOUT_S, hello=self._heard,
@@ -103,6 +105,7 @@ class LocalVerifier:
 
     def _heard(self, message: dict[str, Any]) -> None:
         self._lacking = message["missing"]
+        self.toolchain = message["toolchain"]
 
 
 def _lacking(unsafe: bool) -> str | None:

@@ -74,6 +74,8 @@ class Metrics:
         self.ready = Gauge("portalis_ready", "Whether new work is taken", registry=r)
         self.http_in_flight = self.in_flight.labels("http")
         self._hit, self._miss = self.cache.labels("hit"), self.cache.labels("miss")
+        self._translated = self.items.labels("translated")
+        self._passes: dict[str, Histogram] = {}
         self._routes: dict[tuple[str, int], tuple[Counter, Histogram]] = {}
         self._outcomes: dict[tuple[str, str], tuple[Counter, Histogram]] = {}
         if gpu.devices():
@@ -116,7 +118,10 @@ class Metrics:
         if message is None:
             return
         for name, ms in message.get("pass_ms", {}).items():
-            self.pass_time.labels(name).observe(ms / 1000)
+            child = self._passes.get(name)
+            if child is None:
+                child = self._passes[name] = self.pass_time.labels(name)
+            child.observe(ms / 1000)
         for diagnostic in message.get("diagnostics", ()):
             self.diagnostics.labels(diagnostic["code"]).inc()
-        self.items.labels("translated").inc(len(message.get("items", ())))
+        self._translated.inc(len(message.get("items", ())))

@@ -12,13 +12,13 @@ from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from portalis.service.errors import NotFoundError, ServiceError, UnprocessableError
-from portalis.service.http import ERRORS, EventStream, caller_of, service_of, until_hangup, with_first
+from portalis.service.http import ERRORS, DirectRoute, EventStream, caller_of, service_of, until_hangup, with_first
 from portalis.service.schemas import MAX_CODE, Mode, StreamChunk, TranslateRequest
 
 MODEL = "portalis"
 PATH = "/v1/chat/completions"
 FENCE = "```"
-router = APIRouter(tags=["openai"])
+router = APIRouter(tags=["openai"], route_class=DirectRoute)
 
 
 class ErrorBody(BaseModel):
@@ -116,7 +116,7 @@ async def chat(body: ChatRequest, request: Request) -> Response:
         events = _stream(chunks, identity, usage)
         return EventStream(events, "text/event-stream", headers, lambda error: _data(error_document(error)))
     done = await until_hangup(request, core.translate(wanted, caller))
-    text = f"{FENCE}rust\n{done.rust_code}{FENCE}\n" + _notes([d.model_dump() for d in done.diagnostics])
+    text = f"{FENCE}rust\n{done.rust_code}{FENCE}\n" + _notes(done.rest["diagnostics"])
     document = {
         **identity,
         "object": "chat.completion",

@@ -20,9 +20,8 @@ from portalis.service.errors import (
     UnavailableError,
     WorkerDiedError,
 )
+from portalis.service.pipes import Child
 
-MESSAGE_LIMIT = 256 * 1024 * 1024
-"""Longest message of a worker, bytes."""
 MEMORY_CHECK_S = 0.1
 START_TIMEOUT_S = 30.0
 _PAGE = os.sysconf("SC_PAGE_SIZE")
@@ -32,42 +31,51 @@ Count = Callable[[str], None]
 
 
 class Worker:
-    """One process and its two pipes."""
+    """One process, and its memory."""
 
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
-        self.process = process
+    def __init__(self, child: Child) -> None:
+        self.child = child
         self.over_memory = False
+        try:
+            self._statm = os.open(f"/proc/{child.pid}/statm", os.O_RDONLY | os.O_CLOEXEC)
+        except OSError:  # the system does not tell
+            self._statm = -1
 
-    @property
-    def alive(self) -> bool:
-        """Whether the process still runs, as far as is known."""
-        return self.process.returncode is None
+    async def receive(self, deadline: float) -> dict[str, Any] | None:
+        """The next message, or ``None`` where the process is gone.
 
-    async def receive(self) -> dict[str, Any] | None:
-        """The next message, or ``None`` where the process is gone."""
-        assert self.process.stdout is not None
-        line = await self.process.stdout.readline()
-        if not line.endswith(b"\n"):
+        A line that is a JSON string belongs to the message after it, as its ``source``. It is not read here: it is sent on.
+
+        Raises:
+            TimeoutError: past the deadline.
+        """
+        source = None
+        line = await self.child.line(deadline)
+        if line is not None and line.startswith(b'"'):
+            source = line
+            line = await self.child.line(deadline)
+        if line is None:
             return None
-        return _read(line)
+        message = _read(line)
+        if source is not None:
+            message["source"] = source
+        return message
 
-    async def send(self, job: dict[str, Any]) -> None:
+    def send(self, job: dict[str, Any]) -> None:
         """Hand a job over; a dead process is noticed on receiving."""
-        assert self.process.stdin is not None
-        with contextlib.suppress(ConnectionError):
-            self.process.stdin.write(json.dumps(job).encode() + b"\n")
-            await self.process.stdin.drain()
+        self.child.write(json.dumps(job).encode())
 
-    def kill(self) -> None:
+    def discard(self) -> None:
         """End the process at once."""
-        with contextlib.suppress(ProcessLookupError):
-            self.process.kill()
+        self.child.kill()
+        if self._statm >= 0:
+            os.close(self._statm)
+            self._statm = -1
 
     def resident_bytes(self) -> int:
         """Resident memory; 0 where the system does not tell."""
         try:
-            with open(f"/proc/{self.process.pid}/statm", "rb") as file:
-                return int(file.read().split()[1]) * _PAGE
+            return int(os.pread(self._statm, 128, 0).split()[1]) * _PAGE
         except (OSError, IndexError, ValueError):
             return 0
 
@@ -151,14 +159,14 @@ class WorkerPool:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         for worker in (*self._idle, *self.busy):
-            worker.kill()
-            await worker.process.wait()
+            worker.discard()
+            await worker.child.wait()
         self._idle.clear()
 
     async def stream(self, job: dict[str, Any], deadline: float) -> AsyncGenerator[dict[str, Any], None]:
         """The messages of a job as they come; the last is ``done`` or ``failed``.
 
-        ``deadline`` is a time of :func:`time.monotonic`. Closing the iterator early kills the worker: its work stops. A
+        ``deadline`` is a time of :func:`time.monotonic`, which is that of the event loop. Closing the iterator early kills the worker: its work stops. A
         worker that dies by itself is retried once; what was already delivered is not repeated, since a translation is
         deterministic.
 
@@ -174,11 +182,10 @@ class WorkerPool:
             finished = False
             seen = 0
             try:
-                await worker.send(job)
+                worker.send(job)
                 while True:
                     try:
-                        async with asyncio.timeout(deadline - time.monotonic()):
-                            message = await worker.receive()
+                        message = await worker.receive(deadline)
                     except TimeoutError:
                         self.count("killed_deadline")
                         raise DeadlineExceededError from None
@@ -212,7 +219,7 @@ class WorkerPool:
     async def _acquire(self, deadline: float) -> Worker:
         while self._idle:
             worker = self._idle.popleft()
-            if worker.alive:
+            if worker.child.alive:
                 self.busy.add(worker)
                 return worker
             self._start_one()
@@ -248,7 +255,7 @@ class WorkerPool:
 
     def _discard(self, worker: Worker) -> None:
         self.busy.discard(worker)
-        worker.kill()
+        worker.discard()
         self._start_one()
 
     def _start_one(self) -> None:
@@ -261,26 +268,19 @@ class WorkerPool:
         pause = 0.1
         while not self._closed:
             with contextlib.suppress(OSError):
-                process = await asyncio.create_subprocess_exec(
-                    *self.command,
-                    stdin=asyncio.subprocess.PIPE,
-                    stdout=asyncio.subprocess.PIPE,
-                    limit=MESSAGE_LIMIT,
-                    start_new_session=True,
-                )
-                worker = Worker(process)
+                worker = Worker(await Child.start(self.command))
                 try:
-                    async with asyncio.timeout(self.start_timeout_s):
-                        if (message := await worker.receive()) is not None:
-                            self.hello(message)
-                            self._release(worker)
-                            return
+                    message = await worker.receive(time.monotonic() + self.start_timeout_s)
                 except TimeoutError:
-                    pass
+                    message = None
                 except asyncio.CancelledError:
-                    worker.kill()
+                    worker.discard()
                     raise
-                worker.kill()
+                if message is not None:
+                    self.hello(message)
+                    self._release(worker)
+                    return
+                worker.discard()
             await asyncio.sleep(pause)
             pause = min(pause * 2, 5)
 
@@ -290,4 +290,4 @@ class WorkerPool:
             for worker in tuple(self.busy):
                 if worker.resident_bytes() > self.memory_bytes:
                     worker.over_memory = True
-                    worker.kill()
+                    worker.child.kill()

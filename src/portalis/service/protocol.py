@@ -1,15 +1,73 @@
-"""uvicorn's HTTP protocol, whose own refusals come in the one shape of errors too."""
+"""uvicorn's protocols, whose own refusals come in the one shape of errors too."""
 
 from __future__ import annotations
 
+import asyncio
+from http import HTTPStatus
+from typing import Any
+
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.http11 import Response
+from websockets.server import ServerProtocol
 
 from portalis.service.errors import BadRequestError
-from portalis.service.middleware import render_error, request_id_of
+from portalis.service.refusals import error_of, render_error, request_id_of
+
+WRITE_BUFFER = 512 * 1024
+"""Bytes that may wait for a client: an answer with the runtime goes out in one go."""
+
+_HEAD = tuple(b"HTTP/1.1 %d" % hundreds for hundreds in (2, 3, 4, 5))
+"""How the head of an answer begins; what only says that the client may go on is none."""
+
+
+class OneWrite:
+    """A transport that keeps the head of an answer until its body comes, so that the client wakes up once for both.
+
+    uvicorn writes them apart, and each write is a packet. Everything else is the transport's own.
+    """
+
+    def __init__(self, transport: asyncio.Transport) -> None:
+        self._transport = transport
+        self._head = b""
+        self.is_closing = transport.is_closing
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._transport, name)
+
+    def write(self, data: bytes) -> None:
+        """Write, or keep what begins an answer."""
+        if self._head:
+            head, self._head = self._head, b""
+            self._transport.writelines((head, data))
+        elif data.startswith(_HEAD):
+            self._head = data
+        else:
+            self._transport.write(data)
+
+    def flush(self) -> None:
+        """Write what was kept: there is no body."""
+        if self._head:
+            self.write(b"")
+
+    def close(self) -> None:
+        """End the connection when everything is written."""
+        self.flush()
+        self._transport.close()
 
 
 class Protocol(HttpToolsProtocol):
     """HTTP/1.1 on one connection."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Begin."""
+        transport.set_write_buffer_limits(high=WRITE_BUFFER)
+        super().connection_made(OneWrite(transport))  # type: ignore[arg-type]
+
+    def on_response_complete(self) -> None:
+        """Go on with what the client asks next."""
+        self.transport.flush()  # type: ignore[attr-defined]
+        super().on_response_complete()
 
     def send_400_response(self, msg: str) -> None:
         """Answer what cannot be parsed, which no application gets to see, and close."""
@@ -19,3 +77,23 @@ class Protocol(HttpToolsProtocol):
         head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
         self.transport.write(f"HTTP/1.1 {status} Bad Request\r\n{head}\r\n".encode("latin-1") + body)
         self.transport.close()
+
+
+class WebSocketProtocol(WebSocketsSansIOProtocol):
+    """A WebSocket; what is no handshake is answered here, which no application gets to see."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        connection: ServerProtocol = self.conn
+        plain = connection.reject
+
+        def reject(status: int | HTTPStatus, text: str) -> Response:
+            response = plain(status, text)
+            request_id = request_id_of(None)
+            _, headers, response.body = render_error(error_of(int(status), text or None), request_id)
+            del response.headers["Content-Type"], response.headers["Content-Length"]
+            headers |= {"X-Request-ID": request_id, "Content-Length": str(len(response.body))}
+            response.headers.update(headers)
+            return response
+
+        connection.reject = reject  # type: ignore[method-assign]

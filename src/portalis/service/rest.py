@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
-from portalis.service.core import error_chunk
+from portalis.service.core import SNIPPET, error_chunk
 from portalis.service.http import (
     ERRORS,
     DirectRoute,
@@ -39,10 +39,11 @@ async def translate(body: TranslateRequest, request: Request) -> Response:
     """Translate one source."""
     core, caller = service_of(request).core, caller_of(request)
     quota = await core.admit(caller)
-    found = await core.kept(body, caller)
+    key = core.key({SNIPPET: body.python_code}, body, caller)
+    found = await core.kept(key, body, caller)
     if found is not None:
         return await KeptAnswer.of(core.cache, *found, request, quota)
-    return translation(await until_hangup(request, core.compute(body, caller)), quota)
+    return await translation(await until_hangup(request, core.compute(key, body, caller)), request, quota)
 
 
 @router.post("/translate/batch", response_model=BatchResponse)
@@ -82,14 +83,12 @@ async def translate_stream(body: TranslateRequest, request: Request) -> Response
 @router.get("/models", response_model=ModelsResponse)
 async def models(request: Request) -> Response:
     """List what translates."""
-    caller_of(request)
     return answer(service_of(request).core.models())
 
 
 @router.get("/models/report", response_model=dict[str, Any])
 async def models_report(request: Request) -> Response:
     """What became of each arm's candidates since the service began, side by side."""
-    caller_of(request)
     repairs = service_of(request).repairs
     return JSONResponse(repairs.ledger.report() if repairs is not None else {"arms": {}, "comparisons": []})
 

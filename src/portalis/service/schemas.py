@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 MAX_CODE = 100_000
 """Longest source, in characters."""
@@ -98,8 +98,6 @@ class TranslateResponse(BaseModel):
     diagnostics: list[DiagnosticModel] = Field(default_factory=list)
     items: list[ItemEvidence] = Field(default_factory=list)
     files: dict[str, str] | None = None
-    _written: bytes | None = PrivateAttr(None)
-    """The answer as JSON without its time, where it was written already."""
 
 
 class TranslatedFile(BaseModel):

@@ -62,9 +62,9 @@ async def _run(service: Service, settings: Settings, began: float) -> None:
     import uvicorn
 
     from portalis.service import logs
-    from portalis.service.app import create_app
+    from portalis.service.app import create_gateway
     from portalis.service.grpc_server import GrpcServer
-    from portalis.service.protocol import Protocol
+    from portalis.service.protocol import Protocol, WebSocketProtocol
 
     logs.configure(settings.log_level)
 
@@ -75,8 +75,9 @@ async def _run(service: Service, settings: Settings, began: float) -> None:
 
     listener = _listen(settings.host, settings.port)
     config = uvicorn.Config(
-        create_app(service),
+        create_gateway(service),
         http=Protocol,
+        ws=WebSocketProtocol,
         log_config=None,
         access_log=False,
         server_header=False,

@@ -31,7 +31,8 @@ def main() -> None:
         reason = api.unverifiable(unsafe=unsafe)
     except ImportError as error:
         reason = f"{error.name} is not installed"
-    send(events, {"event": "ready", "missing": reason})
+    toolchain = "" if reason else api.toolchain_identity()
+    send(events, {"event": "ready", "missing": reason, "toolchain": toolchain})
     for line in jobs:
         try:
             job = json.loads(line)

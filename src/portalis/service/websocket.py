@@ -11,7 +11,6 @@ from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 from portalis.service.container import Service
 from portalis.service.errors import ServiceError
 from portalis.service.http import MODEL_HEADER
-from portalis.service.middleware import request_id_of
 from portalis.service.rest import PREFIX
 from portalis.service.session import Session
 
@@ -24,13 +23,8 @@ router = APIRouter()
 async def interactive(socket: WebSocket) -> None:
     """Serve one session. Where keys are in use, the first message is ``{"type": "auth", "api_key": …}``."""
     service: Service = socket.app.state.service
-    headers = dict(socket.headers.items())
-    request_id = request_id_of(headers.get("x-request-id"))
-    try:
-        service.auth.check_local(headers)
-    except ServiceError:
-        await socket.close(POLICY_VIOLATION)
-        return
+    headers: dict[str, str] = socket.scope["portalis.headers"]
+    request_id: str = socket.scope["portalis.request_id"]
     await socket.accept(headers=[(b"x-request-id", request_id.encode())])
     address = socket.client.host if socket.client else ""
     lock = asyncio.Lock()

@@ -1,7 +1,8 @@
 """A worker process: one translation at a time, jobs on standard input, events on standard output.
 
-Both directions are lines of JSON. Only the facade is loaded, so that a replacement starts quickly. The process ends when
-its input does, so that no worker outlives the service.
+Both directions are lines of JSON. The Rust stands on a line of its own before the last event: the service sends it on as it
+is written here, and most of it is the runtime, whose parts are written once. Only the facade is loaded, so that a replacement
+starts quickly. The process ends when its input does, so that no worker outlives the service.
 """
 
 from __future__ import annotations
@@ -11,17 +12,21 @@ import gc
 import json
 import os
 import time
+from functools import lru_cache
 from typing import Any, BinaryIO
 
 from portalis import api
 from portalis.diagnostics import DiagnosticError
 from portalis.options import Options
 
+EVENT_BUFFER = 1024 * 1024
+"""An answer is handed over in one piece: the service wakes up once for it."""
+
 
 def main() -> None:
     """Serve jobs until standard input ends."""
     jobs = os.fdopen(os.dup(0), "rb")
-    events = os.fdopen(os.dup(1), "wb")
+    events = os.fdopen(os.dup(1), "wb", EVENT_BUFFER)
     # Whatever else prints must not reach the protocol.
     os.dup2(2, 1)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
@@ -64,12 +69,12 @@ def _translate(job: dict[str, Any], events: BinaryIO) -> None:
             send(events, {"event": "diagnostic", "diagnostic": event.diagnostic.to_json()})
         elif event.result is not None:
             result = event.result
+            send_source(events, result)
             send(
                 events,
                 {
                     "event": "done",
                     "ok": result.ok,
-                    "source": api.single_source(result),
                     "files": result.files if job["package"] else {},
                     "crates": result.crates,
                     "items": [item.to_json() for item in result.items],
@@ -129,8 +134,23 @@ def _imported(tree: ast.Module, module: api.SourceModule) -> list[str]:
 
 def send(events: BinaryIO, message: dict[str, Any]) -> None:
     """Write one message as a line of JSON."""
-    events.write(json.dumps(message, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n")
+    events.write(_json(message) + b"\n")
     events.flush()
+
+
+def send_source(events: BinaryIO, result: api.TranslationResult) -> None:
+    """Write the crate as one file: a JSON string on a line of its own, which goes out with the message that follows."""
+    parts = [_runtime_part(text) if runtime else _json(text)[1:-1] for text, runtime in api.source_pieces(result)]
+    events.write(b'"%b"\n' % b"".join(parts))
+
+
+@lru_cache(256)
+def _runtime_part(text: str) -> bytes:
+    return _json(text)[1:-1]
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False).encode("utf-8", "backslashreplace")
 
 
 if __name__ == "__main__":
