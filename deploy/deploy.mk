@@ -11,6 +11,7 @@ RELEASE ?= portalis
 VALUES ?=
 ENVIRONMENT ?= production
 ENGINE ?= docker
+PROFILE ?=
 HOST ?= http://127.0.0.1:8000
 TOOLS := $(or $(PORTALIS_TOOLS),$(or $(XDG_CACHE_HOME),$(HOME)/.cache)/portalis/tools)/bin
 CHART := deploy/helm/portalis
@@ -55,12 +56,12 @@ sbom: $(STAMP) ## write the bill of materials of the gateway's requirements to b
 	@mkdir -p build
 	$(BIN)/uv tool run cyclonedx-bom==7.5.0 requirements deploy/requirements/service.txt --output-file build/sbom.cdx.json
 
-run-docker: ## start everything that needs no GPU with Compose
+run-docker: ## start everything with Compose; PROFILE=model adds a model on the CPU, PROFILE=gpu Triton and vLLM
 	@test -s deploy/compose/verifier-token || (umask 077; openssl rand -hex 32 | tr -d '\n' > deploy/compose/verifier-token)
-	$(COMPOSE) up --build --wait
+	$(if $(PROFILE),COMPOSE_PROFILES=$(PROFILE) PORTALIS_BACKENDS=/etc/portalis/backends/$(PROFILE).yaml) $(COMPOSE) up --build --wait
 
 stop-docker: ## stop it, keep its volumes
-	$(COMPOSE) down
+	COMPOSE_PROFILES='*' $(COMPOSE) down
 
 compose-check: deploy-tools ## load the Compose file as Compose does
 	$(TOOLS)/compose-go deploy/compose/compose.yaml >/dev/null

@@ -101,6 +101,14 @@ def test_overlays_are_the_chart(overlay: str) -> None:
         (["gateway.replicaz=4"], "replicaz"),
         (["autoscaling.provider=vpa"], "autoscaling"),
         (["gateway.replicas=0"], "replicas"),
+        (["config.queue_limits=1"], "queue_limits"),
+        (["config.queue_limit=many"], "queue_limit"),
+        (["reloadableConfig.log_level=loud"], "log_level"),
+        (["config.log_level=info"], "log_level"),
+        (["corsOrigins={1}"], "corsOrigins"),
+        (["backends.config=backends: []", "verifier.enabled=false"], "without a verifier no model is asked"),
+        (["backends.existingSecret=keys"], "no backends.config"),
+        (["auth.insecure=true", "auth.keysRedis.existingSecret=keys"], "exclude each other"),
     ],
 )
 def test_wrong_values_are_refused(flags: list[str], message: str) -> None:

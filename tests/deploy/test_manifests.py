@@ -34,15 +34,21 @@ def test_every_value_is_documented() -> None:
     text = (CHART / "values.yaml").read_text("utf-8")
     rows = [line for line in text.splitlines() if re.match(r"\s*# -- ", line)]
     schema = json.loads((CHART / "values.schema.json").read_text("utf-8"))
+    readme = (CHART / "README.md").read_text("utf-8")
 
-    def leaves(node: Any, schema: Any) -> int:
+    def leaves(node: Any, schema: Any, path: str) -> int:
         properties = schema.get("properties")
         if properties is None:
+            assert f"| `{path}` |" in readme
+            return 1
+        if path in {"config", "reloadableConfig"}:
+            assert node.keys() <= properties.keys(), "a setting that the program lacks"
+            assert all(f"| `{path}.{name}` |" in readme for name in properties)
             return 1
         assert node.keys() == properties.keys()
-        return sum(leaves(node[name], properties[name]) for name in node)
+        return sum(leaves(node[name], properties[name], f"{path}.{name}".lstrip(".")) for name in node)
 
-    assert leaves(yaml.safe_load(text), schema) == len(rows)
+    assert leaves(yaml.safe_load(text), schema, "") == len(rows)
 
 
 @pytest.mark.parametrize("path", DASHBOARDS, ids=lambda path: path.stem)
