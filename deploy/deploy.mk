@@ -12,6 +12,7 @@ VALUES ?=
 ENVIRONMENT ?= production
 ENGINE ?= docker
 PROFILE ?=
+PREFIX ?=
 HOST ?= http://127.0.0.1:8000
 TOOLS := $(or $(PORTALIS_TOOLS),$(or $(XDG_CACHE_HOME),$(HOME)/.cache)/portalis/tools)/bin
 CHART := deploy/helm/portalis
@@ -49,8 +50,8 @@ image-triton: ## build Triton's image
 
 images: image-gateway image-verifier ## build the images that need no GPU
 
-image-try: ## build and run the gateway's image without an engine, and print what is measured (root, Debian)
-	scripts/try_image.sh
+image-try: $(STAMP) ## build and run all images without an engine, print what is measured, verify a translation (root, Debian)
+	$(PREFIX) $(BIN)/python -m pytest -q -s -m "" tests/deploy/test_image.py
 
 sbom: $(STAMP) ## write the bill of materials of the gateway's requirements to build/
 	@mkdir -p build
