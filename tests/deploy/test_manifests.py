@@ -254,3 +254,13 @@ def test_make_shows_its_targets() -> None:
     text = (ROOT / "Makefile").read_text("utf-8") + (DEPLOY / "deploy.mk").read_text("utf-8")
     phony = set(" ".join(re.findall(r"^\.PHONY: ((?:.*\\\n)*.*)$", text, re.M)).replace("\\\n", " ").split())
     assert set(targets) <= phony, "a file of that name would hide the target"
+
+
+def test_actions_are_pinned_by_commit() -> None:
+    """A tag can be moved to other code; a commit cannot."""
+    found = 0
+    for path in (ROOT / ".github" / "workflows").glob("*.yml"):
+        for line in re.findall(r"uses: (.*)", path.read_text("utf-8")):
+            assert re.fullmatch(r"[\w./-]+@[0-9a-f]{40} # v[\d.]+", line), line
+            found += 1
+    assert found > 10
