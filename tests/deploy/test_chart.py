@@ -35,7 +35,10 @@ ACCEPTED_IN = {
     "no-verifier": {"pod-networkpolicy": ("Deployment/.*", "these values switch the policies off")},
     "gpu": {"networkpolicy-targets-pod": ("NetworkPolicy/portalis-nim", "the NIM operator makes the pods")},
     "mesh": {
-        "deployment-replicas": ("Deployment/.*", "KEDA sets their number, whose objects kube-score does not know")
+        "deployment-replicas": (
+            "(Deployment|Rollout)/.*",
+            "KEDA sets their number, whose objects kube-score does not know",
+        )
     },
     "dev": {"deployment-replicas": ("Deployment/.*", "one of everything")},
 }
