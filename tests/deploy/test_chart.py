@@ -103,6 +103,42 @@ def test_matrix(values: Path | None) -> None:
     assert [line for line in scored.stdout.splitlines() if line.startswith(("[CRITICAL]", "[WARNING]"))] == []
 
 
+@pytest.mark.parametrize("values", [None, *MATRIX], ids=lambda path: path.stem if path else "defaults")
+def test_pods_are_restricted(values: Path | None) -> None:
+    """What `pod-security.kubernetes.io/enforce: restricted` admits (pod security standards, Kubernetes 1.33)."""
+    need("helm")
+    volumes = {
+        "configMap",
+        "csi",
+        "downwardAPI",
+        "emptyDir",
+        "ephemeral",
+        "persistentVolumeClaim",
+        "projected",
+        "secret",
+    }
+    objects = rendered(*(("-f", str(values)) if values else ()))
+    pods = [one["spec"]["template"]["spec"] for one in objects if one["kind"] in {"Deployment", "Rollout"}]
+    assert len(pods) > 1
+    for pod in pods:
+        assert not {"hostNetwork", "hostPID", "hostIPC"} & pod.keys()
+        assert not [name for volume in pod["volumes"] for name in volume.keys() - {"name"} - volumes]
+        assert pod["securityContext"]["runAsNonRoot"]
+        assert pod["securityContext"]["seccompProfile"]["type"] in {"RuntimeDefault", "Localhost"}
+        assert "sysctls" not in pod["securityContext"]
+        profile = pod["securityContext"].get("appArmorProfile", {}).get("type", "RuntimeDefault")
+        assert profile in {"RuntimeDefault", "Localhost"}
+        assert pod["automountServiceAccountToken"] is False
+        for box in [*pod["containers"], *pod.get("initContainers", ())]:
+            security = box["securityContext"]
+            assert security["allowPrivilegeEscalation"] is False
+            assert security["capabilities"] == {"drop": ["ALL"]}
+            assert security["runAsUser"] > 0
+            assert security["readOnlyRootFilesystem"]
+            assert not {"privileged", "procMount"} & security.keys()
+            assert not [port for port in box.get("ports", ()) if "hostPort" in port]
+
+
 @pytest.mark.parametrize("overlay", ["dev", "staging", "production"])
 def test_overlays_are_the_chart(overlay: str) -> None:
     done = run(need("kubectl"), "kustomize", ROOT / "k8s" / "overlays" / overlay)
