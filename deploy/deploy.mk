@@ -1,5 +1,5 @@
 # Images, chart, cluster. What is not installed is named by the command that needs it.
-.PHONY: dev test-all build requirements deploy-tools image-gateway image-verifier image-triton images image-try run-docker stop-docker \
+.PHONY: dev test-all build requirements deploy-tools image-gateway image-verifier image-triton images image-tools image-try run-docker stop-docker \
 	compose-check render render-check helm-lint helm-test helm-template helm-package helm-install helm-upgrade helm-uninstall \
 	k8s-validate k8s-diff k8s-deploy k8s-delete k8s-status rules-check dashboards docker-lint workflows-lint seccomp deploy-check \
 	load-test argocd-deploy flux-deploy sbom verify-deployment port-forward logs rollback
@@ -50,7 +50,13 @@ image-triton: ## build Triton's image
 
 images: image-gateway image-verifier ## build the images that need no GPU
 
-image-try: $(STAMP) ## build and run all images without an engine, print what is measured, verify a translation (root, Debian)
+image-tools: ## install what builds and runs images without an engine, where apt and root are at hand
+	@command -v buildah >/dev/null && command -v podman >/dev/null && command -v debootstrap >/dev/null && command -v runc >/dev/null || \
+		{ [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && \
+		apt-get install -y -qq --no-install-recommends buildah podman runc debootstrap >/dev/null 2>&1; } || \
+		echo "buildah, podman, runc or debootstrap is not installed; tests of the images are skipped"
+
+image-try: $(STAMP) deploy-tools image-tools ## build and run all images without an engine, print what is measured, verify a translation (root, Debian)
 	$(PREFIX) $(BIN)/python -m pytest -q -s -m "" tests/deploy/test_image.py
 
 sbom: $(STAMP) ## write the bill of materials of the gateway's requirements to build/
