@@ -20,6 +20,8 @@ COMPOSE := $(ENGINE) compose --file deploy/compose/compose.yaml
 HELM := $(if $(wildcard $(TOOLS)/helm),$(TOOLS)/helm,helm)
 KUBE := kubectl --namespace $(NAMESPACE)
 LABELS = --build-arg VERSION=$(VERSION) --build-arg REVISION=$(shell git rev-parse HEAD) --build-arg CREATED=$(shell git log -1 --format=%cI)
+# What the local verifier needs, and the gateway's image does not have: it has no compiler.
+LOCAL_ONLY = hypothesis sortedcontainers rich markdown-it-py mdurl pygments
 UV = $(BIN)/uv pip compile --quiet --generate-hashes --no-annotate --python-platform x86_64-manylinux_2_28 --custom-compile-command 'make requirements'
 
 dev: $(STAMP) ## start the service without keys on loopback, logging at debug
@@ -28,7 +30,7 @@ dev: $(STAMP) ## start the service without keys on loopback, logging at debug
 build: dist images ## build wheel, source archive and images
 
 requirements: $(STAMP) ## resolve the requirements of images and developers again, with hashes
-	$(UV) --python-version 3.11 --extra service --extra backends pyproject.toml -o deploy/requirements/service.txt
+	$(UV) --python-version 3.11 --extra service --extra backends $(addprefix --no-emit-package ,$(LOCAL_ONLY)) pyproject.toml -o deploy/requirements/service.txt
 	$(UV) --python-version 3.11 --extra service --extra verify pyproject.toml -o deploy/requirements/verifier.txt
 	$(UV) --python-version 3.11 --extra dev pyproject.toml -o deploy/requirements/dev.txt
 	$(UV) --python-version 3.11 deploy/requirements/build.in -o deploy/requirements/build.txt

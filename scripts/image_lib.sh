@@ -23,7 +23,8 @@ python_base() {
     if [ ! -e "$WORK/root/done" ]; then
         rm -rf "$WORK/root"
         debootstrap --variant=minbase --include=python3,python3-venv,ca-certificates bookworm "$WORK/root" >"$WORK/debootstrap.log"
-        rm -rf "$WORK/root/var/cache/apt/archives" "$WORK/root/var/lib/apt/lists" "$WORK/root/usr/share/doc" "$WORK/root/usr/share/man"
+        # The slim images leave these out too.
+        rm -rf "$WORK"/root/var/cache/apt/archives "$WORK"/root/var/lib/apt/lists "$WORK"/root/usr/share/{doc,info,lintian,locale,man}
         mkdir -p "$WORK/root/var/cache/apt/archives/partial"
         ln -sf /usr/bin/python3 "$WORK/root/usr/bin/python"
         touch "$WORK/root/done"

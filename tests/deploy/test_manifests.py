@@ -113,6 +113,9 @@ def test_requirements_follow_the_project(name: str, extras: list[str]) -> None:
                 todo += inner[1].split(",")
                 continue
             package, version = re.sub(r"\[.*?\]", "", requirement).split("==")
+            if name == "service" and package in {"hypothesis", "rich"}:
+                assert package not in pinned, "the gateway's image has no use for it"
+                continue
             assert pinned.get(package.lower().replace("_", "-")) == version, f"{name}.txt: {requirement}"
 
 
