@@ -38,8 +38,9 @@ requirements: $(STAMP) ## resolve the requirements of images and developers agai
 
 deploy-tools: ## install helm, kubeconform and the other checkers that Go builds
 	scripts/deploy_tools.sh
-	@command -v promtool >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get install -y -qq --no-install-recommends prometheus >/dev/null 2>&1; } || \
-		echo "promtool is not installed (Debian: prometheus); tests that need it are skipped"
+	@command -v promtool >/dev/null && command -v apparmor_parser >/dev/null || \
+		{ [ "$$(id -u)" = 0 ] && apt-get install -y -qq --no-install-recommends prometheus apparmor >/dev/null 2>&1; } || \
+		echo "promtool or apparmor_parser is not installed (Debian: prometheus, apparmor); tests that need it are skipped"
 
 image-gateway: ## build the gateway's image
 	$(ENGINE) build $(LABELS) --file deploy/docker/Dockerfile --tag $(REGISTRY)/portalis-gateway:$(VERSION) .

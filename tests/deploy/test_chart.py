@@ -207,6 +207,17 @@ def test_dockerfiles() -> None:
     assert done.returncode == 0, done.stdout
 
 
+@pytest.mark.skipif(
+    shutil.which("apparmor_parser") is None, reason="apparmor_parser is not installed (Debian: apparmor)"
+)
+def test_apparmor_profile_parses() -> None:
+    tool = shutil.which("apparmor_parser")
+    assert tool is not None
+    flags = ("--skip-kernel-load", "--skip-cache", "--kernel-features", "/etc/apparmor.d/abi/3.0", "--Werror")
+    done = run(tool, *flags, CHART / "files" / "apparmor-verifier")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 def test_workflows() -> None:
     done = run(need("actionlint"))
     assert done.returncode == 0, done.stdout
