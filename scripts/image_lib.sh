@@ -57,5 +57,7 @@ look() {
     echo "uid $("${PODMAN[@]}" exec "$1" id -u)"
     if "${PODMAN[@]}" exec "$1" sh -c 'touch /opt/x || touch /usr/x || touch /etc/x' 2>/dev/null; then echo "root_read_only false"; else echo "root_read_only true"; fi
     echo "pid1 $("${PODMAN[@]}" exec "$1" cat /proc/1/comm)"
+    # podman has no timers here: the image's own check is run once.
+    echo "healthcheck $("${PODMAN[@]}" healthcheck run "$1" >/dev/null 2>&1 && echo healthy || echo unhealthy)"
     echo "capabilities $("${PODMAN[@]}" exec "$1" sed -n 's/^CapEff:\t//p' /proc/1/status)"
 }

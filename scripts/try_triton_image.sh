@@ -20,11 +20,11 @@ if ! has "$BASE"; then
         server=$(echo /usr/local/lib/python3*/dist-packages/pytriton/tritonserver)
         # The package keeps a stub for each Python beside the backend, which looks for the one that is in its folder.
         cp "$server"/python_backend_stubs/3.11/triton_python_backend_stub "$server"/backends/python/
-        mv "$server" /opt/tritonserver
+        # Its libraries look for others beside the package, so that it stays where it is.
+        ln -s "$server" /opt/tritonserver
         rm -rf /var/lib/apt/lists /var/cache/apt /tmp/requirements.txt' >"$WORK/triton-base.log" 2>&1 ||
         { tail -30 "$WORK/triton-base.log" >&2; exit 1; }
-    "${BUILDAH[@]}" config --env PATH=/opt/tritonserver/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
-        --env LD_LIBRARY_PATH=/opt/tritonserver/external_libs:/opt/tritonserver/lib "$container"
+    "${BUILDAH[@]}" config --env PATH=/opt/tritonserver/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin "$container"
     "${BUILDAH[@]}" commit --quiet "$container" "$BASE" >/dev/null
     "${BUILDAH[@]}" rm "$container" >/dev/null
 fi
@@ -32,11 +32,11 @@ build $FILE $TAG "$BASE"
 
 began=$(now)
 # A network of its own: the image's ports are those of everything that speaks HTTP.
-id=$("${PODMAN[@]}" run --detach --network none "${RESTRICTED[@]}" --tmpfs /tmp:rw,nosuid,size=256m --shm-size 256m "$TAG")
+id=$("${PODMAN[@]}" run --detach --network none "${RESTRICTED[@]}" --tmpfs /tmp:rw,nosuid,size=256m --shm-size 256m "$TAG" 2>/dev/null)
 trap '"${PODMAN[@]}" rm --force --time 0 "$id" >/dev/null 2>&1 || true' EXIT
 ask() { "${PODMAN[@]}" exec --interactive "$id" curl --silent --show-error --max-time 30 "$@"; }
 until ask --fail http://127.0.0.1:8000/v2/health/ready 2>/dev/null; do
-    if [ "$(seconds "$began" 0)" != 0.0 ] && python3 -c "import sys, time; sys.exit(time.time() - $began < 120)"; then
+    if [ "$("${PODMAN[@]}" inspect "$id" --format '{{.State.Running}}')" = false ] || python3 -c "import sys, time; sys.exit(time.time() - $began < 120)"; then
         "${PODMAN[@]}" logs "$id" 2>&1 | tail -30 >&2
         exit 1
     fi

@@ -41,6 +41,7 @@ def tried(script: str) -> dict[str, str]:
     }
     assert found["secrets_in_history"] == "0"
     assert found["root_read_only"] == "true"
+    assert found["healthcheck"] == "healthy"
     assert found["capabilities"] == "0000000000000000"
     assert found["exit_status"] == "0"
     assert float(found["drain_s"]) <= 60
@@ -69,6 +70,7 @@ def test_gateway_is_built_and_serves(gateway: dict[str, str]) -> None:
     assert gateway["uid"] == "10001"
     assert gateway["translated"] == "true"
     assert gateway["pid1"] == "tini"
+    assert gateway["backends"] == "BYTES"
     assert gateway["drained"] == "200", "a request that runs at SIGTERM is answered"
     assert int(gateway["sbom_components"]) > 20
 
