@@ -90,17 +90,28 @@ def test_matrix(values: Path | None) -> None:
     assert summary["valid"] == len(objects), "everything is checked by a schema, nothing skipped"
     accepted = list(ACCEPTED.items()) + list((ACCEPTED_IN.get(values.stem, {}) if values else {}).items())
     text = yaml.safe_dump_all([_accepting(one, accepted) for one in objects])
-    # kube-score knows no Rollout and no NIM: the first is judged as the Deployment that it stands for.
-    text = text.replace("argoproj.io/v1alpha1\nkind: Rollout", "apps/v1\nkind: Deployment").replace(
-        "kind: Rollout", "kind: Deployment"
-    )
-    text = text.replace(
-        "apiVersion: argoproj.io/v1alpha1\n    kind: Deployment", "apiVersion: apps/v1\n    kind: Deployment"
-    )
+    text = _as_deployments(text)
     scored = run(
         need("kube-score"), "score", "--kubernetes-version", "v1.33", "--output-format", "ci", *OPTIONAL, "-", text=text
     )
     assert [line for line in scored.stdout.splitlines() if line.startswith(("[CRITICAL]", "[WARNING]"))] == []
+
+
+@pytest.mark.parametrize("values", [None, *MATRIX], ids=lambda path: path.stem if path else "defaults")
+def test_kube_linter_finds_nothing(values: Path | None) -> None:
+    need("helm")
+    text = _as_deployments(yaml.safe_dump_all(rendered(*(("-f", str(values)) if values else ()))))
+    done = run(need("kube-linter"), "lint", "-", text=text)
+    assert done.returncode == 0, done.stdout
+
+
+def _as_deployments(text: str) -> str:
+    """Neither linter knows a Rollout: it is judged as the Deployment that it stands for."""
+    text = text.replace("argoproj.io/v1alpha1\nkind: Rollout", "apps/v1\nkind: Deployment")
+    text = text.replace("kind: Rollout", "kind: Deployment")
+    return text.replace(
+        "apiVersion: argoproj.io/v1alpha1\n    kind: Deployment", "apiVersion: apps/v1\n    kind: Deployment"
+    )
 
 
 @pytest.mark.parametrize("values", [None, *MATRIX], ids=lambda path: path.stem if path else "defaults")
