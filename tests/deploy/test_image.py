@@ -27,6 +27,7 @@ pytestmark = [
 MAX_MB, MAX_COMPRESSED_MB, MAX_READY_S = 300, 110, 20
 WORK = Path(os.environ.get("PORTALIS_IMAGE_WORK", "/var/tmp/portalis-images"))
 PODMAN = ("env", "STORAGE_DRIVER=overlay", "podman", "--root", str(WORK / "storage"), "--runroot", str(WORK / "run"), "--runtime", "runc", "--cgroup-manager", "cgroupfs")  # fmt: skip
+ULIMITS = ("--ulimit", "nofile=4096:4096", "--ulimit", "nproc=2048:2048")
 
 
 def tried(script: str) -> dict[str, str]:
@@ -110,12 +111,13 @@ def test_the_init_container_verifies_models(triton: dict[str, str], tmp_path: Pa
 
     def verify(models: Path) -> subprocess.CompletedProcess[str]:
         place = ("--volume", f"{models}:/opt/portalis-models:ro", "--entrypoint", box["command"][0])
-        options = ("--rm", "--network", "none", "--read-only", "--cap-drop", "ALL", *place)
+        options = ("--rm", "--network", "none", "--read-only", "--cap-drop", "ALL", *ULIMITS, *place)
         return run(*PODMAN, "run", *options, "localhost/portalis-triton:try", *box["command"][1:], *box["args"])
 
     models = tmp_path / "models"
     shutil.copytree(DEPLOY / "triton" / "models", models)
-    assert verify(models).returncode == 0
+    done = verify(models)
+    assert done.returncode == 0, done.stderr
     with (models / "SHA256SUMS").open("w") as sums:
         files = sorted(path.relative_to(models) for path in models.rglob("*") if path.suffix in {".py", ".pbtxt"})
         subprocess.run(["sha256sum", *map(str, files)], cwd=models, stdout=sums, check=True)
@@ -145,7 +147,7 @@ class Pods:
         flags += ["--user", f"{security['runAsUser']}:{security['runAsGroup']}", "--tmpfs", "/tmp:rw,exec,nosuid"]
         flags += ["--read-only"] * security["readOnlyRootFilesystem"]
         flags += [f"--cap-drop={name}" for name in security["capabilities"]["drop"]]
-        flags += ["--security-opt", "no-new-privileges", "--ulimit", "nofile=4096:4096", "--ulimit", "nproc=2048:2048"]
+        flags += ["--security-opt", "no-new-privileges", *ULIMITS]
         if pod["securityContext"]["seccompProfile"]["type"] == "Localhost":
             flags += ["--security-opt", f"seccomp={CHART / 'files' / 'seccomp-verifier.json'}"]
         for place, path in files.items():
