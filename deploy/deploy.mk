@@ -1,5 +1,5 @@
 # Images, chart, cluster. What is not installed is named by the command that needs it.
-.PHONY: dev test-all build requirements deploy-tools image-gateway image-verifier image-triton images image-try run-docker stop-docker \
+.PHONY: dev test-all build requirements deploy-tools image-gateway image-verifier image-triton images image-tools image-try run-docker stop-docker \
 	compose-check render render-check helm-lint helm-test helm-template helm-package helm-install helm-upgrade helm-uninstall \
 	k8s-validate k8s-diff k8s-deploy k8s-delete k8s-status rules-check dashboards docker-lint workflows-lint seccomp deploy-check \
 	load-test argocd-deploy flux-deploy sbom verify-deployment port-forward logs rollback
@@ -11,6 +11,8 @@ RELEASE ?= portalis
 VALUES ?=
 ENVIRONMENT ?= production
 ENGINE ?= docker
+PROFILE ?=
+PREFIX ?=
 HOST ?= http://127.0.0.1:8000
 TOOLS := $(or $(PORTALIS_TOOLS),$(or $(XDG_CACHE_HOME),$(HOME)/.cache)/portalis/tools)/bin
 CHART := deploy/helm/portalis
@@ -18,6 +20,8 @@ COMPOSE := $(ENGINE) compose --file deploy/compose/compose.yaml
 HELM := $(if $(wildcard $(TOOLS)/helm),$(TOOLS)/helm,helm)
 KUBE := kubectl --namespace $(NAMESPACE)
 LABELS = --build-arg VERSION=$(VERSION) --build-arg REVISION=$(shell git rev-parse HEAD) --build-arg CREATED=$(shell git log -1 --format=%cI)
+# What the local verifier needs, and the gateway's image does not have: it has no compiler.
+LOCAL_ONLY = hypothesis sortedcontainers rich markdown-it-py mdurl pygments
 UV = $(BIN)/uv pip compile --quiet --generate-hashes --no-annotate --python-platform x86_64-manylinux_2_28 --custom-compile-command 'make requirements'
 
 dev: $(STAMP) ## start the service without keys on loopback, logging at debug
@@ -26,7 +30,7 @@ dev: $(STAMP) ## start the service without keys on loopback, logging at debug
 build: dist images ## build wheel, source archive and images
 
 requirements: $(STAMP) ## resolve the requirements of images and developers again, with hashes
-	$(UV) --python-version 3.11 --extra service --extra backends pyproject.toml -o deploy/requirements/service.txt
+	$(UV) --python-version 3.11 --extra service --extra backends $(addprefix --no-emit-package ,$(LOCAL_ONLY)) pyproject.toml -o deploy/requirements/service.txt
 	$(UV) --python-version 3.11 --extra service --extra verify pyproject.toml -o deploy/requirements/verifier.txt
 	$(UV) --python-version 3.11 --extra dev pyproject.toml -o deploy/requirements/dev.txt
 	$(UV) --python-version 3.11 deploy/requirements/build.in -o deploy/requirements/build.txt
@@ -34,8 +38,9 @@ requirements: $(STAMP) ## resolve the requirements of images and developers agai
 
 deploy-tools: ## install helm, kubeconform and the other checkers that Go builds
 	scripts/deploy_tools.sh
-	@command -v promtool >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get install -y -qq --no-install-recommends prometheus >/dev/null 2>&1; } || \
-		echo "promtool is not installed (Debian: prometheus); tests that need it are skipped"
+	@command -v promtool >/dev/null && command -v apparmor_parser >/dev/null || \
+		{ [ "$$(id -u)" = 0 ] && apt-get install -y -qq --no-install-recommends prometheus apparmor >/dev/null 2>&1; } || \
+		echo "promtool or apparmor_parser is not installed (Debian: prometheus, apparmor); tests that need it are skipped"
 
 image-gateway: ## build the gateway's image
 	$(ENGINE) build $(LABELS) --file deploy/docker/Dockerfile --tag $(REGISTRY)/portalis-gateway:$(VERSION) .
@@ -48,19 +53,25 @@ image-triton: ## build Triton's image
 
 images: image-gateway image-verifier ## build the images that need no GPU
 
-image-try: ## build and run the gateway's image without an engine, and print what is measured (root, Debian)
-	scripts/try_image.sh
+image-tools: ## install what builds and runs images without an engine, where apt and root are at hand
+	@command -v buildah >/dev/null && command -v podman >/dev/null && command -v debootstrap >/dev/null && command -v runc >/dev/null || \
+		{ [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && \
+		apt-get install -y -qq --no-install-recommends buildah podman runc debootstrap >/dev/null 2>&1; } || \
+		echo "buildah, podman, runc or debootstrap is not installed; tests of the images are skipped"
+
+image-try: $(STAMP) deploy-tools image-tools ## build and run all images without an engine, print what is measured, verify a translation (root, Debian)
+	$(PREFIX) $(BIN)/python -m pytest -q -s -m "" tests/deploy/test_image.py
 
 sbom: $(STAMP) ## write the bill of materials of the gateway's requirements to build/
 	@mkdir -p build
 	$(BIN)/uv tool run cyclonedx-bom==7.5.0 requirements deploy/requirements/service.txt --output-file build/sbom.cdx.json
 
-run-docker: ## start everything that needs no GPU with Compose
+run-docker: ## start everything with Compose; PROFILE=model adds a model on the CPU, PROFILE=gpu Triton and vLLM
 	@test -s deploy/compose/verifier-token || (umask 077; openssl rand -hex 32 | tr -d '\n' > deploy/compose/verifier-token)
-	$(COMPOSE) up --build --wait
+	$(if $(PROFILE),COMPOSE_PROFILES=$(PROFILE) PORTALIS_BACKENDS=/etc/portalis/backends/$(PROFILE).yaml) $(COMPOSE) up --build --wait
 
 stop-docker: ## stop it, keep its volumes
-	$(COMPOSE) down
+	COMPOSE_PROFILES='*' $(COMPOSE) down
 
 compose-check: deploy-tools ## load the Compose file as Compose does
 	$(TOOLS)/compose-go deploy/compose/compose.yaml >/dev/null

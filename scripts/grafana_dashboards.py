@@ -82,6 +82,14 @@ QUALITY: dict[str, Sequence[Panel]] = {
         Panel("Passes of the compiler, 95th percentile", [(quantile(0.95, "portalis_pass_duration_seconds", "name"), "{{name}}")], "s", width=12),
         Panel("Translation, 95th percentile", [(quantile(0.95, "portalis_translation_duration_seconds", "mode"), "{{mode}}")], "s", width=12),
     ),
+    "The verifier": (
+        Panel("Verdicts", [(rate("portalis_verifier_verdicts_total", "verdict"), "{{verdict}}")], "ops"),
+        Panel("Jobs", [(f"sum(portalis_verifier_jobs_running{{{NS}}})", "run"), (f"sum(portalis_verifier_jobs_waiting{{{NS}}})", "wait"), (f"sum(portalis_verifier_slots{{{NS}}})", "places")]),
+        Panel("How jobs ended", [(rate("portalis_verifier_jobs_total", "outcome"), "{{outcome}}")], "ops"),
+        Panel("Time of jobs, 95th percentile", [(quantile(0.95, "portalis_verifier_job_duration_seconds", "mode"), "{{mode}}")], "s"),
+        Panel("Time of rungs, 95th percentile", [(quantile(0.95, "portalis_verifier_rung_duration_seconds", "rung"), "{{rung}}")], "s"),
+        Panel("Sandbox in force", [(f"sum by (sandbox) (portalis_verifier_sandbox_info{{{NS}}})", "{{sandbox}}")], about="Pods by sandbox; limits alone is for code that you trust"),
+    ),
 }  # fmt: skip
 GPU: dict[str, Sequence[Panel]] = {
     "Graphics processors": (
@@ -100,9 +108,21 @@ GPU: dict[str, Sequence[Panel]] = {
         Panel("Mean batch", [(f"sum by (model) (rate(nv_inference_count{{{NS}}}[$__rate_interval])) / sum by (model) (rate(nv_inference_exec_count{{{NS}}}[$__rate_interval]))", "{{model}}")]),
         Panel("Waiting", [(f"sum by (model) (nv_inference_pending_request_count{{{NS}}})", "{{model}}")]),
     ),
-    "Backends": (
-        Panel("Breakers", [(f"max by (name) (portalis_breaker_open{{{NS}}})", "open: {{name}}")], width=12),
-        Panel("Verifications", [(rate("portalis_verifications_total", "outcome"), "{{outcome}}")], "ops", width=12),
+    "Model backends": (
+        Panel("Calls by backend", [(rate("portalis_model_calls_total", "backend, outcome"), "{{backend}} {{outcome}}")], "reqps"),
+        Panel("Calls that fail", [(f"portalis:model_failures:ratio_rate15m{{{NS}}}", "{{backend}}")], "percentunit"),
+        Panel("Time of calls, 95th percentile", [(quantile(0.95, "portalis_model_call_duration_seconds", "backend"), "{{backend}}")], "s"),
+        Panel("Tokens", [(rate("portalis_model_tokens_total", "backend, kind"), "{{backend}} {{kind}}")], "short", about="A second, as the servers count them"),
+        Panel("Tried again", [(rate("portalis_model_retries_total", "backend"), "{{backend}}")], "ops"),
+        Panel("Breakers", [(f"max by (name) (portalis_breaker_open{{{NS}}})", "open: {{name}}")]),
+    ),
+    "What models proposed": (
+        Panel("Items accepted, 6 hours", [(f"portalis:model_accepted:ratio_rate6h{{{NS}}}", "{{arm}}")], "percentunit", about="Of the items that an arm was asked about, those whose candidate was verified"),
+        Panel("Items by how it ended", [(rate("portalis_model_items_total", "arm, outcome"), "{{arm}} {{outcome}}")], "ops"),
+        Panel("Candidates by outcome", [(rate("portalis_model_candidates_total", "arm, outcome"), "{{arm}} {{outcome}}")], "ops"),
+        Panel("Rounds, median", [(quantile(0.5, "portalis_model_rounds", "arm"), "{{arm}}")]),
+        Panel("Tokens for an accepted item", [(f'sum(increase(portalis_model_tokens_total{{{NS}}}[$__range])) / sum(increase(portalis_model_items_total{{{NS},outcome="accepted"}}[$__range]))', "tokens")], "short", "stat", 8, "What a repair costs; over the time that is shown"),
+        Panel("Verifications", [(rate("portalis_verifications_total", "outcome"), "{{outcome}}")], "ops", about="A candidate is taken only where one says verified"),
     ),
 }  # fmt: skip
 

@@ -1,6 +1,6 @@
 """Write what is made from the Helm chart and the monitoring sources; `--check` fails where something is out of date.
 
-From `values.yaml`: the chart's README and JSON schema. From the chart: `k8s/base`, and kustomize overlays that hold only
+From `values.yaml` and the service's settings: the chart's README and JSON schema. From the chart: `k8s/base`, and kustomize overlays that hold only
 the differences. From `deploy/prometheus` and `scripts/grafana_dashboards.py`: the files that the chart carries.
 """
 
@@ -20,6 +20,8 @@ import yaml
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 import grafana_dashboards
+
+from portalis.service.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 CHART = ROOT / "deploy" / "helm" / "portalis"
@@ -78,8 +80,8 @@ def rows(text: str) -> list[tuple[str, Any, str, str]]:
             default = values
             for name in path:
                 default = default[name]
-            about, _, extra = note.partition(" [")
-            found.append((".".join(path), default, about, extra.removesuffix("]")))
+            about, extra = (m[1], m[2]) if (m := re.fullmatch(r"(.*) \[([^\[\]]+)\]", note)) else (note, "")
+            found.append((".".join(path), default, about, extra))
             note = None
     return found
 
@@ -98,9 +100,35 @@ def schema(text: str) -> str:
         for name in parents:
             made: Object = {"type": "object", "additionalProperties": False, "properties": {}}
             node = node["properties"].setdefault(name, made)
-        node["properties"][last] = {"description": about, **_type(default, extra)}
+        node["properties"][last] = {"description": about, **(settings(path) or _type(default, extra))}
     top["properties"]["global"]["additionalProperties"] = True  # a parent chart may have globals of its own
     return json.dumps(top, indent=2) + "\n"
+
+
+PLACED = frozenset(
+    "host port grpc_port insecure keys_file keys_redis_url trusted_proxies cors_origins workers drain_s redis_url verifier"
+    " verifier_token_file verifier_ca_file verifier_cert_file verifier_key_file backends otlp_endpoint".split()
+)
+"""Settings of the service that have values of their own in the chart."""
+LOCAL = frozenset({"verifier_workers", "verifier_unsafe"})
+"""Settings of a verifier within the service's own process, which the chart never makes."""
+
+
+def settings(path: str) -> Object | None:
+    """The schema of the values that are settings of the service: names, types and ranges are the program's."""
+    if path not in {"config", "reloadableConfig"}:
+        return None
+    known = Settings.model_json_schema()["properties"]
+    made: Object = {}
+    for name, field in Settings.model_fields.items():
+        if name not in PLACED | LOCAL and bool(field.json_schema_extra) == (path == "reloadableConfig"):
+            made[name] = {key: value for key, value in known[name].items() if key in _KEPT}
+    return {"type": "object", "additionalProperties": False, "properties": made}
+
+
+_KEPT = frozenset(
+    "description type minimum maximum exclusiveMinimum exclusiveMaximum pattern items minItems enum anyOf".split()
+)
 
 
 def _type(default: Any, extra: str) -> Object:
@@ -113,7 +141,11 @@ def _type(default: Any, extra: str) -> Object:
         return {"type": "integer", "minimum": int(low or 0), **({"maximum": int(high)} if high else {})}
     if isinstance(default, str):
         return {"type": "string"}
-    return {"type": "array"} if isinstance(default, list) else {"type": "object"}
+    if not isinstance(default, list):
+        return {"type": "object"}
+    of = {"texts": "string", "objects": "object"}.get(extra)
+    of = of or {str: "string", int: "integer", dict: "object"}[type(default[0])]
+    return {"type": "array", "items": {"type": of}}
 
 
 def readme(text: str) -> str:
@@ -131,6 +163,12 @@ def readme(text: str) -> str:
     lines += ["values in [../values](../values). Kubernetes 1.30 or later.", ""]
     lines += ["| value | default | meaning |", "| --- | --- | --- |"]
     for path, default, about, extra in rows(text):
+        if (known := settings(path)) is not None:
+            lines.append(f"| `{path}` | | {about} |")
+            for name, field in known["properties"].items():
+                given = f"`{json.dumps(default[name])}`" if name in default else "the program's"
+                lines.append(f"| `{path}.{name}` | {given} | {field['description']} |")
+            continue
         shown = json.dumps(default).replace("|", "\\|")
         more = f" ({extra.replace('|', ', ')})" if extra else ""
         lines.append(f"| `{path}` | `{shown}` | {about.replace('|', ' ')}{more} |")

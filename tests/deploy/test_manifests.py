@@ -34,15 +34,21 @@ def test_every_value_is_documented() -> None:
     text = (CHART / "values.yaml").read_text("utf-8")
     rows = [line for line in text.splitlines() if re.match(r"\s*# -- ", line)]
     schema = json.loads((CHART / "values.schema.json").read_text("utf-8"))
+    readme = (CHART / "README.md").read_text("utf-8")
 
-    def leaves(node: Any, schema: Any) -> int:
+    def leaves(node: Any, schema: Any, path: str) -> int:
         properties = schema.get("properties")
         if properties is None:
+            assert f"| `{path}` |" in readme
+            return 1
+        if path in {"config", "reloadableConfig"}:
+            assert node.keys() <= properties.keys(), "a setting that the program lacks"
+            assert all(f"| `{path}.{name}` |" in readme for name in properties)
             return 1
         assert node.keys() == properties.keys()
-        return sum(leaves(node[name], properties[name]) for name in node)
+        return sum(leaves(node[name], properties[name], f"{path}.{name}".lstrip(".")) for name in node)
 
-    assert leaves(yaml.safe_load(text), schema) == len(rows)
+    assert leaves(yaml.safe_load(text), schema, "") == len(rows)
 
 
 @pytest.mark.parametrize("path", DASHBOARDS, ids=lambda path: path.stem)
@@ -107,6 +113,9 @@ def test_requirements_follow_the_project(name: str, extras: list[str]) -> None:
                 todo += inner[1].split(",")
                 continue
             package, version = re.sub(r"\[.*?\]", "", requirement).split("==")
+            if name == "service" and package in {"hypothesis", "rich"}:
+                assert package not in pinned, "the gateway's image has no use for it"
+                continue
             assert pinned.get(package.lower().replace("_", "-")) == version, f"{name}.txt: {requirement}"
 
 
@@ -177,3 +186,84 @@ def test_seccomp_profile_admits_namespaces_and_no_more() -> None:
 def test_secrets_are_not_in_the_manifests() -> None:
     for path in [*(ROOT / "k8s").rglob("*.yaml"), *(DEPLOY / "helm").rglob("*.yaml")]:
         assert not re.search(r"^kind: Secret$", path.read_text("utf-8"), re.M), path
+
+
+@pytest.mark.parametrize(
+    ("page", "wanted"),
+    [
+        (
+            "deployment",
+            [
+                *("Prerequisites", "GPU operator", "Storage", "Network", "Resources", "One machine", "Helm", "kubectl"),
+                *("GitOps", "Platforms", "Verify", "Custom metrics", "Roadmap"),
+            ],
+        ),
+        (
+            "operations",
+            ["Objectives", "Runbook", "Upgrade", "Rollback", "Backup", "Rotation of keys", "Capacity", "Cost"],
+        ),
+        ("troubleshooting", ["The verifier"]),
+        (
+            "security",
+            ["What is protected, and from whom", "The verifier's sandbox in a pod", "Checklist before production"],
+        ),
+    ],
+)
+def test_pages_have_what_an_operator_looks_for(page: str, wanted: list[str]) -> None:
+    text = (ROOT / "docs" / f"{page}.md").read_text("utf-8")
+    headings = re.findall(r"^###? (.+)$", text, re.M)
+    assert [name for name in wanted if name not in headings] == []
+    # Commands are indented and may begin with a hash.
+    for name in wanted:
+        body = re.split(rf"^###? {re.escape(name)}$", text, maxsplit=1, flags=re.M)[1]
+        assert len(re.split(r"^#{2,3} ", body, maxsplit=1, flags=re.M)[0].strip()) > 40 or "\n### " in body, name
+
+
+def test_the_pages_name_the_platforms_and_show_each_protocol() -> None:
+    text = (ROOT / "docs" / "deployment.md").read_text("utf-8")
+    platforms = re.findall(r"^\| ([^|]+) \|", text.split("## Platforms")[1].split("## Verify")[0], re.M)
+    assert platforms[1:] == ["DGX Cloud", "EKS", "GKE", "AKS", "bare Kubernetes"]
+    examples = text.split("## Verify")[1].split("## Custom metrics")[0]
+    for protocol in (
+        "/api/v1/translation/translate ",
+        "/translate/stream",
+        "/v1/chat/completions",
+        "grpcurl ",
+        "websocat ws://",
+    ):
+        assert protocol in examples
+    assert re.search(r"^\| workload \| minimum a pod \| recommended a pod \|", text, re.M)
+
+
+def test_pages_name_values_that_exist() -> None:
+    """A dotted name in backquotes that begins like a value of the chart is one."""
+    schema = json.loads((CHART / "values.schema.json").read_text("utf-8"))
+    for page in ("deployment", "operations", "security", "troubleshooting"):
+        for name in re.findall(r"`((?:[a-z]\w+)(?:\.\w+)+)[`:=]", (ROOT / "docs" / f"{page}.md").read_text("utf-8")):
+            first, *rest = name.split(".")
+            node = schema["properties"].get(first)
+            if node is None:
+                continue
+            for part in rest:
+                node = node.get("properties", {}).get(part) if node.get("properties") else {}
+                assert node is not None, f"{page}.md: there is no value {name}"
+
+
+def test_make_shows_its_targets() -> None:
+    done = run("make", "--no-print-directory", "help")
+    targets = [line.split()[0] for line in done.stdout.splitlines()]
+    assert len(targets) >= 30
+    assert {"dev", "test", "build", "run-docker", "k8s-deploy", "helm-install", "docs", "clean"} <= set(targets)
+    text = (ROOT / "Makefile").read_text("utf-8") + (DEPLOY / "deploy.mk").read_text("utf-8")
+    phony = set(" ".join(re.findall(r"^\.PHONY: ((?:.*\\\n)*.*)$", text, re.M)).replace("\\\n", " ").split())
+    assert set(targets) <= phony, "a file of that name would hide the target"
+
+
+def test_actions_are_pinned_by_commit() -> None:
+    """A tag can be moved to other code; a commit cannot."""
+    found = 0
+    for path in (ROOT / ".github" / "workflows").glob("*.yml"):
+        for line in re.findall(r"uses: (.*)", path.read_text("utf-8")):
+            assert re.fullmatch(r"[\w./-]+@[0-9a-f]{40} # v[\d.]+", line), line
+            found += 1
+    assert found > 10

@@ -6,15 +6,20 @@ import ast
 import json
 import re
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 import yaml
-from support.deploy import CHART, DEPLOY, ROOT, Object, base_objects, find, overlay_objects
+from support.deploy import CHART, DEPLOY, ROOT, Object, base_objects, find, overlay_objects, queries, render_deploy
 
+from portalis.backends.settings import parse_backends
 from portalis.service.app import create_app
 from portalis.service.container import Service
 from portalis.service.metrics import Metrics
+from portalis.service.model_metrics import ModelMetrics
 from portalis.service.settings import CONFIG_VARIABLE, Settings
+from portalis.verifier.config import Config as VerifierConfig
+from portalis.verifier.metrics import Metrics as VerifierMetrics
 
 AWAITED = yaml.safe_load((DEPLOY / "awaited.yaml").read_text("utf-8")) or {}
 KNOWN = {f"PORTALIS_{name.upper()}" for name in Settings.model_fields} | {CONFIG_VARIABLE}
@@ -110,6 +115,83 @@ def test_config_file_holds_settings(gateway: Object, tmp_path: Any, monkeypatch:
     assert settings.drain_s + gateway["lifecycle"]["preStop"]["sleep"]["seconds"] <= 75
 
 
+def test_every_setting_can_be_given() -> None:
+    """Whatever an operator may want to say to the program has a value of the chart."""
+    pod = (CHART / "templates" / "_gateway-pod.tpl").read_text("utf-8")
+    config = (CHART / "templates" / "configmap.yaml").read_text("utf-8")
+    schema = json.loads((CHART / "values.schema.json").read_text("utf-8"))["properties"]
+    typed = {*schema["config"]["properties"], *schema["reloadableConfig"]["properties"]}
+    placed = {
+        name
+        for name in Settings.model_fields
+        if f"PORTALIS_{name.upper()}," in pod or f"PORTALIS_{name.upper()}\n" in pod
+    }
+    placed |= {name for name in Settings.model_fields if f"    {name}: " in config}
+    assert placed == render_deploy.PLACED
+    assert not placed & typed
+    assert placed | typed | render_deploy.LOCAL == Settings.model_fields.keys()
+
+
+def test_every_option_of_the_verifier_can_be_given() -> None:
+    text = (CHART / "templates" / "verifier.yaml").read_text("utf-8")
+    options = {"slots": "jobs", "deadline_s": "deadline", "drain_s": "drain"}
+    for name in VerifierConfig.__slots__:
+        # In a cluster the first two are no choice (`extraArgs` bears who insists); the command has no option for the third.
+        if name not in {"insecure", "unsafe", "message_mib"}:
+            assert f"- --{options.get(name, name).replace('_', '-')}=" in text, name
+
+
+@pytest.mark.parametrize("name", ["values", "dev"])
+def test_what_works_at_once_fits_the_limits(name: str) -> None:
+    """And beside them the process that starts them."""
+    values = yaml.safe_load((CHART / "values.yaml").read_text("utf-8"))
+    if name != "values":
+        for part, more in yaml.safe_load((DEPLOY / "helm" / "values" / f"{name}.yaml").read_text("utf-8")).items():
+            values[part] |= more
+    limits = {part: _mib(values[part]["resources"]["limits"]["memory"]) for part in ("gateway", "verifier")}
+    assert values["gateway"]["workers"] * values["config"]["worker_memory_mib"] + 512 <= limits["gateway"]
+    assert values["verifier"]["jobs"] * values["verifier"]["jobMemoryMiB"] + 512 <= limits["verifier"]
+
+
+def _mib(text: str) -> int:
+    return int(text[:-2]) * {"Mi": 1, "Gi": 1024}[text[-2:]]
+
+
+def test_every_setting_of_the_language_model_can_be_given() -> None:
+    text = (CHART / "templates" / "triton.yaml").read_text("utf-8")
+    config = (DEPLOY / "triton" / "models" / "translation_model" / "config.pbtxt").read_text("utf-8")
+    names = re.findall(r'parameters \{ key: "(\w+)"', config)
+    assert len(names) == 4
+    for name in names:
+        assert f"TRANSLATION_MODEL_{name.upper()}," in text
+
+
+@pytest.mark.parametrize("name", ["gpu", "traefik"])
+def test_backends_of_the_examples_are_understood(name: str) -> None:
+    values = yaml.safe_load((DEPLOY / "helm" / "values" / f"{name}.yaml").read_text("utf-8"))
+    assert parse_backends(values["backends"]["config"]).configs
+
+
+@pytest.mark.parametrize("profile", ["model", "gpu"])
+def test_backends_of_compose_are_its_services(profile: str) -> None:
+    services = yaml.safe_load((DEPLOY / "compose" / "compose.yaml").read_text("utf-8"))["services"]
+    found = parse_backends((DEPLOY / "compose" / "backends" / f"{profile}.yaml").read_text("utf-8"))
+    assert found.memory == "", "the gateway may write nowhere"
+    for backend in found.configs:
+        parts = urlsplit(backend.url if "://" in backend.url else f"//{backend.url}")
+        service = services[str(parts.hostname)]
+        assert service["profiles"] == [profile]
+        assert set(service["networks"]) & set(services["gateway"]["networks"])
+        dockerfile = (DEPLOY / "docker" / "Dockerfile.triton").read_text("utf-8")
+        ports = (
+            service["command"] if "command" in service else re.findall(r"^EXPOSE (.*)$", dockerfile, re.M)[0].split()
+        )
+        assert str(parts.port) in ports
+    gateway = services["gateway"]
+    assert gateway["environment"]["PORTALIS_BACKENDS"] == "${PORTALIS_BACKENDS:-}"
+    assert "./backends:/etc/portalis/backends:ro" in gateway["volumes"]
+
+
 def test_ports_are_those_of_the_program(gateway: Object) -> None:
     defaults = Settings.model_fields
     ports = {port["name"]: port["containerPort"] for port in gateway["ports"]}
@@ -160,11 +242,12 @@ def test_grpc_ingress_names_the_service() -> None:
 
 
 def exported() -> dict[str, set[str]]:
-    """Each series name that the service exports, with its labels."""
+    """Each series name that the service and the verifier export, with its labels."""
     metrics = Metrics()
     metrics.with_redis()
     found: dict[str, set[str]] = {}
-    for family in vars(metrics).values():
+    parts = (metrics, ModelMetrics(metrics), VerifierMetrics())
+    for family in (family for part in parts for family in vars(part).values()):
         if hasattr(family, "_labelnames") and hasattr(family, "describe"):
             (shown,) = family.describe()
             labels = set(family._labelnames)
@@ -180,21 +263,6 @@ def exported() -> dict[str, set[str]]:
     return found
 
 
-def _queries() -> list[tuple[str, str]]:
-    found: list[tuple[str, str]] = []
-    for path in sorted((DEPLOY / "prometheus" / "rules").glob("*.yml")):
-        for group in yaml.safe_load(path.read_text("utf-8"))["groups"]:
-            found += [(path.name, rule["expr"]) for rule in group["rules"]]
-    for path in sorted((DEPLOY / "grafana" / "dashboards").glob("*.json")):
-        for panel in json.loads(path.read_text("utf-8"))["panels"]:
-            found += [(f"{path.name}: {panel['title']}", target["expr"]) for target in panel.get("targets", ())]
-    for rule in yaml.safe_load((DEPLOY / "prometheus" / "prometheus-adapter.yaml").read_text("utf-8"))["rules"]:
-        found.append(("prometheus-adapter.yaml", rule["seriesQuery"]))
-    text = "\n".join(path.read_text("utf-8") for path in (CHART / "templates").glob("*.yaml"))
-    found += [("templates", query) for query in re.findall(r"query: (?!\|)(.*)", text)]
-    return found
-
-
 RECORDED = {
     rule["record"]
     for group in yaml.safe_load((DEPLOY / "prometheus" / "rules" / "recording.yml").read_text("utf-8"))["groups"]
@@ -205,9 +273,9 @@ TARGET_LABELS = {"namespace", "pod", "job", "instance", "node", "version"}
 
 def test_every_query_names_what_is_exported() -> None:
     series = exported()
-    queries = _queries()
-    assert len(queries) > 70
-    for where, query in queries:
+    found = queries()
+    assert len(found) > 100
+    for where, query in found:
         bare = re.sub(r'"(?:[^"\\]|\\.)*"', '""', query)
         names = set(re.findall(r"(?<![\w:])((?:portalis|DCGM_FI|nv_inference|kube|process)[\w:]*)(?=[{\[)\s]|$)", bare))
         for name in names - {"portalis_requests_per_second"}:
@@ -222,11 +290,15 @@ def test_every_query_names_what_is_exported() -> None:
 
 def test_labels_have_values_that_the_program_sets() -> None:
     """Values of event, outcome, state, name and mode in queries stand in the service's source."""
-    source = "\n".join(path.read_text("utf-8") for path in (ROOT / "src" / "portalis" / "service").glob("*.py"))
-    for where, query in _queries():
+    source = "\n".join(
+        path.read_text("utf-8")
+        for part in ("service", "verifier", "backends")
+        for path in (ROOT / "src" / "portalis" / part).glob("*.py")
+    )
+    for where, query in queries():
         if "portalis_" not in query:
             continue
-        for label, value in re.findall(r'\b(event|outcome|state|mode)=~?"([^"$]+)"', query):
+        for label, value in re.findall(r'\b(event|outcome|state|mode)(?:=~|!~|!=|=)"([^"$]+)"', query):
             for one in value.split("|"):
                 assert f'"{one}"' in source, f"{where}: no {label} {one}"
 
@@ -240,6 +312,25 @@ def test_alerts_have_a_runbook() -> None:
         assert rule["annotations"]["runbook_url"].endswith(f"#{name.lower()}")
     tested = (DEPLOY / "prometheus" / "tests" / "alerts_test.yml").read_text("utf-8")
     assert [name for name in alerts if name not in tested] == []
+
+
+def test_metrics_of_the_program_are_shown() -> None:
+    """Every family of the model backends and of the verifier stands in a dashboard: what is measured can be looked at."""
+    shown = "\n".join(query for where, query in queries() if ".json" in where)
+    metrics = Metrics()
+    for part in (ModelMetrics(metrics), VerifierMetrics()):
+        for family in vars(part).values():
+            if hasattr(family, "describe") and (name := family.describe()[0].name) not in UNSHOWN:
+                assert name in shown, name
+
+
+UNSHOWN = {
+    "portalis_breaker_open",
+    "portalis_verifier_calls",
+    "portalis_verifier_auth_failures",
+    "portalis_verifier_ready",
+}
+"""Shown by another row, or what `portalis_verifications` says from the other side."""
 
 
 def test_buckets_of_the_objectives_exist() -> None:

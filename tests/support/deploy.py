@@ -6,6 +6,7 @@ import copy
 import functools
 import importlib.util
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -21,7 +22,7 @@ CHART = DEPLOY / "helm" / "portalis"
 MATRIX = sorted((DEPLOY / "helm" / "values").glob("*.yaml"))
 sys.path.insert(0, str(ROOT / "scripts"))
 
-import render_deploy  # noqa: E402
+import render_deploy as render_deploy  # noqa: E402
 
 Object = dict[str, Any]
 
@@ -59,6 +60,23 @@ def find(objects: Any, kind: str, name: str) -> Object:
     """The one object of a kind and a name."""
     (found,) = [one for one in objects if one["kind"] == kind and one["metadata"]["name"] == name]
     return dict(found)
+
+
+@functools.cache
+def queries() -> tuple[tuple[str, str], ...]:
+    """Each query of rules, dashboards, the adapter and the chart, with the place where it stands."""
+    found: list[tuple[str, str]] = []
+    for path in sorted((DEPLOY / "prometheus" / "rules").glob("*.yml")):
+        for group in yaml.safe_load(path.read_text("utf-8"))["groups"]:
+            found += [(path.name, rule["expr"]) for rule in group["rules"]]
+    for path in sorted((DEPLOY / "grafana" / "dashboards").glob("*.json")):
+        for panel in json.loads(path.read_text("utf-8"))["panels"]:
+            found += [(f"{path.name}: {panel['title']}", target["expr"]) for target in panel.get("targets", ())]
+    for rule in yaml.safe_load((DEPLOY / "prometheus" / "prometheus-adapter.yaml").read_text("utf-8"))["rules"]:
+        found.append(("prometheus-adapter.yaml", rule["seriesQuery"]))
+    text = "\n".join(path.read_text("utf-8") for path in (CHART / "templates").glob("*.yaml"))
+    found += [("templates", query) for query in re.findall(r"query: (?!\|)(.*)", text)]
+    return tuple(found)
 
 
 def run(*command: str | Path, cwd: Path = ROOT, text: str | None = None) -> subprocess.CompletedProcess[str]:

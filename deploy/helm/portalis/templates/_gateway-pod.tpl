@@ -53,6 +53,10 @@ spec:
         - {name: PORTALIS_CONFIG, value: /etc/portalis/config/portalis.yaml}
         {{- if .Values.auth.insecure }}
         - {name: PORTALIS_INSECURE, value: "true"}
+        {{- else if .Values.auth.keysRedis.existingSecret }}
+        - name: PORTALIS_KEYS_REDIS_URL
+          valueFrom:
+            secretKeyRef: {name: {{ .Values.auth.keysRedis.existingSecret }}, key: url}
         {{- else }}
         - {name: PORTALIS_KEYS_FILE, value: /etc/portalis/keys/keys.json}
         {{- end }}
@@ -109,7 +113,7 @@ spec:
       volumeMounts:
         - {name: config, mountPath: /etc/portalis/config, readOnly: true}
         - {name: tmp, mountPath: /tmp}
-        {{- if not .Values.auth.insecure }}
+        {{- if include "portalis.keysFile" . }}
         - {name: keys, mountPath: /etc/portalis/keys, readOnly: true}
         {{- end }}
         {{- if .Values.verifier.enabled }}
@@ -118,13 +122,19 @@ spec:
         {{- if .Values.persistence.cache.enabled }}
         - {name: cache, mountPath: /var/lib/portalis}
         {{- end }}
+        {{- if .Values.backends.existingSecret }}
+        - {name: backend-keys, mountPath: /etc/portalis/backend-keys, readOnly: true}
+        {{- end }}
+        {{- with .Values.gateway.extraVolumeMounts }}
+        {{- toYaml . | nindent 8 }}
+        {{- end }}
   volumes:
     - name: config
       configMap:
         name: {{ include "portalis.fullname" . }}-config
     - name: tmp
       emptyDir: {sizeLimit: 256Mi}
-    {{- if not .Values.auth.insecure }}
+    {{- if include "portalis.keysFile" . }}
     - name: keys
       secret:
         secretName: {{ .Values.auth.existingSecret }}
@@ -140,5 +150,14 @@ spec:
     - name: cache
       persistentVolumeClaim:
         claimName: {{ default (printf "%s-cache" (include "portalis.fullname" .)) .Values.persistence.cache.existingClaim }}
+    {{- end }}
+    {{- with .Values.backends.existingSecret }}
+    - name: backend-keys
+      secret:
+        secretName: {{ . }}
+        defaultMode: 0440
+    {{- end }}
+    {{- with .Values.gateway.extraVolumes }}
+    {{- toYaml . | nindent 4 }}
     {{- end }}
 {{- end }}

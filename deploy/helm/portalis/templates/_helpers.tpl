@@ -91,8 +91,23 @@ config.alpha.linkerd.io/proxy-wait-before-exit-seconds: {{ .Values.gateway.preSt
 {{- end }}
 {{- end }}
 
-{{- define "portalis.redisSecret" -}}
-{{- if eq .Values.redis.mode "external" }}{{ .Values.redis.existingSecret }}{{ end }}
+{{/* Whether the hashed API keys are a file. */}}
+{{- define "portalis.keysFile" -}}
+{{- if and (not .Values.auth.insecure) (not .Values.auth.keysRedis.existingSecret) }}true{{ end }}
+{{- end }}
+
+{{/* The server that Triton's translation_model asks: what is named, else the NIM of this chart. */}}
+{{- define "portalis.translationModelUrl" -}}
+{{- with .Values.triton.translationModel.url }}{{ . }}
+{{- else }}{{ if .Values.nim.enabled }}http://{{ include "portalis.fullname" . }}-nim:8000/v1{{ end }}
+{{- end }}
+{{- end }}
+
+{{- define "portalis.translationModelName" -}}
+{{- $m := .Values.triton.translationModel }}
+{{- if $m.name }}{{ $m.name }}
+{{- else if and .Values.nim.enabled (not $m.url) }}{{ trimPrefix "nvcr.io/nim/" .Values.nim.repository }}
+{{- end }}
 {{- end }}
 
 {{- define "portalis.gatewayScaled" -}}
@@ -114,7 +129,10 @@ name: {{ include "portalis.fullname" . }}-gateway
 {{- fail (printf "%s.terminationGraceSeconds is less than preStopSeconds and drainSeconds together" $name) }}
 {{- end }}
 {{- end }}
-{{- if and (not $v.auth.insecure) (not $v.auth.existingSecret) }}{{ fail "auth.existingSecret: the gateway needs API keys, or auth.insecure" }}{{ end }}
+{{- if and (not $v.auth.insecure) (not $v.auth.existingSecret) (not $v.auth.keysRedis.existingSecret) }}{{ fail "auth.existingSecret: the gateway needs API keys, or auth.insecure" }}{{ end }}
+{{- if and $v.auth.insecure $v.auth.keysRedis.existingSecret }}{{ fail "auth.insecure and auth.keysRedis.existingSecret exclude each other" }}{{ end }}
+{{- if and $v.backends.existingSecret (not $v.backends.config) }}{{ fail "backends.existingSecret: there are keys and no backends.config" }}{{ end }}
+{{- if and $v.backends.config (not $v.verifier.enabled) }}{{ fail "backends.config: without a verifier no model is asked" }}{{ end }}
 {{- if and (eq $v.redis.mode "external") (not $v.redis.existingSecret) }}{{ fail "redis.existingSecret: the URL of the external Redis is missing" }}{{ end }}
 {{- if and $v.observability.podMonitor $v.observability.serviceMonitor }}{{ fail "observability: podMonitor and serviceMonitor would scrape everything twice" }}{{ end }}
 {{- if and $v.ingress.enabled $v.gatewayApi.enabled }}{{ fail "ingress.enabled and gatewayApi.enabled exclude each other" }}{{ end }}
