@@ -7,6 +7,7 @@ import doctest
 import sys
 from collections.abc import Iterator, Sequence
 
+import portalis.irbuild.adapters
 import portalis.irbuild.builtins
 import portalis.irbuild.calls
 import portalis.irbuild.collected
