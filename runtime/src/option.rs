@@ -2,7 +2,7 @@
 //! needs: error
 
 use super::error::{
-    Exception, ExceptionClass, OrExit, PyResult, STOP_ITERATION, UNBOUND_LOCAL_ERROR,
+    Exception, ExceptionClass, OrExit, PyResult, NAME_ERROR, STOP_ITERATION, UNBOUND_LOCAL_ERROR,
 };
 
 /// The value of an option that Python code uses as if it were not None.
@@ -28,6 +28,16 @@ pub fn try_bound<'a, T>(value: Option<&'a T>, name: &str) -> PyResult<&'a T> {
 /// The value of a variable that may be unbound, or the end of the program.
 pub fn bound<'a, T>(value: Option<&'a T>, name: &str) -> &'a T {
     try_bound(value, name).or_exit()
+}
+
+/// The value of a module's variable that may be unbound.
+pub fn try_bound_name<'a, T>(value: Option<&'a T>, name: &str) -> PyResult<&'a T> {
+    value.ok_or_else(|| Exception::new(&NAME_ERROR, format!("name '{name}' is not defined")))
+}
+
+/// The value of a module's variable that may be unbound, or the end of the program.
+pub fn bound_name<'a, T>(value: Option<&'a T>, name: &str) -> &'a T {
+    try_bound_name(value, name).or_exit()
 }
 
 /// `next(iterator)`.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from portalis.analysis.effects import acts
 from portalis.analysis.ownership import is_shared
 from portalis.analysis.raising import may_raise
 from portalis.codegen import iteration as it
@@ -197,6 +198,9 @@ def boxed(c: Context, e: ops.Expr) -> Val:
     while stack:
         x = stack.pop()
         if may_raise(x) or mutates(x) or (isinstance(x, (ops.Load, ops.Call)) and isinstance(x.ty, IterT)):
+            raise Refuse("P0705", "an iterator with effects is translated only where it is consumed at once", e.pos)
+        called = x.target if isinstance(x, ops.Call) else x.init if isinstance(x, ops.New) else None
+        if isinstance(x, ops.CallValue) or (isinstance(called, Instance) and acts(called)):
             raise Refuse("P0705", "an iterator with effects is translated only where it is consumed at once", e.pos)
         if isinstance(x, ops.Load) and isinstance(x.ty, ContT) and x.ty.cell.mutated:
             raise Refuse("P0705", "this iterator runs over something that changes", e.pos)

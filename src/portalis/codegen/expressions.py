@@ -249,7 +249,7 @@ def _load(c: Context, e: ops.Load) -> Val:
     elif var.maybe_unbound and not var.is_param:
         message = r.Lit(text_literal(var.python_name))
         inner: r.Expr = r.MethodCall(r.Path(var.rust), "as_ref")
-        v = Val(c.raising_call("bound", (inner, message)), "ref", var.ty)
+        v = Val(c.raising_call("bound" if c.inst.info is not None else "bound_name", (inner, message)), "ref", var.ty)
     elif var.mode in ("ref", "mut"):
         v = Val(r.Path(var.rust), "ref", var.ty)
     else:

@@ -86,5 +86,7 @@ def call_value(c: Context, e: ops.CallValue) -> Val:
     cell = e.func.ty.cell
     assert cell.params is not None
     func = lower(c, e.func).e
+    if isinstance(func, r.Path):
+        func = r.Path(func.text, local=True)
     call = r.CallExpr(func, tuple(owned(c, a, t) for a, t in zip(e.args, cell.params)))
     return Val(c.attempt(call) if cell.caught else call, "own", e.ty)

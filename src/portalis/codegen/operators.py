@@ -126,6 +126,12 @@ def compare(c: Context, e: ops.Compare) -> Val:
         raise Refuse("P0501", "an operand of this changes what another reads", e.pos)
     if lets:
         return Val(order.after(lets, compare(c, order.placed(ops.Compare(e.ty, e.ops, settled), e)).e), "own", BOOL)
+    if len(e.ops) == 1 and e.ops[0] in ("in", "not in") and not any(map(order.harmless, e.operands)):
+        name = c.temp("needle")  # Python evaluates what is looked for first, and Rust the receiver
+        held = r.LetStmt(name, "", own(c, suffixed(lower(c, e.operands[0]))))
+        needle = Val(r.Path(name), "place", e.operands[0].ty)
+        found = _one(c, e.ops[0], needle, lambda: lower_side(c, e.operands[1], e.operands[0]), e, 0)
+        return Val(order.after((held,), found), "own", BOOL)
     if len(e.ops) == 1:
         return Val(
             _one(

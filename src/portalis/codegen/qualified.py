@@ -18,7 +18,8 @@ _NAME = re.compile(r"[a-z_]\w*")
 
 def qualified(item: r.FnItem, runtime: Set[str], own: Set[str]) -> r.FnItem:
     """The function, with the module before what its variables hide: functions of the runtime, and of the module itself."""
-    called = {n.func.text for n in r.nodes(item.body) if isinstance(n, r.CallExpr) and isinstance(n.func, r.Path)}
+    functions = [n.func for n in r.nodes(item.body) if isinstance(n, r.CallExpr) and isinstance(n.func, r.Path)]
+    called = {f.text for f in functions if not f.local}
     called &= runtime | own
     if not called:
         return item
@@ -44,6 +45,11 @@ def _variables(item: r.FnItem) -> set[str]:
 
 def _rename(node: Any, paths: dict[str, str]) -> Any:
     node = r.rebuilt(node, lambda n: _rename(n, paths))
-    if isinstance(node, r.CallExpr) and isinstance(node.func, r.Path) and node.func.text in paths:
+    if (
+        isinstance(node, r.CallExpr)
+        and isinstance(node.func, r.Path)
+        and node.func.text in paths
+        and not node.func.local
+    ):
         return replace(node, func=r.Path(paths[node.func.text]))
     return node

@@ -12,9 +12,13 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """A name or path, generic arguments included: `x`, `Int::from`, `Vec::<i64>::new`."""
+    """A name or path, generic arguments included: `x`, `Int::from`, `Vec::<i64>::new`.
+
+    `local` marks a variable that is called: it is no function, whatever its name.
+    """
 
     text: str
+    local: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from portalis.frontend.shared_variables import share
 from portalis.frontend.tree import children, walk
 
 _Function = ast.FunctionDef | ast.Lambda
+_COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _LOOPS = (ast.For, ast.While, ast.AsyncFor, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
@@ -31,7 +32,11 @@ def objects_for_closures(tree: ast.Module, fresh: Callable[[str], str]) -> None:
                 captured = _captured(inner, outer)
                 if not captured and not inner.args.defaults and not _is_returned(inner, outer, parents):
                     continue  # a plain function
-                if captured is None or not all(_stays(name, inner, outer, parents) for name in captured):
+                if (
+                    captured is None
+                    or captured & _in_comprehensions(inner)
+                    or not all(_stays(name, inner, outer, parents) for name in captured)
+                ):
                     continue
                 moving = [name for name in sorted(captured) if not _keeps(name, inner, outer, parents)]
                 made = [share(outer, name, fresh) for name in moving]
@@ -162,12 +167,25 @@ def _stays(name: str, f: _Function, outer: ast.FunctionDef, parents: dict[ast.AS
     return True
 
 
+def _in_comprehensions(f: _Function) -> set[str]:
+    """The names that comprehensions inside a function bind."""
+    found = [c for c in walk(f) if isinstance(c, _COMPREHENSIONS)]
+    return {n.id for c in found for g in c.generators for n in walk(g.target) if isinstance(n, ast.Name)}
+
+
 def _bound(f: _Function) -> set[str]:
     """The names that a function binds."""
     found = {a.arg for a in walk(f.args) if isinstance(a, ast.arg)}
     body = f.body if isinstance(f.body, list) else [f.body]
     nodes = [n for s in body for n in walk(s)]
-    found |= {n.id for n in nodes if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load)}
+    of_comprehensions = {
+        n for c in nodes if isinstance(c, _COMPREHENSIONS) for g in c.generators for n in walk(g.target)
+    }
+    found |= {
+        n.id
+        for n in nodes
+        if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load) and n not in of_comprehensions
+    }
     found |= {n.name for n in nodes if isinstance(n, (ast.FunctionDef, ast.ClassDef))}
     found |= {n.name for n in nodes if isinstance(n, ast.ExceptHandler) and n.name}
     return found - _nonlocals(f)

@@ -95,7 +95,36 @@ def _is_plain(f: ast.FunctionDef, parents: Parents) -> bool:
         and not isinstance(parents.get(f), ast.ClassDef)
         and all(isinstance(parents[n], ast.Expr) for n in yields)
         and all(n.value is None for n in returns)
+        and not {name for n in yields for name in _given(n.value)} & _changed(nodes)
     )
+
+
+_CHANGING = frozenset(
+    "append appendleft extend insert pop popleft popitem remove clear sort reverse rotate add discard update setdefault".split()
+)
+
+
+def _given(e: ast.expr | None) -> set[str]:
+    """The variables whose very objects an expression gives."""
+    if isinstance(e, ast.Name):
+        return {e.id}
+    if isinstance(e, (ast.Tuple, ast.List)):
+        return {name for i in e.elts for name in _given(i)}
+    return set()
+
+
+def _changed(nodes: list[ast.AST]) -> set[str]:
+    """The variables whose objects a function changes."""
+    found: set[str] = set()
+    for n in nodes:
+        match n:
+            case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr=attr)) if attr in _CHANGING:
+                found.add(name)
+            case ast.Subscript(value=ast.Name(id=name), ctx=ast.Store() | ast.Del()):
+                found.add(name)
+            case ast.Attribute(value=ast.Name(id=name), ctx=ast.Store() | ast.Del()):
+                found.add(name)
+    return found
 
 
 def _is_taken_whole(use: ast.Name, parents: Parents, found: Functions) -> bool:

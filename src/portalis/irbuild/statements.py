@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Sequence
 
 from portalis.frontend.symbols import EXCEPTION_NAMES, FunctionInfo
-from portalis.frontend.tree import children
+from portalis.frontend.tree import children, walk
 from portalis.ir import ops
 from portalis.ir.types import (
     BOTTOM,
@@ -87,6 +87,7 @@ def statement(b: Builder, s: ast.stmt) -> list[ops.Stmt]:
 
 def _assign(b: Builder, s: ast.Assign) -> list[ops.Stmt]:
     out: list[ops.Stmt] = []
+    _check_kept(b, s)
     value = taken(b, s.targets[0], ex.value(b, s.value), s.value)
     if value.ty is NEVER:
         b.dead = True
@@ -105,6 +106,24 @@ def _assign(b: Builder, s: ast.Assign) -> list[ops.Stmt]:
         called = assigned_by_call(b, t, value)
         out += [ops.Assign(target(b, t, _step(b, t, s.value, value)), value)] if called is None else called
     return out
+
+
+def _check_kept(b: Builder, s: ast.Assign) -> None:
+    """Refuses a generator expression that is kept while variables that it reads are assigned: it sees them when it runs."""
+    if not isinstance(s.value, ast.GeneratorExp):
+        return
+    inside = walk(s.value)
+    own = {n.id for n in inside if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load)}
+    first = set(walk(s.value.generators[0].iter))
+    read = {n.id for n in inside if isinstance(n, ast.Name) and n not in first} - own
+    scope = b.inst.info.node if b.inst.info is not None else b.module.tree
+    later = {
+        n.id
+        for n in walk(scope)
+        if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load) and n.lineno >= s.lineno and n not in inside
+    }
+    if read & later:
+        raise b.refuse("P0705", "a generator expression that is kept sees what is assigned later", s.value)
 
 
 def _step(b: Builder, t: ast.expr, source: ast.expr, value: ops.Expr) -> Type:
