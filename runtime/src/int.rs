@@ -379,7 +379,7 @@ impl Int {
         if self.is_zero() {
             return Ok(Int::Small(0));
         }
-        match usize::try_from(count.to_index()) {
+        match u64::try_from(count.to_index()) {
             Ok(n) if n < 1 << 40 => Ok(Int::from(self.to_big() << n)),
             _ => Err(Exception::new(
                 &OVERFLOW_ERROR,
@@ -403,7 +403,7 @@ impl Int {
         Ok(match self {
             Int::Small(value) => Int::Small(value >> n.min(63)),
             Int::Big(value) => {
-                Int::from(&**value >> usize::try_from(n).unwrap_or(usize::MAX).min(1 << 40))
+                Int::from(&**value >> u64::try_from(n).unwrap_or(u64::MAX).min(1 << 40))
             }
         })
     }
