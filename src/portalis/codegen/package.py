@@ -21,6 +21,7 @@ from portalis.codegen.exceptions import _ends
 from portalis.codegen.families import families, family_items, members, name_family
 from portalis.codegen.functions import FunctionContext, count_uses, lower_function
 from portalis.codegen.interface import describe, describe_assertion, is_test
+from portalis.codegen.modules import execution_order, imports, opened
 from portalis.codegen.printer import print_file
 from portalis.codegen.qualified import qualified
 from portalis.codegen.rust_types import Names, camel, rust_type, snake
@@ -159,8 +160,8 @@ def cargo_toml(name: str, crates: dict[str, str]) -> str:
 def name_everything(program: Program, names: Names, library: bool) -> None:
     """Gives every class, function instance and global its Rust name."""
     offered, _, _ = runtime_index()
+    taken: set[str] = set()
     for module in program.modules:
-        taken: set[str] = set()
         for cls in module.classes.values():
             name = camel(cls.name)
             while name in taken or name in offered or name in _PRELUDE:
@@ -176,11 +177,11 @@ def name_everything(program: Program, names: Names, library: bool) -> None:
                 while name in taken and name in (names.classes[c] for c in emitted):
                     name += "Object"
                 names.families[family] = name
+    statics = {class_constant(c.name) for m in program.modules for c in m.classes.values() if c.exception_base}
     used: dict[object, set[str]] = {}
     for inst in program.instances:
         if inst.info is None:
             inst.rust_name = "module_body"
-            statics = {class_constant(c.name) for c in inst.module.classes.values() if c.exception_base}
             for var in inst.vars.values():
                 if var.is_global:
                     var.rust = snake(var.name).upper()
@@ -188,7 +189,7 @@ def name_everything(program: Program, names: Names, library: bool) -> None:
                         var.rust += "_"
                     statics.add(var.rust)
             continue
-        scope: object = inst.info.cls or inst.module
+        scope: object = inst.info.cls or program  # modules take functions from each other by name
         mine = used.setdefault(scope, {"main", "module_body"})
         base = "new" if inst.info.name == "__init__" else dunder_name(inst.info.name)
         if inst.info.parent is not None:
@@ -336,6 +337,8 @@ def assemble(program: Program, library: bool, package_name: str) -> Iterator[Fin
             if i.info is not None and i.info.cls is None and i.module is module and i not in failed and i not in tests
         ]
         functions += _tests([made[i] for i in tests if i.module is module])
+        if public:
+            classes = opened(classes)
         items[module] = [*_globals(program, module, names), *map(allowed, (*classes, *functions, *bodies[module]))]
     asserted = {} if library else _assertions(program, names, made, failed)
     _write(program, package, items, library, package_name, _tests(list(asserted.values())))
@@ -515,6 +518,8 @@ def _write(
     root = program.modules[0]
     head: dict[str, r.File] = {}
     others = [m for m in program.modules if m is not root]
+    paths = {m: "crate" if m is root else f"crate::{_mod_name(m, root)}" for m in program.modules}
+    taken = imports(items, paths) if others else {}
     for module in program.modules:
         docs = docs_of(module.tree)
         top: list[r.Item] = []
@@ -525,10 +530,13 @@ def _write(
             top.append(r.RawItem("use pyrt::*"))
         else:
             top.append(r.RawItem("#[allow(unused_imports)]\nuse crate::pyrt::*"))
+        top += taken.get(module, [])
         if module is root and not library:
             calls: list[r.Stmt] = []
             runs = [
-                m for m in (*others, root) if any(isinstance(i, r.FnItem) and i.name == "module_body" for i in items[m])
+                m
+                for m in execution_order(program)
+                if any(isinstance(i, r.FnItem) and i.name == "module_body" and i.body.body for i in items[m])
             ]
             if len(runs) == 1 and runs[0] is root:
                 caught = program.top[root.name].caught

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import sys
 
+from portalis.frontend.tree import walk
 from portalis.ir import ops
 from portalis.ir.types import FLOAT, STR, NameT
 from portalis.irbuild.builder import Builder
@@ -33,11 +34,35 @@ def check_import(b: Builder, s: ast.Import | ast.ImportFrom) -> None:
         names = [name]
     else:
         names = [a.name for a in s.names]
+    _check_order(b, s)
     for n in names:
         if not _harmless(n) and n not in MODULES and n not in b.program.by_name:
             if isinstance(s, ast.ImportFrom) and any(f"{n}.{a.name}" in b.program.by_name for a in s.names):
                 continue
             raise b.refuse("P0404", f"the module `{n}` is not translated yet", s)
+
+
+def _check_order(b: Builder, s: ast.Import | ast.ImportFrom) -> None:
+    """Refuses an import of a module that does something, after statements that do something: modules are run beforehand."""
+    body = b.module.tree.body
+    names = [a.name for a in s.names] if isinstance(s, ast.Import) else [absolute(b, s)]
+    names += [f"{names[0]}.{a.name}" for a in s.names] if isinstance(s, ast.ImportFrom) else []
+    imported = [b.program.by_name[n] for n in names if n in b.program.by_name]
+    if not any(_acts(x) for m in imported for x in m.tree.body):
+        return
+    if s not in body or any(_acts(x) for x in body[: body.index(s)]):
+        raise b.refuse("P0204", "a module that does something is imported after other things have been done", s)
+
+
+def _acts(s: ast.stmt) -> bool:
+    """Whether a statement at the top of a module does more than to define."""
+    if isinstance(s, (ast.Assign, ast.AnnAssign)):
+        return any(isinstance(n, ast.Call) for n in walk(s))
+    if isinstance(s, ast.If) and "__name__" in {n.id for n in walk(s.test) if isinstance(n, ast.Name)}:
+        return False
+    if isinstance(s, ast.Expr):
+        return not isinstance(s.value, ast.Constant)
+    return not isinstance(s, (ast.FunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom, ast.Pass))
 
 
 def absolute(b: Builder, s: ast.ImportFrom) -> str:
