@@ -25,7 +25,7 @@ from portalis.analysis.ownership import Ownership
 from portalis.codegen.package import Finished, Package, assemble
 from portalis.diagnostics import Diagnostic, Severity, Span
 from portalis.frontend import scopes
-from portalis.frontend.declarations import take_aliases
+from portalis.frontend.declarations import seed_attributes, take_aliases
 from portalis.frontend.desugar import UnsupportedMatchError, desugar
 from portalis.frontend.enums import take_enums
 from portalis.frontend.hierarchy import flatten
@@ -71,6 +71,7 @@ class Translation:
                 desugar(tree)
                 aliases = take_aliases(tree)
                 hierarchy = flatten(tree)
+                seed_attributes(tree)
             except UnsupportedMatchError as error:
                 line, column = error.node.lineno, error.node.col_offset
                 span = Span(s.path, line, column, error.node.end_lineno, error.node.end_col_offset)

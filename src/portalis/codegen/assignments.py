@@ -135,9 +135,8 @@ def _parallel(c: Context, t: ops.ToTuple, value: ops.Display) -> list[r.Stmt]:
         held.append(Val(r.Path(name), "place", part.ty, movable=True))
     out = [*c.take_pending(), *out]
     for target, part in zip(t.items, held):
-        out += (
-            [*assign_value(c, target, part)] if not c.pending else [*c.take_pending(), *assign_value(c, target, part)]
-        )
+        stored = assign_value(c, target, part)
+        out += [*c.take_pending(), *stored]
     return out
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from portalis.analysis.ownership import is_shared
+from portalis.analysis.ownership import is_shared, root
+from portalis.codegen import order
 from portalis.codegen import rust_ast as r
 from portalis.codegen.builtins import class_constant
 from portalis.codegen.classes import ordering_of
@@ -25,7 +26,14 @@ def variant(names: Names, t: Type, cls: object) -> str:
 
 def dispatch(c: Context, e: ops.Dispatch) -> Val:
     """An operation on an object of one of several classes, as a `match`."""
-    subject = borrow(lower(c, e.obj))
+    owner = root(e.obj)
+    lets: tuple[r.Stmt, ...] = ()
+    if owner is not None and any(owner in order.changes(arm.value) for arm in e.arms):  # the object is taken first
+        name = c.temp("object")
+        lets = (r.LetStmt(name, "", owned(c, e.obj)),)
+        subject: r.Expr = r.UnaryExpr("&", r.Path(name))
+    else:
+        subject = borrow(lower(c, e.obj))
     arms: list[r.Arm] = []
     shared: list[str] = []
     value: r.Expr
@@ -49,7 +57,7 @@ def dispatch(c: Context, e: ops.Dispatch) -> Val:
             arms.append(r.Arm(pattern, None, value))
     c.used.difference_update(shared)  # they are names of their arms alone
     arms += _rest(c, e.obj.ty)
-    return Val(r.MatchExpr(subject, tuple(arms)), "own", e.ty)
+    return Val(order.after(lets, r.MatchExpr(subject, tuple(arms))), "own", e.ty)
 
 
 def _rest(c: Context, t: Type) -> list[r.Arm]:

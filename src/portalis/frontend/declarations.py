@@ -7,6 +7,7 @@ from __future__ import annotations
 import ast
 from collections import Counter
 from collections.abc import Callable
+from copy import deepcopy
 
 from portalis.frontend.tree import walk
 
@@ -102,6 +103,8 @@ def share_class_variables(tree: ast.Module, fresh: Callable[[str], str]) -> None
             others = [c for c in classes if c is not cls and any(name in _bound_by(s) for s in c.body)]
             if name in methods or (others and len(sure) < len(mine)):
                 continue
+            if any(_derives(c, cls, classes) or _derives(cls, c, classes) for c in others):
+                continue  # which one an object means depends on its class
             if not all(isinstance(u.value, ast.Name) for u in mine):
                 continue
             stores = [u for u in mine if not isinstance(u.ctx, ast.Load)]
@@ -116,6 +119,66 @@ def share_class_variables(tree: ast.Module, fresh: Callable[[str], str]) -> None
             _rename(tree, set(mine), shared)
         if not cls.body:
             cls.body.append(ast.copy_location(ast.Pass(), cls))
+
+
+def _derives(cls: ast.ClassDef, above: ast.ClassDef, classes: list[ast.ClassDef]) -> bool:
+    """Whether a class has another one among its bases, directly or not."""
+    by_name = {c.name: c for c in classes}
+    todo, seen = [cls], set[str]()
+    while todo:
+        for base in map(_last, todo.pop().bases):
+            if base == above.name:
+                return True
+            if base in by_name and base not in seen:
+                seen.add(base)
+                todo.append(by_name[base])
+    return False
+
+
+def seed_attributes(tree: ast.Module) -> None:
+    """Lets initialisers assign constants of the class that objects go on to have for themselves, in place.
+
+    Until an object has its own, Python reads that of the class; both are the same for one that begins with it.
+    """
+    everything = walk(tree)
+    stores = [n for n in everything if isinstance(n, ast.Attribute) and not isinstance(n.ctx, ast.Load)]
+    for cls in tree.body:
+        if not isinstance(cls, ast.ClassDef) or cls.decorator_list or not stores:
+            continue
+        constants = {
+            t.id: s.value for s in cls.body if isinstance(s, ast.Assign) for t in s.targets if isinstance(t, ast.Name)
+        }
+        makers = {
+            f.args.args[0].arg
+            for f in cls.body
+            if isinstance(f, ast.FunctionDef) and _is_class_method(f) and f.args.args
+        }
+        names = [
+            name
+            for name, value in constants.items()
+            if isinstance(value, ast.Constant)
+            and any(n.attr == name for n in stores)
+            and not any(n.attr == name and _last(n.value) in {cls.name, *makers} for n in stores)
+        ]
+        init = next((s for s in cls.body if isinstance(s, ast.FunctionDef) and s.name == "__init__"), None)
+        methods = {s.name for s in cls.body if isinstance(s, ast.FunctionDef)}
+        names = [name for name in names if name not in methods]
+        if not names:
+            continue
+        if init is None:
+            made = ast.parse("def __init__(self):\n    pass").body[0]
+            assert isinstance(made, ast.FunctionDef)
+            made.body, init = [], made
+            cls.body.append(init)
+        this = init.args.args[0].arg if init.args.args else "self"
+        seeds: list[ast.stmt] = [
+            ast.Assign([ast.Attribute(ast.Name(this, ast.Load()), name, ast.Store())], deepcopy(constants[name]))
+            for name in names
+        ]
+        init.body = [*seeds, *init.body]
+        for n in walk(init):
+            if isinstance(n, (ast.expr, ast.stmt, ast.arg)) and (not hasattr(n, "lineno") or init.name not in methods):
+                ast.copy_location(n, cls)
 
 
 _Inside = dict[ast.AST, ast.FunctionDef]
