@@ -363,7 +363,19 @@ def _copy_dict(c: Context, e: ops.Builtin) -> Val:
     assert isinstance(source.ty, ContT)
     assert isinstance(e.ty, ContT)
     made: r.Expr = r.MethodCall(v.e, "get") if source.ty.cell.shared else r.MethodCall(v.e, "clone")
-    if source.ty.kind != e.ty.kind:
+    have, want = source.ty.cell.params, e.ty.cell.params
+    if not all(map(same_rust, have, want)):  # the copy goes on to hold more than what it was made of
+        parts = [own(c, coerce(c, Val(r.Path(n), "own", t), u)) for n, t, u in zip(("k", "v"), have, want)]
+        made = r.MethodCall(
+            r.MethodCall(made, "into_items"), "map", (r.ClosureExpr(("(k, v)",), r.TupleExpr(tuple(parts))),)
+        )
+        name = {"dict": "Dict", "OrderedDict": "OrderedDict"}.get(e.ty.kind)
+        if name is None:
+            raise Refuse(
+                "P0303", f"this copy of a `{source.ty.kind}` holds other values than what it is made of", e.pos
+            )
+        made = r.MethodCall(made, "collect", (), f"{name}<_, _>")
+    elif source.ty.kind != e.ty.kind:
         name = {"dict": "Dict", "OrderedDict": "OrderedDict"}[e.ty.kind]
         made = r.MethodCall(r.MethodCall(made, "into_items"), "collect", (), f"{name}<_, _>")
     return Val(wrap(e.ty, made), "own", e.ty)

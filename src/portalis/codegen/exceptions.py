@@ -103,7 +103,8 @@ def _handlers(c: Context, s: ops.Try) -> list[r.Arm]:
                 h.var.rust = error
                 error = c.temp("error")
                 guard = _tests(error, h.classes)
-                bound = [r.LetStmt(h.var.rust, "", caught(c, error, h.var.ty))]
+                name = f"mut {h.var.rust}" if h.var.sets else h.var.rust
+                bound = [r.LetStmt(name, "", caught(c, error, h.var.ty))]
         c.handled.append(error)
         body = [*bound, *block(c, h.body)]
         c.handled.pop()

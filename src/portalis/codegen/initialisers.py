@@ -335,8 +335,9 @@ def _field_assignments(body: list[ops.Stmt], name: str) -> int:
     count = 0
     for s in body:
         mine = 0
-        if isinstance(s, (ops.Assign, ops.Augment)) and isinstance(s.target, ops.ToField) and s.target.name == name:
-            mine = 1 + isinstance(s, ops.Augment)
+        if isinstance(s, (ops.Assign, ops.Augment, ops.For)):
+            stored = sum(f.name == name for f in _stored_fields(s.target))
+            mine = stored * (1 + isinstance(s, (ops.Augment, ops.For)))
         if isinstance(s, ops.If):
             mine = max(_field_assignments(s.body, name), _field_assignments(s.orelse, name))
         else:
@@ -402,6 +403,12 @@ def _opened(body: list[ops.Stmt]) -> set[str]:
     return found
 
 
+def _stored_fields(t: ops.Target) -> list[ops.ToField]:
+    if isinstance(t, ops.ToTuple):
+        return [f for i in t.items for f in _stored_fields(i)]
+    return [t] if isinstance(t, ops.ToField) else []
+
+
 def _changed_fields(body: list[ops.Stmt], this: ops.Var) -> set[str]:
     """The attributes whose value a series changes in place."""
     found: set[str] = set()
@@ -447,5 +454,6 @@ def _straight(body: list[ops.Stmt]) -> bool:
         if isinstance(x, (ops.Assign, ops.Augment)) and isinstance(x.target, ops.ToField)
     ]
     nested += [s for s in body if isinstance(s, ops.Assign) and isinstance(s.target, ops.ToTuple)]
+    loops = [s for s in all_statements(body) if isinstance(s, ops.For) and _stored_fields(s.target)]
     augmented = [s for s in body if isinstance(s, ops.Augment) and isinstance(s.target, ops.ToField)]
-    return len(set(top)) == len(top) and not nested and not augmented
+    return len(set(top)) == len(top) and not nested and not augmented and not loops
