@@ -115,6 +115,9 @@ GPU: dict[str, Sequence[Panel]] = {
         Panel("Tokens", [(rate("portalis_model_tokens_total", "backend, kind"), "{{backend}} {{kind}}")], "short", about="A second, as the servers count them"),
         Panel("Tried again", [(rate("portalis_model_retries_total", "backend"), "{{backend}}")], "ops"),
         Panel("Breakers", [(f"max by (name) (portalis_breaker_open{{{NS}}})", "open: {{name}}")]),
+        Panel("Time to the first token, 95th percentile", [(quantile(0.95, "portalis_model_first_token_seconds", "backend"), "{{backend}}")], "s"),
+        Panel("Backends that say they can work", [(f"min by (backend) (portalis_model_up{{{NS}}})", "{{backend}}")]),
+        Panel("The backends' file", [(f"min(portalis_model_settings_current{{{NS}}})", "what it says holds"), (rate("portalis_model_settings_reads_total", "outcome"), "{{outcome}}")], about="0 where the file as it is now was refused: the settings before it hold"),
     ),
     "What models proposed": (
         Panel("Items accepted, 6 hours", [(f"portalis:model_accepted:ratio_rate6h{{{NS}}}", "{{arm}}")], "percentunit", about="Of the items that an arm was asked about, those whose candidate was verified"),
