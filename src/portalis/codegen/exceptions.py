@@ -194,7 +194,10 @@ def _with_finally(c: Context, s: ops.Try) -> list[r.Stmt]:
     if c.exit != "result":
         error = c.temp("error")
         again = r.IfExpr(r.LetTest(f"Err({error})", r.Path(name)), r.Block((r.ExprStmt(c.throw(r.Path(error))),)))
-    return [r.LetStmt(name, "PyResult<()>", attempt), *final, *([] if _ends(s.final) else [r.ExprStmt(again)])]
+    rest: list[r.Stmt] = [] if _ends(s.final) else [r.ExprStmt(again)]
+    if rest and _ends(guarded):  # it ends by raising, which Rust does not see
+        rest.append(r.ExprStmt(r.MacroCall("unreachable", ())))
+    return [r.LetStmt(name, "PyResult<()>", attempt), *final, *rest]
 
 
 def _with_jumps(c: Context, s: ops.Try, guarded: list[ops.Stmt]) -> list[r.Stmt]:
