@@ -60,7 +60,9 @@ from portalis.codegen.values import (
 )
 from portalis.ir import ops
 from portalis.ir.types import (
+    BOTTOM,
     FLOAT,
+    NONE,
     STR,
     ContT,
     IntT,
@@ -72,6 +74,7 @@ from portalis.ir.types import (
     ViewT,
     int_type,
     is_dynamic,
+    option_of,
     tuple_item,
 )
 from portalis.irbuild.operators import as_int
@@ -489,6 +492,9 @@ def _through(pattern: str, shape: Shape) -> str:
 def own_iter(c: Context, items: Items, to: Type | None) -> r.Expr:
     """An iterator of owned items of a type."""
     shape = items.shape
+    nothing = isinstance(shape, Leaf) and shape.ty in (BOTTOM, NONE) and to is not None and not same_rust(shape.ty, to)
+    if nothing and to is not None and option_of(to) is None and not is_dynamic(to):  # there are no items
+        return r.MethodCall(items.e, "map", (r.ClosureExpr(("_",), r.MacroCall("unreachable", ())),))
     if isinstance(shape, Leaf) and (to is None or same_rust(shape.ty, to)):
         if shape.form == "own":
             return items.e
