@@ -117,8 +117,8 @@ class Batch:
             sync_files(self.root / "bins" / "src", {"lib.rs": ""})
         workspace = (
             f'[workspace]\nresolver = "2"\nmembers = {json.dumps(["bins", *members])}\n\n'
-            "# As in an emitted package, less debug information.\n"
-            "[profile.dev]\nopt-level = 1\ndebug = false\nincremental = false\n"
+            "# As in an emitted package, but built in half the time: cases run for moments.\n"
+            "[profile.dev]\nopt-level = 0\ndebug = false\nincremental = false\n"
         )
         sync_files(self.root, {"Cargo.toml": workspace, "bins/Cargo.toml": _manifest("bins", self._known_crates())})
 
