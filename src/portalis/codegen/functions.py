@@ -133,7 +133,8 @@ class FunctionContext(Context):
             var.rust = self.unique(var.name)
             ty = rust_type(var.ty, self.names)
             if var.maybe_unbound:
-                out.append(r.LetStmt(f"mut {var.rust}", f"Option<{ty}>", r.Path("None")))
+                name = f"mut {var.rust}" if var.sets or var.captured else var.rust
+                out.append(r.LetStmt(name, f"Option<{ty}>", r.Path("None")))
             else:
                 out.append(r.LetStmt(f"mut {var.rust}" if self._really_mut(var, body) else var.rust, ty))
         return out

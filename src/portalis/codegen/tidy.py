@@ -81,6 +81,12 @@ def _rewrite(n: Any) -> Any:
             return replace(n, receiver=made)
         case r.MethodCall(receiver=receiver) if _untyped(receiver):
             return replace(n, receiver=_typed(receiver))
+        case r.MethodCall(
+            name="take",
+            receiver=r.MethodCall(name="into_iter", receiver=r.ArrayExpr(items=items)) as whole,
+            args=(r.Lit(text=text),),
+        ) if text.isdigit() and int(text) > len(items):
+            return whole
         case r.MethodCall(name="into_iter", receiver=r.MacroCall(name="vec", args=args)) if args:
             return replace(n, receiver=r.ArrayExpr(args))
         case r.ForStmt(iterable=r.MacroCall(name="vec", args=args)) if args:
