@@ -6,7 +6,7 @@ import ast
 from copy import deepcopy
 
 from portalis.frontend.inlining import inline_call
-from portalis.frontend.tree import walk
+from portalis.frontend.tree import decorator_name, last_name, walk
 
 
 def write_initialisers(tree: ast.Module) -> None:
@@ -49,7 +49,7 @@ def _initialiser(cls: ast.ClassDef) -> ast.FunctionDef | None:
         if "InitVar" in ast.dump(s.annotation) or "ClassVar" in ast.dump(s.annotation):
             return None
         value: ast.expr = ast.Name(name, ast.Load())
-        if isinstance(default, ast.Call) and _last(default.func) == "field":
+        if isinstance(default, ast.Call) and last_name(default.func) == "field":
             words = {k.arg: k.value for k in default.keywords}
             hidden = words.pop("init", None)
             shown = [w for w in words if w not in ("default", "default_factory")]
@@ -82,11 +82,7 @@ def _store(name: str, value: ast.expr) -> ast.stmt:
 
 
 def _is_dataclass(d: ast.expr) -> bool:
-    return _last(d.func if isinstance(d, ast.Call) else d) == "dataclass"
-
-
-def _last(e: ast.expr) -> str:
-    return e.attr if isinstance(e, ast.Attribute) else e.id if isinstance(e, ast.Name) else ""
+    return decorator_name(d) == "dataclass"
 
 
 __all__ = ["write_initialisers"]

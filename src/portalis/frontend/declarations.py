@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable
 from copy import deepcopy
 
-from portalis.frontend.tree import walk
+from portalis.frontend.tree import last_name, walk
 
 _GENERIC = frozenset(
     "list dict set frozenset tuple type List Dict Set FrozenSet Tuple Type Optional Union Callable Iterator Iterable Generator Sequence "
@@ -35,7 +35,7 @@ def take_aliases(tree: ast.Module) -> dict[str, ast.expr]:
             and bound[target.id] == 1
             and isinstance(value, ast.expr)
         ):
-            stated = isinstance(s, ast.AnnAssign) and _last(s.annotation) == "TypeAlias"
+            stated = isinstance(s, ast.AnnAssign) and last_name(s.annotation) == "TypeAlias"
             if stated or _names_type(value, bound) or _is_variable(value):
                 found[target.id] = ast.Constant(...) if _is_variable(value) else value
                 continue
@@ -44,24 +44,20 @@ def take_aliases(tree: ast.Module) -> dict[str, ast.expr]:
     return found
 
 
-def _last(e: ast.expr) -> str:
-    return e.attr if isinstance(e, ast.Attribute) else e.id if isinstance(e, ast.Name) else ""
-
-
 def _is_variable(e: ast.expr) -> bool:
-    return isinstance(e, ast.Call) and _last(e.func) in ("TypeVar", "ParamSpec")
+    return isinstance(e, ast.Call) and last_name(e.func) in ("TypeVar", "ParamSpec")
 
 
 def _names_type(e: ast.expr, bound: Counter[str]) -> bool:
     if isinstance(e, ast.Subscript):
-        return _last(e.value) in _GENERIC and not bound[_last(e.value)]
+        return last_name(e.value) in _GENERIC and not bound[last_name(e.value)]
     return isinstance(e, ast.BinOp) and isinstance(e.op, ast.BitOr) and _is_type(e.left) and _is_type(e.right)
 
 
 def _is_type(e: ast.expr) -> bool:
     if isinstance(e, ast.Constant):
         return e.value is None
-    return _last(e) in _PLAIN or _names_type(e, Counter())
+    return last_name(e) in _PLAIN or _names_type(e, Counter())
 
 
 def part_attributes(function: ast.FunctionDef) -> None:
@@ -74,7 +70,7 @@ def part_attributes(function: ast.FunctionDef) -> None:
         match s:
             case ast.Assign(targets=[ast.Tuple(elts=targets)], value=ast.Tuple(elts=values)) if (
                 len(targets) == len(values)
-                and all(isinstance(t, ast.Attribute) and _last(t.value) == this for t in targets)
+                and all(isinstance(t, ast.Attribute) and last_name(t.value) == this for t in targets)
                 and not any(isinstance(n, ast.Name) and n.id == this for v in values for n in walk(v))
                 and not any(isinstance(v, ast.Starred) for v in values)
             ):
@@ -126,7 +122,7 @@ def _derives(cls: ast.ClassDef, above: ast.ClassDef, classes: list[ast.ClassDef]
     by_name = {c.name: c for c in classes}
     todo, seen = [cls], set[str]()
     while todo:
-        for base in map(_last, todo.pop().bases):
+        for base in map(last_name, todo.pop().bases):
             if base == above.name:
                 return True
             if base in by_name and base not in seen:
@@ -158,7 +154,7 @@ def seed_attributes(tree: ast.Module) -> None:
             for name, value in constants.items()
             if isinstance(value, ast.Constant)
             and any(n.attr == name for n in stores)
-            and not any(n.attr == name and _last(n.value) in {cls.name, *makers} for n in stores)
+            and not any(n.attr == name and last_name(n.value) in {cls.name, *makers} for n in stores)
         ]
         init = next((s for s in cls.body if isinstance(s, ast.FunctionDef) and s.name == "__init__"), None)
         methods = {s.name for s in cls.body if isinstance(s, ast.FunctionDef)}
@@ -188,14 +184,14 @@ def _is_on_class(u: ast.Attribute, cls: ast.ClassDef, inner: _Inside) -> bool:
     """Whether an attribute is that of the class itself, by its name or in a class method."""
     f = inner.get(u)
     maker = f in cls.body and _is_class_method(f) and bool(f.args.args) if f is not None else False
-    return _last(u.value) == cls.name or (maker and f is not None and _last(u.value) == f.args.args[0].arg)
+    return last_name(u.value) == cls.name or (maker and f is not None and last_name(u.value) == f.args.args[0].arg)
 
 
 def _is_inside(u: ast.Attribute, cls: ast.ClassDef, inner: _Inside) -> bool:
     """Whether an attribute surely belongs to a class or an object of it."""
     f = inner.get(u)
-    method = f is not None and f in cls.body and bool(f.args.args) and _last(u.value) == f.args.args[0].arg
-    return method or _last(u.value) == cls.name
+    method = f is not None and f in cls.body and bool(f.args.args) and last_name(u.value) == f.args.args[0].arg
+    return method or last_name(u.value) == cls.name
 
 
 def _is_elsewhere(u: ast.Attribute, cls: ast.ClassDef, classes: list[ast.ClassDef], inner: _Inside) -> bool:
@@ -213,7 +209,7 @@ def _bound_by(s: ast.stmt) -> list[str]:
 
 
 def _is_class_method(f: ast.FunctionDef) -> bool:
-    return any(_last(d) == "classmethod" for d in f.decorator_list)
+    return any(last_name(d) == "classmethod" for d in f.decorator_list)
 
 
 def _is_mutable(s: ast.stmt) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass, field
 
-from portalis.frontend.tree import walk
+from portalis.frontend.tree import decorator_name, walk
 
 _Fresh = Callable[[str], str]
 
@@ -173,14 +173,19 @@ class _Use:
         self.made = deepcopy(parts.wrapper)
         self.prelude = deepcopy(parts.prelude)
         self.opening = deepcopy(parts.opening)
-        self.keeps_name = any(_last(d) == "wraps" for d in self.made.decorator_list)
+        self.keeps_name = any(decorator_name(d) == "wraps" for d in self.made.decorator_list)
         self.params = [p.arg for p in [*f.args.args, *f.args.kwonlyargs]]
         self.renamed: dict[str, ast.expr] = {}
 
     def wrapper(self) -> ast.FunctionDef | None:
         """The wrapper with the parameters of what it wraps."""
         made, a = self.made, self.made.args
-        if any(_last(d) != "wraps" for d in made.decorator_list) or a.posonlyargs or a.kwonlyargs or a.defaults:
+        if (
+            any(decorator_name(d) != "wraps" for d in made.decorator_list)
+            or a.posonlyargs
+            or a.kwonlyargs
+            or a.defaults
+        ):
             return None
         open_ended = a.vararg is not None or a.kwarg is not None
         if any(isinstance(n, (ast.Yield, ast.YieldFrom, ast.Global)) for n in walk(made)):
@@ -312,11 +317,6 @@ class _Renamer(ast.NodeTransformer):
     def visit_Name(self, node: ast.Name) -> ast.AST:
         node.id = self.names.get(node.id, node.id)
         return node
-
-
-def _last(e: ast.expr) -> str:
-    e = e.func if isinstance(e, ast.Call) else e
-    return e.attr if isinstance(e, ast.Attribute) else e.id if isinstance(e, ast.Name) else ""
 
 
 __all__ = ["apply_decorators"]

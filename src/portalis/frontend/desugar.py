@@ -5,6 +5,8 @@
 * `match` is a chain of tests on a name that holds the subject.
 * `with` is the `try` that PEP 343 spells out.
 * A decorated function is its wrapper (`decorators.py`).
+* Names for library members are those members (`library_names.py`), and `**` with known keys is written out (`keywords.py`).
+* `total_ordering` and `__post_init__` are the methods that they stand for (`orderings.py`, `dataclass_init.py`).
 * A closure that is given back is an object with a `__call__` (`closures.py`).
 * A generator function of which everything is taken at once returns a list (`generators.py`).
 * An iterator that is named only for the next statement to consume stands in that statement.

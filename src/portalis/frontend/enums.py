@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass, field
 
+from portalis.frontend.tree import last_name
+
 
 @dataclass(slots=True)
 class Enumeration:
@@ -21,13 +23,18 @@ def take_enums(tree: ast.Module) -> dict[str, Enumeration]:
     """
     found: dict[str, Enumeration] = {}
     for cls in tree.body:
-        if isinstance(cls, ast.ClassDef) and len(cls.bases) == 1 and _last(cls.bases[0]) == "Enum" and not cls.keywords:
+        if (
+            isinstance(cls, ast.ClassDef)
+            and len(cls.bases) == 1
+            and last_name(cls.bases[0]) == "Enum"
+            and not cls.keywords
+        ):
             taken = _members(cls)
             if taken is None:
                 continue
             found[cls.name], cls.body = taken
             cls.bases = []
-            cls.decorator_list = [d for d in cls.decorator_list if _last(d) != "unique"]
+            cls.decorator_list = [d for d in cls.decorator_list if last_name(d) != "unique"]
     return found
 
 
@@ -92,11 +99,7 @@ def _next(found: Enumeration) -> int:
 
 
 def _is_auto(e: ast.expr) -> bool:
-    return isinstance(e, ast.Call) and _last(e.func) == "auto" and not e.args
-
-
-def _last(e: ast.expr) -> str:
-    return e.attr if isinstance(e, ast.Attribute) else e.id if isinstance(e, ast.Name) else ""
+    return isinstance(e, ast.Call) and last_name(e.func) == "auto" and not e.args
 
 
 __all__ = ["Enumeration", "take_enums"]

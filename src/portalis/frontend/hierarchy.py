@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from portalis.frontend.exception_classes import EXCEPTION_NAMES, arguments_kept, keep_arguments
 from portalis.frontend.inlining import inline_call
-from portalis.frontend.tree import walk
+from portalis.frontend.tree import decorator_name, last_name, walk
 
 _ABSTRACT = frozenset({"abstractmethod", "abstractproperty"})
 _EMPTY_BASES = frozenset({"object", "ABC", "Protocol", "Generic"})
@@ -61,7 +61,7 @@ def flatten(tree: ast.Module) -> Hierarchy:
         }
         if abstract and is_abstract:
             found.abstract[name] = tuple(sorted(abstract))
-        root = _last(classes[order[-1]].bases[0]) if classes[order[-1]].bases else ""
+        root = last_name(classes[order[-1]].bases[0]) if classes[order[-1]].bases else ""
         if root in EXCEPTION_NAMES:
             if any(pristine[c] for c in order):
                 _lay_error(tree, cls, order, classes, pristine, found, root == "KeyError")
@@ -71,7 +71,7 @@ def flatten(tree: ast.Module) -> Hierarchy:
             cls.bases, cls.keywords = [], []
         for s in cls.body:
             if isinstance(s, ast.FunctionDef) and _is_abstract(s):
-                s.decorator_list = [d for d in s.decorator_list if _last(d) not in _ABSTRACT]
+                s.decorator_list = [d for d in s.decorator_list if last_name(d) not in _ABSTRACT]
         if not cls.body:
             cls.body = [ast.copy_location(ast.Pass(), cls)]
     return found
@@ -99,7 +99,7 @@ def _lay_error(
 
 def _asks_for_abstract(cls: ast.ClassDef) -> bool:
     """Whether a class has the metaclass that knows of abstract methods."""
-    return any(_last(b) == "ABC" for b in cls.bases) or any(_last(k.value) == "ABCMeta" for k in cls.keywords)
+    return any(last_name(b) == "ABC" for b in cls.bases) or any(last_name(k.value) == "ABCMeta" for k in cls.keywords)
 
 
 def _is_related(cls: ast.ClassDef) -> bool:
@@ -128,7 +128,7 @@ def _linearise(
         elif last not in _EMPTY_BASES:
             return None
     cls = classes[name]
-    if any(k.arg != "metaclass" or _last(k.value) != "ABCMeta" for k in cls.keywords):
+    if any(k.arg != "metaclass" or last_name(k.value) != "ABCMeta" for k in cls.keywords):
         return None
     own = any(isinstance(s, ast.FunctionDef) and s.name == "__init__" for s in cls.body)
     if own and not _is_dataclass(cls) and any(_is_dataclass(classes[base]) for base in bases):
@@ -140,7 +140,7 @@ def _linearise(
             return None
         sequences.append(list(order))
         if classes[order[-1]].bases and len(classes[name].bases) > 1:
-            root = _last(classes[order[-1]].bases[0])
+            root = last_name(classes[order[-1]].bases[0])
             if root in EXCEPTION_NAMES:
                 return None  # an exception has one base
     sequences.append(bases)
@@ -158,20 +158,16 @@ def _linearise(
 
 
 def _is_dataclass(cls: ast.ClassDef) -> bool:
-    return any(_last(d.func if isinstance(d, ast.Call) else d) == "dataclass" for d in cls.decorator_list)
-
-
-def _last(e: ast.expr) -> str:
-    return e.attr if isinstance(e, ast.Attribute) else e.id if isinstance(e, ast.Name) else ""
+    return any(decorator_name(d) == "dataclass" for d in cls.decorator_list)
 
 
 def _is_abstract(f: ast.FunctionDef) -> bool:
-    return any(_last(d) in _ABSTRACT for d in f.decorator_list)
+    return any(last_name(d) in _ABSTRACT for d in f.decorator_list)
 
 
 def _key(f: ast.FunctionDef) -> str:
     """The name under which a method is looked up; a setter stands beside the property that it belongs to."""
-    return f"{f.name}.setter" if any(_last(d) == "setter" for d in f.decorator_list) else f.name
+    return f"{f.name}.setter" if any(last_name(d) == "setter" for d in f.decorator_list) else f.name
 
 
 def _bound(body: list[ast.stmt]) -> dict[str, ast.stmt]:
@@ -242,7 +238,7 @@ class _Flat:
             base = self.bodies[owner][key]
             assert isinstance(base, ast.FunctionDef)
             made = self.copy(owner, base, self.extra[owner, key])
-            made.decorator_list = [d for d in made.decorator_list if _last(d) not in _ABSTRACT]
+            made.decorator_list = [d for d in made.decorator_list if last_name(d) not in _ABSTRACT]
             self.found.copies.add(made)
             body.append(made)
         docs = [s for s in self.cls.body[:1] if isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant)]
@@ -256,7 +252,7 @@ class _Flat:
     def generated(self) -> set[str]:
         """What a dataclass is given in any case, whatever its bases have."""
         for d in self.cls.decorator_list:
-            if _last(d.func if isinstance(d, ast.Call) else d) == "dataclass":
+            if decorator_name(d) == "dataclass":
                 ordered = isinstance(d, ast.Call) and any(k.arg == "order" for k in d.keywords)
                 orders = {"__lt__", "__le__", "__gt__", "__ge__"} if ordered else set()
                 return {"__init__", "__repr__", "__eq__", "__hash__", *orders}
@@ -350,7 +346,7 @@ class _Flat:
         elif isinstance(func.value, ast.Name) and func.value.id in self.order and args and _is_name(args[0], this):
             definer = self.definer(None, "__init__", func.value.id)
             args = args[1:]
-        elif self.is_error and _last(func.value) in EXCEPTION_NAMES and args and _is_name(args[0], this):
+        elif self.is_error and last_name(func.value) in EXCEPTION_NAMES and args and _is_name(args[0], this):
             definer, args = None, args[1:]
         else:
             return None
@@ -409,7 +405,7 @@ class _Supers(ast.NodeTransformer):
             if definer is not None:
                 f = self.flat.bodies[definer][func.attr]
                 assert isinstance(f, ast.FunctionDef)
-                if not any(_last(d) in ("staticmethod", "classmethod") for d in f.decorator_list):
+                if not any(last_name(d) in ("staticmethod", "classmethod") for d in f.decorator_list):
                     func.value = ast.copy_location(ast.Name(self.this, ast.Load()), func.value)
                     func.attr = self.flat.reached(definer, func.attr)
                     del node.args[0]

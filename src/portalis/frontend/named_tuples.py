@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections import Counter
 
-from portalis.frontend.tree import walk
+from portalis.frontend.tree import last_name, walk
 
 
 def take_named_tuples(tree: ast.Module) -> set[str]:
@@ -20,10 +20,10 @@ def take_named_tuples(tree: ast.Module) -> set[str]:
         made = s
         match s:
             case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call() as call) if (
-                _last(call.func) == "namedtuple" and bound[name] == 1
+                last_name(call.func) == "namedtuple" and bound[name] == 1
             ):
                 made = _from_call(name, call) or s
-            case ast.ClassDef() if len(s.bases) == 1 and _last(s.bases[0]) == "NamedTuple" and not s.decorator_list:
+            case ast.ClassDef() if len(s.bases) == 1 and last_name(s.bases[0]) == "NamedTuple" and not s.decorator_list:
                 if all(isinstance(x, (ast.AnnAssign, ast.FunctionDef, ast.Expr, ast.Pass)) for x in s.body):
                     s.bases = []
                     s.decorator_list = [_decorator(s)]
@@ -71,10 +71,6 @@ def _decorator(where: ast.AST) -> ast.expr:
         if isinstance(n, ast.expr):
             n.lineno, n.col_offset = getattr(where, "lineno", 1), getattr(where, "col_offset", 0)
     return made
-
-
-def _last(e: ast.expr) -> str:
-    return e.attr if isinstance(e, ast.Attribute) else e.id if isinstance(e, ast.Name) else ""
 
 
 __all__ = ["take_named_tuples"]

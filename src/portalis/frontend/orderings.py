@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from portalis.frontend.tree import walk
+from portalis.frontend.tree import last_name, walk
 
 _DERIVED = {
     "__lt__": {"__gt__": "not self.__lt__(other) and self != other", "__le__": "self.__lt__(other) or self == other", "__ge__": "not self.__lt__(other)"},
@@ -20,7 +20,7 @@ def complete_orderings(tree: ast.Module) -> None:
     for cls in tree.body:
         if not isinstance(cls, ast.ClassDef):
             continue
-        asks = [d for d in cls.decorator_list if _last(d) == "total_ordering"]
+        asks = [d for d in cls.decorator_list if last_name(d) == "total_ordering"]
         have = {s.name for s in cls.body if isinstance(s, ast.FunctionDef)}
         root = next((name for name in _DERIVED if name in have), None)
         if not asks or root is None:
@@ -33,10 +33,6 @@ def complete_orderings(tree: ast.Module) -> None:
                     if isinstance(n, (ast.expr, ast.stmt, ast.arg)):
                         ast.copy_location(n, asks[0])
                 cls.body.append(f)
-
-
-def _last(e: ast.expr) -> str:
-    return e.attr if isinstance(e, ast.Attribute) else e.id if isinstance(e, ast.Name) else ""
 
 
 __all__ = ["complete_orderings"]

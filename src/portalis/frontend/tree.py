@@ -39,3 +39,13 @@ def walk(node: ast.AST) -> list[ast.AST]:
     for n in found:  # the list grows while it is read
         found += children(n)
     return found
+
+
+def last_name(e: ast.expr) -> str:
+    """The last name of `a.b.c`, or a name alone; empty for any other expression."""
+    return e.attr if isinstance(e, ast.Attribute) else e.id if isinstance(e, ast.Name) else ""
+
+
+def decorator_name(d: ast.expr) -> str:
+    """The last name of a decorator, called or not."""
+    return last_name(d.func if isinstance(d, ast.Call) else d)
