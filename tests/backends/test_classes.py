@@ -348,7 +348,7 @@ def repaired(
     return asyncio.run(work())
 
 
-@pytest.mark.slow
+@pytest.mark.heavy
 def test_a_whole_program_is_repaired_item_by_item(cargo: str) -> None:
     memory = Memory()
     wrong = POINT.replace("&self.x + &self.y", "&self.x - &self.y")
@@ -387,7 +387,7 @@ def test_a_whole_program_is_repaired_item_by_item(cargo: str) -> None:
     memory.close()
 
 
-@pytest.mark.slow
+@pytest.mark.heavy
 def test_a_method_that_differs_is_asked_for_as_others_call_it(cargo: str) -> None:
     source = (
         "class Tally:\n    def __init__(self, start: int) -> None:\n        self.n = start\n\n    def add(self, by: int) -> int:\n"
@@ -409,7 +409,7 @@ def test_a_method_that_differs_is_asked_for_as_others_call_it(cargo: str) -> Non
     assert "self.n -= by" not in found.files["src/main.rs"]
 
 
-@pytest.mark.slow
+@pytest.mark.heavy
 def test_the_sandbox_is_the_boundary(cargo: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What a source says to a model, and a model that obeys it: even where nothing held its answer back before it ran, it reads
     and writes nothing here, and reaches nobody.
@@ -444,7 +444,7 @@ def test_the_sandbox_is_the_boundary(cargo: str, tmp_path: Path, monkeypatch: py
     assert not mark.exists()
 
 
-@pytest.mark.slow
+@pytest.mark.heavy
 def test_what_is_faster_by_measure_ranks_first(cargo: str) -> None:
     source = "def f(n: int) -> int:\n    return eval('n + 1')\n"
     quick = "fn f(n: &Int) -> Int {\n    n + &Int::from(1_i64)\n}\n"

@@ -303,6 +303,7 @@ def test_arms_are_chosen_by_header_and_compared(cargo: str, tmp_path: Path) -> N
     assert ["canary", "stable"] in [pair["arms"] for pair in report["comparisons"]]
 
 
+@pytest.mark.heavy
 def test_a_class_is_one_item_with_its_methods(running: Running) -> None:
     code = (
         "class Meta(type): ...\n\n\nclass Box(metaclass=Meta):\n    def __init__(self, width: int) -> None:\n        self.width = width\n\n"
