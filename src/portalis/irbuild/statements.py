@@ -47,7 +47,7 @@ from portalis.irbuild.named_tuples import as_tuple, each_as_tuple
 from portalis.irbuild.operators import OPERATORS, binary_type
 from portalis.irbuild.program import Refuse
 from portalis.irbuild.shown import dotted, shown
-from portalis.irbuild.stores import assigned_by_call, augmented_by_call, field_target, step_type
+from portalis.irbuild.stores import assigned_by_call, augmented_by_call, field_target, held_beside, step_type
 from portalis.irbuild.unpacking import taken
 
 
@@ -104,7 +104,14 @@ def _assign(b: Builder, s: ast.Assign) -> list[ops.Stmt]:
         if isinstance(t, (ast.Tuple, ast.List)):
             value = as_tuple(value)
         called = assigned_by_call(b, t, value)
-        out += [ops.Assign(target(b, t, _step(b, t, s.value, value)), value)] if called is None else called
+        if called is not None:
+            out += called
+            continue
+        stored = target(b, t, _step(b, t, s.value, value))
+        if isinstance(stored, ops.ToIndex) and isinstance(value, ops.Load):
+            lets, value = held_beside(b, value, stored.index)
+            out += lets
+        out.append(ops.Assign(stored, value))
     return out
 
 
@@ -236,12 +243,13 @@ def _aug_assign(b: Builder, s: ast.AugAssign) -> list[ops.Stmt]:
     if not isinstance(s.target.slice, ast.Slice):
         obj = ex.expr(b, s.target.value)
         index = ex.expr(b, s.target.slice)
-        read = subscript(b, s.target, obj, index)
         value = ex.expr(b, s.value)
+        lets, index = held_beside(b, index, value)
+        read = subscript(b, s.target, obj, index)
         left, value, result = ex.binary_operands(b, op, read, value, s, in_place=True)
         flowing = step_type(b, read.ty, value.ty, op, result)
         flow_subscript(b, obj, index, flowing, s.target)
-        return [ops.Augment(ops.ToIndex(obj, index), op, value, left, result)]
+        return [*lets, ops.Augment(ops.ToIndex(obj, index), op, value, left, result)]
     raise b.refuse("P0207", "this target is not translated", s)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 
 from portalis.frontend.symbols import ClassInfo
 from portalis.ir import ops
@@ -23,8 +24,9 @@ def assigned_by_call(b: Builder, t: ast.expr, value: ops.Expr) -> list[ops.Stmt]
     if isinstance(t, ast.Subscript) and not isinstance(t.slice, ast.Slice):
         obj = ex.expr(b, t.value)
         if classes_of(obj.ty):
-            lets, held = _held(b, value)
-            return [*lets, ops.Evaluate(call_method(b, obj, "__setitem__", [ex.expr(b, t.slice), held], t))]
+            index = ex.expr(b, t.slice)
+            lets, held = held_beside(b, value, index) if isinstance(value, ops.Load) else _held(b, value)
+            return [*lets, ops.Evaluate(call_method(b, obj, "__setitem__", [index, held], t))]
     return None
 
 
@@ -38,8 +40,9 @@ def augmented_by_call(b: Builder, s: ast.AugAssign) -> list[ops.Stmt] | None:
         obj = ex.expr(b, t.value)
         if classes_of(obj.ty):
             lets, obj = _held(b, obj)
-            more, index = _held(b, ex.expr(b, t.slice))
-            value = ex.binary(b, OPERATORS[type(s.op)], subscript(b, t, obj, index), ex.expr(b, s.value), s)
+            index, step = ex.expr(b, t.slice), ex.expr(b, s.value)
+            more, index = held_beside(b, index, step) if isinstance(index, ops.Load) else _held(b, index)
+            value = ex.binary(b, OPERATORS[type(s.op)], subscript(b, t, obj, index), step, s)
             rest, value = _held(b, value)
             return [*lets, *more, *rest, ops.Evaluate(call_method(b, obj, "__setitem__", [index, value], s))]
     if isinstance(t, ast.Name) and (web := b.scope.aug_use.get(t)) is not None:
@@ -67,6 +70,23 @@ def _held(b: Builder, e: ops.Expr) -> tuple[list[ops.Stmt], ops.Expr]:
         return [], e
     held = b.temp(e.ty)
     return [ops.Assign(ops.ToVar(held), e)], ops.Load(held.ty, held)
+
+
+def held_beside(b: Builder, e: ops.Expr, later: ops.Expr) -> tuple[list[ops.Stmt], ops.Expr]:
+    """A value that is used after `later` was evaluated: held in a variable first where that may assign what it reads."""
+    bound = {n.var for n in _nodes(later) if isinstance(n, ops.Bind)}
+    calls = any(isinstance(n, (ops.Call, ops.CallValue, ops.New)) for n in _nodes(later))
+    read = [n.var for n in _nodes(e) if isinstance(n, ops.Load)]
+    if not any(v in bound or (calls and (v.captured or v.is_global)) for v in read):
+        return [], e
+    held = b.temp(e.ty)
+    return [ops.Assign(ops.ToVar(held), e)], ops.Load(held.ty, held)
+
+
+def _nodes(e: ops.Expr) -> Iterator[ops.Expr]:
+    yield e
+    for child in e.children():
+        yield from _nodes(child)
 
 
 def step_type(b: Builder, old: Type, step: Type, op: str, result: Type) -> Type:
