@@ -235,21 +235,23 @@ def _aug_assign(b: Builder, s: ast.AugAssign) -> list[ops.Stmt]:
         return [ops.Augment(new, op, value, load, result)]
     if isinstance(s.target, ast.Attribute):
         obj = ex.expr(b, s.target.value)
-        read = ex.attribute(b, s.target, obj)
         value = ex.expr(b, s.value)
+        lets, obj = held_beside(b, obj, value)
+        read = ex.attribute(b, s.target, obj)
         left, value, result = ex.binary_operands(b, op, read, value, s, in_place=True)
         flowing = step_type(b, read.ty, value.ty, op, result)
-        return [ops.Augment(field_target(b, s.target, obj, flowing), op, value, left, result)]
+        return [*lets, ops.Augment(field_target(b, s.target, obj, flowing), op, value, left, result)]
     if not isinstance(s.target.slice, ast.Slice):
         obj = ex.expr(b, s.target.value)
         index = ex.expr(b, s.target.slice)
         value = ex.expr(b, s.value)
-        lets, index = held_beside(b, index, value)
+        lets, obj = held_beside(b, obj, value)
+        more, index = held_beside(b, index, value)
         read = subscript(b, s.target, obj, index)
         left, value, result = ex.binary_operands(b, op, read, value, s, in_place=True)
         flowing = step_type(b, read.ty, value.ty, op, result)
         flow_subscript(b, obj, index, flowing, s.target)
-        return [*lets, ops.Augment(ops.ToIndex(obj, index), op, value, left, result)]
+        return [*lets, *more, ops.Augment(ops.ToIndex(obj, index), op, value, left, result)]
     raise b.refuse("P0207", "this target is not translated", s)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from portalis.frontend.symbols import ClassInfo
 from portalis.ir import ops
-from portalis.ir.types import BOTTOM, COUNTER_BITS, MACHINE_BITS, InstanceT, IntT, Type, is_family, option_of
+from portalis.ir.types import BOTTOM, COUNTER_BITS, MACHINE_BITS, ContT, InstanceT, IntT, Type, is_family, option_of
 from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
 from portalis.irbuild.calls import call_function, call_method
@@ -77,7 +77,11 @@ def held_beside(b: Builder, e: ops.Expr, later: ops.Expr) -> tuple[list[ops.Stmt
     bound = {n.var for n in _nodes(later) if isinstance(n, ops.Bind)}
     calls = any(isinstance(n, (ops.Call, ops.CallValue, ops.New)) for n in _nodes(later))
     read = [n.var for n in _nodes(e) if isinstance(n, ops.Load)]
-    if not any(v in bound or (calls and (v.captured or v.is_global)) for v in read):
+    # Another module may assign a global unseen; an object is the same one, whatever is done to it.
+    if not any(
+        v in bound or (calls and (v.written_inside or (v.is_global and not isinstance(v.ty, (ContT, InstanceT)))))
+        for v in read
+    ):
         return [], e
     held = b.temp(e.ty)
     return [ops.Assign(ops.ToVar(held), e)], ops.Load(held.ty, held)
