@@ -108,7 +108,10 @@ class _Liveness:
             self.expression(e, live, mentions, False)
         return live
 
-    def expression(self, e: ops.Expr, live: Live, mentions: dict[ops.Var, int], inner: bool) -> None:
+    def expression(
+        self, e: ops.Expr, live: Live, mentions: dict[ops.Var, int], inner: bool, maybe: bool = False
+    ) -> None:
+        """Goes backwards through an expression; `inner` may run often or later, `maybe` perhaps not at all."""
         if isinstance(e, ops.Load):
             var = e.var
             e.last = var not in live and mentions[var] == 1 and not inner and not var.captured and not var.is_global
@@ -116,17 +119,20 @@ class _Liveness:
             live.add(var)
             return
         inner = inner or isinstance(e, (ops.Lambda, ops.Comprehension))
-        if isinstance(e, ops.Bind):
+        if isinstance(e, ops.Bind) and not maybe and not inner:
             live.discard(e.var)
-        for child in reversed(e.children()):
-            self.expression(child, live, mentions, inner)
+        first = len(e.children()) if not isinstance(e, (ops.Logic, ops.Choose)) else 1
+        if isinstance(e, ops.Compare):  # `a < b < c` may end before `c`
+            first = 2
+        for i, child in reversed([*enumerate(e.children())]):
+            self.expression(child, live, mentions, inner, maybe or i >= first)
         callback = getattr(e, "extra", None)
         if isinstance(callback, ops.Lambda):
             self.expression(callback, live, mentions, True)
         elif isinstance(callback, tuple):
             for part in callback:
                 if isinstance(part, ops.Expr):
-                    self.expression(part, live, mentions, inner)
+                    self.expression(part, live, mentions, inner, maybe)
 
 
 def _is_quiet(s: ops.Stmt) -> bool:

@@ -533,7 +533,7 @@ class Ownership:
                         change(e.args[e.row.mutates])
                     if e.args and e.args[0].ty.kind in ("random.Random",):
                         change(e.args[0])
-                case ops.Builtin(name="sort"):
+                case ops.Builtin(name="sort" | "next"):
                     change(e.args[0])
                 case ops.Index():
                     if e.obj.ty.kind == "defaultdict":

@@ -86,7 +86,7 @@ from portalis.codegen.displays import (
     tuple_parts_of as tuple_parts_of,
 )
 from portalis.codegen.rust_types import same_rust, snake
-from portalis.codegen.values import Held, Val, borrow, coerce, discarded, own, place, suffixed
+from portalis.codegen.values import Held, Val, borrow, coerce, decided, own, place, quiet, suffixed
 from portalis.frontend.symbols import ClassInfo
 from portalis.ir import ops
 from portalis.ir.types import (
@@ -388,7 +388,7 @@ def truth_of(c: Context, v: Val) -> r.Expr:
     if t is BOOL:
         return place(v)
     if t is NONE:
-        return _decided(c, v, "false")
+        return decided("false", v)
     if isinstance(t, IntT):
         if t.machine:
             if v.literal:
@@ -408,7 +408,7 @@ def truth_of(c: Context, v: Val) -> r.Expr:
     if t is STR or isinstance(t, (ContT, VarTupleT, ViewT, RangeT)) or t.kind == "bytes":
         return r.UnaryExpr("!", r.MethodCall(v.e, "is_empty"))
     if isinstance(t, (TupleT, FuncT)):
-        return _decided(c, v, "true")
+        return decided("true", v)
     if is_num(t) or t is COMPLEX:
         return r.MethodCall(v.e, "is_truthy")
     inner = option_of(t)
@@ -422,23 +422,17 @@ def truth_of(c: Context, v: Val) -> r.Expr:
     if is_dynamic(t):
         return r.MethodCall(v.e, "truthy")
     if isinstance(t, InstanceT) or is_family(t) or t.kind in ("re.Match", "exception", "iterator"):
-        return _decided(c, v, "true")
+        return decided("true", v)
     raise Refuse("P0306", f"the truth of `{t}` is not translated")
 
 
-def _decided(c: Context, v: Val, answer: str) -> r.Expr:
-    """A truth that the type alone decides; what has effects is evaluated all the same."""
-    if not _quiet(v.e):
-        if c.closure:
-            return r.Block((discarded(v),), r.Lit(answer))
-        c.pending.append(discarded(v))
-    return r.Lit(answer)
-
-
-def _quiet(e: r.Expr) -> bool:
-    if isinstance(e, r.TupleExpr):
-        return all(map(_quiet, e.items))
-    return isinstance(e, (r.Path, r.Lit)) or (isinstance(e, r.FieldExpr) and _quiet(e.receiver))
+def tested(c: Context, e: ops.Expr) -> r.Expr:
+    """The truth of what a statement begins with: what is evaluated only for its effects stands before the statement."""
+    test = truth(c, e)
+    if isinstance(test, r.Block) and test.tail is not None and not test.label:
+        c.pending += test.body
+        return test.tail
+    return test
 
 
 def negate(e: r.Expr, source: ops.Expr | None = None) -> r.Expr:
@@ -453,6 +447,8 @@ def negate(e: r.Expr, source: ops.Expr | None = None) -> r.Expr:
         return r.BinaryExpr(opposite[e.op], e.left, e.right)
     if isinstance(e, r.Lit) and e.text in ("true", "false"):
         return r.Lit("false" if e.text == "true" else "true")
+    if isinstance(e, r.Block) and e.tail is not None and not e.label:
+        return r.Block(e.body, negate(e.tail, source))
     return r.UnaryExpr("!", e)
 
 
@@ -469,7 +465,7 @@ def _logic(c: Context, e: ops.Logic) -> Val:
         if first.ty is NONE:
             if e.op == "and":
                 result = own(c, coerce(c, first, e.ty))
-            elif not _quiet(first.e):
+            elif not quiet(first.e):
                 result = r.Block((r.ExprStmt(first.e),), result)
             continue
         if first.form == "own" or not is_copy(first.ty):
@@ -532,15 +528,18 @@ def _branch(c: Context, e: ops.Expr, to: Type) -> r.Block:
 
 
 def _bind(c: Context, e: ops.Bind) -> Val:
-    value = owned(c, e.value, e.var.ty)
-    if e.var.maybe_unbound:
-        value = r.CallExpr(r.Path("Some"), (value,))
     if c.closure:
         raise Refuse("P0202", "`:=` inside a comprehension is not translated yet", e.pos)
-    done = r.Block((r.AssignStmt(r.Path(e.var.rust), value),), own(c, Val(r.Path(e.var.rust), "place", e.var.ty)))
+    value = owned(c, e.value, e.var.ty)
     if e.var.maybe_unbound:
-        raise Refuse("P0202", "`:=` to a name that may be unbound is not translated yet", e.pos)
-    return Val(done, "own", e.var.ty)
+        held = c.temp("value")
+        kept = own(c, Val(r.Path(held), "place", e.var.ty))
+        bound = narrow(c, Val(r.Path(held), "place", e.var.ty, movable=True), e.ty)
+        store = r.AssignStmt(r.Path(e.var.rust), r.CallExpr(r.Path("Some"), (kept,)))
+        return Val(r.Block((r.LetStmt(held, "", value), store), own(c, bound)), "own", e.ty)
+    bound = narrow(c, Val(r.Path(e.var.rust), "place", e.var.ty), e.ty)
+    done = r.Block((r.AssignStmt(r.Path(e.var.rust), value),), own(c, bound))
+    return Val(done, "own", e.ty)
 
 
 def _star(c: Context, e: ops.Star) -> Val:

@@ -69,6 +69,7 @@ from portalis.codegen.values import (
     Val,
     borrow,
     coerce,
+    decided,
     int_operand,
     own,
     place,
@@ -286,13 +287,13 @@ def _equality(c: Context, op: str, left: Val, right: Val) -> r.Expr:
     for a, b in ((left, right), (right, left)):
         if b.ty is NONE:
             if a.ty is NONE:
-                return r.Lit("true" if op == "==" else "false")
+                return decided("true" if op == "==" else "false", left, right)
             if option_of(a.ty) is not None or is_dynamic(a.ty):
                 positive = option_of(a.ty) is None
                 name = ("is_none" if op == "==" else "is_some") if not positive else "is_none"
                 empty = r.MethodCall(a.e, name)
                 return r.UnaryExpr("!", empty) if positive and op == "!=" else empty
-            return r.Lit("false" if op == "==" else "true")
+            return _unequal(op, left, right)
     if is_family(option_of(lt) or lt) or is_family(option_of(rt) or rt):
         target = join(lt, rt)
         return r.BinaryExpr(op, place(coerce(c, left, target)), place(coerce(c, right, target)))
@@ -318,9 +319,9 @@ def _equality(c: Context, op: str, left: Val, right: Val) -> r.Expr:
     if lt.kind != rt.kind and related(lt, rt):
         return r.BinaryExpr(op, _base(c, left), _base(c, right))
     if not same_kind(lt, rt):
-        return _unequal(c, op, left, right)
+        return _unequal(op, left, right)
     if isinstance(lt, TupleT) and isinstance(rt, TupleT) and len(lt.items) != len(rt.items):
-        return _unequal(c, op, left, right)
+        return _unequal(op, left, right)
     if isinstance(lt, ContT) and isinstance(rt, ContT) and not same_rust(lt, rt):
         return _lists(c, op, left, right)
     left, right = _numeric_sides(c, left, right)
@@ -357,15 +358,9 @@ def _is_shared(t: Type) -> bool:
     return isinstance(t, ContT) and t.cell.shared
 
 
-def _unequal(c: Context, op: str, left: Val, right: Val) -> r.Expr:
+def _unequal(op: str, left: Val, right: Val) -> r.Expr:
     """Values of types that are never equal: both are evaluated, none is compared."""
-    result: r.Expr = r.Lit("false" if op == "==" else "true")
-    effects: list[r.Stmt] = [
-        r.LetStmt("_", "", v.e)
-        for v in (left, right)
-        if v.form == "own" and not isinstance(v.e, (r.Lit, r.Path)) and not _is_empty_new(v.e)
-    ]
-    return r.Block(tuple(effects), result) if effects else result
+    return decided("false" if op == "==" else "true", left, right)
 
 
 def _methods(t: InstanceT) -> dict[str, FunctionInfo]:
@@ -402,7 +397,7 @@ def _equal_instances(c: Context, op: str, left: Val, right: Val) -> r.Expr:
         or (isinstance(rt, InstanceT) and "__eq__" in _methods(rt))
     ):
         raise Refuse("P0505", "an object is compared with a value of another type")
-    return _unequal(c, op, left, right)
+    return _unequal(op, left, right)
 
 
 def _ordered_instances(c: Context, op: str, left: Val, right: Val) -> r.Expr:
@@ -430,11 +425,11 @@ def _identity(c: Context, op: str, left: Val, right: Val) -> r.Expr:
                 "&&", r.MethodCall(left.e, "is_bool"), r.BinaryExpr("==", place(left), own(c, coerce(c, right, DYN)))
             )
             return test if positive else r.UnaryExpr("!", test)
-        return _unequal(c, "==" if positive else "!=", left, right)
+        return _unequal("==" if positive else "!=", left, right)
     if is_copy(left.ty) and is_copy(right.ty) and isinstance(left.ty, InstanceT) and same_rust(left.ty, right.ty):
         return r.BinaryExpr("==" if positive else "!=", place(left), place(right))
     if isinstance(left.ty, InstanceT) and isinstance(right.ty, InstanceT) and left.ty.cls is not right.ty.cls:
-        return _unequal(c, "==" if positive else "!=", left, right)
+        return _unequal("==" if positive else "!=", left, right)
     if isinstance(left.ty, (ContT, InstanceT)) and isinstance(right.ty, (ContT, InstanceT)):
         test_: r.Expr = r.MethodCall(left.e, "ptr_eq", (borrow(right),))
         return test_ if positive else r.UnaryExpr("!", test_)
@@ -507,7 +502,7 @@ def _contains(c: Context, needle_expr: ops.Expr, needle: Val, right: Val, right_
                 "has" if t.kind in ("list", "tuple", "deque") else "contains",
                 (borrow(coerce(c, needle, item)),),
             )
-        return _unequal(c, "==", needle, right)
+        return _unequal("==", needle, right)
     method = "contains"
     if t.kind in ("list", "tuple", "deque"):
         method = "has"

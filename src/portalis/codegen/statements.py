@@ -56,7 +56,16 @@ from portalis.codegen.assignments import (
 )
 from portalis.codegen.builtins import class_constant
 from portalis.codegen.context import Context, Loop
-from portalis.codegen.expressions import borrowed, field_name, index_operand, lower, owned, text_literal, truth, typed
+from portalis.codegen.expressions import (
+    borrowed,
+    field_name,
+    index_operand,
+    lower,
+    owned,
+    tested,
+    text_literal,
+    typed,
+)
 from portalis.codegen.operators import arithmetic, binary
 from portalis.codegen.rust_types import rust_type, snake
 from portalis.codegen.values import Val, borrow, coerce, own, place, suffixed, tuple_item
@@ -325,7 +334,7 @@ def _nested(c: Context, body: list[ops.Stmt]) -> r.Block:
 
 
 def _if(c: Context, s: ops.If) -> list[r.Stmt]:
-    test = truth(c, s.test)
+    test = tested(c, s.test)
     return [r.ExprStmt(_if_expr(c, s, test))]
 
 
@@ -336,7 +345,7 @@ def _if_expr(c: Context, s: ops.If, test: r.Expr) -> r.IfExpr:
         inner = s.orelse[0]
         saved, c.pending = c.pending, []
         declared = c.declarations(inner, s.orelse, 0)
-        inner_test = truth(c, inner.test)
+        inner_test = tested(c, inner.test)
         hoisted = c.take_pending()
         c.pending = saved
         chain = _if_expr(c, inner, inner_test)
@@ -357,7 +366,7 @@ def _if_expr(c: Context, s: ops.If, test: r.Expr) -> r.IfExpr:
 def _while(c: Context, s: ops.While) -> list[r.Stmt]:
     label = c.enter_loop(s.orelse, s.body)
     saved, c.pending = c.pending, []
-    test = truth(c, s.test)
+    test = tested(c, s.test)
     hoisted = c.take_pending()
     c.pending = saved
     body = block(c, s.body)
@@ -453,7 +462,7 @@ def _message(c: Context, e: ops.Expr) -> r.Expr:
 def _assert(c: Context, s: ops.Assert) -> list[r.Stmt]:
     from portalis.codegen.expressions import negate
 
-    test = truth(c, s.test)
+    test = tested(c, s.test)
     cls = r.UnaryExpr("&", r.Path("ASSERTION_ERROR"))
     saved, c.pending = c.pending, []
     if s.message is None:

@@ -230,6 +230,21 @@ def discarded(v: Val) -> r.Stmt:
     return r.ExprStmt(v.e) if v.ty is NONE else r.LetStmt("_", "", v.e)
 
 
+def decided(answer: str, *values: Val) -> r.Expr:
+    """What the types of `values` alone decide; what has effects, or may raise, is evaluated all the same."""
+    effects = tuple(discarded(v) for v in values if not quiet(v.e))
+    return r.Block(effects, r.Lit(answer)) if effects else r.Lit(answer)
+
+
+def quiet(e: r.Expr) -> bool:
+    """Whether evaluating an expression neither has effects nor can raise."""
+    if isinstance(e, r.TupleExpr):
+        return all(map(quiet, e.items))
+    if isinstance(e, r.CallExpr):  # an empty container
+        return not e.args and isinstance(e.func, r.Path) and e.func.text.endswith("::new")
+    return isinstance(e, (r.Path, r.Lit)) or (isinstance(e, (r.FieldExpr)) and quiet(e.receiver))
+
+
 def discard_then(v: Val, e: r.Expr) -> r.Expr:
     """Evaluates a unit for its effects, then gives `e`."""
     if isinstance(v.e, (r.Path, r.TupleExpr)):

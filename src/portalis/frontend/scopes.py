@@ -173,10 +173,15 @@ class _Dataflow:
                     self.expr(s.target, env)
                     self.expr(s.value, env)
             case ast.If():
-                self.expr(s.test, env)
-                then = self.block(s.body, dict(env))
-                other = self.block(s.orelse, env)
+                holds, fails = self.condition(s.test, env)
+                then = self.block(s.body, holds)
+                other = self.block(s.orelse, fails)
                 return merge(then, other)
+            case ast.Assert():
+                holds, fails = self.condition(s.test, env)
+                if s.msg is not None:
+                    self.expr(s.msg, fails)
+                return holds
             case ast.While():
                 return self.loop(s, s.test, None, env)
             case ast.For() | ast.AsyncFor():
@@ -247,9 +252,11 @@ class _Dataflow:
             self.breaks.append([])
             self.continues.append([])
             head = dict(entry)
+            exit_env: Env | None
             if test is not None:
-                self.expr(test, head)
-            exit_env: Env | None = dict(head)
+                head, exit_env = self.condition(test, head)
+            else:
+                exit_env = dict(head)
             if isinstance(test, ast.Constant) and test.value:
                 exit_env = None
             if target is not None:
@@ -349,21 +356,52 @@ class _Dataflow:
                 self.expr(e.value, env)
                 self.define(e.target.id, e.target, env)
             case ast.BoolOp():
-                self.expr(e.values[0], env)
-                for v in e.values[1:]:
-                    branch = dict(env)
-                    self.expr(v, branch)
-                    merge(env, branch)
+                holds, fails = self.condition(e, env)
+                _become(env, merge(holds, fails))
             case ast.IfExp():
-                self.expr(e.test, env)
-                self.expr(e.body, env)
-                self.expr(e.orelse, env)
+                holds, fails = self.condition(e.test, env)
+                self.expr(e.body, holds)
+                self.expr(e.orelse, fails)
+                _become(env, merge(holds, fails))
+            case ast.Compare(comparators=[_, _, *_]):
+                holds, fails = self.condition(e, env)
+                _become(env, merge(holds, fails))
             case _:
                 for child in children(e):
                     if isinstance(child, ast.expr):
                         self.expr(child, env)
                     elif isinstance(child, ast.keyword):
                         self.expr(child.value, env)
+
+    def condition(self, e: ast.expr, env: Env) -> tuple[Env, Env]:
+        """Where a test leads when it holds and when it fails: what `:=` binds on the way may differ."""
+        match e:
+            case ast.BoolOp():
+                conjunction = isinstance(e.op, ast.And)
+                goes_on: Env = dict(env)
+                leaves: Env | None = None
+                for v in e.values:
+                    holds, fails = self.condition(v, goes_on)
+                    goes_on, ends = (holds, fails) if conjunction else (fails, holds)
+                    leaves = merge(leaves, ends)
+                assert leaves is not None
+                return (goes_on, leaves) if conjunction else (leaves, goes_on)
+            case ast.UnaryOp(op=ast.Not()):
+                holds, fails = self.condition(e.operand, env)
+                return fails, holds
+            case ast.Compare():
+                holds = dict(env)
+                self.expr(e.left, holds)
+                self.expr(e.comparators[0], holds)
+                fails = dict(holds)
+                for c in e.comparators[1:]:
+                    self.expr(c, holds)
+                    merge(fails, dict(holds))
+                return holds, fails
+            case _:
+                holds = dict(env)
+                self.expr(e, holds)
+                return holds, dict(holds)
 
     def comprehension(self, e: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp, env: Env) -> None:
         names = {n.id for g in e.generators for n in walk(g.target) if isinstance(n, ast.Name)}
@@ -387,18 +425,23 @@ class _Dataflow:
 
     def clauses(self, e: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp, inner: Env) -> None:
         """One round of a comprehension."""
+        skipped: Env | None = None
         for g in e.generators:
             self.expr(g.iter, inner)
             self.inner.append(e)
             self.target(g.target, inner)
             self.inner.pop()
             for c in g.ifs:
-                self.expr(c, inner)
+                holds, fails = self.condition(c, inner)
+                _become(inner, holds)
+                skipped = merge(skipped, fails)
         if isinstance(e, ast.DictComp):
             self.expr(e.key, inner)
             self.expr(e.value, inner)
         else:
             self.expr(e.elt, inner)
+        if skipped is not None:
+            merge(inner, skipped)
 
     # -- webs
     def bits(self, mask: int) -> list[int]:
@@ -485,6 +528,14 @@ def merge(a: Env | None, b: Env | None) -> Env | None:
     for name in a.keys() - b.keys():
         a[name] |= _UNBOUND
     return a
+
+
+def _become(env: Env, other: Env | None) -> None:
+    """Makes one environment what another is."""
+    assert other is not None
+    if env is not other:
+        env.clear()
+        env.update(other)
 
 
 def _mark_captures(scope: Scope) -> None:

@@ -34,6 +34,8 @@ from portalis.ir.types import (
 from portalis.irbuild.program import Instance, Program, Refuse
 
 Kinds = frozenset[str]
+Known = dict[ops.Var, Kinds]
+"""What is known at one point of the kinds of values that variables of several types hold."""
 
 
 class Builder:
@@ -44,7 +46,7 @@ class Builder:
         self.inst = inst
         self.module = inst.module
         self.scope: Scope = inst.info.scope if inst.info else inst.module.scope
-        self.narrow: dict[ops.Var, Kinds] = {}
+        self.narrow: Known = {}
         self.dead = False
         self.loops = 0
         self.handling: list[ops.Var | None] = []
@@ -114,7 +116,8 @@ class Builder:
         return select(ty, kinds)
 
     def kill(self, nodes: Iterable[ast.AST]) -> None:
-        """Forgets what is known of variables that these statements assign."""
+        """Forgets what is known of variables that this code assigns, wherever it is left and however often it runs."""
+        self.called()
         for top in nodes:
             for n in walk(top):
                 if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load):
@@ -123,8 +126,13 @@ class Builder:
                         self.narrow.pop(self.var(web), None)
                 elif isinstance(n, ast.Call):
                     for var in list(self.narrow):
-                        if var.written_inside or var.is_global:
+                        if var.is_global:
                             del self.narrow[var]
+
+    def called(self) -> None:
+        """Forgets what is known of variables that functions inside of their scope assign: one of them may have run."""
+        for var in [v for v in self.narrow if v.written_inside]:
+            del self.narrow[var]
 
     # -- names
     def resolve(self, name: str) -> FunctionInfo | ClassInfo | ast.AST | None:

@@ -8,16 +8,19 @@ from collections.abc import Callable, Sequence
 from portalis.frontend.symbols import EXCEPTION_NAMES, ClassInfo, FunctionInfo
 from portalis.ir import ops
 from portalis.ir.types import (
+    BOOL,
     BOTTOM,
     CLOCK,
     DYN,
     EXCEPTION,
+    FLOAT,
     NEVER,
     NONE,
     STR,
     ContT,
     FuncT,
     InstanceT,
+    IntT,
     NameT,
     TupleT,
     Type,
@@ -56,7 +59,29 @@ def call(b: Builder, node: ast.Call) -> ops.Expr:
             keywords[k.arg] = k.value
     if spread:
         return _spread_call(b, node, keywords, spread)
-    return apply(b, func, node.args, keywords, node)
+    built = apply(b, func, node.args, keywords, node)
+    if isinstance(built, (ops.Builtin, ops.Prim)) and not all(_plain(a) for a in built.args):
+        b.called()
+    return built
+
+
+def _plain(e: ops.Expr) -> bool:
+    """Whether a builtin that is given this value cannot come to run functions of the program through it."""
+    if isinstance(e, (ops.Lambda, ops.FuncRef)):
+        return False
+    parts = [e.ty]
+    for t in parts:
+        if isinstance(t, ContT):
+            parts += t.cell.params
+        elif isinstance(t, TupleT):
+            parts += t.items
+        elif isinstance(t, UnionT):
+            parts += t.members
+        elif not isinstance(t, IntT) and t not in (NONE, BOOL, FLOAT, STR, BOTTOM):
+            return False
+        if len(parts) > 32:  # a type may hold itself
+            return False
+    return True
 
 
 def _spread_call(b: Builder, node: ast.Call, keywords: Keywords, spread: list[ast.expr]) -> ops.Expr:
@@ -178,6 +203,7 @@ def call_function(
             if dotted(d.func if isinstance(d, ast.Call) else d).split(".")[-1] not in ("lru_cache", "cache"):
                 raise b.refuse("P0205", f"`{info.name}` has a decorator that is not translated", node)
     bound = bind(b, info, ([receiver] if receiver is not None else []) + args, keywords, node, mappings)
+    b.called()
     types = [e.ty for e in bound]
     if b.program.strict and any(t is BOTTOM or unresolved(t) for t in types):
         b.program.deferred = True

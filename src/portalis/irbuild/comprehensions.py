@@ -19,6 +19,7 @@ def comprehension(b: Builder, node: ast.ListComp | ast.SetComp | ast.GeneratorEx
     """Builds a comprehension; a generator expression becomes an iterator."""
     from portalis.irbuild.statements import target
 
+    b.kill([node])
     saved = dict(b.narrow)
     clauses: list[ops.Clause] = []
     for g in node.generators:
@@ -49,6 +50,7 @@ def comprehension(b: Builder, node: ast.ListComp | ast.SetComp | ast.GeneratorEx
             kind = "list" if isinstance(node, ast.ListComp) else "set"
             ty = b.fresh(node, kind, element.ty)
     b.narrow = saved
+    b.kill([node])
     check_key(b, ty, node)
     return ops.Comprehension(ty, kind, clauses, element, value)
 

@@ -56,6 +56,7 @@ def _lambda(b: Builder, func: ast.Lambda, arguments: Sequence[Type]) -> ops.Lamb
     if len(params) < len(arguments) or len(params) - len(func.args.defaults) > len(arguments):
         raise b.refuse("P0312", f"the lambda takes {len(params)} arguments but {len(arguments)} are given", func)
     targets: list[ops.Target] = []
+    b.called()
     saved = dict(b.narrow)
     for p, t in zip(params, arguments):
         var = b.var(b.scope.web_of[p])
@@ -66,6 +67,7 @@ def _lambda(b: Builder, func: ast.Lambda, arguments: Sequence[Type]) -> ops.Lamb
         raise b.refuse("P0702", "a lambda with defaults is not translated", func)
     body = ex.value(b, func.body)
     b.narrow = saved
+    b.called()
     return ops.Lambda(body.ty, targets, body)
 
 
@@ -171,6 +173,7 @@ def call_value(b: Builder, callee: ops.Expr, args: list[ops.Expr], node: ast.AST
         if not same(taken, cell.params[i]):
             cell.params[i] = taken
             CLOCK.ticks += 1
+    b.called()
     return ops.CallValue(cell.ret, callee, args)
 
 

@@ -30,6 +30,7 @@ def give(b: Builder, node: ast.Yield | ast.YieldFrom) -> list[ops.Stmt]:
         return [ops.For(ops.ToVar(var), values, [_given(ops.Load(item, var))], [])]
     value = ex.value(b, node.value) if node.value is not None else ops.Const(NONE, None)
     b.inst.returns(IterT(value.ty))
+    b.called()
     return [_given(value)]
 
 

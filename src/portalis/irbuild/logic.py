@@ -9,7 +9,7 @@ from portalis.frontend.symbols import ClassInfo
 from portalis.ir import ops
 from portalis.ir.types import BOOL, BOTTOM, NONE, InstanceT, NameT, Type, is_family, join, option_of
 from portalis.irbuild import narrowing
-from portalis.irbuild.builder import Builder, without_none
+from portalis.irbuild.builder import Builder, Known, without_none
 from portalis.irbuild.expressions import expr, handles, mark, require, value
 from portalis.irbuild.families import classes_of, dispatch
 
@@ -23,7 +23,7 @@ def _connected(b: Builder, node: ast.BoolOp, build: Callable[[Builder, ast.expr]
     """Joins operands by `and` or `or`; where `condition` builds them their types need not have one in common."""
     truth_only = build is condition
     op = "and" if isinstance(node.op, ast.And) else "or"
-    saved = dict(b.narrow)
+    left: list[Known] = []  # what is known where an operand decides and the rest is not evaluated
     values: list[ops.Expr] = []
     ty: Type = BOTTOM
     for i, v in enumerate(node.values):
@@ -42,8 +42,12 @@ def _connected(b: Builder, node: ast.BoolOp, build: Callable[[Builder, ast.expr]
         values.append(e)
         if known is not None and known == (op == "or"):
             break
-        narrowing.refine(b, v, op == "and")
-    b.narrow = saved
+        if not last:
+            if known is None:
+                left.append(dict(b.narrow))
+            narrowing.refine(b, v, op == "and")
+    for state in left:
+        b.narrow = narrowing.merge(b.narrow, state)
     decided = constant_truth(values[-1]) if values[-1].ty is BOOL else None
     if decided is not None and decided == (op == "or") and all(map(_plain_test, values[:-1])):
         return values[-1]  # whatever the tests before say, and they have no effects
@@ -63,18 +67,16 @@ def _plain_test(e: ops.Expr) -> bool:
 def _if_exp(b: Builder, node: ast.IfExp) -> ops.Expr:
     test = condition(b, node.test)
     known = constant_truth(test)
-    saved = dict(b.narrow)
     if known is not None:
         narrowing.refine(b, node.test, known)
-        chosen = expr(b, node.body if known else node.orelse)
-        b.narrow = saved
-        return chosen
+        return expr(b, node.body if known else node.orelse)
+    saved = dict(b.narrow)
     narrowing.refine(b, node.test, True)
     body = value(b, node.body)
-    b.narrow = dict(saved)
+    after_body, b.narrow = b.narrow, saved
     narrowing.refine(b, node.test, False)
     other = value(b, node.orelse)
-    b.narrow = saved
+    b.narrow = narrowing.merge(after_body, b.narrow)
     return ops.Choose(join(body.ty, other.ty), test, body, other)
 
 

@@ -6,7 +6,7 @@ import ast
 
 from portalis.ir.ops import Var
 from portalis.ir.types import BOTTOM, DYN, Type, UnionT
-from portalis.irbuild.builder import Builder, Kinds, kinds_of
+from portalis.irbuild.builder import Builder, Kinds, Known, kinds_of
 
 _TYPE_NAMES = {"int": {"int", "bool"}, "float": {"float"}, "str": {"str"}, "bool": {"bool"}, "list": {"list"}, "tuple": {"tuple"},
                "dict": {"dict", "defaultdict", "Counter", "OrderedDict"}, "set": {"set"}, "frozenset": {"frozenset"}, "bytes": {"bytes"},
@@ -105,7 +105,9 @@ def refine(b: Builder, test: ast.expr, truth: bool) -> None:
             refine(b, inner, not truth)
         case ast.BoolOp(op=op, values=values):
             if isinstance(op, ast.And) == truth:
-                for v in values:
+                for i, v in enumerate(values):
+                    if i > 0:  # may assign, itself or by what it calls, the variables that those before tell of
+                        _forget(b, v)
                     refine(b, v, truth)
         case ast.Compare(left=left, ops=[op], comparators=[right]):
             none_test = isinstance(right, ast.Constant) and right.value is None
@@ -130,6 +132,13 @@ def refine(b: Builder, test: ast.expr, truth: bool) -> None:
                 _apply(b, var, frozenset({"None"}), False)
 
 
-def merge(a: dict[Var, Kinds], b: dict[Var, Kinds]) -> dict[Var, Kinds]:
+def _forget(b: Builder, test: ast.expr) -> None:
+    parts = list(ast.walk(test))
+    b.kill(n.target for n in parts if isinstance(n, ast.NamedExpr))
+    if any(isinstance(n, ast.Call) for n in parts):
+        b.called()
+
+
+def merge(a: Known, b: Known) -> Known:
     """What is known after two paths meet."""
     return {v: k | b[v] for v, k in a.items() if v in b}

@@ -321,6 +321,8 @@ def _while(b: Builder, s: ast.While) -> list[ops.Stmt]:
     endless = isinstance(s.test, ast.Constant) and bool(s.test.value)
     if not breaks:
         narrowing.refine(b, s.test, False)
+    else:
+        b.kill([s])  # a `break` leaves after whatever the body did
     orelse = block(b, s.orelse)
     b.dead = (endless and not breaks) or (b.dead and not breaks)
     return [ops.While(test, body, orelse)]
@@ -441,7 +443,14 @@ def _try(b: Builder, s: ast.Try) -> list[ops.Stmt]:
     for e in ends[1:]:
         b.narrow = narrowing.merge(b.narrow, e)
     b.dead = False
-    final = block(b, s.finalbody)
+    if not s.finalbody:
+        final: list[ops.Stmt] = []
+    else:  # an exception and a jump come here from anywhere; what goes on after it came by one of the ends
+        known = dict(b.narrow)
+        b.kill([*s.body, *s.handlers, *s.orelse])
+        final = block(b, s.finalbody)
+        b.narrow = known
+        b.kill(s.finalbody)
     b.dead = all_dead or b.dead
     return [ops.Try(body, handlers, orelse, final)]
 
