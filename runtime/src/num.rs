@@ -4,7 +4,7 @@
 use std::cmp::Ordering;
 use std::ops::{Add, AddAssign, Mul, MulAssign, Neg, Sub, SubAssign};
 
-use super::error::{OrExit, PyResult};
+use super::error::{Exception, OrExit, PyResult, TYPE_ERROR};
 use super::float::{
     round_digits, round_int_digits, try_float_div, try_float_floor_div, try_float_mod,
     try_float_pow,
@@ -114,6 +114,19 @@ impl Num {
     /// `int(a)`, or the end of the program.
     pub fn to_int(&self) -> Int {
         self.try_to_int().or_exit()
+    }
+
+    /// The value where only an int will do; a float raises TypeError with `message`.
+    pub fn try_whole(&self, message: &str) -> PyResult<Int> {
+        match self {
+            Num::Int(n) => Ok(n.clone()),
+            Num::Float(_) => Err(Exception::new(&TYPE_ERROR, message)),
+        }
+    }
+
+    /// The value where only an int will do, or the end of the program.
+    pub fn whole(&self, message: &str) -> Int {
+        self.try_whole(message).or_exit()
     }
 
     /// `math.floor(a)`.

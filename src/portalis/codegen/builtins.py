@@ -424,6 +424,12 @@ def _unwrap(c: Context, e: ops.Builtin) -> Val:
     return narrow(c, unwrap(c, v, inner, cls, message), e.ty)
 
 
+@lowers("whole")
+def _whole(c: Context, e: ops.Builtin) -> Val:
+    number = lower(c, e.args[0])
+    return Val(c.raising_method(number.e, "whole", (r.Lit(text_literal(e.extra)),)), "own", e.ty)
+
+
 @lowers("dynamic_str")
 def _dynamic_str(c: Context, e: ops.Builtin) -> Val:
     v = coerce(c, lower(c, e.args[0]), DYN)

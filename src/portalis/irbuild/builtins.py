@@ -131,7 +131,7 @@ def _len(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
 def _range(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "range", args, 1, 3, node)
     only(b, "range", keywords, "", node)
-    built = [ex.require(b, ex.expr(b, a), "'NoneType' object cannot be interpreted as an integer") for a in args]
+    built = [ex.whole(b, ex.expr(b, a), "'{}' object cannot be interpreted as an integer") for a in args]
     for e in built:
         if as_int(e.ty) is None and e.ty is not BOTTOM and dynamic_fits(e.ty):
             raise b.refuse("P0306", f"`range` needs ints, not `{e.ty}`", node)

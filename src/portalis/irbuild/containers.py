@@ -30,6 +30,7 @@ from portalis.ir.types import (
     int_type,
     is_dynamic,
     is_family,
+    is_num,
     join,
     option_of,
     tuple_item,
@@ -220,6 +221,8 @@ def slice_parts(b: Builder, node: ast.Slice) -> tuple[ops.Expr | None, ops.Expr 
     parts: list[ops.Expr | None] = []
     for p in (node.lower, node.upper, node.step):
         e = ex.expr(b, p) if p is not None else None
+        if e is not None and is_num(e.ty):
+            e = ex.whole(b, e, "slice indices must be integers or None or have an __index__ method")
         if e is not None and e.ty is NONE:
             e = None
         if e is not None and as_int(e.ty) is None and e.ty is not BOTTOM:
@@ -266,8 +269,7 @@ def subscript(b: Builder, node: ast.Subscript, obj: ops.Expr, index: ops.Expr) -
     if fields is not None and "__getitem__" not in fields.methods:
         return named_tuples.subscript(b, obj, fields, index, node)
     if isinstance(ty, ContT) and ty.kind in ("list", "deque"):
-        index = ex.require(b, index, "list indices must be integers or slices, not NoneType")
-        _need_int(b, index, node, "list")
+        index = item_index(b, obj, index, node)
         result = ty.item
     elif isinstance(ty, ContT) and len(ty.cell.params) == 2:
         flow_key(b, ty, index, node)
@@ -279,13 +281,13 @@ def subscript(b: Builder, node: ast.Subscript, obj: ops.Expr, index: ops.Expr) -
             else:
                 result = tuple_item(ty)
         else:
-            _need_int(b, index, node, "tuple")
+            index = item_index(b, obj, index, node)
             result = tuple_item(ty)
     elif isinstance(ty, VarTupleT):
-        _need_int(b, index, node, "tuple")
+        index = item_index(b, obj, index, node)
         result = ty.item
     elif ty is STR:
-        _need_int(b, index, node, "string")
+        index = item_index(b, obj, index, node)
         result = STR
     elif ty is BYTES:
         result = int_type(8, True)
@@ -309,9 +311,23 @@ def subscript(b: Builder, node: ast.Subscript, obj: ops.Expr, index: ops.Expr) -
     return ex.mark(ops.Index(result, obj, index), node)
 
 
-def _need_int(b: Builder, index: ops.Expr, node: ast.AST, what: str) -> None:
+def item_index(b: Builder, obj: ops.Expr, index: ops.Expr, node: ast.AST) -> ops.Expr:
+    """The index of an item of a sequence as an int, whatever `obj` may be; keys are left as they are.
+
+    Raises:
+        Refuse: it can never be one.
+    """
+    what = {"str": "string", "tuple": "tuple", "list": "list", "deque": "sequence"}.get(obj.ty.kind)
+    if what is None:
+        return index
+    given = {
+        "string": "string indices must be integers, not '{}'",
+        "sequence": "sequence index must be integer, not '{}'",
+    }
+    index = ex.whole(b, index, given.get(what, f"{what} indices must be integers or slices, not {{}}"))
     if as_int(index.ty) is None and index.ty is not BOTTOM and not is_dynamic(index.ty):
         raise b.refuse("P0306", f"{what} indices must be integers, not `{index.ty}`", node)
+    return index
 
 
 def flow_key(b: Builder, ty: Type, key: ops.Expr, node: ast.AST) -> None:
@@ -325,7 +341,6 @@ def flow_subscript(b: Builder, obj: ops.Expr, index: ops.Expr, ty: Type, node: a
     """Lets a value flow into `obj[index]`."""
     t = obj.ty
     if isinstance(t, ContT) and t.kind in ("list", "deque"):
-        _need_int(b, index, node, "list")
         b.grow(t.cell, 0, ty)
     elif isinstance(t, ContT) and len(t.cell.params) == 2:
         flow_key(b, t, index, node)

@@ -9,6 +9,7 @@ from typing import Any
 from portalis.frontend.symbols import EXCEPTION_NAMES, ClassInfo, FunctionInfo
 from portalis.ir import ops
 from portalis.ir.types import (
+    BIG,
     BOOL,
     BOTTOM,
     BYTES,
@@ -26,8 +27,10 @@ from portalis.ir.types import (
     Type,
     ViewT,
     box,
+    int_type,
     is_dynamic,
     is_family,
+    is_num,
     join,
     option_of,
     same,
@@ -438,6 +441,16 @@ def require(b: Builder, e: ops.Expr, message: str, cls: str = "TYPE_ERROR") -> o
     if inner is None:
         return e
     out = ops.Builtin(inner, "unwrap", [e], (cls, message))
+    out.pos = e.pos
+    return out
+
+
+def whole(b: Builder, e: ops.Expr, message: str) -> ops.Expr:
+    """What has to be an int: of an int or float the int, or a TypeError; `message` has `{}` where Python names the type."""
+    e = require(b, e, message.format("NoneType"))
+    if not is_num(e.ty):
+        return e
+    out = ops.Builtin(int_type(BIG), "whole", [e], message.format("float"))
     out.pos = e.pos
     return out
 

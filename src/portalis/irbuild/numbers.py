@@ -142,6 +142,7 @@ def _pow(b: Builder, args: bi.Args, keywords: Keywords, node: ast.AST) -> ops.Ex
     built = [ex.value(b, a) for a in given]
     if len(built) == 2:
         return ex.binary(b, "**", built[0], built[1], node)
+    built = [ex.whole(b, e, "pow() 3rd argument not allowed unless all arguments are integers") for e in built]
     if any(as_int(e.ty) is None for e in built):
         if any(e.ty is BOTTOM for e in built):
             return ops.Builtin(BOTTOM, "pending", built)

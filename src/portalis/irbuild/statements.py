@@ -34,6 +34,7 @@ from portalis.irbuild.containers import (
     flow_items,
     flow_key,
     flow_subscript,
+    item_index,
     item_type,
     iterable,
     slice_parts,
@@ -172,7 +173,7 @@ def target(b: Builder, t: ast.expr, ty: Type) -> ops.Target:
                     flow_items(b, obj.ty, ty, t)
                     return ops.ToSlice(obj, start, stop, step)
                 raise b.refuse("P0207", "a slice of this cannot be assigned", t)
-            index = ex.expr(b, t.slice)
+            index = item_index(b, obj, ex.expr(b, t.slice), t)
             flow_subscript(b, obj, index, ty, t)
             return ops.ToIndex(obj, index)
         case ast.Tuple() | ast.List():
@@ -242,8 +243,8 @@ def _aug_assign(b: Builder, s: ast.AugAssign) -> list[ops.Stmt]:
         flowing = step_type(b, read.ty, value.ty, op, result)
         return [*lets, ops.Augment(field_target(b, s.target, obj, flowing), op, value, left, result)]
     if not isinstance(s.target.slice, ast.Slice):
-        obj = ex.expr(b, s.target.value)
-        index = ex.expr(b, s.target.slice)
+        obj = ex.require(b, ex.expr(b, s.target.value), "'NoneType' object is not subscriptable")
+        index = item_index(b, obj, ex.expr(b, s.target.slice), s.target)
         value = ex.expr(b, s.value)
         lets, obj = held_beside(b, obj, value)
         more, index = held_beside(b, index, value)
@@ -394,7 +395,7 @@ def _delete(b: Builder, s: ast.Delete) -> list[ops.Stmt]:
                     raise b.refuse("P0207", "this name cannot be deleted", t)
                 out.append(ops.Delete(ops.ToVar(b.var(web))))
             case ast.Subscript():
-                obj = ex.expr(b, t.value)
+                obj = ex.require(b, ex.expr(b, t.value), "'NoneType' object does not support item deletion")
                 if obj.ty is BOTTOM:
                     continue
                 if classes_of(obj.ty) and not isinstance(t.slice, ast.Slice):
@@ -405,7 +406,7 @@ def _delete(b: Builder, s: ast.Delete) -> list[ops.Stmt]:
                 if isinstance(t.slice, ast.Slice):
                     out.append(ops.Delete(ops.ToSlice(obj, *slice_parts(b, t.slice))))
                 else:
-                    index = ex.expr(b, t.slice)
+                    index = item_index(b, obj, ex.expr(b, t.slice), t)
                     flow_key(b, obj.ty, index, t)
                     out.append(ops.Delete(ops.ToIndex(obj, index)))
             case _:
