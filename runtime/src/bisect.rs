@@ -6,18 +6,26 @@ use std::cmp::Ordering;
 use super::error::{Exception, OrExit, PyResult, INDEX_ERROR, VALUE_ERROR};
 use super::shared::Shared;
 
-/// The search of CPython, which says where an item goes in a list that is not sorted too.
-fn search<T>(items: &[T], from: usize, to: usize, mut right: impl FnMut(&T) -> bool) -> usize {
+/// The search of CPython between two indices, which says where an item goes in a list that is not sorted too.
+pub(super) fn search_indices(
+    from: usize,
+    to: usize,
+    mut right: impl FnMut(usize) -> bool,
+) -> usize {
     let (mut low, mut high) = (from, to);
     while low < high {
         let middle = (low + high) / 2;
-        if items.get(middle).is_some_and(&mut right) {
+        if right(middle) {
             low = middle + 1;
         } else {
             high = middle;
         }
     }
     low
+}
+
+fn search<T>(items: &[T], from: usize, to: usize, mut right: impl FnMut(&T) -> bool) -> usize {
+    search_indices(from, to, |i| items.get(i).is_some_and(&mut right))
 }
 
 fn left<T: PartialOrd>(items: &[T], item: &T) -> usize {
@@ -30,7 +38,8 @@ fn right<T: PartialOrd>(items: &[T], item: &T) -> usize {
     })
 }
 
-fn limits(length: usize, from: i64, to: Option<i64>) -> PyResult<(usize, usize)> {
+/// The bounds `lo` and `hi` in a sequence of `length` items.
+pub(super) fn limits(length: usize, from: i64, to: Option<i64>) -> PyResult<(usize, usize)> {
     let from = usize::try_from(from)
         .map_err(|_| Exception::new(&VALUE_ERROR, "lo must be non-negative"))?;
     let to = to.and_then(|n| usize::try_from(n).ok()).unwrap_or(length);

@@ -1,6 +1,7 @@
 //! Python semantics for translated Rust. A translation carries the modules that it uses.
 
 pub mod bisect;
+pub mod bisect_range;
 pub mod checked;
 pub mod class;
 pub mod compare;

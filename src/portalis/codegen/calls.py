@@ -271,7 +271,10 @@ def hole(c: Context, e: ops.Prim, index: int, mode: str) -> r.Expr:
             v = x.lower(c, arg)
             if is_shared(arg.ty):
                 return borrow(v)
-            return v.e if v.form == "ref" else r.UnaryExpr("&mut", v.e)
+            if v.form == "ref" and isinstance(arg, ops.Load) and arg.last:
+                return v.e
+            # a generic parameter takes a `&mut` by value, where one of known type would be lent it
+            return r.UnaryExpr("&mut", deref(v.e) if v.form == "ref" else v.e)
         case _:
             v = coerce(c, x.typed(c, arg) if index == 0 else x.lower(c, arg), to)
             if is_copy(v.ty):

@@ -26,6 +26,7 @@ from portalis.ir.types import (
     IntT,
     IterT,
     PatternT,
+    RangeT,
     TupleT,
     Type,
     cells_of,
@@ -355,15 +356,16 @@ def _bisect_by(c: Context, e: ops.Builtin) -> Val:
     key, name = e.extra
     items_, item, low, high = e.args
     assert isinstance(key, ops.Lambda)
-    assert isinstance(items_.ty, ContT)
+    assert isinstance(items_.ty, (ContT, RangeT))
     if it.raises_inside(c, key.body):
         raise Refuse("P0802", "an exception inside a key function cannot be handed to the `try` around it yet", e.pos)
     v = lower(c, items_)
     plain = r.UnaryExpr("&", r.MethodCall(v.e, "get")) if is_shared(items_.ty) else borrow(v)
     sought = borrow(coerce(c, typed(c, item), key.ty))
+    among = "range" if isinstance(items_.ty, RangeT) else "by"
     start = r.Lit("0") if low.ty is NONE else it.machine(c, low)
     by = it.closure(c, key, [it.Leaf("ref", items_.ty.item)])
-    rust = f"{'bisect_left' if name == 'bisect_left' else 'bisect_right'}_by"
+    rust = f"{'bisect_left' if name == 'bisect_left' else 'bisect_right'}_{among}"
     return Val(c.raising_call(rust, (plain, sought, start, _bound(c, high), by)), "own", e.ty)
 
 

@@ -25,6 +25,7 @@ from portalis.ir.types import (
     IterT,
     NameT,
     PatternT,
+    RangeT,
     TupleT,
     Type,
     VarTupleT,
@@ -148,15 +149,19 @@ def _dumps(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Exp
 
 def _bisect(name: str) -> BuiltinHandler:
     def handle(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
-        only(b, name, keywords, "lo hi key", node)
+        only(b, name, keywords, "a x lo hi key", node)
+        args = [*args, *(keywords[k] for k in ("a", "x")[len(args) :] if k in keywords)]
+        keywords = {k: v for k, v in keywords.items() if k not in ("a", "x")}
         count(b, name, args, 2, 4, node)
-        if len(args) == 2 and not keywords:
-            return apply_function(b, "bisect", name, [ex.value(b, a) for a in args], {}, node)
         items, item = ex.value(b, args[0]), ex.value(b, args[1])
+        if len(args) == 2 and not keywords and not isinstance(items.ty, RangeT):
+            return apply_function(b, "bisect", name, [items, item], {}, node)
         if items.ty is BOTTOM:
             return ops.Builtin(BOTTOM, "pending", [items, item])
-        if not (isinstance(items.ty, ContT) and items.ty.kind == "list"):
+        machine_range = isinstance(items.ty, RangeT) and items.ty.item.machine
+        if not machine_range and not (isinstance(items.ty, ContT) and items.ty.kind == "list"):
             raise b.refuse("P0306", f"`{name}` does not take `{items.ty}`", node)
+        assert isinstance(items.ty, (ContT, RangeT))
         bounds = [args[i] if len(args) > i else keywords.get(k) for i, k in ((2, "lo"), (3, "hi"))]
         key_node = keywords.get("key")
         key = None
