@@ -49,6 +49,11 @@ impl<K: Key, V: Clone> Memo<K, V> {
         Ok(value)
     }
 
+    /// `f.cache_clear()`.
+    pub fn clear(&self) {
+        *self.results.borrow_mut() = Dict::new();
+    }
+
     fn known(&self, arguments: &K) -> Option<V> {
         let mut results = self.results.borrow_mut();
         if self.limit == i64::MAX {

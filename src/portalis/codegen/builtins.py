@@ -82,6 +82,14 @@ def _memo(c: Context, e: ops.Builtin) -> Val:
     return Val(new_memo(e.extra), "own", e.ty)
 
 
+@lowers("forget")
+def _forget(c: Context, e: ops.Builtin) -> Val:
+    cleared = [r.MethodCall(lower(c, a).e, "clear") for a in e.args]
+    if len(cleared) == 1:
+        return Val(cleared[0], "own", NONE)
+    return Val(r.Block(tuple(r.ExprStmt(m) for m in cleared), r.TupleExpr(())), "own", NONE)
+
+
 def new_memo(limit: int | None) -> r.Expr:
     """An empty memory of a cached function."""
     if limit is None:

@@ -37,7 +37,7 @@ from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
 from portalis.irbuild.containers import iterable, tuple_display
 from portalis.irbuild.families import classes_of, dispatch, knows, missing, relatives_of
-from portalis.irbuild.memo import remember
+from portalis.irbuild.memo import forget, remember
 from portalis.irbuild.named_tuples import as_tuple, named_tuple, replaced
 from portalis.irbuild.program import Instance
 from portalis.irbuild.rows import apply_function, apply_method, known
@@ -434,6 +434,8 @@ def _attribute_call(
             return MEMBERS[t.what[0], f"{t.what[1]}.{name}"](b, args, keywords, node)
         if isinstance(t.what, tuple) and t.what in (("sys", "stdin"), ("sys", "stdout")):
             return apply_function(b, f"sys.{t.what[1]}", name, [ex.value(b, a) for a in args], {}, node)
+        if name == "cache_clear" and isinstance(t.what, FunctionInfo) and not args and not keywords:
+            return forget(b, t.what, node)
         raise b.refuse("P0403", f"`{name}` cannot be called here", node)
     obj = ex.require(b, obj, f"'NoneType' object has no attribute '{name}'", "ATTRIBUTE_ERROR")
     t = obj.ty

@@ -6,7 +6,7 @@ import ast
 
 from portalis.frontend.symbols import FunctionInfo
 from portalis.ir import ops
-from portalis.ir.types import FLOAT, IntT, MemoT, Type
+from portalis.ir.types import FLOAT, NONE, IntT, MemoT, Type
 from portalis.irbuild.builder import Builder
 from portalis.irbuild.containers import hashable
 from portalis.irbuild.program import Instance, Memo
@@ -50,6 +50,18 @@ def define(b: Builder, info: FunctionInfo) -> list[ops.Stmt]:
             var = inst.memo.var
             out.append(ops.Assign(ops.ToVar(var), ops.Builtin(var.ty, "memo", [], inst.memo.limit)))
     return out
+
+
+def forget(b: Builder, info: FunctionInfo, node: ast.AST) -> ops.Expr:
+    """`f.cache_clear()` of a cached function, where the definition of `f` stands.
+
+    Raises:
+        Refuse: it is no cached function, or one of another scope.
+    """
+    if _decorator(info) is None or info.parent is None or info.scope.parent is not b.scope:
+        raise b.refuse("P0403", "`cache_clear` is translated only beside a nested cached function", node)
+    kept = [i.memo.var for i in info.instances if isinstance(i, Instance) and i.parent is b.inst and i.memo is not None]
+    return ops.Builtin(NONE, "forget", [ops.Load(v.ty, v) for v in kept if v is not None])
 
 
 def _decorator(info: FunctionInfo | None) -> ast.expr | None:
