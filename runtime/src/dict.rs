@@ -287,6 +287,14 @@ impl<K: Key, V> Dict<K, V> {
         self.try_popitem().or_exit()
     }
 
+    /// The first entry at a position or after it, and the position behind it.
+    pub(super) fn entry_from(&self, position: usize) -> Option<(usize, &K, &V)> {
+        let rest = self.entries.get(position..)?;
+        let skipped = rest.iter().position(Option::is_some)?;
+        let entry = rest[skipped].as_ref()?;
+        Some((position + skipped + 1, &entry.key, &entry.value))
+    }
+
     /// `d.clear()`.
     pub fn clear(&mut self) {
         *self = Self::default();

@@ -60,6 +60,15 @@ impl<T: Key> Set<T> {
         self.used as i64
     }
 
+    /// The first element at a slot of the table or after it, and the slot behind it.
+    pub(super) fn element_from(&self, slot: usize) -> Option<(usize, &T)> {
+        let mut rest = self.table.iter().enumerate().skip(slot);
+        rest.find_map(|(i, place)| match place {
+            Slot::Full(_, item) => Some((i + 1, item)),
+            _ => None,
+        })
+    }
+
     /// Whether it holds nothing.
     pub fn is_empty(&self) -> bool {
         self.used == 0

@@ -1,25 +1,23 @@
 //! Methods of a shared dict of any kind: as those of `Dict`, with results by value.
-//! needs: dict, error, repr, shared
+//! needs: dict, dict_steps, error, repr, shared
 
 use super::dict::{Dict, Mapping};
-use super::error::{Exception, OrExit, PyResult, RUNTIME_ERROR};
+use super::dict_steps::DictSteps;
+use super::error::{OrExit, PyResult};
 use super::repr::Repr;
 use super::shared::{write_shared, Shared, SharedEq, SharedRepr};
 
-/// Iterates a snapshot of a shared dict and raises when the dict's size changes meanwhile.
+/// Iterates a shared dict as it is at each step, and raises when its size changes.
 pub struct Watched<M, T> {
     dict: Shared<M>,
-    size: i64,
-    items: std::vec::IntoIter<T>,
+    steps: DictSteps,
+    next: fn(&mut DictSteps, &M) -> Option<T>,
 }
 
 impl<M: Mapping, T> Iterator for Watched<M, T> {
     type Item = T;
     fn next(&mut self) -> Option<T> {
-        if self.dict.len_i64() != self.size {
-            Exception::new(&RUNTIME_ERROR, "dictionary changed size during iteration").exit();
-        }
-        self.items.next()
+        self.dict.with(|dict| (self.next)(&mut self.steps, dict))
     }
 }
 
@@ -30,11 +28,11 @@ impl<M: Mapping + PartialEq> SharedEq for M {
 }
 
 impl<M: Mapping> Shared<M> {
-    fn watch<T>(&self, items: Vec<T>) -> Watched<M, T> {
+    fn watch<T>(&self, next: fn(&mut DictSteps, &M) -> Option<T>) -> Watched<M, T> {
         Watched {
             dict: self.clone(),
-            size: self.len_i64(),
-            items: items.into_iter(),
+            steps: self.with(DictSteps::of),
+            next,
         }
     }
 
@@ -122,22 +120,17 @@ impl<M: Mapping> Shared<M> {
 
     /// The keys, in order.
     pub fn keys(&self) -> Watched<M, M::Key> {
-        self.watch(self.with(|d| d.dict().keys().cloned().collect()))
+        self.watch(DictSteps::next_key)
     }
 
     /// The values, in order.
     pub fn values(&self) -> Watched<M, M::Value> {
-        self.watch(self.with(|d| d.dict().values().cloned().collect()))
+        self.watch(DictSteps::next_value)
     }
 
     /// Keys and values, in order.
     pub fn items(&self) -> Watched<M, (M::Key, M::Value)> {
-        self.watch(self.with(|d| {
-            d.dict()
-                .items()
-                .map(|(k, v)| (k.clone(), v.clone()))
-                .collect()
-        }))
+        self.watch(DictSteps::next_item)
     }
 
     /// The keys, in order.

@@ -1,26 +1,23 @@
 //! Methods of a shared `set`: as those of `Set`, with results by value.
-//! needs: error, hash, repr, set, shared
+//! needs: error, hash, repr, set, set_steps, shared
 
-use super::error::{Exception, OrExit, PyResult, RUNTIME_ERROR};
+use super::error::{OrExit, PyResult};
 use super::hash::Key;
 use super::repr::Repr;
 use super::set::Set;
+use super::set_steps::SetSteps;
 use super::shared::{write_shared, Shared, SharedEq, SharedRepr};
 
-/// Iterates a snapshot of a shared set and raises when the set's size changes meanwhile.
+/// Iterates a shared set as it is at each step, and raises when its size changes.
 pub struct WatchedSet<T> {
     set: Shared<Set<T>>,
-    size: i64,
-    items: std::vec::IntoIter<T>,
+    steps: SetSteps,
 }
 
 impl<T: Key> Iterator for WatchedSet<T> {
     type Item = T;
     fn next(&mut self) -> Option<T> {
-        if self.set.with(Set::len_i64) != self.size {
-            Exception::new(&RUNTIME_ERROR, "Set changed size during iteration").exit();
-        }
-        self.items.next()
+        self.set.with(|set| self.steps.next_key(set))
     }
 }
 
@@ -154,11 +151,9 @@ impl<T: Key> Shared<Set<T>> {
 
     /// The elements.
     pub fn iter(&self) -> WatchedSet<T> {
-        let items: Vec<T> = self.with(|s| s.iter().cloned().collect());
         WatchedSet {
             set: self.clone(),
-            size: self.len_i64(),
-            items: items.into_iter(),
+            steps: self.with(SetSteps::of),
         }
     }
 }

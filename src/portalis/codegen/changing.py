@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from portalis.analysis.liveness import all_expressions, all_statements
-from portalis.analysis.ownership import Ownership, is_copy, root
+from portalis.analysis.ownership import Cell, Ownership, is_copy, is_shared, root
 from portalis.codegen import iteration as it
 from portalis.codegen import rust_ast as r
 from portalis.codegen.context import Context, Loop
 from portalis.codegen.expressions import lower
-from portalis.codegen.values import Val, own
+from portalis.codegen.values import Val, borrow, own
 from portalis.ir import ops
-from portalis.ir.types import INDEX, ContT, IterT
-from portalis.irbuild.program import Refuse
+from portalis.ir.types import INDEX, ContT, InstanceT, IterT, Type, ViewT, option_of
+from portalis.irbuild.program import Instance, Refuse
 
 
 def _loop_body(c: Context, s: ops.For, shape: it.Shape) -> tuple[Loop, str, r.Block]:
@@ -33,7 +33,11 @@ def loop(c: Context, s: ops.For) -> list[r.Stmt] | None:
         Refuse: where the change has no Rust form.
     """
     if _changing(s):
+        if (mapping := _keyed(s.iterable)) is not None:
+            return _by_steps(c, s, mapping)
         return _by_position(c, s)
+    if c.exit != "abort" and (mapping := _keyed(s.iterable)) is not None and is_shared(mapping.ty):
+        return _by_steps(c, s, mapping)  # whoever changes it meanwhile: what that raises may be caught
     return _stepped(c, s) if _steps_inside(s) else None
 
 
@@ -76,6 +80,98 @@ def _changing(s: ops.For) -> bool:
     return any(v.var is var for v in ops.target_vars(s.target))
 
 
+def _keyed(e: ops.Expr) -> ops.Expr | None:
+    """The dict or set whose keys, values or items a loop takes."""
+    if isinstance(e, ops.Builtin) and e.name == "view":
+        e = e.args[0]
+    return e if isinstance(e.ty, ContT) and e.ty.kind not in ("list", "deque") else None
+
+
+def _by_steps(c: Context, s: ops.For, mapping: ops.Expr) -> list[r.Stmt]:
+    """A loop over a dict or set that its body may change: what comes next is asked anew each time, as CPython's iterators do."""
+    t = mapping.ty
+    assert isinstance(t, ContT)
+    if _moves(c, s, mapping):
+        raise Refuse("P0502", "the place of what is iterated changes meanwhile", s.pos)
+    steps = c.temp("steps")
+    v = lower(c, mapping)
+    part = s.iterable.ty.kind.removeprefix("dict_")[:-1] if isinstance(s.iterable.ty, ViewT) else "key"
+    cls = "DictSteps" if len(t.cell.params) == 2 else "SetSteps"
+    shapes: dict[str, it.Shape] = {
+        "item": [it.Leaf("own", u) for u in t.cell.params[:2]],
+        "key": it.Leaf("own", t.item),
+    }
+    shape = shapes.get(part, it.Leaf("own", t.cell.params[-1]))
+    if is_shared(t):
+        held: r.Expr = r.MethodCall(v.e, "with", (r.Path(f"{cls}::of"),))
+        name = f"next_{part}" if c.exit == "abort" else f"try_next_{part}"
+        asked = r.MethodCall(r.Path(steps), name, (r.Path("items"),))
+        step: r.Expr = r.MethodCall(v.e, "with", (r.ClosureExpr(("items",), asked),))
+        if c.exit != "abort":
+            step = c.attempt(step)
+    else:
+        held = r.CallExpr(r.Path(f"{cls}::of"), (borrow(v),))
+        step = c.raising_method(r.Path(steps), f"next_{part}", (borrow(lower(c, mapping)),))
+    label, pattern, body = _loop_body(c, s, shape)
+    stepping = r.WhileStmt(r.LetTest(f"Some({pattern})", step), body, label.loop)
+    return [r.LetStmt(f"mut {steps}", "", held), *_with_else(c, stepping, s.orelse, label.outer)]
+
+
+def _moves(c: Context, s: ops.For, source: ops.Expr) -> bool:
+    """Whether the body may put another object where the iterated one is, or looks for it elsewhere."""
+    if isinstance(source, ops.Load):
+        return any(
+            isinstance(x, (ops.Assign, ops.For)) and any(v.var is source.var for v in ops.target_vars(x.target))
+            for x in all_statements(s.body)
+        )
+    bodies = [s.body]
+    called = [e.target for x in all_statements(s.body) for e in all_expressions(x) if isinstance(e, ops.Call)]
+    for inst in called:
+        if isinstance(inst, Instance):
+            bodies.append(inst.body)
+            called += [i for i in inst.calls if i not in called]
+    if any(_replaces(x, source.ty) for b in bodies for x in all_statements(b)):
+        return True
+    around = {e.var for e in _parts(source) if isinstance(e, ops.Load)}
+    return any(
+        isinstance(x, (ops.Assign, ops.Augment, ops.For)) and any(v.var in around for v in ops.target_vars(x.target))
+        for x in all_statements(s.body)
+    )
+
+
+def _parts(e: ops.Expr) -> list[ops.Expr]:
+    return [e, *(p for child in e.children() for p in _parts(child))]
+
+
+def _replaces(s: ops.Stmt, t: Type) -> bool:
+    """Whether a statement may take an object of this alias class out of its place, or put another there."""
+    cell = _cell(t)
+
+    def holds(container: ops.Expr) -> bool:
+        u = container.ty
+        return isinstance(u, ContT) and any(_cell(p) is cell for p in u.cell.params)
+
+    targets: list[ops.Target] = [s.target] if isinstance(s, (ops.Assign, ops.For, ops.Delete)) else []
+    for target in targets:
+        if isinstance(target, ops.ToTuple):
+            targets += target.items
+        elif (isinstance(target, (ops.ToIndex, ops.ToSlice)) and holds(target.obj)) or (
+            isinstance(target, ops.ToField) and _cell(option_of(target.ty) or target.ty) is cell
+        ):
+            return True
+    for e in all_expressions(s):
+        if isinstance(e, ops.Builtin) and e.name == "sort" and holds(e.args[0]):
+            return True
+        changes = isinstance(e, ops.Prim) and e.row.mutates >= 0 and e.row.name not in ("append", "extend", "add")
+        if isinstance(e, ops.Prim) and changes and holds(e.args[e.row.mutates]):
+            return True
+    return False
+
+
+def _cell(t: Type) -> Cell | None:
+    return t.cell.find() if isinstance(t, (ContT, InstanceT)) else None
+
+
 def _by_position(c: Context, s: ops.For) -> list[r.Stmt]:
     """A loop over something that its body changes: by position, as CPython's iterators do."""
     t = s.iterable.ty
@@ -89,7 +185,8 @@ def _by_position(c: Context, s: ops.For) -> list[r.Stmt]:
 
     finder = Ownership.__new__(Ownership)
     in_place_change = any(var in finder._changed_vars(x) for x in all_statements(s.body))
-    if not in_place_change or not isinstance(t, ContT):
+    replaced = isinstance(t, ContT) and not isinstance(source, ops.Load) and _moves(c, s, source)
+    if not in_place_change or not isinstance(t, ContT) or (replaced and not t.cell.mutated and not counted):
         if isinstance(s.iterable, ops.Builtin) and in_place_change:
             raise Refuse("P0502", "this loop changes what an adapter around it iterates", s.pos)
         if isinstance(s.iterable, ops.Builtin):
@@ -104,10 +201,7 @@ def _by_position(c: Context, s: ops.For) -> list[r.Stmt]:
         raise Refuse("P0502", "this loop changes what an adapter around it iterates", s.pos)
     if t.kind != "list":
         raise Refuse("P0502", f"a `{t.kind}` is changed while it is iterated", s.pos)
-    if any(
-        isinstance(x, (ops.Assign, ops.For)) and any(v.var is var for v in ops.target_vars(x.target))
-        for x in all_statements(s.body)
-    ):
+    if replaced or _moves(c, s, source):
         raise Refuse("P0502", "the list is both changed and rebound while it is iterated", s.pos)
     index = c.temp("index")
     obj = lower(c, source)
