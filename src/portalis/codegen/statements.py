@@ -261,9 +261,13 @@ def _put(c: Context, t: ops.ToIndex, value: r.Expr) -> list[r.Stmt]:
     if is_dynamic(ty):
         return [r.ExprStmt(c.raising_method(obj, "set_item", (borrowed(c, t.index, ty), value)))]
     assert isinstance(ty, ContT)
-    if len(ty.cell.params) == 2:
-        return [r.ExprStmt(r.MethodCall(obj, "insert", (owned(c, t.index, ty.item), value)))]
-    return [r.ExprStmt(c.raising_method(obj, "set", (index_operand(c, t.index), value)))]
+    mapping = len(ty.cell.params) == 2
+    key = owned(c, t.index, ty.item) if mapping else index_operand(c, t.index)
+    if root(t.obj) in order.changes(t.index):  # `p[find(a)] = b`: the call has `p` to itself
+        key = c.hoist(key, "key")
+    if mapping:
+        return [r.ExprStmt(r.MethodCall(obj, "insert", (key, value)))]
+    return [r.ExprStmt(c.raising_method(obj, "set", (key, value)))]
 
 
 def lower_place(c: Context, e: ops.Expr) -> r.Expr:
