@@ -1,7 +1,7 @@
 //! Complex numbers, as CPython's Objects/complexobject.c computes them.
 //! needs: error, float, hash, repr
 
-use std::ops::{Add, Mul, Neg, Sub};
+use std::ops::{Add, AddAssign, Mul, MulAssign, Neg, Sub, SubAssign};
 
 use super::error::{Exception, OrExit, PyResult, OVERFLOW_ERROR, ZERO_DIVISION_ERROR};
 use super::float::float_repr;
@@ -217,6 +217,22 @@ impl Mul for Complex {
             self.re * other.im + self.im * other.re,
         )
     }
+}
+
+macro_rules! assigning {
+    ($($trait:ident $method:ident $op:tt;)*) => {$(
+        impl $trait for Complex {
+            fn $method(&mut self, other: Self) {
+                *self = *self $op other;
+            }
+        }
+    )*};
+}
+
+assigning! {
+    AddAssign add_assign +;
+    SubAssign sub_assign -;
+    MulAssign mul_assign *;
 }
 
 impl Neg for Complex {

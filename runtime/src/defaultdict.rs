@@ -2,6 +2,7 @@
 //! needs: dict, error, hash, repr
 
 use std::ops::{Deref, DerefMut};
+use std::rc::Rc;
 
 use super::dict::{Dict, Mapping};
 use super::error::{Exception, OrExit, PyResult, KEY_ERROR};
@@ -9,19 +10,19 @@ use super::hash::Key;
 use super::repr::{exception_of, Repr};
 
 /// A Python `defaultdict`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DefaultDict<K, V> {
     dict: Dict<K, V>,
-    factory: fn() -> V,
+    factory: Rc<dyn Fn() -> V>,
     name: &'static str,
 }
 
 impl<K: Key, V> DefaultDict<K, V> {
     /// An empty dict whose missing values `factory` makes; `name` is what Python calls it.
-    pub fn new(factory: fn() -> V, name: &'static str) -> Self {
+    pub fn new(factory: impl Fn() -> V + 'static, name: &'static str) -> Self {
         Self {
             dict: Dict::new(),
-            factory,
+            factory: Rc::new(factory),
             name,
         }
     }

@@ -52,6 +52,10 @@ class _Liveness:
                     live = self.expressions([s.value], live)
                     live.add(s.target.var)
                     return live
+                live = self.expressions(ops.statement_exprs(s), live)
+                for e in ops.target_operands(s.target):  # evaluated for the reading and again for the storing
+                    _keep(e)
+                return live
             case _:
                 pass
         return self.expressions(ops.statement_exprs(s), live)
@@ -149,6 +153,13 @@ def _is_plain(e: ops.Expr) -> bool:
     return isinstance(e, ops.Const) or (
         isinstance(e, (ops.Display, ops.DictDisplay)) and all(map(_is_plain, e.children()))
     )
+
+
+def _keep(e: ops.Expr) -> None:
+    if isinstance(e, ops.Load):
+        e.last = False
+    for child in sub_expressions(e):
+        _keep(child)
 
 
 def _pin(body: list[ops.Stmt], pinned: Live) -> None:

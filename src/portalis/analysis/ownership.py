@@ -496,6 +496,10 @@ class Ownership:
             changed = False
             for inst in insts:
                 for s in all_statements(inst.body):
+                    mine = [v for v in (*self._changed_vars(s), *_assigned_vars(s)) if v in inst.captures]
+                    if not inst.changes.issuperset(mine):
+                        inst.changes.update(mine)
+                        changed = True
                     for var in self._changed_vars(s):
                         if not var.mutated:
                             var.mutated = True
@@ -543,7 +547,7 @@ class Ownership:
                         for p, a in zip(e.target.params, e.args):
                             if p.mode == "mut":
                                 change(a)
-                        found += [v for v in e.target.captures if v.mutated or v.written_inside]
+                        found += [v for v in e.target.captures if v in e.target.changes]
                 case _:
                     pass
             for a in sub_expressions(e):
@@ -560,6 +564,13 @@ class Ownership:
             if var is not None:
                 found.append(var)
         return found
+
+
+def _assigned_vars(s: ops.Stmt) -> list[ops.Var]:
+    """The variables that a statement itself assigns."""
+    targets = [s.target] if isinstance(s, (ops.Assign, ops.Augment, ops.For, ops.Delete)) else []
+    found = [t.var for target in targets for t in ops.target_vars(target)]
+    return found + [e.var for e in all_expressions(s) if isinstance(e, ops.Bind)]
 
 
 __all__ = ["Cell", "Ownership", "is_copy", "is_place", "is_shared", "root"]

@@ -334,7 +334,7 @@ def _augment_var(c: Context, s: ops.Augment, t: ops.ToVar) -> list[r.Stmt]:
         return []  # nothing reads it any more
     plain = not (var.is_global or var.maybe_unbound) and same_rust(s.load.ty, var.ty) and same_rust(s.result, var.ty)
     name: r.Expr = r.Path(var.rust)
-    if (var in c.inst.captures and var.written_inside) or var.mode == "mut":
+    if var in c.inst.changes or var.mode == "mut":
         name = r.UnaryExpr("*", name)
     native = (var.ty.kind == "float" and s.op in ("+", "-", "*")) or (isinstance(var.ty, IntT) and s.op in ("+", "-", "*") and var.ty.bits != 63) or (
         isinstance(var.ty, IntT) and s.op in ("&", "|", "^")

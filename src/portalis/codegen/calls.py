@@ -81,7 +81,7 @@ def _arguments(c: Context, target: Instance, args: list[ops.Expr], skip: int) ->
         if isinstance(p.ty, NameT):
             continue
         out.append(argument(c, p, a))
-    return [*out, *(capture(c, v, target.generates) for v in target.captures)]
+    return [*out, *(capture(c, target, v) for v in target.captures)]
 
 
 def argument(c: Context, p: ops.Var, a: ops.Expr) -> r.Expr:
@@ -105,14 +105,14 @@ def argument(c: Context, p: ops.Var, a: ops.Expr) -> r.Expr:
     return borrow(v)
 
 
-def capture(c: Context, v: ops.Var, kept: bool = False) -> r.Expr:
-    """A captured variable as an argument: by value where it is small and unchanged, or `kept`, else by reference."""
-    kind = capture_mode(v, kept)
+def capture(c: Context, target: Instance, v: ops.Var) -> r.Expr:
+    """A variable that `target` captures, as an argument: by value where it is small and unchanged, else by reference."""
+    kind = capture_mode(target, v)
     mine = v.mode
-    if kept and not is_copy(v.ty):
+    if target.generates and not is_copy(v.ty):
         return r.MethodCall(r.Path(v.rust), "clone")
     if v in c.inst.captures:
-        return r.Path(v.rust)
+        return deref(r.Path(v.rust)) if kind == "own" and mine != "own" else r.Path(v.rust)
     if kind == "own":
         return r.Path(v.rust)
     if kind == "mut":
@@ -120,18 +120,18 @@ def capture(c: Context, v: ops.Var, kept: bool = False) -> r.Expr:
     return r.Path(v.rust) if mine in ("ref", "mut") else r.UnaryExpr("&", r.Path(v.rust))
 
 
-def capture_mode(v: ops.Var, kept: bool = False) -> str:
+def capture_mode(target: Instance, v: ops.Var) -> str:
     """How a captured variable is passed to the function that captures it; a generator keeps it."""
-    if kept:
+    if target.generates:
         return "own"
-    if v.written_inside or (v.mutated and not is_copy(v.ty)):
+    if v in target.changes:
         return "mut"
     return "own" if is_copy(v.ty) and not v.maybe_unbound else "ref"
 
 
-def capture_type(c: Context, v: ops.Var, kept: bool = False) -> str:
+def capture_type(c: Context, target: Instance, v: ops.Var) -> str:
     """The parameter type of a captured variable."""
-    mode = capture_mode(v, kept)
+    mode = capture_mode(target, v)
     text = rust_type(v.ty, c.names)
     if v.maybe_unbound and not v.is_param:
         text = f"Option<{text}>"

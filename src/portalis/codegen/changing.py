@@ -35,6 +35,8 @@ def loop(c: Context, s: ops.For) -> list[r.Stmt] | None:
     if _changing(s):
         if (mapping := _keyed(s.iterable)) is not None:
             return _by_steps(c, s, mapping)
+        if isinstance(s.iterable, (ops.Builtin, ops.Prim)) and _takes_all(s.iterable):
+            return _of_all(c, s)
         return _by_position(c, s)
     if c.exit != "abort" and (mapping := _keyed(s.iterable)) is not None and is_shared(mapping.ty):
         return _by_steps(c, s, mapping)  # whoever changes it meanwhile: what that raises may be caught
@@ -67,7 +69,7 @@ def _changing(s: ops.For) -> bool:
     """Whether the loop's body changes or rebinds what it iterates."""
     var = root(s.iterable)
     inner = s.iterable
-    if isinstance(inner, ops.Builtin) and inner.name in ("enumerate", "reversed", "zip", "map", "filter"):
+    if isinstance(inner, (ops.Builtin, ops.Prim)) and isinstance(inner.ty, IterT):
         return any(_changing(ops.For(s.target, a, s.body, s.orelse)) for a in inner.args)
     if var is None or is_copy(s.iterable.ty) or isinstance(s.iterable.ty, IterT):
         return False
@@ -78,6 +80,21 @@ def _changing(s: ops.For) -> bool:
         if isinstance(x, (ops.Assign, ops.Augment, ops.For)) and any(v.var is var for v in ops.target_vars(x.target)):
             return True
     return any(v.var is var for v in ops.target_vars(s.target))
+
+
+def _takes_all(e: ops.Builtin | ops.Prim) -> bool:
+    """Whether an adapter has taken all items before it gives one."""
+    name = e.row.name if isinstance(e, ops.Prim) else e.name
+    return name in ("combinations", "permutations", "product", "combinations_with_replacement")
+
+
+def _of_all(c: Context, s: ops.For) -> list[r.Stmt]:
+    """A loop over what can be made of items before the body changes where they came from."""
+    assert isinstance(s.iterable.ty, IterT)
+    source = it.owned_iterator(c, s.iterable, s.iterable.ty.item)
+    held = c.hoist(r.MethodCall(source, "collect", (), "Vec<_>"), "items")
+    label, pattern, body = _loop_body(c, s, it.Leaf("own", s.iterable.ty.item))
+    return _with_else(c, r.ForStmt(pattern, held, body, label.loop), s.orelse, label.outer)
 
 
 def _keyed(e: ops.Expr) -> ops.Expr | None:

@@ -58,7 +58,7 @@ def mutates(e: ops.Expr) -> bool:
 
 
 def _changes_arguments(target: Instance) -> bool:
-    return any(p.mode == "mut" for p in target.params) or any(v.written_inside or v.mutated for v in target.captures)
+    return any(p.mode == "mut" for p in target.params) or bool(target.changes)
 
 
 def chain(c: Context, e: ops.Comprehension) -> it.Items:

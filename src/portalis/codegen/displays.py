@@ -180,6 +180,10 @@ def _index(c: Context, e: ops.Index) -> Val:
         order.placed(settled, e)
         return Val(order.after(lets, own(c, _index(c, settled))), "own", e.ty)
     obj = x.typed(c, e.obj) if isinstance(e.obj, (ops.Display, ops.DictDisplay)) else x.lower(c, e.obj)
+    if t.kind == "defaultdict" and isinstance(e.obj, ops.Index) and not is_shared(t):
+        from portalis.codegen.statements import lower_place
+
+        obj = Val(lower_place(c, e.obj), "place", t)  # reading it may add a key
     if is_dynamic(t):
         return Val(c.raising_method(obj.e, "at", (x.borrowed(c, e.index, DYN),)), "own", DYN)
     if isinstance(t, ContT) and len(t.cell.params) == 2:

@@ -130,6 +130,19 @@ def _tests(error: str, classes: list[str]) -> r.Expr:
     return functools.reduce(lambda a, b: r.BinaryExpr("||", a, b), tests)
 
 
+def breaks(body: list[ops.Stmt]) -> bool:
+    """Whether a `break` in the body of a loop leaves this very loop."""
+    for s in body:
+        if isinstance(s, ops.Break):
+            return True
+        if isinstance(s, (ops.For, ops.While)):
+            if breaks(s.orelse):
+                return True
+        elif any(map(breaks, ops.blocks(s))):
+            return True
+    return False
+
+
 def _ends(body: list[ops.Stmt]) -> bool:
     """Whether control never reaches the end of a series."""
     if not body:
@@ -142,11 +155,7 @@ def _ends(body: list[ops.Stmt]) -> bool:
     if isinstance(last, ops.If):
         return bool(last.orelse) and _ends(last.body) and _ends(last.orelse)
     if isinstance(last, ops.While):
-        return (
-            isinstance(last.test, ops.Const)
-            and bool(last.test.value)
-            and not any(isinstance(x, ops.Break) for x in all_statements(last.body))
-        )
+        return isinstance(last.test, ops.Const) and bool(last.test.value) and not breaks(last.body)
     if isinstance(last, ops.Try):
         return bool(last.final and _ends(last.final)) or (
             (_ends(last.body) or _ends(last.orelse)) and all(_ends(h.body) for h in last.handlers)

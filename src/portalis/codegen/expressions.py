@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from portalis.analysis.ownership import is_copy, is_shared
@@ -251,7 +252,8 @@ def _load(c: Context, e: ops.Load) -> Val:
         inner: r.Expr = r.MethodCall(r.Path(var.rust), "as_ref")
         v = Val(c.raising_call("bound" if c.inst.info is not None else "bound_name", (inner, message)), "ref", var.ty)
     elif var.mode in ("ref", "mut"):
-        v = Val(r.Path(var.rust), "ref", var.ty)
+        generic = is_num(var.ty) or isinstance(var.ty, IntT)  # operators take any number, and no `&mut` is one
+        v = Val(r.Path(var.rust), "ref", var.ty, exclusive=var.mode == "mut" and generic)
     else:
         v = Val(r.Path(var.rust), "place", var.ty, movable=e.last and c.closure == 0)
     return narrow(c, v, e.ty)
@@ -260,7 +262,7 @@ def _load(c: Context, e: ops.Load) -> Val:
 def narrow(c: Context, v: Val, to: Type) -> Val:
     """The value as the narrower type that control flow has proved."""
     if same_rust(v.ty, to) or to is BOTTOM:
-        return v if to is BOTTOM else Val(v.e, v.form, to, v.movable, v.literal)
+        return v if to is BOTTOM else replace(v, ty=to)
     if is_family(v.ty) and isinstance(to, InstanceT):
         from portalis.codegen.families import as_member
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from portalis.analysis.liveness import sub_expressions
 from portalis.codegen import rust_ast as r
 from portalis.codegen.context import Context
 from portalis.codegen.expressions import lower, owned
@@ -60,24 +61,29 @@ def _itself(code: ops.Lambda, params: list[ops.Var], ty: FuncT) -> str | None:
 
 
 def _captures(code: ops.Lambda, bound: set[ops.Var]) -> bool:
-    from portalis.analysis.liveness import sub_expressions
+    return bool(free_variables(code.body, bound)) or any(isinstance(e, ops.Bind) for e in _inside(code.body))
 
-    loads: set[ops.Var] = set()
-    stack: list[ops.Expr] = [code.body]
-    while stack:
-        e = stack.pop()
-        stack += sub_expressions(e)
+
+def free_variables(body: ops.Expr, bound: set[ops.Var] | None = None) -> list[ops.Var]:
+    """The variables, other than a module's, that an expression reads, or a function that it calls, from outside of it."""
+    inner, used = set(bound or ()), []
+    for e in _inside(body):
         if isinstance(e, ops.Load) and not e.var.is_global:
-            loads.add(e.var)
+            used.append(e.var)
         elif isinstance(e, ops.Comprehension):
-            bound |= {v.var for clause in e.clauses for v in ops.target_vars(clause.target)}
+            inner |= {v.var for clause in e.clauses for v in ops.target_vars(clause.target)}
         elif isinstance(e, ops.Lambda):
-            bound |= {v.var for t in e.params for v in ops.target_vars(t)}
-        elif (isinstance(e, ops.Call) and isinstance(e.target, Instance) and e.target.captures) or isinstance(
-            e, ops.Bind
-        ):
-            return True
-    return not loads <= bound
+            inner |= {v.var for t in e.params for v in ops.target_vars(t)}
+        elif isinstance(e, ops.Call) and isinstance(e.target, Instance):
+            used += e.target.captures
+    return [v for v in dict.fromkeys(used) if v not in inner]
+
+
+def _inside(body: ops.Expr) -> list[ops.Expr]:
+    found = [body]
+    for e in found:
+        found += sub_expressions(e)
+    return found
 
 
 def call_value(c: Context, e: ops.CallValue) -> Val:

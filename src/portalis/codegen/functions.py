@@ -11,7 +11,7 @@ from portalis.codegen import order
 from portalis.codegen import rust_ast as r
 from portalis.codegen.builtins import new_memo
 from portalis.codegen.context import Context, Loop
-from portalis.codegen.exceptions import _ends
+from portalis.codegen.exceptions import _ends, breaks
 from portalis.codegen.expressions import capture_mode, capture_type
 from portalis.codegen.printer import Printer
 from portalis.codegen.rust_types import Names, memo_type, param_type, rust_type
@@ -146,7 +146,7 @@ class FunctionContext(Context):
     # -- loops
     def enter_loop(self, orelse: list[ops.Stmt], body: list[ops.Stmt]) -> Loop:
         """Begins a loop."""
-        has_break = bool(orelse) and _breaks(body)
+        has_break = bool(orelse) and breaks(body)
         loop = Loop("", f"'{self.temp('outer')}" if has_break else "")
         self.stack.append(loop)
         return loop
@@ -215,18 +215,6 @@ def _only_inside(common: list[tuple[int, int]], path: list[tuple[int, int]]) -> 
 
 def _key(block_id: int, index: int) -> int:
     return hash((block_id, index))
-
-
-def _breaks(body: list[ops.Stmt]) -> bool:
-    for s in body:
-        if isinstance(s, ops.Break):
-            return True
-        if isinstance(s, (ops.For, ops.While)):
-            if _breaks(s.orelse):
-                return True
-        elif any(map(_breaks, ops.blocks(s))):
-            return True
-    return False
 
 
 def count_uses(inst: Instance) -> None:
@@ -300,7 +288,7 @@ def lower_function(program: Program, inst: Instance, names: Names, docs: tuple[s
         params.append(r.Param(name, param_type(p.ty, p.mode, names)))
     for v in inst.captures:
         v_name = c.unique(v.name)
-        params.append(r.Param(v_name, capture_type(c, v, inst.generates)))
+        params.append(r.Param(v_name, capture_type(c, inst, v)))
     body = _with_captures(c, inst, params)
     falls = not _ends(inst.body)
     ret = rust_type(inst.ret, names)
@@ -407,7 +395,7 @@ def _with_captures(c: FunctionContext, inst: Instance, params: list[r.Param]) ->
     names = [p.name for p in params[len(params) - len(inst.captures) :]] if inst.captures else []
     for v, n in zip(inst.captures, names):
         v.rust, v.declared = n, True
-        v.mode = {"own": "own", "mut": "mut", "ref": "ref"}[capture_mode(v, inst.generates)]
+        v.mode = capture_mode(inst, v)
     try:
         return block(c, inst.body)
     finally:

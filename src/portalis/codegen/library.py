@@ -8,6 +8,7 @@ from portalis.codegen import rust_ast as r
 from portalis.codegen.builtins import lowers
 from portalis.codegen.context import Context
 from portalis.codegen.expressions import borrowed, lower, owned, text_literal, truth, typed, wrap
+from portalis.codegen.function_values import free_variables
 from portalis.codegen.rust_types import rust_type, same_rust
 from portalis.codegen.values import Val, borrow, coerce, int_operand, own, suffix_literal, suffixed
 from portalis.frontend.symbols import ClassInfo
@@ -49,6 +50,17 @@ def _defaultdict(c: Context, e: ops.Builtin) -> Val:
     factory: r.Expr = r.ClosureExpr((), body)
     if isinstance(body, r.CallExpr) and not body.args:
         factory = body.func
+    kept = free_variables(default)
+    if kept:  # the dict may outlive the function
+        if any(v.sets > 1 or v.written_inside or v.set_in_loop or (v.mutated and not is_shared(v.ty)) for v in kept):
+            raise Refuse("P0702", "this factory of a `defaultdict` uses a variable that changes", e.pos)
+        lets = tuple(
+            r.LetStmt(v.rust, "", own(c, lower(c, ops.Load(v.ty, v))))
+            for v in kept
+            if not is_copy(v.ty) or v.mode != "own"
+        )
+        factory = r.ClosureExpr((), body, moves=True)
+        factory = r.Block(lets, factory) if lets else factory
     made: r.Expr = r.CallExpr(r.Path(path), (factory, r.Lit(f'"{name}"')))
     for source in e.args:
         made = r.MethodCall(made, "with", (_dict_of(c, source, e.ty),))

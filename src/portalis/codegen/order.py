@@ -185,7 +185,7 @@ def changes(e: ops.Expr) -> dict[ops.Var, int]:
                 for p, a in zip(target.params, n.args):
                     if p.mode == "mut":
                         change(a)
-                found.update((v, 0) for v in target.captures if v.written_inside or v.mutated)
+                found.update((v, 0) for v in target.captures if v in target.changes)
         stack += sub_expressions(n)
     return found
 

@@ -117,7 +117,7 @@ def store(c: Context, var: ops.Var, made: r.Expr, source: ops.Expr | None = None
     if var.maybe_unbound and not var.is_param:
         return [r.AssignStmt(_variable(c, var), r.CallExpr(r.Path("Some"), (made,)))]
     if var.declared or var.is_param or var in c.inst.captures:
-        if var.mode == "mut" or (var in c.inst.captures and var.written_inside):
+        if var.mode == "mut" or var in c.inst.changes:
             return [r.AssignStmt(r.UnaryExpr("*", r.Path(var.rust)), made)]
         return [r.AssignStmt(r.Path(var.rust), made)]
     var.declared = True
@@ -127,7 +127,7 @@ def store(c: Context, var: ops.Var, made: r.Expr, source: ops.Expr | None = None
 
 
 def _variable(c: Context, var: ops.Var) -> r.Expr:
-    if var in c.inst.captures and var.written_inside:
+    if var in c.inst.changes:
         return r.UnaryExpr("*", r.Path(var.rust))
     return r.Path(var.rust)
 

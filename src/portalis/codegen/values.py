@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from portalis.analysis.ownership import is_copy
 from portalis.codegen import rust_ast as r
@@ -128,7 +128,20 @@ def coerce(c: Context, v: Val, to: Type) -> Val:
 def _from(name: str, e: r.Expr) -> r.Expr:
     if isinstance(e, r.Lit) and is_literal(e) and not -(1 << 31) <= int(e.text) < 1 << 31:
         e = suffix_literal(e)  # rustc would take the literal for an i32
+    elif isinstance(e, r.BinaryExpr):
+        e = _first_suffixed(e)
     return r.CallExpr(r.Path(f"{name}::from"), (e,))
+
+
+def _first_suffixed(e: r.Expr) -> r.Expr:
+    """Arithmetic on literals alone with a type at its first, which rustc would take for an i32."""
+
+    def only_literals(e: r.Expr) -> bool:
+        return is_literal(e) or (isinstance(e, r.BinaryExpr) and only_literals(e.left) and only_literals(e.right))
+
+    if isinstance(e, r.BinaryExpr) and only_literals(e):
+        return replace(e, left=_first_suffixed(e.left))
+    return suffix_literal(e)
 
 
 def _convert(c: Context, v: Val, have: Type, to: Type) -> r.Expr:

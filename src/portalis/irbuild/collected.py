@@ -10,11 +10,12 @@ from portalis.ir.types import BOOL, BOTTOM, NONE, STR, ContT, Type, ViewT, optio
 from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
 from portalis.irbuild.builtins import count, make_dict, only
-from portalis.irbuild.calls import BUILTINS, MEMBERS, METHODS, BuiltinHandler, Keywords, call_builtin
+from portalis.irbuild.calls import BUILTINS, MEMBERS, METHODS, BuiltinHandler, Keywords, apply, call_builtin
 from portalis.irbuild.containers import check_key, item_type, iterable
 from portalis.irbuild.functions import callback
 from portalis.irbuild.operators import as_int
 from portalis.irbuild.rows import apply_function, apply_method
+from portalis.irbuild.shown import dotted
 
 Args = Sequence[ast.expr]
 
@@ -101,12 +102,14 @@ def _defaultdict(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> o
     factory = args[0]
     if isinstance(factory, ast.Lambda):
         default = callback(b, factory, [], node).body
-    elif isinstance(factory, ast.Name):
+    elif isinstance(factory, ast.Name) and b.scope.owner_of(factory.id) is None:
         default = call_builtin(b, factory.id, [], {}, factory)
+    elif isinstance(factory, (ast.Name, ast.Attribute)):
+        default = apply(b, factory, [], {}, factory)
     else:
         raise b.refuse("P0405", "this factory of a `defaultdict` is not translated", node)
     ty = b.fresh(node, "defaultdict", BOTTOM, default.ty)
-    name = factory.id if isinstance(factory, ast.Name) else "function"
+    name = dotted(factory).split(".")[-1] or "function"
     sources: list[ops.Expr] = []
     if len(args) > 1:
         source = iterable(b, args[1])

@@ -82,6 +82,8 @@ class Instance:
         self.fresh: dict[tuple[ast.AST, int], Type] = {}
         self.calls: list[Instance] = []
         self.captures: list[Var] = []
+        self.changes: set[Var] = set()
+        """Those of the captured variables that it assigns or changes, itself or by what it calls."""
         self.memo: Memo | None = None
         self.falls_through = True
         self.rust_name = ""
