@@ -175,7 +175,7 @@ impl Complex {
         let mut mask = 1;
         while mask > 0 && n >= mask {
             if n & mask != 0 {
-                result = result * power;
+                result *= power;
             }
             mask <<= 1;
             power = power * power;

@@ -2,6 +2,8 @@
 //! needs: error
 
 use std::cell::RefCell;
+use std::ops::Deref;
+use std::rc::Rc;
 use std::thread::LocalKey;
 
 use super::error::{Exception, NAME_ERROR};
@@ -9,7 +11,7 @@ use super::error::{Exception, NAME_ERROR};
 /// A module variable, unset until the module has assigned it.
 pub struct Global<T> {
     name: &'static str,
-    value: RefCell<Option<T>>,
+    value: RefCell<Option<Rc<T>>>,
 }
 
 impl<T> Global<T> {
@@ -22,18 +24,35 @@ impl<T> Global<T> {
     }
 }
 
+/// What a module variable held when it was read: looked at, not copied.
+pub struct Looked<T>(Rc<T>);
+
+impl<T> Deref for Looked<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
 /// Reading and writing a module variable.
 pub trait GlobalOps<T> {
     /// The value; a NameError ends the program where there is none.
     fn load(&'static self) -> T;
+    /// The value, to be looked at; a NameError ends the program where there is none.
+    fn share(&'static self) -> Looked<T>;
     /// Assigns the variable.
     fn store(&'static self, value: T);
 }
 
 impl<T: Clone + 'static> GlobalOps<T> for LocalKey<Global<T>> {
     fn load(&'static self) -> T {
+        T::clone(&self.share())
+    }
+
+    fn share(&'static self) -> Looked<T> {
         self.with(|global| match &*global.value.borrow() {
-            Some(value) => value.clone(),
+            Some(value) => Looked(Rc::clone(value)),
             None => Exception::new(
                 &NAME_ERROR,
                 format!("name '{}' is not defined", global.name),
@@ -43,6 +62,6 @@ impl<T: Clone + 'static> GlobalOps<T> for LocalKey<Global<T>> {
     }
 
     fn store(&'static self, value: T) {
-        self.with(|global| *global.value.borrow_mut() = Some(value));
+        self.with(|global| *global.value.borrow_mut() = Some(Rc::new(value)));
     }
 }

@@ -11,6 +11,7 @@ from portalis.codegen import rust_ast as r
 from portalis.codegen.context import Context
 from portalis.codegen.expressions import (
     guarded,
+    looked_at,
     lower,
     narrow,
     new_container,
@@ -206,7 +207,7 @@ def _len(c: Context, e: ops.Builtin) -> Val:
         if v.form == "own" and not isinstance(v.e, r.TupleExpr):
             n = r.Block((r.LetStmt("_", "", v.e),), n)
         return _number(Val(n, "own", int_type(53, True)), e.ty)
-    v = lower(c, arg)
+    v = looked_at(c, arg)
     if is_dynamic(t) or not (isinstance(t, (ContT, VarTupleT, ViewT, RangeT)) or t is STR or t.kind == "bytes"):
         return _number(Val(c.raising_method(coerce(c, suffixed(v), DYN).e, "py_len"), "own", int_type(53, True)), e.ty)
     name = "count_chars" if t is STR else "len_i64"
@@ -408,8 +409,8 @@ def _fromkeys(c: Context, e: ops.Builtin) -> Val:
 
 @lowers("view")
 def _view(c: Context, e: ops.Builtin) -> Val:
-    v = lower(c, e.args[0])
-    return Val(v.e, v.form, e.ty, v.movable)
+    v = looked_at(c, e.args[0])
+    return Val(v.e, v.form, e.ty, v.movable, exclusive=v.exclusive)
 
 
 @lowers("view_text")

@@ -181,6 +181,9 @@ def _prim(c: Context, e: ops.Prim) -> Val:
             case r.MethodCall():
                 # Python evaluates the receiver, then the arguments, in order
                 receiver, args = fill(n.receiver), tuple(map(fill, n.args))
+                hole_: r.Expr | Hole = n.receiver
+                if isinstance(hole_, Hole) and hole_.index not in changed:
+                    receiver = x.looked(receiver, e.args[hole_.index])
                 if n.name.startswith("~"):
                     return c.raising_method(receiver, n.name[1:], args, n.turbofish)
                 return r.MethodCall(receiver, n.name, args, n.turbofish)

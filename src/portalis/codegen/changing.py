@@ -85,7 +85,7 @@ def _changing(s: ops.For) -> bool:
 def _takes_all(e: ops.Builtin | ops.Prim) -> bool:
     """Whether an adapter has taken all items before it gives one."""
     name = e.row.name if isinstance(e, ops.Prim) else e.name
-    return name in ("combinations", "permutations", "product", "combinations_with_replacement")
+    return name in ("combinations", "permutations", "selections", "product", "combinations_with_replacement")
 
 
 def _of_all(c: Context, s: ops.For) -> list[r.Stmt]:

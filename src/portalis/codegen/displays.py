@@ -179,7 +179,7 @@ def _index(c: Context, e: ops.Index) -> Val:
         settled = ops.Index(e.ty, obj_, index_)
         order.placed(settled, e)
         return Val(order.after(lets, own(c, _index(c, settled))), "own", e.ty)
-    obj = x.typed(c, e.obj) if isinstance(e.obj, (ops.Display, ops.DictDisplay)) else x.lower(c, e.obj)
+    obj = x.typed(c, e.obj) if isinstance(e.obj, (ops.Display, ops.DictDisplay)) else x.looked_at(c, e.obj)
     if t.kind == "defaultdict" and isinstance(e.obj, ops.Index) and not is_shared(t):
         from portalis.codegen.statements import lower_place
 

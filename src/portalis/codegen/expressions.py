@@ -259,6 +259,21 @@ def _load(c: Context, e: ops.Load) -> Val:
     return narrow(c, v, e.ty)
 
 
+def looked_at(c: Context, e: ops.Expr) -> Val:
+    """A value of which only methods that read are called: a module's container is not copied for that."""
+    v = lower(c, e)
+    shared = looked(v.e, e)
+    return v if shared is v.e else Val(shared, "ref", v.ty, exclusive=True)
+
+
+def looked(lowered: r.Expr, e: ops.Expr) -> r.Expr:
+    """The receiver of a method that reads: a module's container without copying it, anything else as it is."""
+    if not (isinstance(e, ops.Load) and e.var.is_global and isinstance(e.ty, ContT)) or is_shared(e.ty):
+        return lowered
+    variable = r.Path(e.var.rust)
+    return r.MethodCall(variable, "share") if lowered == r.MethodCall(variable, "load") else lowered
+
+
 def narrow(c: Context, v: Val, to: Type) -> Val:
     """The value as the narrower type that control flow has proved."""
     if same_rust(v.ty, to) or to is BOTTOM:

@@ -44,7 +44,7 @@ from portalis.codegen.comprehensions import (
     stray_lambda as stray_lambda,
 )
 from portalis.codegen.context import Context
-from portalis.codegen.expressions import lower, owned, truth, typed
+from portalis.codegen.expressions import looked_at, lower, owned, truth, typed
 from portalis.codegen.rust_types import param_type, same_rust
 from portalis.codegen.values import (
     Val,
@@ -124,7 +124,7 @@ def iterate(c: Context, e: ops.Expr) -> Items:
         if isinstance(v.e, r.CallExpr) and v.e.func == r.Path("Set::from_constants"):
             v = Val(r.CallExpr(r.Path("Set::folded"), v.e.args), "own", v.ty)
         return over(c, v)
-    v = lower(c, e)
+    v = looked_at(c, e)
     if isinstance(e, ops.Load) and e.var.mode == "mut":  # Rust would take the items of a `&mut` for `&mut` ones
         v = Val(v.e, v.form, v.ty, exclusive=True)
     return over(c, v)

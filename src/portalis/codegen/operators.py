@@ -63,7 +63,7 @@ from portalis.codegen.arithmetic import (
     unary as unary,
 )
 from portalis.codegen.context import Context
-from portalis.codegen.expressions import lower, owned, truth
+from portalis.codegen.expressions import looked, lower, owned, truth
 from portalis.codegen.rust_types import same_rust
 from portalis.codegen.values import (
     Val,
@@ -506,7 +506,7 @@ def _contains(c: Context, needle_expr: ops.Expr, needle: Val, right: Val, right_
     method = "contains"
     if t.kind in ("list", "tuple", "deque"):
         method = "has"
-    return r.MethodCall(right.e, method, (borrow(coerce(c, needle, item)),))
+    return r.MethodCall(looked(right.e, right_expr), method, (borrow(coerce(c, needle, item)),))
 
 
 def _any_equal(c: Context, right: Val, item: Type, needle: Val) -> r.Expr:

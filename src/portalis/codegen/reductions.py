@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from portalis.analysis.ownership import is_copy, is_shared
+from portalis.analysis.ownership import is_copy, is_shared, root
 from portalis.codegen import builtins as bi
 from portalis.codegen import iteration as it
+from portalis.codegen import order
 from portalis.codegen import rust_ast as r
 from portalis.codegen.context import Context
 from portalis.codegen.expressions import (
@@ -53,6 +54,8 @@ def _sorted(c: Context, e: ops.Builtin) -> Val:
     f = e.extra
     if isinstance(f, ops.Lambda):
         _key_name(c, e, "", "")
+        if root(e.args[0]) in order.changes(f.body):  # `sorted(d, key=lambda k: d[k])` of a defaultdict
+            source = r.MethodCall(source, "collect", (), "Vec<_>")
         if len(f.params) == 2:
             made: r.Expr = r.CallExpr(r.Path("sorted_by_comparison"), (source, _comparison(c, f, item), reverse))
         else:

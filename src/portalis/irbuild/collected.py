@@ -110,6 +110,10 @@ def _defaultdict(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> o
         raise b.refuse("P0405", "this factory of a `defaultdict` is not translated", node)
     ty = b.fresh(node, "defaultdict", BOTTOM, default.ty)
     name = dotted(factory).split(".")[-1] or "function"
+    if name in ("deque", "Counter", "OrderedDict", "defaultdict"):
+        name = f"collections.{name}"
+    elif name in b.module.classes:
+        name = f"__main__.{name}"
     sources: list[ops.Expr] = []
     if len(args) > 1:
         source = iterable(b, args[1])
