@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
+
 from portalis.analysis.effects import acts
-from portalis.analysis.ownership import is_shared
+from portalis.analysis.ownership import is_copy, is_shared, root
 from portalis.analysis.raising import may_raise
 from portalis.codegen import iteration as it
 from portalis.codegen import rust_ast as r
@@ -102,6 +104,7 @@ def _any_mutates(e: ops.Comprehension) -> bool:
 
 def eager(c: Context, clauses: list[ops.Clause], element: ops.Expr) -> it.Items:
     """Runs a comprehension to its end and iterates the result."""
+    check_sources(clauses, [element], getattr(element, "pos", None))
     name = c.temp("items")
     block = collect_block(
         c,
@@ -119,6 +122,19 @@ def collect_block(
     """`{ let mut name = start; for … { body } name }`."""
     stmts = loops(c, clauses, body)
     return r.Block((r.LetStmt(f"mut {name}", ty, start), *stmts), r.Path(name))
+
+
+def check_sources(clauses: list[ops.Clause], parts: list[ops.Expr], node: ast.AST | None) -> None:
+    """Refuses a comprehension that changes what it iterates: `[xs.pop() for _ in xs]`."""
+    from portalis.codegen import order
+
+    inside = list(parts)
+    for clause in reversed(clauses):
+        inside += clause.conditions
+        source = root(clause.iterable)
+        if source is not None and not is_copy(clause.iterable.ty) and any(source in order.changes(e) for e in inside):
+            raise Refuse("P0502", "this comprehension changes what it iterates", node)
+        inside.append(clause.iterable)
 
 
 def loops(c: Context, clauses: list[ops.Clause], body: object) -> list[r.Stmt]:
@@ -166,6 +182,7 @@ def comprehension(c: Context, e: ops.Comprehension) -> Val:
         pair = ops.Display(TupleT((e.ty.item, e.ty.value)), "tuple", [e.element, e.value])
         items = chain(c, ops.Comprehension(IterT(pair.ty), "iterator", e.clauses, pair, None))
         return Val(wrap(e.ty, r.MethodCall(items.e, "collect", (), plain)), "own", e.ty)
+    check_sources(e.clauses, _parts(e), getattr(e, "pos", None))
     out = c.temp("items")
     item_ty = e.ty
 

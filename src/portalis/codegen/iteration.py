@@ -20,6 +20,9 @@ from portalis.codegen.comprehensions import (
     chain as chain,
 )
 from portalis.codegen.comprehensions import (
+    check_sources as check_sources,
+)
+from portalis.codegen.comprehensions import (
     collect_block as collect_block,
 )
 from portalis.codegen.comprehensions import (

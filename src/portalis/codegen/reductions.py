@@ -326,5 +326,6 @@ def _any_loop(c: Context, e: ops.Builtin, arg: ops.Comprehension) -> Val:
 
     if c.closure:
         raise Refuse("P0905", "this generator needs statements of its own and stands inside a closure", e.pos)
+    it.check_sources(arg.clauses, [arg.element], getattr(arg, "pos", None))
     stmts = it.loops(c, arg.clauses, body)
     return Val(r.Block(tuple(stmts), r.Lit("false" if stop else "true"), label), "own", BOOL)
