@@ -258,21 +258,18 @@ def _unpack_star_tuple(c: Context, t: ops.ToTuple, v: Val, ty: TupleT) -> list[r
             out += assign_value(c, target, part)
             position += 1
             continue
-        assert isinstance(target, ops.ToVar)
-        assert isinstance(target.var.ty, ContT)
-        items = [
-            own(
-                c,
-                coerce(
-                    c, Val(r.FieldExpr(v.e, str(position + k)), "place", ty.items[position + k]), target.var.ty.item
-                ),
-            )
-            for k in range(rest)
-        ]
+        if not isinstance(target, (ops.ToVar, ops.ToField)):
+            raise Refuse("P0207", "a star before this target is not translated", None)
+        held = target.var.ty if isinstance(target, ops.ToVar) else st._field_type(target)
+        assert isinstance(held, ContT)
+        parts = [Val(r.FieldExpr(v.e, str(position + k)), "place", ty.items[position + k]) for k in range(rest)]
+        items = [own(c, coerce(c, part, held.item)) for part in parts]
         made: r.Expr = r.MacroCall("vec", tuple(items), "[") if items else r.CallExpr(r.Path("Vec::new"))
-        if is_shared(target.var.ty):
+        if is_shared(held):
             made = r.CallExpr(r.Path("Shared::new"), (made,))
-        if target.var.uses:
+        if isinstance(target, ops.ToField):
+            out += st._store_field(c, target, made, None)
+        elif target.var.uses:
             out += st.store(c, target.var, made)
         position += rest
     return out

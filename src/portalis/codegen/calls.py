@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from portalis.analysis.ownership import is_copy, is_shared
+from portalis.analysis.ownership import is_copy, is_shared, root
 from portalis.codegen import expressions as x
 from portalis.codegen import order
 from portalis.codegen import rust_ast as r
@@ -80,7 +80,8 @@ def _arguments(c: Context, target: Instance, args: list[ops.Expr], skip: int) ->
     for p, a in zip(target.params[skip:], args):
         if isinstance(p.ty, NameT):
             continue
-        out.append(argument(c, p, a))
+        lent = p.mode == "ref" and root(a) in target.changes and not is_shared(a.ty)
+        out.append(r.UnaryExpr("&", x.owned(c, a, p.ty)) if lent else argument(c, p, a))
     return [*out, *(capture(c, target, v) for v in target.captures)]
 
 

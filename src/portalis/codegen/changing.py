@@ -73,6 +73,8 @@ def _changing(s: ops.For) -> bool:
         return any(_changing(ops.For(s.target, a, s.body, s.orelse)) for a in inner.args)
     if var is None or is_copy(s.iterable.ty) or isinstance(s.iterable.ty, IterT):
         return False
+    if is_shared(s.iterable.ty) and not isinstance(s.iterable, ops.Load):
+        return False  # the handle stays what it is, and a shared container's iterator looks at each step
     finder = Ownership.__new__(Ownership)
     for x in all_statements(s.body):
         if var in finder._changed_vars(x):
