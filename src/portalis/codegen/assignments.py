@@ -226,7 +226,8 @@ def _part_name(c: Context, target: ops.Target, item: Type, stores: list[r.Stmt],
     """The pattern for one part of an unpacked value; what cannot be bound directly is stored afterwards."""
     if isinstance(target, ops.ToVar):
         var = target.var
-        if not var.uses and not var.captured and not var.is_global:
+        idle = not var.uses and not var.captured and not var.is_global
+        if idle or (c.needed is not None and var not in c.needed):
             return "_"
         direct = not (var.declared or var.is_param or var.is_global or var.maybe_unbound or var in c.inst.captures)
         if direct and same_rust(item, var.ty) and not (plain and is_shared(var.ty)):

@@ -130,7 +130,6 @@ def _bind_reference(c: Context, target: ops.ToTuple, ty: TupleT, declare: bool) 
     stmts: list[r.Stmt] = []
     copies = [is_copy(t) for t in ty.items]
     nested = any(isinstance(t, ops.ToTuple) for t in target.items)
-    explicit = any(copies)
     if nested:
         name = c.temp("item")
         out: list[r.Stmt] = []
@@ -141,8 +140,9 @@ def _bind_reference(c: Context, target: ops.ToTuple, ty: TupleT, declare: bool) 
                 out.append(r.LetStmt(p, "", r.UnaryExpr("&", field) if not is_copy(item) else field))
             out += more
         return name, out
-    for t, item, copy in zip(target.items, ty.items, copies):
-        p, more = bind(c, t, it.Leaf("own" if copy else "ref", item), declare)
+    bound = [bind(c, t, it.Leaf("own" if k else "ref", u), declare) for t, u, k in zip(target.items, ty.items, copies)]
+    explicit = any(copy and p != "_" for (p, _), copy in zip(bound, copies))
+    for (p, more), copy in zip(bound, copies):
         if not copy and explicit and p != "_":
             p = f"ref {p}"
         patterns.append(p)

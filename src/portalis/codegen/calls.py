@@ -182,6 +182,8 @@ def _prim(c: Context, e: ops.Prim) -> Val:
             case r.MethodCall():
                 # Python evaluates the receiver, then the arguments, in order
                 receiver, args = fill(n.receiver), tuple(map(fill, n.args))
+                if isinstance(receiver, r.UnaryExpr) and receiver.op == "&":
+                    receiver = receiver.operand  # a method borrows by itself
                 hole_: r.Expr | Hole = n.receiver
                 if isinstance(hole_, Hole) and hole_.index not in changed:
                     receiver = x.looked(receiver, e.args[hole_.index])

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from portalis.analysis.ownership import is_shared
+from portalis.analysis.ownership import is_copy, is_shared
 from portalis.codegen import expressions as x
 from portalis.codegen import order
 from portalis.codegen import rust_ast as r
 from portalis.codegen.context import Context
 from portalis.codegen.rust_types import rust_type, same_rust
-from portalis.codegen.values import Val, borrow, coerce, int_operand, own, tuple_parts
+from portalis.codegen.values import Val, borrow, coerce, deref, int_operand, own, tuple_parts
 from portalis.ir import ops
 from portalis.ir.types import (
     BOOL,
@@ -223,7 +223,8 @@ def _tuple_index(c: Context, e: ops.Index, t: TupleT) -> Val:
     item = tuple_item(t)
     parts = tuple(tuple_parts(c, obj, t, item))
     array = r.ArrayExpr(parts)
-    return Val(r.MethodCall(c.raising_method(array, "tuple_at", (index_operand(c, e.index),)), "clone"), "own", item)
+    part = c.raising_method(array, "tuple_at", (index_operand(c, e.index),))
+    return Val(deref(part) if is_copy(item) else r.MethodCall(part, "clone"), "own", item)
 
 
 def _slice(c: Context, e: ops.Slice) -> Val:

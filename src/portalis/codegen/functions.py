@@ -332,7 +332,7 @@ def lower_function(program: Program, inst: Instance, names: Names, docs: tuple[s
         whole,
         docs,
         receiver=receiver,
-        attributes=allowances(whole),
+        attributes=allowances(whole, len(params) + bool(receiver)),
         line=getattr(info.node, "lineno", 0) if info is not None else 0,
     )
 

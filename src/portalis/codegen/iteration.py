@@ -279,7 +279,7 @@ def _range(c: Context, e: ops.Builtin, backwards: bool = False) -> Items:
     item = e.ty.item
     if not item.machine:
         values = [int_operand(coerce(c, typed(c, a), int_type(1 << 20))) for a in e.args]
-        return Items(c.raising_call("range_int", tuple(map(_by_ref, values))), Leaf("own", item))
+        return Items(c.raising_call("range_int", tuple(values)), Leaf("own", item))
     a = machine(c, start)
     z = machine(c, stop)
     if isinstance(step, ops.Const) and isinstance(step.value, int) and step.value:
@@ -295,18 +295,6 @@ def _range(c: Context, e: ops.Builtin, backwards: bool = False) -> Items:
             return Items(r.MethodCall(r.RangeExpr(low, a, True), "rev"), Leaf("own", item))
         return Items(r.CallExpr(r.Path("range"), (a, z, r.Lit(str(n)))), Leaf("own", item))
     return Items(c.raising_call("range", (a, z, machine(c, step))), Leaf("own", item))
-
-
-def _by_ref(v: r.Expr) -> r.Expr:
-    if isinstance(v, r.CallExpr) and v.func == r.Path("Int::from"):
-        return v
-    return (
-        v
-        if isinstance(v, r.UnaryExpr) and v.op == "&"
-        else r.UnaryExpr("&", v)
-        if isinstance(v, (r.CallExpr, r.BinaryExpr, r.MethodCall))
-        else v
-    )
 
 
 def _plus_one(e: r.Expr) -> r.Expr:

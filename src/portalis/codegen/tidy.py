@@ -101,6 +101,14 @@ def _rewrite(n: Any) -> Any:
             return replace(n, left=text)
         case r.BinaryExpr(op="&&" | "||"):
             return _range(n)
+        case r.BinaryExpr(
+            op="<" | "<=" | ">" | ">=" as op,
+            left=r.CallExpr(func=r.Path(text="Str::from"), args=(r.Lit() as text,)),
+            right=right,
+        ):
+            return r.BinaryExpr(op.translate(_MIRRORED), right, text)
+        case r.BinaryExpr(op=">=" | "<=" as op):
+            return _strict(n, op)
         case r.IfExpr(
             test=r.BinaryExpr() | r.MethodCall() | r.UnaryExpr() | r.CallExpr() | r.Path() as test,
             body=r.Block(body=(), tail=r.Lit(text="true" | "false" as first)),
@@ -283,6 +291,20 @@ def _number(e: r.Expr) -> float | None:
         return None
 
 
+def _strict(n: r.BinaryExpr, op: str) -> r.Expr:
+    """`x - 1 >= y` as `x > y`, for whole numbers: a float's literal has a point."""
+    less, more = ("-", "+") if op == ">=" else ("+", "-")
+    match n:
+        case r.BinaryExpr(left=r.BinaryExpr(op=near, left=left, right=r.Lit(text="1")), right=right) if near == less:
+            pass
+        case r.BinaryExpr(left=left, right=r.BinaryExpr(op=near, left=right, right=r.Lit(text="1"))) if near == more:
+            pass
+        case _:
+            return n
+    left, right = (e.operand if isinstance(e, r.UnaryExpr) and e.op == "&" else e for e in (left, right))
+    return r.BinaryExpr(op[0], left, right)
+
+
 def _range(n: r.BinaryExpr) -> r.Expr:
     """`x >= 1 && x <= 9` as `(1..=9).contains(&x)`."""
     left, right = _bound(n.left), _bound(n.right)
@@ -301,11 +323,11 @@ def _range(n: r.BinaryExpr) -> r.Expr:
     return n
 
 
-def allowances(node: Any) -> tuple[str, ...]:
+def allowances(node: Any, arguments: int = 0) -> tuple[str, ...]:
     """The lints that a function's own arithmetic would trip although it says what the Python says: a literal near a known
-    constant (it is what was written), `x != x` (how one asks for NaN).
+    constant (it is what was written), `x != x` (how one asks for NaN), as many `arguments` as Python's has with what it captures.
     """
-    found: set[str] = set()
+    found: set[str] = {"clippy::too_many_arguments"} if arguments > _MOST_ARGUMENTS else set()
     for n in r.nodes(node):
         if isinstance(n, r.Lit):
             if "." in n.text and _approximates(n.text):
@@ -319,15 +341,34 @@ def allowances(node: Any) -> tuple[str, ...]:
                 found.add("clippy::nonminimal_bool")
             if n.left == n.right and n.op not in ("+", "*", "<<", ">>"):
                 found.add("clippy::eq_op")
+            if _idle(n):
+                found.add("clippy::identity_op")
         elif isinstance(n, r.IfExpr):
             if _holds_block(n.test):
                 found.add("clippy::blocks_in_conditions")
+            if n.orelse is not None and n.body == (n.orelse.body if isinstance(n.orelse, r.IfExpr) else n.orelse):
+                found.add("clippy::if_same_then_else")
+            if _gives_up(n):
+                found.add("clippy::question_mark")
         elif isinstance(n, (r.ForStmt, r.WhileStmt)):
             if _leaves(n.body):
                 found.add("clippy::never_loop")
             if isinstance(n, r.ForStmt) and isinstance(n.iterable, r.MethodCall) and n.iterable.name == "to_vec":
                 found.add("clippy::unnecessary_to_owned")
     return (f"#[allow({', '.join(sorted(found))})]",) if found else ()
+
+
+def _idle(n: r.BinaryExpr) -> bool:
+    """Whether the Python adds nothing, or multiplies by one."""
+    zero = n.op in ("+", "-", "|", "^", "<<", ">>") and n.right in (r.Lit("0"), r.Lit("0_i64"))
+    return zero or (n.op == "*" and r.Lit("1") in (n.left, n.right)) or (n.op == "+" and n.left == r.Lit("0"))
+
+
+def _gives_up(n: r.IfExpr) -> bool:
+    """`if x is None: return None`."""
+    asks = isinstance(n.test, r.MethodCall) and n.test.name == "is_none"
+    last = n.body.body[-1] if len(n.body.body) == 1 else None
+    return asks and last == r.ExprStmt(r.Jump("return", "", r.Path("None")))
 
 
 def _names_its_value(b: r.Block) -> bool:
@@ -414,6 +455,8 @@ def _approximates(text: str) -> bool:
     return False
 
 
+_MOST_ARGUMENTS = 7
+_MIRRORED = str.maketrans("<>", "><")
 _BLOCKS = (
     ("clippy::let_and_return", _names_its_value),
     ("clippy::manual_find", _searches),

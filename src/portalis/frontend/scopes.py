@@ -589,5 +589,7 @@ def _build(scope: Scope) -> None:
 
 def _writes(scope: Scope, name: str) -> bool:
     if name in scope.global_names or name in scope.nonlocal_names:
-        return True
+        stores = (n for n in walk(scope.node) if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load))
+        if any(n.id == name for n in stores):
+            return True
     return any(_writes(c, name) for c in scope.children.values() if name not in c.locals)
