@@ -29,6 +29,7 @@ from portalis.frontend.declarations import seed_attributes, take_aliases
 from portalis.frontend.desugar import UnsupportedMatchError, desugar
 from portalis.frontend.enums import take_enums
 from portalis.frontend.hierarchy import flatten
+from portalis.frontend.late_attributes import begin_late_attributes
 from portalis.frontend.named_tuples import take_named_tuples
 from portalis.frontend.source import SourceModule, parse
 from portalis.frontend.symbols import FunctionInfo, ModuleInfo, collect, names_written
@@ -72,6 +73,7 @@ class Translation:
                 aliases = take_aliases(tree)
                 hierarchy = flatten(tree)
                 seed_attributes(tree)
+                late = begin_late_attributes(tree, hierarchy.errors)
             except UnsupportedMatchError as error:
                 line, column = error.node.lineno, error.node.col_offset
                 span = Span(s.path, line, column, error.node.end_lineno, error.node.end_col_offset)
@@ -79,7 +81,7 @@ class Translation:
                 return
             module = ModuleInfo(s.name, s.path, tree, None, s.text, aliases)  # type: ignore[arg-type]
             module.hierarchy, module.written = hierarchy, written
-            module.enums, module.named_tuples = enums, named_tuples
+            module.enums, module.named_tuples, module.late = enums, named_tuples, late
             self.modules.append(module)
         # The first module given is the one that is translated for; the others follow from the outside in.
         self.modules[1:] = sorted(self.modules[1:], key=lambda m: m.name.count("."))

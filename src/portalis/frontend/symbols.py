@@ -78,6 +78,8 @@ class ClassInfo:
     """Whether its objects are keys."""
     made: bool = False
     """Whether the program makes an object of it."""
+    late: set[str] = field(default_factory=set)
+    """Attributes that an object may not have yet: None stands for absent."""
     family: Family = field(init=False)
 
     def __post_init__(self) -> None:
@@ -109,6 +111,8 @@ class ModuleInfo:
     hierarchy: Hierarchy = field(default_factory=Hierarchy)
     enums: dict[str, Enumeration] = field(default_factory=dict)
     named_tuples: set[str] = field(default_factory=set)
+    late: dict[str, set[str]] = field(default_factory=dict)
+    """The attributes of each class that an object may not have yet."""
     written: frozenset[str] = frozenset()
     """The dotted names of the functions and methods that the text has: others were made from it."""
     is_main: bool = True
@@ -184,6 +188,7 @@ def collect(module: ModuleInfo) -> None:
 def _make_class(node: ast.ClassDef, module: ModuleInfo) -> ClassInfo:
     cls = ClassInfo(node.name, node, module)
     cls.is_error = node.name in module.hierarchy.errors
+    cls.late = module.late.get(node.name, set())
     cls.enum = module.enums.get(node.name)
     if cls.enum is not None:
         cls.cell, cls.equality = PlainCell("instance", []), True

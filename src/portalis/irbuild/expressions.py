@@ -391,7 +391,12 @@ def attribute(b: Builder, node: ast.Attribute, obj: ops.Expr) -> ops.Expr:
         if cls.enum is not None and (held := enums.attribute(b, obj, cls, node.attr)) is not None:
             return held
         if node.attr in cls.fields:
-            return mark(ops.Field(cls.fields[node.attr], obj, node.attr), node)
+            found = mark(ops.Field(cls.fields[node.attr], obj, node.attr), node)
+            if node.attr not in cls.late:
+                return found
+            if found.ty is NONE:  # nothing has been seen to assign it so far
+                return ops.Field(BOTTOM, obj, node.attr)
+            return require(b, found, f"'{cls.name}' object has no attribute '{node.attr}'", "ATTRIBUTE_ERROR")
         method = cls.methods.get(node.attr)
         if method is not None and method.kind == "property":
             from portalis.irbuild.calls import call_method

@@ -5,9 +5,22 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from portalis.frontend.late_attributes import is_absent
 from portalis.frontend.symbols import ClassInfo
 from portalis.ir import ops
-from portalis.ir.types import BOTTOM, COUNTER_BITS, MACHINE_BITS, ContT, InstanceT, IntT, Type, is_family, option_of
+from portalis.ir.types import (
+    BOTTOM,
+    COUNTER_BITS,
+    MACHINE_BITS,
+    NONE,
+    ContT,
+    InstanceT,
+    IntT,
+    Type,
+    is_family,
+    option_of,
+    union_members,
+)
 from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
 from portalis.irbuild.calls import call_function, call_method
@@ -175,6 +188,13 @@ def field_target(b: Builder, t: ast.Attribute, obj: ops.Expr, ty: Type) -> ops.T
             raise b.refuse(
                 "P0602",
                 f"`{cls.name}` has no attribute `{t.attr}` in its own methods",
+                t,
+                "assign it in `__init__`",
+            )
+        if t.attr in cls.late and not is_absent(t) and any(m is NONE for m in union_members(ty)):
+            raise b.refuse(
+                "P0603",
+                f"`{t.attr}` may be None, and objects of `{cls.name}` may not have it before a method assigns it",
                 t,
                 "assign it in `__init__`",
             )
