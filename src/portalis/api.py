@@ -190,9 +190,12 @@ def verify(
         source = TranslationRequest((SourceModule("main", path, normalise(source, path)),), options)
     result = translated or translate(source)
     tests: list[UserTest] = []
+    written = source.modules[0].text
     if package is None and wishes.tests:
         source, result, tests = _with_tests(source, result)
-    return judge(source.modules, result, package, wishes, unsafe=unsafe, listener=listener, tests=tests)
+    return judge(
+        source.modules, result, package, wishes, unsafe=unsafe, listener=listener, tests=tests, written=written
+    )
 
 
 def with_tests(request: TranslationRequest, translated: TranslationResult) -> TranslationResult:

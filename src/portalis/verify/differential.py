@@ -281,7 +281,7 @@ class Differential:
 
     def _explore(self, index: int, trial: Trial, known: dict[bytes, tuple[Inputs, Answer]]) -> None:
         """Adds inputs that reach what those known do not, and notes what all of them reach."""
-        seeds = [key for key, (_, answer) in known.items() if not _unusable(answer)]
+        seeds = [key for key, (_, answer) in known.items() if not unusable(answer)]
         if self.functions[index].arguments:
             budget = self.budget
             found = self.python.explore(
@@ -307,7 +307,7 @@ class Differential:
     def _compare(self, index: int, trial: Trial, cases: list[tuple[Inputs, Answer]]) -> None:
         usable: list[tuple[Inputs, Answer]] = []
         for values, answer in cases:
-            why = _unusable(answer)
+            why = unusable(answer)
             if why:
                 trial.undetermined[why] += 1
             else:
@@ -375,7 +375,7 @@ class Differential:
 
         def fails(batch: Sequence[Inputs]) -> list[bool]:
             usable = [v for v in batch if self._fits(function, v)]
-            verdicts = {id(v): not _unusable(p) and differs(p, r) == aspect for v, (p, r) in zip(usable, pairs(usable))}
+            verdicts = {id(v): not unusable(p) and differs(p, r) == aspect for v, (p, r) in zip(usable, pairs(usable))}
             return [verdicts.get(id(v), False) for v in batch]
 
         small = shrink(values, fails)
@@ -390,7 +390,7 @@ def _after(answer: Answer) -> str:
     return ", ".join("?" if v is NOT_OBSERVED else source(v) for v in answer.after)
 
 
-def _unusable(answer: Answer) -> str:
+def unusable(answer: Answer) -> str:
     """Why an answer of CPython's cannot be compared with; empty when it can."""
     if answer.kind in ("return", "raise"):
         if answer.error in UNSURE:

@@ -184,6 +184,7 @@ def read_package(
 ) -> tuple[tuple[Function, ...], tuple[ClassShape, ...], tuple[str, ...]]:
     """The functions and classes that a Python module and a Rust package both have under one name, and what is not judged."""
     from portalis.verify.foreign_classes import Classes
+    from portalis.verify.user_tests import only_tests
 
     root = "src/lib.rs" if "src/lib.rs" in files else "src/main.rs"
     tokens = tokens_of(files.get(root, ""))
@@ -195,6 +196,8 @@ def read_package(
         if isinstance(node, ast.ClassDef):
             functions += classes.methods(node)
         elif isinstance(node, ast.FunctionDef):
+            if node.name not in found and only_tests(node):
+                continue
             signature = found.get(node.name)
             if signature is None:
                 notes.append(f"`{node.name}` has no function of its name at the top of {root}")

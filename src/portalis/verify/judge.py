@@ -78,8 +78,9 @@ def judge(
     unsafe: bool = False,
     listener: Listener | None = None,
     tests: Sequence[UserTest] = (),
+    written: str = "",
 ) -> Verification:
-    """The verification of a translation, or of a package.
+    """The verification of a translation, or of a package; ``written`` is the first module as the user wrote it.
 
     A package that carries the runtime of translations is called as a translation of the source would be; where it
     differs from the translation, functions that were refused are described from their Rust signatures.
@@ -99,7 +100,8 @@ def judge(
         return found
     if package is not None and not ours:
         functions, classes, notes = read_package(package, ast.parse(modules[0].text))
-        subject = Subject(sources, path, package, functions, classes, {}, (), True, is_script(sources[""]), notes)
+        script = is_script(sources[""])
+        subject = Subject(sources, path, package, functions, classes, {}, (), True, script, notes, (), written)
     else:
         files = package if package is not None else result.files
         lines = (
@@ -126,6 +128,7 @@ def judge(
             script,
             (*refused, *notes),
             tuple(tests),
+            written,
         )
     return climb(subject, sandbox, options, listener)
 

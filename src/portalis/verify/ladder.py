@@ -12,17 +12,18 @@ from typing import Any
 
 from portalis.diagnostics import Diagnostic, Severity
 from portalis.interface import ClassShape, Function, LineMap
-from portalis.options import VerifyOptions
+from portalis.options import ProgramInput, VerifyOptions
 from portalis.verify.buildcache import install, new_job
 from portalis.verify.cargo import Built, Checked, Finding, build, check
 from portalis.verify.differential import Differential
 from portalis.verify.evidence import Evidence, Verdict, gather
 from portalis.verify.hints import has_state
+from portalis.verify.replays import Replays
 from portalis.verify.rustdriver import make_driver
 from portalis.verify.sandbox import Sandbox, described
 from portalis.verify.script import ScriptRun, Scripts
 from portalis.verify.sessions import PythonSide, RustSide
-from portalis.verify.user_tests import TestRun, UserTest, run_tests
+from portalis.verify.user_tests import TestRun, UserTest, origins, run_tests
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,8 @@ class Subject:
     """Items that have no Rust, and why."""
     tests: tuple[UserTest, ...] = ()
     """The user's tests, as they stand at the end of the first module."""
+    written: str = ""
+    """The first module as the user wrote it, where ``sources`` has another form of it: that with the tests as functions."""
 
 
 @dataclass(slots=True)
@@ -124,6 +127,7 @@ class Verification:
                     "name": t.test.name,
                     "kind": t.test.kind,
                     "about": list(t.test.about),
+                    "how": t.how,
                     "passed": t.passed,
                     "why": t.why,
                 }
@@ -187,8 +191,8 @@ def climb(
         if options.differential and subject.functions:
             _differential(found, evidence, job, sandbox, options, built.executable, driver.refused, tell)
             lap("differential")
-        if options.tests and subject.tests:
-            _user_tests(found, evidence, job, sandbox, built.executable)
+        if options.tests:
+            _user_tests(found, evidence, job, sandbox, options, built.executable, driver.refused)
             lap("tests")
             tell("tests", "")
         if options.script and subject.script:
@@ -269,14 +273,34 @@ def _differential(
 
 
 def _user_tests(
-    found: Verification, evidence: Mapping[tuple[str, str], Evidence], job: Path, sandbox: Sandbox, executable: Path
+    found: Verification,
+    evidence: Mapping[tuple[str, str], Evidence],
+    job: Path,
+    sandbox: Sandbox,
+    options: VerifyOptions,
+    executable: Path,
+    refused: Mapping[int, str],
 ) -> None:
+    """The tests that stand in the Rust, then the others, which run under CPython and call the Rust."""
     subject = found.subject
-    found.rungs.append("tests")
-    found.tests = run_tests(sandbox, job, subject.tests, subject.functions, subject.sources[""], executable)
+    if subject.tests:
+        found.tests = run_tests(sandbox, job, subject.tests, subject.functions, subject.sources[""], executable)
+    standing = {(t.test.kind, t.test.origin) for t in found.tests if t.test.name in _carried(subject)}
+    left = origins(subject.written or subject.sources[""]) - standing
+    if left and subject.functions:
+        sources = {**subject.sources, "": subject.written or subject.sources[""]}
+        python = PythonSide(sandbox, job, sources, subject.functions, subject.classes)
+        rust = RustSide(sandbox, job, executable, foreign=subject.foreign)
+        classes = {c.name: c for c in subject.classes}
+        given = options.runs[0] if options.runs else ProgramInput()
+        replayed = Replays(python, rust, subject.functions, classes, refused, given).run()
+        found.tests = [t for t in found.tests if (t.test.kind, t.test.origin) in standing]
+        found.tests += [t for t in replayed if (t.test.kind, t.test.origin) not in standing]
+    if found.tests:
+        found.rungs.append("tests")
     for run in found.tests:
-        for name in run.test.about:
-            item = evidence.get(("", name))
+        for key in run.items or [("", name) for name in run.test.about]:
+            item = evidence.get(key)
             if item is None:
                 continue
             if run.passed:
@@ -285,6 +309,11 @@ def _user_tests(
                 item.tests_untranslated += 1
             else:
                 item.tests_failed.append(run.test.name)
+
+
+def _carried(subject: Subject) -> set[str]:
+    """The tests that have a `#[test]`."""
+    return {f.name for f in subject.functions if f.kind == "test"}
 
 
 _OUTSIDE = frozenset("input stdin argv open time datetime random os environ uuid socket subprocess".split())

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from portalis.interface import Function
 from portalis.verify.buildcache import tools
+from portalis.verify.replay import checkers, is_check, statements
 from portalis.verify.sandbox import Limits, Sandbox
 
 _TOOLS = frozenset({"unittest", "pytest", "doctest"})
@@ -33,6 +34,8 @@ class UserTest:
     about: tuple[str, ...]
     text: str = ""
     """The function's source; empty where the module has it already. Of an assert, the part of the script that it stands on."""
+    origin: str = ""
+    """Where it stands in the source: what has the docstring, `Case.test_it`, `test_it`, or `line_7` for an assert."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,10 @@ class TestRun:
     test: UserTest
     passed: bool | None
     why: str = ""
+    how: str = "test"
+    """``test``: as a `#[test]` of the package; ``calls``: under CPython, with the Rust's answers to its calls."""
+    items: tuple[tuple[str, str], ...] = ()
+    """Module and name of the items that it is evidence for; where empty, those of the first module that it is about."""
 
 
 def find_tests(text: str) -> list[UserTest]:
@@ -52,9 +59,9 @@ def find_tests(text: str) -> list[UserTest]:
     found = list(_doctests(tree))
     names = {n.name for n in tree.body if isinstance(n, (ast.FunctionDef, ast.ClassDef))}
     for node in tree.body:
-        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_") and not node.args.args:
-            found.append(UserTest(node.name, "pytest", _used(node, names)))
-        elif isinstance(node, ast.ClassDef) and any(_last(b) == "TestCase" for b in node.bases):
+        if isinstance(node, ast.FunctionDef) and is_test(node):
+            found.append(UserTest(node.name, "pytest", _used(node, names), origin=node.name))
+        elif isinstance(node, ast.ClassDef) and is_case(node):
             found += _methods(node, names)
     return found
 
@@ -75,10 +82,61 @@ def find_asserts(text: str) -> list[UserTest]:
             todo = [*node.body, *todo]
         elif isinstance(node, ast.Assert) or (isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)):
             source = ast.unparse(ast.Module([*before, node], []))
-            found.append(UserTest(f"line_{node.lineno}", "assert", _used(node, names), source))
+            label = f"line_{node.lineno}"
+            found.append(UserTest(label, "assert", _used(node, names), source, label))
         elif isinstance(node, _QUIET):
             before.append(node)
     return found
+
+
+def is_test(node: ast.FunctionDef) -> bool:
+    """Whether a function at the top is a plain test, as pytest would find it."""
+    return node.name.startswith("test_") and not node.args.args
+
+
+def is_case(node: ast.ClassDef) -> bool:
+    """Whether a class has tests of unittest's."""
+    return any(_last(base) in ("TestCase", "IsolatedAsyncioTestCase") for base in node.bases)
+
+
+def is_group(node: ast.ClassDef) -> bool:
+    """Whether a class groups tests, as pytest would find it."""
+    names = [m.name for m in node.body if isinstance(m, ast.FunctionDef)]
+    return node.name.startswith("Test") and "__init__" not in names and any(n.startswith("test") for n in names)
+
+
+def only_tests(node: ast.FunctionDef | ast.ClassDef) -> bool:
+    """Whether a definition at the top is there for tests alone: a test, a fixture, or a function that asserts and gives nothing."""
+    if isinstance(node, ast.ClassDef):
+        return is_case(node) or is_group(node)
+    marks = [d.func if isinstance(d, ast.Call) else d for d in node.decorator_list]
+    if node.name.startswith("test_") or any(_last(mark) == "fixture" for mark in marks):
+        return True
+    parts = list(ast.walk(node))
+    gives = any(isinstance(n, (ast.Yield, ast.YieldFrom)) or (isinstance(n, ast.Return) and n.value) for n in parts)
+    return not gives and any(isinstance(n, ast.Assert) for n in parts)
+
+
+def origins(text: str) -> set[tuple[str, str]]:
+    """Kind and origin of what may be a test in a module, whatever it could become in Rust."""
+    tree = ast.parse(text)
+    found: set[tuple[str, str]] = set()
+    for top in (tree, *tree.body):
+        members = top.body if isinstance(top, ast.ClassDef) else []
+        for node in (top, *members):
+            if isinstance(node, (ast.Module, ast.FunctionDef, ast.ClassDef)) and ">>>" in (
+                ast.get_docstring(node) or ""
+            ):
+                names = [n.name for n in (top, node) if isinstance(n, (ast.FunctionDef, ast.ClassDef))]
+                found.add(("doctest", ".".join(dict.fromkeys(names)) or "<module>"))
+        if isinstance(top, (ast.FunctionDef, ast.AsyncFunctionDef)) and top.name.startswith("test_"):
+            found.add(("pytest", top.name))
+        if isinstance(top, ast.ClassDef) and (is_case(top) or is_group(top)):
+            kind = "unittest" if is_case(top) else "pytest"
+            methods = [m.name for m in members if isinstance(m, ast.FunctionDef)]
+            found |= {(kind, f"{top.name}.{name}") for name in methods if name.startswith("test")}
+    checks = checkers(tree)
+    return found | {("assert", f"line_{s.lineno}") for s in statements(tree) if is_check(s, checks)}
 
 
 _QUIET = (ast.FunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom, ast.Assign, ast.AnnAssign)
@@ -90,7 +148,7 @@ def with_tests(text: str, tests: Sequence[UserTest]) -> str:
     lines = text.split("\n")
     for node in tree.body:
         tests_only = isinstance(node, ast.Import) and all(a.name in _TOOLS for a in node.names)
-        tests_only |= isinstance(node, ast.ClassDef) and any(_last(b) == "TestCase" for b in node.bases)
+        tests_only |= isinstance(node, ast.ClassDef) and is_case(node)
         tests_only |= isinstance(node, ast.ImportFrom) and node.module in _TOOLS
         if tests_only:
             # the lines stay, so that those behind them keep their numbers
@@ -125,7 +183,7 @@ def _doctests(tree: ast.Module) -> Iterator[UserTest]:
                 number += 1
                 label = f"{DOCTEST}{name.replace('.', '_').strip('_').lower()}_{number}"
                 source = "\n".join(f"    {line}" for statement in body for line in statement.split("\n"))
-                yield UserTest(label, "doctest", (name,), f"def {label}() -> None:\n{source}")
+                yield UserTest(label, "doctest", (name,), f"def {label}() -> None:\n{source}", name)
 
 
 def _examples(text: str) -> list[str] | None:
@@ -157,10 +215,11 @@ def _methods(cls: ast.ClassDef, names: set[str]) -> Iterator[UserTest]:
         changed = _Asserts().visit(ast.parse(ast.unparse(method)).body[0])
         if any(isinstance(n, ast.Name) and n.id == "self" for s in changed.body for n in ast.walk(s)):
             continue  # it uses what setUp made, or an assertion that has no counterpart
+        origin = f"{cls.name}.{method.name}"
         changed.name = f"test_{cls.name.lower()}_{method.name.removeprefix('test').strip('_')}"
         changed.args.args, changed.returns = [], ast.Constant(None)
         source = ast.unparse(ast.fix_missing_locations(changed))
-        yield UserTest(changed.name, "unittest", _used(changed, names), source)
+        yield UserTest(changed.name, "unittest", _used(changed, names), source, origin)
 
 
 class _Asserts(ast.NodeTransformer):
