@@ -73,7 +73,11 @@ def test_a_call_that_fits_no_claimed_type_is_told() -> None:
     text = Function("f", "", 1, 2, "f_2", (Argument("x", Shape("str", "Str"), "ref"),), INT)
     run = Differential.__new__(Differential)
     run.functions, run.classes = [small, text], {}
-    run.observed = {0: [encode(5), encode("a")], 1: [encode(5), encode("a")]}
-    assert run.strangers([0, 1]) == ""
-    run.observed[0].append(encode(5000))
-    assert run.strangers([0, 1]) == "f(5000)"
+    seen = {encode(5): "program", encode("a"): "program"}
+    run.observed = {0: dict(seen), 1: dict(seen)}
+    assert run.strangers([0, 1], ("program",)) == ""
+    run.observed[0][encode(5000)] = "doctest"
+    assert run.strangers([0, 1], ("program",)) == ""
+    assert run.strangers([0, 1], ("program", "doctest")) == "f(5000)"
+    run.observed[0][encode(5000)] = "program"
+    assert run.strangers([0, 1], ("program",)) == "f(5000)"

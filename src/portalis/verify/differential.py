@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import random
 from collections import Counter, deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import fmean, median
 from typing import Any
@@ -148,7 +148,8 @@ class Differential:
         self.classes = {c.name: c for c in classes}
         self.trees = trees
         self.budget = budget
-        self.observed: dict[int, list[bytes]] = {}
+        self.observed: dict[int, dict[bytes, str]] = {}
+        """Arguments by function, and whether the program or a doctest called it so."""
         self.pool: dict[str, list[Obj]] = {}
         """Objects that the program itself has made, by class."""
         self.kept = 0
@@ -161,19 +162,19 @@ class Differential:
         """
         seen = self.python.observe(stdin, arguments) if self.budget.use_observed else {}
         for index, calls in seen.items():
-            mine = self.observed.setdefault(index, [])
-            mine += [data for data in calls if data not in mine]
-            for data in calls:
+            mine = self.observed.setdefault(index, {})
+            for data, caller in calls.items():
+                mine[data] = "program" if caller == "program" else mine.get(data, caller)
                 for value in self._fitting(self.functions[index], data) or ():
                     self._keep(value)
 
-    def strangers(self, indices: Sequence[int]) -> str:
+    def strangers(self, indices: Sequence[int], callers: Container[str]) -> str:
         """A call that was seen and that none of these Rust functions, which stand for one Python function, can take; empty
-        when there is none. The types that were claimed for it are then wrong.
+        when there is none. The types that were claimed for it are then wrong. ``callers`` are those that the types are claimed for.
         """
         for index in indices:
-            for data in self.observed.get(index, []):
-                if all(self._fitting(self.functions[i], data) is None for i in indices):
+            for data, caller in self.observed.get(index, {}).items():
+                if caller in callers and all(self._fitting(self.functions[i], data) is None for i in indices):
                     try:
                         decoder = Decoder(data)
                         values = tuple(decoder.value() for _ in self.functions[index].arguments)
@@ -214,7 +215,7 @@ class Differential:
         function = self.functions[index]
         tree = self.trees[function.module]
         trial = Trial(function, hints_for(tree, function), lines=body_lines(tree, function))
-        seen = [v for data in self.observed.get(index, []) if (v := self._fitting(function, data)) is not None]
+        seen = [v for data in self.observed.get(index, {}) if (v := self._fitting(function, data)) is not None]
         try:
             tame, wild = (
                 inputs.generated(

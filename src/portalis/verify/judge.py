@@ -13,7 +13,7 @@ from portalis.verify.additions import additions, declared
 from portalis.verify.foreign import read_package
 from portalis.verify.ladder import Listener, Subject, Verification, climb
 from portalis.verify.sandbox import Sandbox, described
-from portalis.verify.user_tests import UserTest
+from portalis.verify.user_tests import UserTest, without_runner
 
 
 class Module(Protocol):
@@ -143,5 +143,5 @@ def is_script(text: str) -> bool:
     quiet = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom, ast.Assign, ast.AnnAssign)
     return any(
         not isinstance(s, quiet) and not (isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant))
-        for s in ast.parse(text).body
+        for s in ast.parse(without_runner(text)).body
     )

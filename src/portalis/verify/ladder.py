@@ -195,7 +195,9 @@ def climb(
             _user_tests(found, evidence, job, sandbox, options, built.executable, driver.refused)
             lap("tests")
             tell("tests", "")
-        if options.script and subject.script:
+        if options.script and subject.script and not _has_top(subject):
+            found.notes.append("the program was not run: the code at its top was refused")
+        elif options.script and subject.script:
             executable: Path | None = built.executable
             harness = not subject.foreign and not any("argv" in text for text in subject.sources.values())
             if not harness:
@@ -206,6 +208,11 @@ def climb(
             lap("program")
             tell("program", "")
     return found
+
+
+def _has_top(subject: Subject) -> bool:
+    """Whether the code at the top of the first module is in the Rust; of a package from elsewhere that is not known."""
+    return subject.foreign or any(f.kind == "module" and not f.module for f in subject.functions)
 
 
 def _first_error(built: Built) -> str:
@@ -266,10 +273,11 @@ def _differential(
         tell("differential", f"{function.name}: {item.why}")
     for (module, name), item in evidence.items():
         mine = [i for i, f in enumerate(subject.functions) if (f.module, f.name) == (module, name)]
-        if item.trials and (
-            stranger := run.strangers([i for i in mine if i not in refused] if not item.untried else [])
-        ):
-            item.untried += (f"the program calls {stranger}, which fits the types of none of its Rust functions",)
+        # a closed program has the types of its own calls, and not of those in its doctests
+        callers = ("program",) if subject.script and not subject.foreign else ("program", "doctest")
+        open_ = [i for i in mine if i not in refused] if not item.untried else []
+        if item.trials and (stranger := run.strangers(open_, callers)):
+            item.untried += (f"{stranger} is called, which fits the types of none of its Rust functions",)
 
 
 def _user_tests(

@@ -9,10 +9,10 @@ answers, and decides itself: what it does not look at may differ.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from portalis.interface import ClassShape, Function
+from portalis.interface import ClassShape, Function, Shape
 from portalis.options import ProgramInput
 from portalis.verify import inputs
 from portalis.verify.differential import HASH_SEEDS, call_text, differs, unusable
@@ -107,7 +107,13 @@ class Replays:
             found.text = call_text(self.functions[index], values)
             entry = next((i for i in self._entries(index) if self._fits(i, values)), None)
             if entry is None:
-                found.reason = f"{found.text} does not fit the types of the Rust function"
+                near = any(self._fits(i, values, ranges=False) for i in self._entries(index))
+                what = (
+                    "is outside of the ints that the program was proved to keep to"
+                    if near
+                    else "does not fit its types in Rust"
+                )
+                found.reason = f"{found.text} {what}"
             elif why := unusable(python):
                 found.reason = f"{found.text}: {why}"
             else:
@@ -136,11 +142,10 @@ class Replays:
             if (other.module, other.name) == (mine.module, mine.name) and number not in self.refused:
                 yield number
 
-    def _fits(self, index: int, values: tuple[Any, ...]) -> bool:
-        arguments = self.functions[index].arguments
-        return len(values) == len(arguments) and all(
-            inputs.fits(v, a.shape, self.classes) for v, a in zip(values, arguments)
-        )
+    def _fits(self, index: int, values: tuple[Any, ...], *, ranges: bool = True) -> bool:
+        """Whether a function can take these arguments; without ``ranges`` whether its Rust types can."""
+        shapes = [a.shape if ranges else _unproved(a.shape) for a in self.functions[index].arguments]
+        return len(values) == len(shapes) and all(inputs.fits(v, s, self.classes) for v, s in zip(values, shapes))
 
     def _calls(self, outcome: Mapping[str, Any], *parts: str) -> list[_Answered]:
         keys = [key for part in parts or ("rests", "calls") for key in outcome[part]]
@@ -197,6 +202,12 @@ class Replays:
         assert first.rust is not None
         told = f"{first.text}: Python {first.python.shown()}, Rust {first.rust.shown()}"
         return result(False, f"{told}; {again['text']}", wrong)
+
+
+def _unproved(shape: Shape) -> Shape:
+    """A type with all that its Rust integers can hold."""
+    bits = 63 if shape.rust == "i64" else shape.bits
+    return replace(shape, bits=bits, nonneg=shape.nonneg and shape.rust != "i64", of=tuple(map(_unproved, shape.of)))
 
 
 def _call(key: str) -> Call:

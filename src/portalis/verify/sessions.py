@@ -146,20 +146,20 @@ class PythonSide:
         data = self._run(config, _requests(calls), hash_seed)
         return _answers(data, len(calls))
 
-    def observe(self, stdin: str, arguments: Sequence[str]) -> dict[int, list[bytes]]:
-        """The arguments with which the script and the doctests call each function.
+    def observe(self, stdin: str, arguments: Sequence[str]) -> dict[int, dict[bytes, str]]:
+        """The arguments with which each function is called, and by what: ``program`` or ``doctest``.
 
         Raises:
             OSError: when the sandbox cannot be started.
         """
         config = {**self._config, "mode": "observe", "stdin": stdin, "arguments": list(arguments)}
-        found: dict[int, list[bytes]] = {}
+        found: dict[int, dict[bytes, str]] = {}
         for line in self._run(config, b"", 0).decode("utf-8", "replace").splitlines():
             try:
-                index, text = json.loads(line)
+                index, text, caller = json.loads(line)
             except ValueError:
                 continue
-            found.setdefault(index, []).append(text.encode("utf-8"))
+            found.setdefault(index, {}).setdefault(text.encode("utf-8"), caller)
         return found
 
     def explore(

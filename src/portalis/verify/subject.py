@@ -275,6 +275,7 @@ def observe(subject: Subject) -> None:
         wanted.setdefault((file, about["name"]), []).append(index)
     seen: dict[int, dict[bytes, None]] = {}
     lines: list[str] = []
+    here = "program"
 
     def profile(frame: types.FrameType, event: str, _: Any) -> None:
         if event != "call":
@@ -292,7 +293,7 @@ def observe(subject: Subject) -> None:
                 continue
             if len(data) <= KEPT_BYTES and data not in mine:
                 mine[data] = None
-                lines.append(json.dumps([index, data.decode("utf-8")]))
+                lines.append(json.dumps([index, data.decode("utf-8"), here]))
 
     signal.signal(signal.SIGALRM, overdue)
     signal.alarm(20)
@@ -300,6 +301,7 @@ def observe(subject: Subject) -> None:
     try:
         with contextlib.suppress(BaseException):
             subject.load("__main__")
+        here = "doctest"
         with contextlib.suppress(BaseException):
             for module in list(subject.modules.values()):
                 runner = doctest.DocTestRunner(verbose=False)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 import doctest
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from portalis.interface import Function
@@ -33,9 +33,11 @@ class UserTest:
     """doctest, unittest, pytest or assert."""
     about: tuple[str, ...]
     text: str = ""
-    """The function's source; empty where the module has it already. Of an assert, the part of the script that it stands on."""
+    """The function's source; empty where the module has it already. Of a script's, the part of the script that it stands on too."""
     origin: str = ""
     """Where it stands in the source: what has the docstring, `Case.test_it`, `test_it`, or `line_7` for an assert."""
+    alone: bool = False
+    """Whether ``text`` is a whole program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def find_tests(text: str) -> list[UserTest]:
     names = {n.name for n in tree.body if isinstance(n, (ast.FunctionDef, ast.ClassDef))}
     for node in tree.body:
         if isinstance(node, ast.FunctionDef) and is_test(node):
-            found.append(UserTest(node.name, "pytest", _used(node, names), origin=node.name))
+            found.append(UserTest(node.name, "pytest", _used(node, names), _rewritten(node), node.name))
         elif isinstance(node, ast.ClassDef) and is_case(node):
             found += _methods(node, names)
     return found
@@ -83,7 +85,7 @@ def find_asserts(text: str) -> list[UserTest]:
         elif isinstance(node, ast.Assert) or (isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)):
             source = ast.unparse(ast.Module([*before, node], []))
             label = f"line_{node.lineno}"
-            found.append(UserTest(label, "assert", _used(node, names), source, label))
+            found.append(UserTest(label, "assert", _used(node, names), source, label, True))
         elif isinstance(node, _QUIET):
             before.append(node)
     return found
@@ -117,6 +119,13 @@ def only_tests(node: ast.FunctionDef | ast.ClassDef) -> bool:
     return not gives and any(isinstance(n, ast.Assert) for n in parts)
 
 
+def _rewritten(node: ast.FunctionDef) -> str:
+    """A test that asks pytest for an exception, without pytest; empty for one that stands as it is."""
+    if not any(isinstance(n, ast.Name) and n.id == "pytest" for n in ast.walk(node)):
+        return ""
+    return ast.unparse(ast.fix_missing_locations(_Asserts().visit(ast.parse(ast.unparse(node)).body[0])))
+
+
 def origins(text: str) -> set[tuple[str, str]]:
     """Kind and origin of what may be a test in a module, whatever it could become in Rust."""
     tree = ast.parse(text)
@@ -142,20 +151,60 @@ def origins(text: str) -> set[tuple[str, str]]:
 _QUIET = (ast.FunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom, ast.Assign, ast.AnnAssign)
 
 
-def with_tests(text: str, tests: Sequence[UserTest]) -> str:
-    """The module with the tests behind it; what only tests need is left out."""
+def with_tests(text: str, tests: Sequence[UserTest], dropped: Sequence[UserTest] = ()) -> str:
+    """The module with the tests behind it; what only tests need is left out, and so are the functions that are ``dropped``."""
     tree = ast.parse(text)
+    gone = {t.name for t in dropped if not t.text} | {
+        t.name for t in (*tests, *dropped) if t.text and t.kind == "pytest"
+    }
     lines = text.split("\n")
     for node in tree.body:
         tests_only = isinstance(node, ast.Import) and all(a.name in _TOOLS for a in node.names)
         tests_only |= isinstance(node, ast.ClassDef) and is_case(node)
         tests_only |= isinstance(node, ast.ImportFrom) and node.module in _TOOLS
+        tests_only |= isinstance(node, ast.FunctionDef) and node.name in gone
         if tests_only:
-            # the lines stay, so that those behind them keep their numbers
-            for number in range(node.lineno - 1, node.end_lineno or node.lineno):
-                lines[number] = ""
+            _blank(lines, node)
     added = [t.text for t in tests if t.text]
     return "\n".join(lines) + ("\n\n" + "\n\n".join(added) + "\n" if added else "")
+
+
+def standing_alone(text: str, test: UserTest) -> UserTest:
+    """A test of a script with the definitions and assignments at the script's top before it."""
+    quiet: list[ast.stmt] = [s for s in ast.parse(text).body if isinstance(s, _QUIET)]
+    source = ast.unparse(ast.Module(quiet, []))
+    return replace(test, text=f"{source}\n\n{test.text}\n\n{test.name}()\n", alone=True)
+
+
+def without_runner(text: str) -> str:
+    """The module without what does nothing but run its tests: `unittest.main()`, `doctest.testmod()`, and the `if __name__ == …` around it."""
+    tree = ast.parse(text)
+    lines = text.split("\n")
+    for node in tree.body:
+        if _runs_tests(node):
+            _blank(lines, node)
+    return "\n".join(lines)
+
+
+def _blank(lines: list[str], node: ast.stmt) -> None:
+    """Takes a statement out; the lines stay, so that those behind them keep their numbers."""
+    start = min([node.lineno, *(d.lineno for d in getattr(node, "decorator_list", []))])
+    for number in range(start - 1, node.end_lineno or node.lineno):
+        lines[number] = ""
+
+
+def _runs_tests(node: ast.stmt) -> bool:
+    if isinstance(node, ast.If) and "__name__" in {n.id for n in ast.walk(node.test) if isinstance(n, ast.Name)}:
+        imports = [s for s in node.body if isinstance(s, (ast.Import, ast.ImportFrom))]
+        rest = [s for s in node.body if s not in imports]
+        return not node.orelse and bool(rest) and all(map(_runs_tests, rest))
+    call = node.value if isinstance(node, ast.Expr) else node.exc if isinstance(node, ast.Raise) else None
+    while isinstance(call, ast.Call) and ast.unparse(call.func) in ("sys.exit", "exit", "SystemExit") and call.args:
+        call = call.args[0]
+    return isinstance(call, ast.Call) and ast.unparse(call.func) in _RUNNERS
+
+
+_RUNNERS = frozenset({"unittest.main", "doctest.testmod", "testmod", "pytest.main"})
 
 
 def _last(node: ast.expr) -> str:
@@ -194,7 +243,7 @@ def _examples(text: str) -> list[str] | None:
         return None
     body: list[str] = []
     for example in found:
-        if example.options or example.exc_msg is not None:
+        if example.options:
             return None
         try:
             statements = ast.parse(example.source).body
@@ -204,6 +253,15 @@ def _examples(text: str) -> list[str] | None:
         if wanted and (len(statements) != 1 or not isinstance(statements[0], ast.Expr)):
             return None
         source = example.source.strip()
+        if example.exc_msg is not None:
+            name, colon, said = example.exc_msg.rstrip("\n").partition(": ")
+            if "\n" in said or not all(part.isidentifier() for part in name.split(".")):
+                return None
+            error = name.rpartition(".")[2]
+            same = f"assert str(error) == {said!r}" if colon else "pass"
+            inner = "\n".join(f"    {line}" for line in source.split("\n"))
+            body.append(f"try:\n{inner}\nexcept {error} as error:\n    {same}\nelse:\n    raise AssertionError")
+            continue
         body.append(f"assert repr({source}) == {wanted!r}" if wanted else source)
     return body
 
@@ -223,7 +281,19 @@ def _methods(cls: ast.ClassDef, names: set[str]) -> Iterator[UserTest]:
 
 
 class _Asserts(ast.NodeTransformer):
-    """Writes `self.assertEqual(a, b)` as `assert a == b`."""
+    """Writes `self.assertEqual(a, b)` as `assert a == b`, and a block that has to raise as a `try`."""
+
+    def visit_With(self, node: ast.With) -> ast.stmt:
+        """A block that has to raise."""
+        call = node.items[0].context_expr
+        plain = len(node.items) == 1 and node.items[0].optional_vars is None
+        if not plain or not isinstance(call, ast.Call) or len(call.args) != 1 or call.keywords:
+            return node
+        if ast.unparse(call.func) not in ("self.assertRaises", "pytest.raises"):
+            return node
+        handler = ast.ExceptHandler(call.args[0], None, [ast.Pass()])
+        missing = ast.Raise(ast.Name("AssertionError", ast.Load()), None)
+        return ast.Try([self.visit(s) for s in node.body], [handler], [missing], [])
 
     def visit_Expr(self, node: ast.Expr) -> ast.stmt:
         """One statement."""
@@ -263,7 +333,7 @@ def run_tests(
         if test.name not in rust:
             found.append(TestRun(test, None, "not translated"))
             continue
-        what = ["script.py", test.text] if test.kind == "assert" else ["module.py", test.name]
+        what = ["script.py", test.text] if test.alone else ["module.py", test.name]
         python = [str(tools().python), "-s", "-B", str(folder / what[0]), what[1]]
         mounts = tools().mounts().plus(read=[executable.parent], write=[folder])
         environment = {"PYTHONHASHSEED": "0"}
