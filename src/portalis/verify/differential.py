@@ -399,7 +399,9 @@ def unusable(answer: Answer) -> str:
         if answer.error == "ValueError" and "Exceeds the limit" in answer.text:
             return "CPython refuses the digits of a very long int"
         return ""
-    return "CPython does not end in time" if answer.kind == "timeout" else f"CPython: {answer.kind} {answer.text}"[:100]
+    if answer.kind == "timeout":
+        return "CPython does not end in time"
+    return f"CPython: {answer.text}"[:120]
 
 
 def differs(python: Answer, rust: Answer) -> str | None:

@@ -92,6 +92,7 @@ def judge(
     sandbox = Sandbox.best(allow_limits_only=unsafe)
     ours = package is None or "src/pyrt/mod.rs" in package
     sources = {"" if m is modules[0] else m.name: m.text for m in modules}
+    paths = {"" if m is modules[0] else m.name: m.path for m in modules}
     path = modules[0].path
     notes: tuple[str, ...] = ()
     if package is None and not result.files:
@@ -101,7 +102,7 @@ def judge(
     if package is not None and not ours:
         functions, classes, notes = read_package(package, ast.parse(modules[0].text))
         script = is_script(sources[""])
-        subject = Subject(sources, path, package, functions, classes, {}, (), True, script, notes, (), written)
+        subject = Subject(sources, path, package, functions, classes, {}, (), True, script, notes, (), paths, written)
     else:
         files = package if package is not None else result.files
         lines = (
@@ -128,6 +129,7 @@ def judge(
             script,
             (*refused, *notes),
             tuple(tests),
+            paths,
             written,
         )
     return climb(subject, sandbox, options, listener)

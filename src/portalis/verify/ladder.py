@@ -45,6 +45,8 @@ class Subject:
     """Items that have no Rust, and why."""
     tests: tuple[UserTest, ...] = ()
     """The user's tests, as they stand at the end of the first module."""
+    paths: Mapping[str, str] = field(default_factory=dict)
+    """Where each module lies, by its name."""
     written: str = ""
     """The first module as the user wrote it, where ``sources`` has another form of it: that with the tests as functions."""
 
@@ -193,8 +195,10 @@ def climb(
             lap("differential")
         if options.tests:
             _user_tests(found, evidence, job, sandbox, options, built.executable, driver.refused)
-            lap("tests")
-            tell("tests", "")
+            if found.tests:
+                found.rungs.append("tests")
+                lap("tests")
+                tell("tests", "")
         if options.script and subject.script and not _has_top(subject):
             found.notes.append("the program was not run: the code at its top was refused")
         elif options.script and subject.script:
@@ -203,7 +207,9 @@ def climb(
             if not harness:
                 install(job, "package", subject.files)
                 executable = build(sandbox, job, package, ["build"]).executable
-            if executable is not None:
+            if executable is None:
+                found.notes.append("the program was not run: the package has none")
+            else:
                 _program(found, evidence, job, sandbox, options, executable, harness)
             lap("program")
             tell("program", "")
@@ -294,18 +300,18 @@ def _user_tests(
     if subject.tests:
         found.tests = run_tests(sandbox, job, subject.tests, subject.functions, subject.sources[""], executable)
     standing = {(t.test.kind, t.test.origin) for t in found.tests if t.test.name in _carried(subject)}
-    left = origins(subject.written or subject.sources[""]) - standing
-    if left and subject.functions:
-        sources = {**subject.sources, "": subject.written or subject.sources[""]}
-        python = PythonSide(sandbox, job, sources, subject.functions, subject.classes)
-        rust = RustSide(sandbox, job, executable, foreign=subject.foreign)
-        classes = {c.name: c for c in subject.classes}
-        given = options.runs[0] if options.runs else ProgramInput()
-        replayed = Replays(python, rust, subject.functions, classes, refused, given).run()
-        found.tests = [t for t in found.tests if (t.test.kind, t.test.origin) in standing]
-        found.tests += [t for t in replayed if (t.test.kind, t.test.origin) not in standing]
-    if found.tests:
-        found.rungs.append("tests")
+    found.tests = [t for t in found.tests if (t.test.kind, t.test.origin) in standing]
+    sources = {**subject.sources, "": subject.written or subject.sources[""]}
+    python = PythonSide(sandbox, job, sources, subject.functions, subject.classes)
+    rust = RustSide(sandbox, job, executable, foreign=subject.foreign)
+    classes = {c.name: c for c in subject.classes}
+    given = options.runs[0] if options.runs else ProgramInput()
+    for module, text in sources.items() if subject.functions else ():
+        # those of the first module that stand in the Rust have been run
+        if not origins(text) - (set() if module else standing):
+            continue
+        replayed = Replays(python, rust, subject.functions, classes, refused, given, module).run()
+        found.tests += [t for t in replayed if module or (t.test.kind, t.test.origin) not in standing]
     for run in found.tests:
         for key in run.items or [("", name) for name in run.test.about]:
             item = evidence.get(key)

@@ -59,9 +59,9 @@ class Tests:
 
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
-        self.module = stage.subject.modules[""]
         config = stage.subject.config
-        self.path = os.path.join(os.path.abspath(config["root"]), config["files"][""])
+        self.module = stage.subject.modules[config["module"]]
+        self.path = os.path.join(os.path.abspath(config["root"]), config["files"][config["module"]])
         with open(self.path, encoding="utf-8") as file:
             self.tree = ast.parse(file.read())
 
@@ -304,7 +304,7 @@ def main() -> None:
             return [tests.outcome(kind, origin, run())]
 
         todo.append((kind, origin, one))
-    if any(is_check(s, checkers(tests.tree)) for s in statements(tests.tree)):
+    if not config["module"] and any(is_check(s, checkers(tests.tree)) for s in statements(tests.tree)):
         todo.append(("assert", "", tests.script))
     only = config["only"]
     for kind, origin, work in todo[:MAX_TESTS]:

@@ -49,6 +49,8 @@ class Replays:
     refused: Mapping[int, str]
     """Why the functions of these indices cannot be called."""
     given: ProgramInput = field(default_factory=ProgramInput)
+    module: str = ""
+    """The module whose tests they are; that of a script's asserts is the first."""
     known: dict[str, _Answered] = field(default_factory=dict)
 
     def run(self) -> list[TestRun]:
@@ -61,7 +63,7 @@ class Replays:
         same = {i: (f.module, f.name) for i, f in enumerate(self.functions)}
         open_ = {same[i] for i in same if i not in self.refused}
         self.python.closed = [i for i in same if same[i] not in open_]
-        outcomes, table = self.python.replay("record", self.given, {}, None)
+        outcomes, table = self.python.replay("record", self.given, self.module, {}, None)
         self._add({key: answer_of(made) for key, made in table.items()})
         pending = [o for o in outcomes if not self._settled(o) and self._told_apart(o)]
         again = self._again({(o["kind"], o["origin"] if o["kind"] != "assert" else "") for o in pending})
@@ -73,7 +75,7 @@ class Replays:
         for _ in range(ROUNDS):
             if not tests:
                 break
-            outcomes, _ = self.python.replay("answers", self.given, self._table(), [*map(list, tests)])
+            outcomes, _ = self.python.replay("answers", self.given, self.module, self._table(), [*map(list, tests)])
             found.update({(o["kind"], o["origin"]): o for o in outcomes})
             wanted = {key for o in outcomes for key in o["wanted"]}
             calls = [_call(key) for key in wanted]
@@ -177,7 +179,8 @@ class Replays:
         def result(passed: bool | None, why: str, about: Sequence[_Answered]) -> TestRun:
             items = dict.fromkeys((self.functions[c.index].module, self.functions[c.index].name) for c in about)
             kind, origin = outcome["kind"], outcome["origin"]
-            name = f"doctest of {origin}" if kind == "doctest" else origin
+            place = f"{self.module}.{origin}" if self.module else origin
+            name = f"doctest of {place}" if kind == "doctest" else place
             test = UserTest(name, kind, tuple(name for _, name in items), origin=origin)
             return TestRun(test, passed, why, how="calls", items=tuple(items))
 

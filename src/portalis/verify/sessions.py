@@ -209,9 +209,14 @@ class PythonSide:
         )
 
     def replay(
-        self, way: str, given: ProgramInput, table: Mapping[str, Any], only: Sequence[Sequence[str]] | None
+        self,
+        way: str,
+        given: ProgramInput,
+        module: str,
+        table: Mapping[str, Any],
+        only: Sequence[Sequence[str]] | None,
     ) -> tuple[list[dict[str, Any]], dict[str, Any]]:
-        """Run the user's tests with stand-ins for the functions (``replay.py``): the outcomes, and the calls that were recorded.
+        """Run the user's tests of a module with stand-ins for the functions (``replay.py``): the outcomes, and the calls that were recorded.
 
         ``only`` has kind and origin of those to run, and None runs all.
 
@@ -222,6 +227,7 @@ class PythonSide:
             **self._config,
             "mode": "replay",
             "way": way,
+            "module": module,
             "stdin": given.stdin,
             "arguments": list(given.arguments),
             "table": dict(table),
