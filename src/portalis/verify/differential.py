@@ -232,7 +232,7 @@ class Differential:
                 trial.reason = f"no inputs: {error}, and no call was seen"
                 return trial
         known: dict[bytes, tuple[Inputs, Answer]] = {}
-        self._python(index, [*seen, *tame], known)
+        self._python(index, [*seen, *inputs.edged(function, tame, self.classes), *tame], known)
         self._python(index, wild, known, seconds=WILD_SECONDS)
         self._explore(index, trial, known)
         trial.observed = len(seen)
