@@ -422,7 +422,8 @@ def differs(python: Answer, rust: Answer) -> str | None:
     told = python.kind == "raise" and python.error != "SystemExit" and _ADDRESS not in python.text
     if told and python.text != rust.text:
         return "text"
-    if python.kind == "return" and canonical(python.value) != canonical(rust.value):
+    ordered = python.ordered and rust.ordered
+    if python.kind == "return" and canonical(python.value, ordered=ordered) != canonical(rust.value, ordered=ordered):
         return "result"
     if python.output != rust.output:
         return "output"
@@ -430,7 +431,7 @@ def differs(python: Answer, rust: Answer) -> str | None:
         for mine, theirs in zip(python.after, rust.after):
             if mine is NOT_OBSERVED or theirs is NOT_OBSERVED:
                 continue
-            if canonical(mine) != canonical(theirs):
+            if canonical(mine, ordered=ordered) != canonical(theirs, ordered=ordered):
                 return "arguments"
     return ""
 

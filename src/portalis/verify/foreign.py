@@ -157,6 +157,8 @@ def plain(tokens: list[str], dialect: Dialect = STANDARD) -> Shape | None:
         if head in dialect.structs:
             return Shape("instance", head, name=dialect.structs[head])
         return Shape(dialect.atoms[head], "String" if head == "str" else head) if head in dialect.atoms else None
+    if dialect.borrows and [t for t in tokens if not t.startswith("'")] == ["&", "str"]:
+        return Shape("str", "&'static str")  # inside of another type: the driver makes one that lasts
     if head == "[":
         inner = plain(tokens[1:-1], dialect)
         return Shape("list", f"Vec<{inner.rust}>", (inner,)) if inner else None
@@ -247,6 +249,8 @@ def matched(
 
 def _result(tokens: tuple[str, ...], dialect: Dialect) -> tuple[Shape | None, bool]:
     rest = list(tokens)
+    # every character is a text, and not every text a character
+    dialect = replace(dialect, atoms={**dialect.atoms, "char": "str"})
     while len(rest) > 2 and rest[1] == "::":
         rest = rest[2:]
     if rest[:2] == [dialect.error, "<"]:

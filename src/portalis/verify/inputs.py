@@ -26,7 +26,7 @@ from portalis.verify.rustdriver import aliases
 from portalis.verify.wire import Obj, Same
 
 _LETTERS = "abcxyzABCXYZ0123456789 .,;:!?-_()[]{}<>+*/=\n\t'\""
-_STRANGE = "äßİıſÅ中あ🐍𝔘\U0001f468\u200d\u0301\u00a0٣²½"
+_STRANGE = "\x1c\x85äßİıſÅ中あ🐍𝔘\U0001f468\u200d\u0301\u00a0٣²½"
 _NUMERALS = (
     "0",
     "7",
@@ -255,7 +255,7 @@ _EDGES: Mapping[str, tuple[Any, ...]] = {
     "int": (0, -1),
     "float": (0.0, -0.0, math.nan, math.inf),
     "number": (0, -0.0, math.nan),
-    "str": ("", "\U0001d518"),
+    "str": ("", "\U0001d518", "a\x1cb"),  # the separators are white space to Python, and to few others
     "bool": (False,),
     "None": (None,),
 }

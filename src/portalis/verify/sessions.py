@@ -51,6 +51,8 @@ class Answer:
     after: tuple[Any, ...] = ()
     output: bytes = b""
     arcs: frozenset[tuple[int, int]] = field(default=frozenset(), compare=False)
+    ordered: bool = field(default=True, compare=False)
+    """Whether its mappings have an order: those of Rust's standard library have none that Python's could be compared with."""
     nanoseconds: int = field(default=0, compare=False)
     """Median time of the call in Rust, where it was repeated; 0 where it was not timed."""
 
@@ -294,7 +296,7 @@ class RustSide:
         )
         self.log = done.stderr.decode("utf-8", "replace")[-2000:]
         answers = _answers(_between(done.stdout), len(calls))
-        return [_panicked(a) for a in answers] if self.foreign else answers
+        return [replace(_panicked(a), ordered=False) for a in answers] if self.foreign else answers
 
 
 def _panicked(answer: Answer) -> Answer:
