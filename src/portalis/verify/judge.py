@@ -13,7 +13,7 @@ from portalis.verify.additions import additions, declared
 from portalis.verify.foreign import read_package
 from portalis.verify.ladder import Listener, Subject, Verification, climb
 from portalis.verify.sandbox import Sandbox, described
-from portalis.verify.user_tests import UserTest, without_runner
+from portalis.verify.user_tests import UserTest, is_test, only_tests, without_runner
 
 
 class Module(Protocol):
@@ -115,7 +115,11 @@ def judge(
             made = additions(modules[0].text, package, functions, classes, diagnostics, result.files)
             functions, classes, diagnostics, notes = made.functions, made.classes, made.diagnostics, made.notes
         classes = declared(classes, files)
-        refused = tuple(d.message for d in diagnostics if d.severity is Severity.ERROR)
+        refused = tuple(
+            d.message
+            for d in diagnostics
+            if d.severity is Severity.ERROR and not _inside_tests(d, modules[0].path, modules[0].text)
+        )
         script = "src/main.rs" in files
         subject = Subject(
             sources,
@@ -133,6 +137,20 @@ def judge(
             written,
         )
     return climb(subject, sandbox, options, listener)
+
+
+def _inside_tests(diagnostic: Diagnostic, path: str, text: str) -> bool:
+    """Whether a diagnostic is about a test of the first module, which runs under CPython where it cannot stand in the Rust."""
+    span = diagnostic.span
+    if span is None or span.path != path:
+        return False
+    tests = [
+        node
+        for node in ast.parse(text).body
+        if (isinstance(node, ast.FunctionDef) and is_test(node))
+        or (isinstance(node, ast.ClassDef) and only_tests(node))
+    ]
+    return any(node.lineno <= span.line <= (node.end_lineno or node.lineno) for node in tests)
 
 
 def _nothing(sources: Mapping[str, str], path: str, result: Translated) -> Subject:
