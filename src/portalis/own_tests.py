@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from portalis.diagnostics import Severity
+
 if TYPE_CHECKING:
     from portalis.api import TranslationRequest, TranslationResult
     from portalis.verify.user_tests import UserTest
@@ -34,15 +36,19 @@ def carried(source: TranslationRequest, result: TranslationResult) -> Carried:
     Raises:
         InputError: when the input is not Python.
     """
-    from portalis.verify.user_tests import find_asserts, find_tests, standing_alone, without_runner
+    from portalis.api import translate
+    from portalis.verify.user_tests import find_asserts, find_tests, standing_alone, with_tests, without_runner
 
     first = source.modules[0]
     text = without_runner(first.text)
-    if text != first.text:
-        # what only runs the tests is no program: `cargo test` runs them
-        source = replace(source, modules=(replace(first, text=text), *source.modules[1:]))
-        result = _translated(source, [])
     tests = find_tests(text)
+    if text != first.text or not result.ok:
+        # what only runs the tests is no program, and what only they need is not translated: `cargo test` runs them
+        bare = with_tests(text, [], [t for t in tests if t.text])
+        without = replace(source, modules=(replace(first, text=bare), *source.modules[1:]))
+        made = translate(without)
+        if text != first.text or _errors(made) < _errors(result):
+            source, result, text = without, made, bare
     script = "src/main.rs" in result.files
     asserts: list[UserTest] = []
     if script:
@@ -71,6 +77,10 @@ def carried(source: TranslationRequest, result: TranslationResult) -> Carried:
     names = {t.name for t in chosen}
     functions = (*result.functions, *(f for f in made.functions if f.name in names))
     return Carried(source, replace(made, functions=functions), [*asserts, *(standing_alone(text, t) for t in chosen)])
+
+
+def _errors(result: TranslationResult) -> int:
+    return sum(d.severity is Severity.ERROR for d in result.diagnostics)
 
 
 def _tested(

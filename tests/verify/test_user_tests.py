@@ -62,7 +62,8 @@ def test_doctests(source: str, written: list[str] | None) -> None:
             "try:\n    f(1)\nexcept ValueError:\n    pass\nelse:\n    raise AssertionError",
         ),
         ("with self.assertRaises(ValueError) as e:\n            f(1)", None),
-        ("self.assertAlmostEqual(f(1), 2)", None),
+        ("self.assertAlmostEqual(f(1), 2)", "assert round(abs(f(1) - 2), 7) == 0"),
+        ("self.assertAlmostEqual(f(1), 2, places=3)", None),
         ("self.helper(f(1))", None),
     ],
 )
@@ -229,3 +230,29 @@ def test_a_test_that_reads_variables_of_its_module_runs_after_the_module() -> No
     body = {name: rust[rust.index(f"fn {name}()") :].split("{", 1)[1].lstrip() for name in ("test_f", "test_g")}
     assert body["test_f"].startswith("crate::module_body();")
     assert not body["test_g"].startswith("crate::module_body")
+
+
+@pytest.mark.parametrize(("match", "goes"), [("no more", True), ("no.*", False)])
+def test_words_of_an_exception_are_looked_for(match: str, goes: bool) -> None:
+    source = f"import pytest\ndef f(x): return x\ndef test_it():\n    with pytest.raises(ValueError, match={match!r}):\n        f(1)\n"
+    (test,) = find_tests(source)
+    assert ("assert 'no more' in str(error)" in test.text) == goes
+    assert ("pytest" in test.text) != goes
+
+
+def test_what_only_pytest_can_call_keeps_nothing_from_being_translated() -> None:
+    source = (
+        "import pytest\n\ndef half(n: int) -> int:\n    return n // 2\n\n"
+        "@pytest.fixture\ndef given():\n    return 4\n\ndef test_given(given):\n    assert half(given) == 2\n\n"
+        "@pytest.mark.parametrize('n', [1, 2])\ndef test_half(n):\n    assert half(n) == n // 2\n\n"
+        "class TestHalf:\n    def test_it(self):\n        assert half(2) == 1\n\n"
+        "def test_plain():\n    with pytest.raises(ZeroDivisionError):\n        half(1) // 0\n\n"
+        "def test_known(n: int) -> bool:\n    return half(n) == n\n"
+    )
+    request = TranslationRequest((SourceModule("main", "main.py", source),), Options())
+    result = translate(request)
+    assert not result.ok
+    tested = with_own_tests(request, result)
+    assert tested.ok, tested.diagnostics
+    kinds = {f.name: f.kind for f in tested.functions}
+    assert kinds == {"half": "function", "test_known": "function", "test_plain": "test"}

@@ -105,9 +105,11 @@ class Tests:
             said = io.StringIO()
             runner = doctest.DocTestRunner(verbose=False)
             failed = runner.run(test, out=said.write, clear_globs=False).failed
-            lines = [line.strip() for line in said.getvalue().splitlines() if line.strip()]
-            first = next((i for i, line in enumerate(lines) if line.startswith("Failed example")), 0)
-            return ("failed" if failed else "passed"), "; ".join(lines[first + 1 : first + 9])[:SHOWN]
+            _, _, told = said.getvalue().partition("Failed example:\n")
+            lines = [line.strip() for line in told.partition("\n****")[0].splitlines() if line.strip()]
+            if "Exception raised:" in lines:
+                lines = [*lines[: lines.index("Exception raised:")], "raises", lines[-1]]
+            return ("failed" if failed else "passed"), " ".join(lines)[:SHOWN]
 
         return run
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import doctest
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -158,9 +159,11 @@ def with_tests(text: str, tests: Sequence[UserTest], dropped: Sequence[UserTest]
         t.name for t in (*tests, *dropped) if t.text and t.kind == "pytest"
     }
     lines = text.split("\n")
+    fixtures = {n.name for n in tree.body if isinstance(n, ast.FunctionDef) and _for_pytest(n, set())}
     for node in tree.body:
         tests_only = isinstance(node, ast.Import) and all(a.name in _TOOLS for a in node.names)
-        tests_only |= isinstance(node, ast.ClassDef) and is_case(node)
+        tests_only |= isinstance(node, ast.ClassDef) and only_tests(node)
+        tests_only |= isinstance(node, ast.FunctionDef) and _for_pytest(node, fixtures)
         tests_only |= isinstance(node, ast.ImportFrom) and node.module in _TOOLS
         tests_only |= isinstance(node, ast.FunctionDef) and node.name in gone
         if tests_only:
@@ -174,6 +177,15 @@ def standing_alone(text: str, test: UserTest) -> UserTest:
     quiet: list[ast.stmt] = [s for s in ast.parse(text).body if isinstance(s, _QUIET)]
     source = ast.unparse(ast.Module(quiet, []))
     return replace(test, text=f"{source}\n\n{test.text}\n\n{test.name}()\n", alone=True)
+
+
+def _for_pytest(node: ast.FunctionDef, fixtures: set[str]) -> bool:
+    """Whether a function is a fixture of pytest's, or a test that only pytest can call: it is marked, or takes fixtures."""
+    marks = [d.func if isinstance(d, ast.Call) else d for d in node.decorator_list]
+    asked = {a.arg for a in node.args.args}
+    return any(ast.unparse(mark).startswith("pytest.") for mark in marks) or (
+        node.name.startswith("test_") and bool(asked) and asked <= fixtures
+    )
 
 
 def without_runner(text: str) -> str:
@@ -287,11 +299,18 @@ class _Asserts(ast.NodeTransformer):
         """A block that has to raise."""
         call = node.items[0].context_expr
         plain = len(node.items) == 1 and node.items[0].optional_vars is None
-        if not plain or not isinstance(call, ast.Call) or len(call.args) != 1 or call.keywords:
+        if not plain or not isinstance(call, ast.Call) or len(call.args) != 1:
             return node
         if ast.unparse(call.func) not in ("self.assertRaises", "pytest.raises"):
             return node
         handler = ast.ExceptHandler(call.args[0], None, [ast.Pass()])
+        if call.keywords:
+            match = call.keywords[0].value if [k.arg for k in call.keywords] == ["match"] else None
+            said = match.value if isinstance(match, ast.Constant) and isinstance(match.value, str) else None
+            if said is None or re.escape(said).replace("\\ ", " ") != said:
+                return node  # a pattern, and no words that the text has to have
+            inside = ast.parse(f"assert {said!r} in str(error)").body
+            handler = ast.ExceptHandler(call.args[0], "error", inside)
         missing = ast.Raise(ast.Name("AssertionError", ast.Load()), None)
         return ast.Try([self.visit(s) for s in node.body], [handler], [missing], [])
 
@@ -307,6 +326,10 @@ class _Asserts(ast.NodeTransformer):
         name, args = call.func.attr, call.args
         if name in _ASSERTS and len(args) >= 2:
             return ast.Assert(ast.Compare(args[0], [_ASSERTS[name]()], [args[1]]), None)
+        if name == "assertAlmostEqual" and len(args) == 2 and not call.keywords:
+            distance = ast.Call(ast.Name("abs", ast.Load()), [ast.BinOp(args[0], ast.Sub(), args[1])], [])
+            rounded = ast.Call(ast.Name("round", ast.Load()), [distance, ast.Constant(7)], [])
+            return ast.Assert(ast.Compare(rounded, [ast.Eq()], [ast.Constant(0)]), None)
         if name in ("assertTrue", "assertFalse") and args:
             return ast.Assert(args[0] if name == "assertTrue" else ast.UnaryOp(ast.Not(), args[0]), None)
         if name in ("assertIsNone", "assertIsNotNone") and args:
