@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -190,40 +190,26 @@ def verify(
         source = TranslationRequest((SourceModule("main", path, normalise(source, path)),), options)
     result = translated or translate(source)
     tests: list[UserTest] = []
+    written = source.modules[0].text
     if package is None and wishes.tests:
-        source, result, tests = _with_tests(source, result)
-    return judge(source.modules, result, package, wishes, unsafe=unsafe, listener=listener, tests=tests)
+        from portalis.own_tests import carried
+
+        source, result, tests = carried(source, result)
+    return judge(
+        source.modules, result, package, wishes, unsafe=unsafe, listener=listener, tests=tests, written=written
+    )
 
 
 def with_tests(request: TranslationRequest, translated: TranslationResult) -> TranslationResult:
-    """The translation of a library with its doctests and unittest methods as `#[test]`s, beside the functions `test_…` that
-    it has anyway; unchanged where there are none, or where they cannot be translated. A script has its asserts so anyway.
+    """The translation with the doctests, unittest methods and functions `test_…` of its first module as `#[test]`s; what cannot
+    be translated, or would change a script's program, is left out. A script has its asserts so anyway.
 
     Raises:
         InputError: when the input is not Python.
     """
-    return _with_tests(request, translated)[1]
+    from portalis.own_tests import carried
 
-
-def _with_tests(
-    source: TranslationRequest, result: TranslationResult
-) -> tuple[TranslationRequest, TranslationResult, list[UserTest]]:
-    """The source and its translation with the user's tests in them, and those tests."""
-    from portalis.verify.user_tests import find_asserts, find_tests
-    from portalis.verify.user_tests import with_tests as written
-
-    first = source.modules[0]
-    if "src/main.rs" in result.files:
-        # a program is a closed world, which other tests would widen: only libraries carry theirs
-        carried = {f.name for f in result.functions if f.kind == "test"}
-        return source, result, [t for t in find_asserts(first.text) if t.name in carried]
-    tests = find_tests(first.text)
-    if tests:
-        tested = replace(source, modules=(replace(first, text=written(first.text, tests)), *source.modules[1:]))
-        again = translate(tested)
-        if "src/lib.rs" in again.files and (again.ok or not result.ok):
-            return tested, again, tests
-    return source, result, []
+    return carried(request, translated).result
 
 
 def unverifiable(*, unsafe: bool = False) -> str | None:

@@ -33,6 +33,8 @@ class Options:
     """Run rustfmt over the printed files where a toolchain is installed."""
     dump_after: str | None = None
     """Name of a pass whose result is printed instead of the package."""
+    tests: frozenset[str] = frozenset()
+    """Functions of a script's first module that are tests and no part of the program. A library's are found by their names."""
 
     def __post_init__(self) -> None:
         if self.int_mode not in INT_MODES:

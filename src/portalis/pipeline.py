@@ -307,8 +307,13 @@ def _walk(program: Program, inst: Instance) -> None:
 
 
 def _entries(program: Program, library: bool) -> None:
-    """In a library every function may be called by anyone, with any value its types admit."""
+    """In a library every function may be called by anyone, with any value its types admit; in a script, tests that stand apart."""
     if not library:
+        wanted = sorted(program.options.tests & program.modules[0].functions.keys())
+        for name in wanted:
+            program.instance_for(program.modules[0].functions[name], None, []).is_entry = True
+        if wanted:
+            program.settle()
         return
     for m in program.modules:
         b = Builder(program, program.module_instance(m))

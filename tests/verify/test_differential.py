@@ -68,12 +68,24 @@ def test_calls_read_as_python(function: tuple[str, str, tuple[str, ...]], values
     assert call_text(Function(name, "", 1, 2, name, arguments, INT, kind), values) == text
 
 
+def test_mappings_of_another_package_have_no_order() -> None:
+    one, other = {"a": [{1: 2, 3: 4}], "b": []}, {"b": [], "a": [{3: 4, 1: 2}]}
+    assert differs(Answer("return", one), Answer("return", other)) == "result"
+    assert differs(Answer("return", one), Answer("return", other, ordered=False)) == ""
+    assert differs(Answer("return", one), Answer("return", {"b": [], "a": []}, ordered=False)) == "result"
+    assert differs(Answer("return", None, after=(one,)), Answer("return", None, after=(other,), ordered=False)) == ""
+
+
 def test_a_call_that_fits_no_claimed_type_is_told() -> None:
     small = Function("f", "", 1, 2, "f", (Argument("x", Shape("int", "i64", bits=10), "own"),), INT)
     text = Function("f", "", 1, 2, "f_2", (Argument("x", Shape("str", "Str"), "ref"),), INT)
     run = Differential.__new__(Differential)
     run.functions, run.classes = [small, text], {}
-    run.observed = {0: [encode(5), encode("a")], 1: [encode(5), encode("a")]}
-    assert run.strangers([0, 1]) == ""
-    run.observed[0].append(encode(5000))
-    assert run.strangers([0, 1]) == "f(5000)"
+    seen = {encode(5): "program", encode("a"): "program"}
+    run.observed = {0: dict(seen), 1: dict(seen)}
+    assert run.strangers([0, 1], ("program",)) == ""
+    run.observed[0][encode(5000)] = "doctest"
+    assert run.strangers([0, 1], ("program",)) == ""
+    assert run.strangers([0, 1], ("program", "doctest")) == "f(5000)"
+    run.observed[0][encode(5000)] = "program"
+    assert run.strangers([0, 1], ("program",)) == "f(5000)"

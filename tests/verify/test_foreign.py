@@ -34,6 +34,7 @@ def test_functions_at_the_top_are_found(text: str, names: list[str]) -> None:
         ("a: i64, b: &str", ["int", "str"], ["own", "ref"], "None", False),
         ("a: &[f64], b: &mut Vec<String>", ["list", "list"], ["ref", "mut"], "None", False),
         ("a: &HashMap<String, Vec<i64>>, b: Option<u8>", ["dict", "option"], ["ref", "own"], "None", False),
+        ("a: &[&str], b: Vec<&'a str>", ["list", "list"], ["ref", "own"], "None", False),
         ("a: (i64, bool), b: std::collections::HashSet<i32>", ["tuple", "set"], ["own", "own"], "None", False),
     ],
 )
@@ -44,6 +45,36 @@ def test_types_are_understood(rust: str, kinds: list[str], modes: list[str], res
     assert [a.shape.kind for a in functions[0].arguments] == kinds
     assert [a.mode for a in functions[0].arguments] == modes
     assert (functions[0].result.kind, functions[0].raises) == (result, raises)
+
+
+@pytest.mark.parametrize("rust", ["char", "Vec<char>", "Result<char, String>", "&str"])
+def test_a_character_is_a_text(rust: str) -> None:
+    functions, _, _ = read_package({"src/lib.rs": f"pub fn f() -> {rust} {{ todo!() }}"}, ast.parse("def f(): pass"))
+    assert str(functions[0].result) in ("str", "list[str]")
+
+
+def test_exceptions_and_what_only_tests_need_no_rust() -> None:
+    source = """
+class Bad(ValueError): pass
+class Worse(Bad): pass
+class Case(unittest.TestCase):
+    def test_it(self): ...
+class TestIt:
+    def test_it(self): ...
+def test_it(n): ...
+@pytest.fixture
+def n(): ...
+def check(f):
+    assert f(1)
+def limited(n):
+    assert n
+    return n
+"""
+    functions, classes, notes = read_package({"src/lib.rs": ""}, ast.parse(source))
+    assert not functions
+    assert not classes
+    assert [n for n in notes if "`limited`" not in n] == []
+    assert len(notes) == 1
 
 
 def test_a_result_may_be_an_error() -> None:
@@ -62,6 +93,7 @@ def test_a_result_may_be_an_error() -> None:
         "pub fn f(a: i64, b: Thing) {}",
         "pub fn f(a: impl Fn(i64), b: i64) {}",
         "pub fn f(a: i64, b: i64) -> Thing {}",
+        "pub fn f(a: i64, b: char) {}",
     ],
 )
 def test_what_is_not_understood_is_said(rust: str) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from portalis.interface import Argument, ClassShape, Function, Shape
 from portalis.verify.hints import Hints
-from portalis.verify.inputs import NoInputsError, fits, generated, neighbours
+from portalis.verify.inputs import NoInputsError, edged, edges, fits, generated, neighbours
 from portalis.verify.rustdriver import aliases
 from portalis.verify.shrink import shrink, weight
 from portalis.verify.wire import Obj, Same, encode
@@ -78,6 +78,30 @@ def test_the_edges_are_among_the_inputs() -> None:
     lists = [v for (v,) in generated(function(SHAPES[8]), Hints(), {}, 100, 1, wild=False)]
     assert [] in lists
     assert any(len(v) > len(set(v)) for v in lists)
+
+
+@pytest.mark.parametrize("shape", SHAPES, ids=str)
+def test_edges_have_the_type_and_a_wire_form(shape: Shape) -> None:
+    made = edged(function(shape, INT), [("other", 7)], CLASSES)
+    mine = [first for first, second in made if second == 7 and first != "other"]
+    assert all(fits(value, shape, CLASSES) for value in mine)
+    assert {encode(value) for value in mine} == {encode(v) for v in edges(shape) if fits(v, shape, CLASSES)}
+    assert bool(mine) == (shape.kind not in ("tuple", "object", "instance"))
+
+
+def test_a_part_that_is_an_edge_is_tried_alone() -> None:
+    floats = Shape("list", "Vec<f64>", (Shape("float", "f64"),))
+    assert {"[]", "[-0.0]", "[nan]", "[inf]"} <= {repr(value) for value in edges(floats)}
+    texts = Shape("dict", "Dict<Str, Vec<f64>>", (STR, floats))
+    assert {"{'': []}", "{'\U0001d518': [0.0]}"} <= {repr(value) for value in edges(texts)}
+
+
+def test_an_edge_is_no_other_arguments_object() -> None:
+    lists = Shape("list", "Vec<Int>", (INT,))
+    made = edged(function(lists, lists), [([3], Same(0))], CLASSES)
+    assert ([], [3]) in made
+    assert ([3], []) in made
+    assert not any(isinstance(v, Same) for values in made for v in values)
 
 
 def test_bounds_are_kept() -> None:

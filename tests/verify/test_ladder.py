@@ -14,13 +14,16 @@ from typing import Any
 import pytest
 from support.cases import ROOT
 
+from portalis import api
 from portalis.cli import main
 from portalis.cli.verify import read_rust
+from portalis.cli.verify_table import table
 from portalis.interface import LineMap
 from portalis.options import Budget, Options, VerifyOptions
 from portalis.verify.buildcache import install, new_job
 from portalis.verify.cargo import check
-from portalis.verify.ladder import Verification
+from portalis.verify.evidence import Evidence
+from portalis.verify.ladder import Subject, Verification
 from portalis.verify.sandbox import Sandbox
 
 pytestmark = pytest.mark.slow
@@ -30,8 +33,6 @@ SMALL = VerifyOptions(budget=Budget(generated=60, wild=30, neighbours=30))
 
 @functools.cache
 def verified(folder: Path) -> Verification:
-    from portalis import api
-
     package = folder / "package"
     request = api.TranslationRequest(api.read_input(str(folder / "input.py")), Options(partial=True))
     return api.verify(request, package=read_rust(package) if package.is_dir() else None, wishes=SMALL)
@@ -89,6 +90,35 @@ def test_reports_say_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     shown = capsys.readouterr().out
     assert "halve(-1)" in shown
     assert "contradicted" in shown
+
+
+@pytest.mark.usefixtures("sandbox", "cargo")
+def test_reports_tell_of_the_tests(capsys: pytest.CaptureFixture[str]) -> None:
+    found = verified(ROOT / "tests" / "fixtures" / "verify" / "tests_from_elsewhere")
+    table(found, "never")
+    shown = capsys.readouterr().out
+    assert "the test doctest of halve fails\n    halve(-1): Python -1, Rust 0; halve(-1) Expected: -1 Got: 0" in shown
+    assert "the test test_large was not tried: halve(1180591620717411303424) does not fit its types in Rust" in shown
+    page = api.report(found, "html")
+    assert "test_halves[1]</b>: the test fails</p><pre>halve(-3): Python -2, Rust -1; AssertionError</pre>" in page
+    assert "test_large (pytest, under CPython, with the Rust&#x27;s answers, of halve): not tried: halve(" in page
+    results = json.loads(api.report(found, "sarif"))["runs"][0]["results"]
+    failed = {r["message"]["text"].split(" fails")[0] for r in results if r["ruleId"] == "failed-test"}
+    assert failed == {"the test doctest of halve", "the test test_halves[1]", "the test line_91"}
+    tests = {t["name"]: t for t in json.loads(api.report(found, "json"))["tests"]}
+    assert (tests["test_raises"]["how"], tests["test_raises"]["about"]) == ("calls", ["checked"])
+
+
+def test_what_is_found_in_another_module_is_told_there() -> None:
+    subject = Subject(
+        {"": "", "pkg.shapes": ""}, "pkg/__init__.py", {}, (), (), {}, paths={"pkg.shapes": "pkg/shapes.py"}
+    )
+    item = Evidence("area", "function", "pkg.shapes", 4, 9, ("shapes::area",), True)
+    found = Verification(subject, "none", items=[item])
+    (note,) = json.loads(api.report(found, "sarif"))["runs"][0]["results"]
+    place = note["locations"][0]["physicalLocation"]
+    assert (place["artifactLocation"]["uri"], place["region"]["startLine"]) == ("pkg/shapes.py", 4)
+    assert "pkg.shapes.area" in api.report(found, "html")
 
 
 @pytest.mark.parametrize(

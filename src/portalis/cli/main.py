@@ -84,7 +84,9 @@ def build_parser() -> argparse.ArgumentParser:
     )
     translate.add_argument("--dump-after", metavar="PASS", help="print what this pass leaves, and write nothing")
     translate.add_argument(
-        "--tests", action="store_true", help="carry a library's doctests and unittest methods as tests of the Rust"
+        "--tests",
+        action="store_true",
+        help="carry the doctests, unittest methods and test functions as tests of the Rust",
     )
     translate.add_argument("--no-rustfmt", action="store_true", help="leave the printer's own layout")
 

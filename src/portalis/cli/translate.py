@@ -68,7 +68,7 @@ def _work(namespace: argparse.Namespace) -> _Work:
         modules = load(namespace.path)
         sources = sources_of(modules)
         result = translate_modules(modules, options)
-        if namespace.tests and result.files:
+        if namespace.tests:
             result = with_tests(TranslationRequest(modules, options), result)
         status = exit_codes.OK if result.ok else exit_codes.REFUSED
         written = None

@@ -54,6 +54,10 @@ def table(found: Verification, color: str = "auto") -> None:
             console.print(Text(f"    >>> {mismatch.call}"))
             console.print(Text(f"    Python  {mismatch.python}"))
             console.print(Text(f"    Rust    {mismatch.rust}"))
+    for test in found.tests:
+        if test.passed is False:
+            console.print(Text(f"\nthe test {test.test.name} fails", style="bold red"))
+            console.print(Text(f"    {test.why}"))
     for run in found.scripts:
         if run.agreed is not True:
             style = "bold red" if run.agreed is False else "yellow"
@@ -65,7 +69,11 @@ def table(found: Verification, color: str = "auto") -> None:
         )
         style = "bold red" if finding.level == "error" else "yellow"
         console.print(Text(f"{where}: {finding.level} {finding.code}: {finding.text}", style=style))
-    for note in (*found.subject.refused, *found.notes):
+    for test in found.tests:
+        if test.passed is None:
+            console.print(Text(f"the test {test.test.name} was not tried: {test.why}", style="yellow"))
+    told = {d.message for d in found.subject.diagnostics}
+    for note in (*(r for r in found.subject.refused if r not in told), *found.notes):
         console.print(Text(note, style="yellow"))
     times = ", ".join(f"{name} {seconds:.1f} s" for name, seconds in found.seconds.items())
     console.print(Text(f"{found.summary}; {times}; sandbox: {found.sandbox}", style="dim"))
@@ -73,17 +81,14 @@ def table(found: Verification, color: str = "auto") -> None:
 
 def _row(item: Evidence) -> list[Text]:
     facts = item.facts
-    tests = f"{item.tests_passed} passed" if item.tests_passed else ""
-    if item.tests_failed:
-        tests = f"{len(item.tests_failed)} failed"
     cells = [
-        item.name,
+        item.title,
         f"{item.line}–{item.end_line}",
         item.verdict,
         f"{item.confidence:.2f}",
         str(facts.agreed) if item.kind != "module" else "",
         f"{facts.coverage:.0%}" if item.trials else "",
-        tests,
+        item.tests,
         item.why,
     ]
     return [Text(cell, style=_STYLE[item.verdict] if number == 2 else "") for number, cell in enumerate(cells)]

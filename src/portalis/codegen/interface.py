@@ -164,16 +164,16 @@ def _function(program: Program, inst: Instance, names: Names, test: bool) -> Fun
         result,
         "init" if is_init else "test" if test else info.kind,
         inst.caught,
-        _reads_globals(inst, set()),
+        reads_globals(inst, set()),
     )
 
 
-def _reads_globals(inst: Instance, seen: set[Instance]) -> bool:
+def reads_globals(inst: Instance, seen: set[Instance]) -> bool:
     """Whether a call of the instance may read a variable of a module."""
     if inst in seen:
         return False
     seen.add(inst)
-    return _mentions_global(inst.body) or any(_reads_globals(c, seen) for c in inst.calls)
+    return _mentions_global(inst.body) or any(reads_globals(c, seen) for c in inst.calls)
 
 
 def _mentions_global(body: list[ops.Stmt]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -20,7 +20,7 @@ from portalis.codegen.complexity import allowed, attribute
 from portalis.codegen.exceptions import _ends
 from portalis.codegen.families import families, family_items, members, name_family
 from portalis.codegen.functions import FunctionContext, count_uses, lower_function
-from portalis.codegen.interface import describe, describe_assertion, is_test
+from portalis.codegen.interface import describe, describe_assertion, is_test, reads_globals
 from portalis.codegen.modules import execution_order, imports, opened
 from portalis.codegen.printer import print_file
 from portalis.codegen.qualified import qualified
@@ -285,14 +285,15 @@ def assemble(program: Program, library: bool, package_name: str) -> Iterator[Fin
         yield Finished(inst, made[inst])
     _spread(program, package, failed, program.options.partial)
     called = {c for i in program.instances for c in i.calls}
-    tests = {i for i in made if library and is_test(i) and i not in failed and i not in called}
+    asked_for = program.options.tests
+    tests = {i for i in made if is_test(i) and (library or i.name in asked_for) and i not in failed and i not in called}
     items: dict[ModuleInfo, list[r.Item]] = {m: [] for m in program.modules}
     bodies = {
         m: _module_body(program, m, names, package, library) if program.top[m.name] not in failed else []
         for m in program.modules
     }
     if not public:
-        _drop_unmentioned(made, bodies, keep=bool(failed))
+        _drop_unmentioned(made, bodies, keep=bool(failed), needed=tests)
     trees = (tuple(made.values()), tuple(i for body in bodies.values() for i in body))
     mentioned = {n.name for n in r.nodes(trees) if isinstance(n, r.FieldExpr)}
     read = {(cls, name) for cls, name in _fields_read(program) if snake(name) in mentioned}
@@ -336,12 +337,13 @@ def assemble(program: Program, library: bool, package_name: str) -> Iterator[Fin
             for i, f in made.items()
             if i.info is not None and i.info.cls is None and i.module is module and i not in failed and i not in tests
         ]
-        functions += _tests([made[i] for i in tests if i.module is module])
+        functions += _tests([_ready(program, i, made[i], bodies) for i in tests if library and i.module is module])
         if public:
             classes = opened(classes)
         items[module] = [*_globals(program, module, names), *map(allowed, (*classes, *functions, *bodies[module]))]
     asserted = {} if library else _assertions(program, names, made, failed)
-    _write(program, package, items, library, package_name, _tests(list(asserted.values())))
+    standing = [] if library else [*asserted.values(), *(made[i] for i in tests)]
+    _write(program, package, items, library, package_name, _tests(standing))
     package.functions, package.classes = describe(program, package.done, names, tests)
     package.functions += tuple(map(describe_assertion, asserted))
     yield package
@@ -393,9 +395,13 @@ def _assertions(
 
 
 def _drop_unmentioned(
-    made: dict[Instance, r.FnItem], bodies: dict[ModuleInfo, list[r.Item]], *, keep: bool = False
+    made: dict[Instance, r.FnItem],
+    bodies: dict[ModuleInfo, list[r.Item]],
+    *,
+    keep: bool = False,
+    needed: Set[Instance] = frozenset(),
 ) -> None:
-    """Leaves out functions that only a handler called which cannot be reached. What traits call stays.
+    """Leaves out functions that only a handler called which cannot be reached. What traits call stays, and what is ``needed``.
 
     With `keep` they stay, marked: in a partial translation their caller is missing because it was refused.
     """
@@ -410,7 +416,8 @@ def _drop_unmentioned(
         idle = [
             inst
             for inst, item in made.items()
-            if item.name not in mentioned
+            if inst not in needed
+            and item.name not in mentioned
             and item.name.removeprefix("try_") not in mentioned
             and inst.info is not None
             and (not inst.info.name.startswith("__") or inst.info.name in ("__enter__", "__exit__"))
@@ -465,6 +472,24 @@ def _tests(items: list[r.FnItem]) -> list[r.Item]:
         replace(i, attributes=("#[test]", *i.attributes), public=False) for i in sorted(items, key=lambda i: i.line)
     ]
     return [r.ImplItem("#[cfg(test)]\nmod tests", (r.RawItem("use super::*"), *marked))]
+
+
+def _ready(program: Program, inst: Instance, item: r.FnItem, bodies: dict[ModuleInfo, list[r.Item]]) -> r.FnItem:
+    """A library's test after the code of the modules, where it reads what that assigns."""
+    if not reads_globals(inst, set()):
+        return item
+    root = program.modules[0]
+    first: list[r.Stmt] = []
+    for module in execution_order(program):
+        if not bodies[module]:
+            continue
+        path = "crate" if module is root else f"crate::{_mod_name(module, root)}"
+        call = r.CallExpr(r.Path(f"{path}::module_body"))
+        if not program.top[module.name].caught:
+            first.append(r.ExprStmt(call))
+        else:
+            first.append(r.ExprStmt(r.TryExpr(call)) if inst.caught else r.LetStmt("_", "", call))
+    return replace(item, body=replace(item.body, body=(*first, *item.body.body)))
 
 
 def _public(item: r.FnItem) -> r.FnItem:

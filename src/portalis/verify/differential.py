@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import random
 from collections import Counter, deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import fmean, median
 from typing import Any
@@ -148,7 +148,8 @@ class Differential:
         self.classes = {c.name: c for c in classes}
         self.trees = trees
         self.budget = budget
-        self.observed: dict[int, list[bytes]] = {}
+        self.observed: dict[int, dict[bytes, str]] = {}
+        """Arguments by function, and whether the program or a doctest called it so."""
         self.pool: dict[str, list[Obj]] = {}
         """Objects that the program itself has made, by class."""
         self.kept = 0
@@ -161,19 +162,19 @@ class Differential:
         """
         seen = self.python.observe(stdin, arguments) if self.budget.use_observed else {}
         for index, calls in seen.items():
-            mine = self.observed.setdefault(index, [])
-            mine += [data for data in calls if data not in mine]
-            for data in calls:
+            mine = self.observed.setdefault(index, {})
+            for data, caller in calls.items():
+                mine[data] = "program" if caller == "program" else mine.get(data, caller)
                 for value in self._fitting(self.functions[index], data) or ():
                     self._keep(value)
 
-    def strangers(self, indices: Sequence[int]) -> str:
+    def strangers(self, indices: Sequence[int], callers: Container[str]) -> str:
         """A call that was seen and that none of these Rust functions, which stand for one Python function, can take; empty
-        when there is none. The types that were claimed for it are then wrong.
+        when there is none. The types that were claimed for it are then wrong. ``callers`` are those that the types are claimed for.
         """
         for index in indices:
-            for data in self.observed.get(index, []):
-                if all(self._fitting(self.functions[i], data) is None for i in indices):
+            for data, caller in self.observed.get(index, {}).items():
+                if caller in callers and all(self._fitting(self.functions[i], data) is None for i in indices):
                     try:
                         decoder = Decoder(data)
                         values = tuple(decoder.value() for _ in self.functions[index].arguments)
@@ -214,7 +215,7 @@ class Differential:
         function = self.functions[index]
         tree = self.trees[function.module]
         trial = Trial(function, hints_for(tree, function), lines=body_lines(tree, function))
-        seen = [v for data in self.observed.get(index, []) if (v := self._fitting(function, data)) is not None]
+        seen = [v for data in self.observed.get(index, {}) if (v := self._fitting(function, data)) is not None]
         try:
             tame, wild = (
                 inputs.generated(
@@ -231,7 +232,7 @@ class Differential:
                 trial.reason = f"no inputs: {error}, and no call was seen"
                 return trial
         known: dict[bytes, tuple[Inputs, Answer]] = {}
-        self._python(index, [*seen, *tame], known)
+        self._python(index, [*seen, *inputs.edged(function, tame, self.classes), *tame], known)
         self._python(index, wild, known, seconds=WILD_SECONDS)
         self._explore(index, trial, known)
         trial.observed = len(seen)
@@ -281,7 +282,7 @@ class Differential:
 
     def _explore(self, index: int, trial: Trial, known: dict[bytes, tuple[Inputs, Answer]]) -> None:
         """Adds inputs that reach what those known do not, and notes what all of them reach."""
-        seeds = [key for key, (_, answer) in known.items() if not _unusable(answer)]
+        seeds = [key for key, (_, answer) in known.items() if not unusable(answer)]
         if self.functions[index].arguments:
             budget = self.budget
             found = self.python.explore(
@@ -307,7 +308,7 @@ class Differential:
     def _compare(self, index: int, trial: Trial, cases: list[tuple[Inputs, Answer]]) -> None:
         usable: list[tuple[Inputs, Answer]] = []
         for values, answer in cases:
-            why = _unusable(answer)
+            why = unusable(answer)
             if why:
                 trial.undetermined[why] += 1
             else:
@@ -375,7 +376,7 @@ class Differential:
 
         def fails(batch: Sequence[Inputs]) -> list[bool]:
             usable = [v for v in batch if self._fits(function, v)]
-            verdicts = {id(v): not _unusable(p) and differs(p, r) == aspect for v, (p, r) in zip(usable, pairs(usable))}
+            verdicts = {id(v): not unusable(p) and differs(p, r) == aspect for v, (p, r) in zip(usable, pairs(usable))}
             return [verdicts.get(id(v), False) for v in batch]
 
         small = shrink(values, fails)
@@ -390,7 +391,7 @@ def _after(answer: Answer) -> str:
     return ", ".join("?" if v is NOT_OBSERVED else source(v) for v in answer.after)
 
 
-def _unusable(answer: Answer) -> str:
+def unusable(answer: Answer) -> str:
     """Why an answer of CPython's cannot be compared with; empty when it can."""
     if answer.kind in ("return", "raise"):
         if answer.error in UNSURE:
@@ -398,7 +399,9 @@ def _unusable(answer: Answer) -> str:
         if answer.error == "ValueError" and "Exceeds the limit" in answer.text:
             return "CPython refuses the digits of a very long int"
         return ""
-    return "CPython does not end in time" if answer.kind == "timeout" else f"CPython: {answer.kind} {answer.text}"[:100]
+    if answer.kind == "timeout":
+        return "CPython does not end in time"
+    return f"CPython: {answer.text}"[:120]
 
 
 def differs(python: Answer, rust: Answer) -> str | None:
@@ -419,7 +422,8 @@ def differs(python: Answer, rust: Answer) -> str | None:
     told = python.kind == "raise" and python.error != "SystemExit" and _ADDRESS not in python.text
     if told and python.text != rust.text:
         return "text"
-    if python.kind == "return" and canonical(python.value) != canonical(rust.value):
+    ordered = python.ordered and rust.ordered
+    if python.kind == "return" and canonical(python.value, ordered=ordered) != canonical(rust.value, ordered=ordered):
         return "result"
     if python.output != rust.output:
         return "output"
@@ -427,7 +431,7 @@ def differs(python: Answer, rust: Answer) -> str | None:
         for mine, theirs in zip(python.after, rust.after):
             if mine is NOT_OBSERVED or theirs is NOT_OBSERVED:
                 continue
-            if canonical(mine) != canonical(theirs):
+            if canonical(mine, ordered=ordered) != canonical(theirs, ordered=ordered):
                 return "arguments"
     return ""
 

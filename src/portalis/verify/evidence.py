@@ -43,6 +43,17 @@ class Evidence:
     """Why some of its Rust functions were not called."""
 
     @property
+    def title(self) -> str:
+        """Its name, with its module's before it where that is not the first."""
+        return f"{self.module}.{self.name}" if self.module else self.name
+
+    @property
+    def tests(self) -> str:
+        """How many of the user's tests passed and failed, in words; empty where there are none."""
+        counts = ((self.tests_passed, "passed"), (len(self.tests_failed), "failed"))
+        return ", ".join(f"{count} {what}" for count, what in counts if count)
+
+    @property
     def mismatches(self) -> list[Mismatch]:
         """The inputs on which the two sides differ."""
         return [m for t in self.trials for m in t.mismatches]
@@ -104,7 +115,10 @@ class Evidence:
             return "the program's output and exit status agree"
         if not facts.agreed:
             return next((t.reason for t in self.trials if t.reason), "nothing was run")
-        return f"{facts.agreed} inputs agree, {facts.coverage:.0%} of its lines and {facts.outcomes:.0%} of the outcomes of its conditions reached"
+        count = f"{facts.agreed} inputs agree" if facts.agreed > 1 else "1 input agrees"
+        if facts.exhausted:
+            count += ", which is all that there are" if facts.agreed > 1 else ", the only one that there is"
+        return f"{count}, {facts.coverage:.0%} of its lines and {facts.outcomes:.0%} of the outcomes of its conditions reached"
 
     def to_json(self) -> dict[str, Any]:
         """The evidence as plain JSON values."""

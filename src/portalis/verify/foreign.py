@@ -157,6 +157,8 @@ def plain(tokens: list[str], dialect: Dialect = STANDARD) -> Shape | None:
         if head in dialect.structs:
             return Shape("instance", head, name=dialect.structs[head])
         return Shape(dialect.atoms[head], "String" if head == "str" else head) if head in dialect.atoms else None
+    if dialect.borrows and [t for t in tokens if not t.startswith("'")] == ["&", "str"]:
+        return Shape("str", "&'static str")  # inside of another type: the driver makes one that lasts
     if head == "[":
         inner = plain(tokens[1:-1], dialect)
         return Shape("list", f"Vec<{inner.rust}>", (inner,)) if inner else None
@@ -184,6 +186,7 @@ def read_package(
 ) -> tuple[tuple[Function, ...], tuple[ClassShape, ...], tuple[str, ...]]:
     """The functions and classes that a Python module and a Rust package both have under one name, and what is not judged."""
     from portalis.verify.foreign_classes import Classes
+    from portalis.verify.user_tests import only_tests
 
     root = "src/lib.rs" if "src/lib.rs" in files else "src/main.rs"
     tokens = tokens_of(files.get(root, ""))
@@ -195,6 +198,8 @@ def read_package(
         if isinstance(node, ast.ClassDef):
             functions += classes.methods(node)
         elif isinstance(node, ast.FunctionDef):
+            if node.name not in found and only_tests(node):
+                continue
             signature = found.get(node.name)
             if signature is None:
                 notes.append(f"`{node.name}` has no function of its name at the top of {root}")
@@ -244,6 +249,8 @@ def matched(
 
 def _result(tokens: tuple[str, ...], dialect: Dialect) -> tuple[Shape | None, bool]:
     rest = list(tokens)
+    # every character is a text, and not every text a character
+    dialect = replace(dialect, atoms={**dialect.atoms, "char": "str"})
     while len(rest) > 2 and rest[1] == "::":
         rest = rest[2:]
     if rest[:2] == [dialect.error, "<"]:

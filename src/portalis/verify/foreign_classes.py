@@ -7,11 +7,13 @@ does to them is then compared like its result. Objects are made by the class's o
 from __future__ import annotations
 
 import ast
+import builtins
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from portalis.interface import ClassShape, Function, Shape
 from portalis.verify.foreign import STANDARD, Dialect, Signature, functions_in, matched, plain, split
+from portalis.verify.user_tests import only_tests
 
 _OPENING = {"{": 1, "}": -1}
 
@@ -52,6 +54,8 @@ class Classes:
             self.structs = {struct: name for struct, name in self.structs.items() if name not in gone}
         for node in classes:
             struct = self.struct_of[node.name]
+            if struct not in found and (only_tests(node) or is_exception(node, self._by_name)):
+                continue  # a test, or what `Err` stands for
             if struct not in found:
                 self.notes.append(f"`{node.name}` has no struct of its name at the top of the package")
             elif struct in self.structs:
@@ -163,6 +167,12 @@ def strange_bases(node: ast.ClassDef, known: Mapping[str, ast.ClassDef]) -> list
             if name not in known and name not in _PLAIN_BASES:
                 found.append(ast.unparse(base))
     return found
+
+
+def is_exception(node: ast.ClassDef, known: Mapping[str, ast.ClassDef]) -> bool:
+    """Whether a class is derived from one of the exceptions that Python has."""
+    above = (getattr(builtins, name, None) for name in strange_bases(node, known))
+    return any(isinstance(cls, type) and issubclass(cls, BaseException) for cls in above)
 
 
 _KEPT = frozenset(

@@ -6,6 +6,7 @@ characters outside the basic plane, one object for two arguments.
 
 from __future__ import annotations
 
+import copy
 import math
 import random
 import re
@@ -25,7 +26,7 @@ from portalis.verify.rustdriver import aliases
 from portalis.verify.wire import Obj, Same
 
 _LETTERS = "abcxyzABCXYZ0123456789 .,;:!?-_()[]{}<>+*/=\n\t'\""
-_STRANGE = "äßİıſÅ中あ🐍𝔘\U0001f468\u200d\u0301\u00a0٣²½"
+_STRANGE = "\x1c\x85äßİıſÅ中あ🐍𝔘\U0001f468\u200d\u0301\u00a0٣²½"
 _NUMERALS = (
     "0",
     "7",
@@ -247,6 +248,52 @@ def generated(
 
     with suppress(HypothesisException):  # what it has found so far is good enough
         collect()
+    return found
+
+
+_EDGES: Mapping[str, tuple[Any, ...]] = {
+    "int": (0, -1),
+    "float": (0.0, -0.0, math.nan, math.inf),
+    "number": (0, -0.0, math.nan),
+    "str": ("", "\U0001d518", "a\x1cb"),  # the separators are white space to Python, and to few others
+    "bool": (False,),
+    "None": (None,),
+}
+
+
+def edges(shape: Shape) -> list[Any]:
+    """The values of a type that are tried in any case: nothing, zero, and what has an edge as its only part."""
+    kind = shape.kind
+    if kind in ("list", "deque", "tuple*", "set", "frozenset"):
+        make = {"list": list, "deque": deque, "tuple*": tuple, "set": set, "frozenset": frozenset}[kind]
+        inner = [v for v in edges(shape.of[0]) if "set" not in kind or _is_key(v)]
+        return [make(), *(make([value]) for value in inner)]
+    if kind in ("dict", "Counter", "OrderedDict"):
+        keys, values = [v for v in edges(shape.of[0]) if _is_key(v)], edges(shape.of[1])
+        return [{}, *({key: values[n % len(values)]} for n, key in enumerate(keys) if values)]
+    if kind == "option":
+        return [None, *edges(shape.of[0])]
+    return list(_EDGES.get(kind, ()))
+
+
+def _is_key(value: Any) -> bool:
+    return type(value) in (int, float, str, bool, type(None)) and value == value
+
+
+def edged(
+    function: Function, others: Sequence[tuple[Any, ...]], classes: Mapping[str, ClassShape]
+) -> list[tuple[Any, ...]]:
+    """For each parameter its edges, beside the other arguments of some argument lists."""
+    found: list[tuple[Any, ...]] = []
+    for index, argument in enumerate(function.arguments):
+        for value in edges(argument.shape):
+            if others and fits(value, argument.shape, classes):
+                values = others[len(found) % len(others)]
+                # what was the same object as this one is now one of its own
+                rest = [
+                    copy.deepcopy(values[v.index]) if isinstance(v, Same) and v.index == index else v for v in values
+                ]
+                found.append((*rest[:index], value, *rest[index + 1 :]))
     return found
 
 

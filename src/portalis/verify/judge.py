@@ -13,7 +13,7 @@ from portalis.verify.additions import additions, declared
 from portalis.verify.foreign import read_package
 from portalis.verify.ladder import Listener, Subject, Verification, climb
 from portalis.verify.sandbox import Sandbox, described
-from portalis.verify.user_tests import UserTest
+from portalis.verify.user_tests import UserTest, is_test, only_tests, without_runner
 
 
 class Module(Protocol):
@@ -78,8 +78,9 @@ def judge(
     unsafe: bool = False,
     listener: Listener | None = None,
     tests: Sequence[UserTest] = (),
+    written: str = "",
 ) -> Verification:
-    """The verification of a translation, or of a package.
+    """The verification of a translation, or of a package; ``written`` is the first module as the user wrote it.
 
     A package that carries the runtime of translations is called as a translation of the source would be; where it
     differs from the translation, functions that were refused are described from their Rust signatures.
@@ -91,6 +92,7 @@ def judge(
     sandbox = Sandbox.best(allow_limits_only=unsafe)
     ours = package is None or "src/pyrt/mod.rs" in package
     sources = {"" if m is modules[0] else m.name: m.text for m in modules}
+    paths = {"" if m is modules[0] else m.name: m.path for m in modules}
     path = modules[0].path
     notes: tuple[str, ...] = ()
     if package is None and not result.files:
@@ -99,7 +101,8 @@ def judge(
         return found
     if package is not None and not ours:
         functions, classes, notes = read_package(package, ast.parse(modules[0].text))
-        subject = Subject(sources, path, package, functions, classes, {}, (), True, is_script(sources[""]), notes)
+        script = is_script(sources[""])
+        subject = Subject(sources, path, package, functions, classes, {}, (), True, script, notes, (), paths, written)
     else:
         files = package if package is not None else result.files
         lines = (
@@ -112,7 +115,11 @@ def judge(
             made = additions(modules[0].text, package, functions, classes, diagnostics, result.files)
             functions, classes, diagnostics, notes = made.functions, made.classes, made.diagnostics, made.notes
         classes = declared(classes, files)
-        refused = tuple(d.message for d in diagnostics if d.severity is Severity.ERROR)
+        refused = tuple(
+            d.message
+            for d in diagnostics
+            if d.severity is Severity.ERROR and not _inside_tests(d, modules[0].path, modules[0].text)
+        )
         script = "src/main.rs" in files
         subject = Subject(
             sources,
@@ -126,8 +133,24 @@ def judge(
             script,
             (*refused, *notes),
             tuple(tests),
+            paths,
+            written,
         )
     return climb(subject, sandbox, options, listener)
+
+
+def _inside_tests(diagnostic: Diagnostic, path: str, text: str) -> bool:
+    """Whether a diagnostic is about a test of the first module, which runs under CPython where it cannot stand in the Rust."""
+    span = diagnostic.span
+    if span is None or span.path != path:
+        return False
+    tests = [
+        node
+        for node in ast.parse(text).body
+        if (isinstance(node, ast.FunctionDef) and is_test(node))
+        or (isinstance(node, ast.ClassDef) and only_tests(node))
+    ]
+    return any(node.lineno <= span.line <= (node.end_lineno or node.lineno) for node in tests)
 
 
 def _nothing(sources: Mapping[str, str], path: str, result: Translated) -> Subject:
@@ -140,5 +163,5 @@ def is_script(text: str) -> bool:
     quiet = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom, ast.Assign, ast.AnnAssign)
     return any(
         not isinstance(s, quiet) and not (isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant))
-        for s in ast.parse(text).body
+        for s in ast.parse(without_runner(text)).body
     )

@@ -12,17 +12,18 @@ from typing import Any
 
 from portalis.diagnostics import Diagnostic, Severity
 from portalis.interface import ClassShape, Function, LineMap
-from portalis.options import VerifyOptions
+from portalis.options import ProgramInput, VerifyOptions
 from portalis.verify.buildcache import install, new_job
 from portalis.verify.cargo import Built, Checked, Finding, build, check
 from portalis.verify.differential import Differential
 from portalis.verify.evidence import Evidence, Verdict, gather
 from portalis.verify.hints import has_state
+from portalis.verify.replays import Replays
 from portalis.verify.rustdriver import make_driver
 from portalis.verify.sandbox import Sandbox, described
 from portalis.verify.script import ScriptRun, Scripts
 from portalis.verify.sessions import PythonSide, RustSide
-from portalis.verify.user_tests import TestRun, UserTest, run_tests
+from portalis.verify.user_tests import TestRun, UserTest, origins, run_tests
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,10 @@ class Subject:
     """Items that have no Rust, and why."""
     tests: tuple[UserTest, ...] = ()
     """The user's tests, as they stand at the end of the first module."""
+    paths: Mapping[str, str] = field(default_factory=dict)
+    """Where each module lies, by its name."""
+    written: str = ""
+    """The first module as the user wrote it, where ``sources`` has another form of it: that with the tests as functions."""
 
 
 @dataclass(slots=True)
@@ -124,6 +129,7 @@ class Verification:
                     "name": t.test.name,
                     "kind": t.test.kind,
                     "about": list(t.test.about),
+                    "how": t.how,
                     "passed": t.passed,
                     "why": t.why,
                 }
@@ -187,21 +193,32 @@ def climb(
         if options.differential and subject.functions:
             _differential(found, evidence, job, sandbox, options, built.executable, driver.refused, tell)
             lap("differential")
-        if options.tests and subject.tests:
-            _user_tests(found, evidence, job, sandbox, built.executable)
-            lap("tests")
-            tell("tests", "")
-        if options.script and subject.script:
+        if options.tests:
+            _user_tests(found, evidence, job, sandbox, options, built.executable, driver.refused)
+            if found.tests:
+                found.rungs.append("tests")
+                lap("tests")
+                tell("tests", "")
+        if options.script and subject.script and not _has_top(subject):
+            found.notes.append("the program was not run: the code at its top was refused")
+        elif options.script and subject.script:
             executable: Path | None = built.executable
             harness = not subject.foreign and not any("argv" in text for text in subject.sources.values())
             if not harness:
                 install(job, "package", subject.files)
                 executable = build(sandbox, job, package, ["build"]).executable
-            if executable is not None:
+            if executable is None:
+                found.notes.append("the program was not run: the package has none")
+            else:
                 _program(found, evidence, job, sandbox, options, executable, harness)
             lap("program")
             tell("program", "")
     return found
+
+
+def _has_top(subject: Subject) -> bool:
+    """Whether the code at the top of the first module is in the Rust; of a package from elsewhere that is not known."""
+    return subject.foreign or any(f.kind == "module" and not f.module for f in subject.functions)
 
 
 def _first_error(built: Built) -> str:
@@ -262,21 +279,42 @@ def _differential(
         tell("differential", f"{function.name}: {item.why}")
     for (module, name), item in evidence.items():
         mine = [i for i, f in enumerate(subject.functions) if (f.module, f.name) == (module, name)]
-        if item.trials and (
-            stranger := run.strangers([i for i in mine if i not in refused] if not item.untried else [])
-        ):
-            item.untried += (f"the program calls {stranger}, which fits the types of none of its Rust functions",)
+        # a closed program has the types of its own calls, and not of those in its doctests
+        callers = ("program",) if subject.script and not subject.foreign else ("program", "doctest")
+        open_ = [i for i in mine if i not in refused] if not item.untried else []
+        if item.trials and (stranger := run.strangers(open_, callers)):
+            item.untried += (f"{stranger} is called, which fits the types of none of its Rust functions",)
 
 
 def _user_tests(
-    found: Verification, evidence: Mapping[tuple[str, str], Evidence], job: Path, sandbox: Sandbox, executable: Path
+    found: Verification,
+    evidence: Mapping[tuple[str, str], Evidence],
+    job: Path,
+    sandbox: Sandbox,
+    options: VerifyOptions,
+    executable: Path,
+    refused: Mapping[int, str],
 ) -> None:
+    """The tests that stand in the Rust, then the others, which run under CPython and call the Rust."""
     subject = found.subject
-    found.rungs.append("tests")
-    found.tests = run_tests(sandbox, job, subject.tests, subject.functions, subject.sources[""], executable)
+    if subject.tests:
+        found.tests = run_tests(sandbox, job, subject.tests, subject.functions, subject.sources[""], executable)
+    standing = {(t.test.kind, t.test.origin) for t in found.tests if t.test.name in _carried(subject)}
+    found.tests = [t for t in found.tests if (t.test.kind, t.test.origin) in standing]
+    sources = {**subject.sources, "": subject.written or subject.sources[""]}
+    python = PythonSide(sandbox, job, sources, subject.functions, subject.classes)
+    rust = RustSide(sandbox, job, executable, foreign=subject.foreign)
+    classes = {c.name: c for c in subject.classes}
+    given = options.runs[0] if options.runs else ProgramInput()
+    for module, text in sources.items() if subject.functions else ():
+        # those of the first module that stand in the Rust have been run
+        if not origins(text) - (set() if module else standing):
+            continue
+        replayed = Replays(python, rust, subject.functions, classes, refused, given, module).run()
+        found.tests += [t for t in replayed if module or (t.test.kind, t.test.origin) not in standing]
     for run in found.tests:
-        for name in run.test.about:
-            item = evidence.get(("", name))
+        for key in run.items or [("", name) for name in run.test.about]:
+            item = evidence.get(key)
             if item is None:
                 continue
             if run.passed:
@@ -285,6 +323,11 @@ def _user_tests(
                 item.tests_untranslated += 1
             else:
                 item.tests_failed.append(run.test.name)
+
+
+def _carried(subject: Subject) -> set[str]:
+    """The tests that have a `#[test]`."""
+    return {f.name for f in subject.functions if f.kind == "test"}
 
 
 _OUTSIDE = frozenset("input stdin argv open time datetime random os environ uuid socket subprocess".split())

@@ -59,9 +59,9 @@ def _row(item: Evidence, module: int) -> str:
     facts = item.facts
     place = f"{module}.{item.line}"
     return (
-        f'<tr><td><a href="#py{place}" data-go="{place}">{escape(item.name)}</a></td>'
+        f'<tr><td><a href="#py{place}" data-go="{place}">{escape(item.title)}</a></td>'
         f'<td class="{item.verdict}">{item.verdict}</td><td>{item.confidence:.3f}</td><td>{facts.agreed or ""}</td>'
-        f"<td>{f'{facts.coverage:.0%}' if item.trials else ''}</td><td>{item.tests_passed or ''}</td>"
+        f"<td>{f'{facts.coverage:.0%}' if item.trials else ''}</td><td>{item.tests}</td>"
         f"<td>{escape(item.why)}</td></tr>"
     )
 
@@ -72,6 +72,11 @@ def _problems(found: Verification) -> str:
         for m in item.mismatches:
             text = f">>> {m.call}\nPython  {m.python}\nRust    {m.rust}"
             parts.append(f"<p><b>{escape(item.name)}</b>: {escape(m.aspect)} differs</p><pre>{escape(text)}</pre>")
+    parts += [
+        f"<p><b>{escape(t.test.name)}</b>: the test fails</p><pre>{escape(t.why)}</pre>"
+        for t in found.tests
+        if t.passed is False
+    ]
     for run in found.scripts:
         if run.agreed is not True:
             text = f"Python  {run.python}\nRust    {run.rust}"
@@ -116,9 +121,10 @@ def _rust(text: str, module: int, origin: LineMap | None) -> str:
 
 def _runs(found: Verification) -> str:
     """The user's tests, and the runs of the whole program."""
-    outcome = {True: "passes", False: "fails", None: "nothing follows"}
+    outcome = {True: "passes", False: "fails", None: "not tried"}
+    how = {"test": "as a #[test]", "calls": "under CPython, with the Rust's answers"}
     tests = [
-        f"<li>{escape(t.test.name)} ({escape(t.test.kind)}, of {escape(', '.join(t.test.about) or 'nothing here')}): "
+        f"<li>{escape(t.test.name)} ({escape(t.test.kind)}, {escape(how[t.how])}, of {escape(', '.join(t.test.about) or 'nothing here')}): "
         f"{outcome[t.passed]}{escape(f': {t.why}' if t.why else '')}</li>"
         for t in found.tests
     ]

@@ -15,15 +15,17 @@ def sarif(found: Verification, version: str) -> dict[str, Any]:
         path, line = (finding.python_path, finding.python_line) if finding.python_line else (finding.file, finding.line)
         results.append(_result(finding.code or "rustc", finding.level, finding.text, path, line))
     for item in found.items:
+        path = found.subject.paths.get(item.module, found.subject.path)
         for mismatch in item.mismatches:
             text = f"`{mismatch.call}`: Python {mismatch.python}; Rust {mismatch.rust}"
-            results.append(_result("mismatch", "error", text, found.subject.path, item.line, item.end_line))
-        for name in item.tests_failed:
-            text = f"the test {name} fails in Rust"
-            results.append(_result("failed-test", "error", text, found.subject.path, item.line))
+            results.append(_result("mismatch", "error", text, path, item.line, item.end_line))
+        for test in found.tests:
+            if test.test.name in item.tests_failed:
+                text = f"the test {test.test.name} fails with the Rust: {test.why}"
+                results.append(_result("failed-test", "error", text, path, item.line, item.end_line))
         if item.verdict == "unknown":
             text = f"`{item.name}` is not verified: {item.why}"
-            results.append(_result("not-verified", "note", text, found.subject.path, item.line, item.end_line))
+            results.append(_result("not-verified", "note", text, path, item.line, item.end_line))
     for run in found.scripts:
         if run.agreed is False:
             text = f"the program differs in {run.difference}: Python {run.python}; Rust {run.rust}"

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from portalis.interface import ClassShape, Function, Shape
+from portalis.options import ProgramInput
 from portalis.toolchain import sync_files
 from portalis.verify import wire
 from portalis.verify.buildcache import tools
@@ -28,6 +29,8 @@ FOREIGN_ERROR = "Err"
 NOT_OBSERVED = object()
 """Stands for an argument that nobody can look at after the call."""
 
+_INSIDE = ("subject.py", "wire.py", "explore.py", "probes.py", "mutate.py", "replay.py", "stand_ins.py")
+"""What runs beside the module under judgement."""
 SEARCH_SECONDS = 2.0
 """The longest that a search for inputs may take beside running its seeds."""
 RUN_LIMITS = Limits(wall_s=90, cpu_s=60, memory=3 << 30, total_memory=3 << 30, processes=32)
@@ -48,6 +51,8 @@ class Answer:
     after: tuple[Any, ...] = ()
     output: bytes = b""
     arcs: frozenset[tuple[int, int]] = field(default=frozenset(), compare=False)
+    ordered: bool = field(default=True, compare=False)
+    """Whether its mappings have an order: those of Rust's standard library have none that Python's could be compared with."""
     nanoseconds: int = field(default=0, compare=False)
     """Median time of the call in Rust, where it was repeated; 0 where it was not timed."""
 
@@ -105,8 +110,10 @@ class PythonSide:
         self.folder = job / "python"
         here = Path(__file__).parent
         (self.folder / "tmp").mkdir(parents=True, exist_ok=True)
-        for name in ("subject.py", "wire.py", "explore.py", "probes.py", "mutate.py"):
+        for name in _INSIDE:
             shutil.copy2(here / name, self.folder / name)
+        # the sandbox has no pytest: a module that imports it finds what its tests need
+        shutil.copy2(here / "pytest_marks.py", self.folder / "pytest.py")
         paths = module_paths(sources)
         sync_files(self.folder / "root", {paths[name]: text for name, text in sources.items()})
         self._config: dict[str, Any] = {
@@ -126,6 +133,8 @@ class PythonSide:
             ],
             "as_main": any(f.needs_module for f in functions),
         }
+        self.closed: list[int] = []
+        """The functions that have no stand-in when the user's tests run."""
 
     def serve(
         self, calls: Sequence[Call], *, coverage: bool = False, hash_seed: int = 0, seconds: float = 2.0
@@ -139,20 +148,20 @@ class PythonSide:
         data = self._run(config, _requests(calls), hash_seed)
         return _answers(data, len(calls))
 
-    def observe(self, stdin: str, arguments: Sequence[str]) -> dict[int, list[bytes]]:
-        """The arguments with which the script and the doctests call each function.
+    def observe(self, stdin: str, arguments: Sequence[str]) -> dict[int, dict[bytes, str]]:
+        """The arguments with which each function is called, and by what: ``program`` or ``doctest``.
 
         Raises:
             OSError: when the sandbox cannot be started.
         """
         config = {**self._config, "mode": "observe", "stdin": stdin, "arguments": list(arguments)}
-        found: dict[int, list[bytes]] = {}
+        found: dict[int, dict[bytes, str]] = {}
         for line in self._run(config, b"", 0).decode("utf-8", "replace").splitlines():
             try:
-                index, text = json.loads(line)
+                index, text, caller = json.loads(line)
             except ValueError:
                 continue
-            found.setdefault(index, []).append(text.encode("utf-8"))
+            found.setdefault(index, {}).setdefault(text.encode("utf-8"), caller)
         return found
 
     def explore(
@@ -201,10 +210,45 @@ class PythonSide:
             found["calls"],
         )
 
+    def replay(
+        self,
+        way: str,
+        given: ProgramInput,
+        module: str,
+        table: Mapping[str, Any],
+        only: Sequence[Sequence[str]] | None,
+    ) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+        """Run the user's tests of a module with stand-ins for the functions (``replay.py``): the outcomes, and the calls that were recorded.
+
+        ``only`` has kind and origin of those to run, and None runs all.
+
+        Raises:
+            OSError: when the sandbox cannot be started.
+        """
+        config = {
+            **self._config,
+            "mode": "replay",
+            "way": way,
+            "module": module,
+            "stdin": given.stdin,
+            "arguments": list(given.arguments),
+            "table": dict(table),
+            "only": only,
+            "closed": self.closed,
+        }
+        lines: list[dict[str, Any]] = []
+        for line in self._run(config, b"", 0).decode("utf-8", "replace").splitlines():
+            try:
+                lines.append(json.loads(line))
+            except ValueError:
+                break
+        recorded: dict[str, Any] = lines.pop()["table"] if lines and "table" in lines[-1] else {}
+        return lines, recorded
+
     def _run(self, config: dict[str, Any], stdin: bytes, hash_seed: int) -> bytes:
         known = tools()
-        program = "explore.py" if config["mode"] == "explore" else "subject.py"
-        arguments = ["config.json"] if program == "explore.py" else [config["mode"], "config.json"]
+        program = f"{config['mode']}.py" if config["mode"] in ("explore", "replay") else "subject.py"
+        arguments = [config["mode"], "config.json"] if program == "subject.py" else ["config.json"]
         sync_files(self.folder, {"config.json": json.dumps(config)})
         done = self.sandbox.run(
             [str(known.python), "-s", "-B", str(self.folder / program), *arguments],
@@ -252,7 +296,7 @@ class RustSide:
         )
         self.log = done.stderr.decode("utf-8", "replace")[-2000:]
         answers = _answers(_between(done.stdout), len(calls))
-        return [_panicked(a) for a in answers] if self.foreign else answers
+        return [replace(_panicked(a), ordered=False) for a in answers] if self.foreign else answers
 
 
 def _panicked(answer: Answer) -> Answer:
@@ -296,6 +340,12 @@ def _answers(data: bytes, count: int) -> list[Answer]:
     except (WireError, ValueError):
         pass
     return found + [Answer("unknown", text="the process ended before it answered")] * (count - len(found))
+
+
+def answer_of(recorded: Mapping[str, Any]) -> Answer:
+    """The answer of CPython's to a call that a test made."""
+    parts = [recorded[name].encode("latin-1") for name in ("made", "output")]
+    return _answer(recorded["status"], [*parts, b"", b""])
 
 
 def _answer(status: int, parts: list[bytes]) -> Answer:

@@ -255,21 +255,24 @@ def decode(data: bytes) -> Any:
     return value
 
 
-def canonical(value: Any) -> Any:
-    """A form in which equal means the same to whoever looks: types count, the order inside of sets does not."""
+def canonical(value: Any, *, ordered: bool = True) -> Any:
+    """A form in which equal means the same to whoever looks: types count, the order inside of sets does not, and that of
+    mappings where they are ``ordered``.
+    """
     kind = type(value)
     if kind is float:
         return ("float", _float(value))
     if kind is complex:
         return ("complex", _float(value.real), _float(value.imag))
     if kind in (list, tuple, collections.deque):
-        return (kind.__name__, *map(canonical, value))
+        return (kind.__name__, *(canonical(v, ordered=ordered) for v in value))
     if kind in (set, frozenset):
-        return (kind.__name__, *sorted(map(canonical, value), key=repr))
+        return (kind.__name__, *sorted((canonical(v, ordered=ordered) for v in value), key=repr))
     if kind is dict:
-        return ("dict", *((canonical(k), canonical(v)) for k, v in value.items()))
+        pairs = [(canonical(k, ordered=ordered), canonical(v, ordered=ordered)) for k, v in value.items()]
+        return ("dict", *(pairs if ordered else sorted(pairs, key=repr)))
     if kind is Obj:
-        return ("object", value.name, *((n, canonical(v)) for n, v in value.fields))
+        return ("object", value.name, *((n, canonical(v, ordered=ordered)) for n, v in value.fields))
     if kind is int and abs(value) >= _LONG:
         return ("int", hex(value))  # whose digits nobody may ask for
     return (kind.__name__, value)
