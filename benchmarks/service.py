@@ -171,7 +171,7 @@ async def in_pool(callers: int, seconds: float, source: Source) -> Measured:
     await pool.wait_ready()
     found = Measured()
     number = 0
-    options = {"partial": True, "format_rust": False}
+    options = {"partial": True, "format_rust": False, "deadline_s": 2 * settings.deadline_batch_s, "package_name": None}
 
     async def caller() -> None:
         nonlocal number

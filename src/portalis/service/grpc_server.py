@@ -124,7 +124,7 @@ class Translation(translation_pb2_grpc.TranslationServiceServicer):
             else:
                 model = metadata.get(MODEL_HEADER, "")
                 caller = service.auth.identify(token_of(metadata), peer, request_id, "grpc", left, model)
-                async with service.auth.while_valid(caller):
+                with service.auth.while_valid(caller):
                     yield caller
         except ServiceError as error:
             status = error.grpc

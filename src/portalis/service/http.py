@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import AsyncGenerator, Callable, Coroutine
 from typing import Any, TypeVar, get_type_hints
 
@@ -19,6 +18,7 @@ from portalis.service.cache import AnswerCache, Kept
 from portalis.service.container import Service
 from portalis.service.errors import BadRequestError, ServiceError, UnauthenticatedError, UnprocessableError
 from portalis.service.limits import Quota
+from portalis.service.quick_json import read_json
 from portalis.service.schemas import ErrorResponse
 
 T = TypeVar("T")
@@ -27,6 +27,8 @@ DEADLINE_HEADER = "x-request-timeout"
 """The client's own deadline in seconds."""
 MODEL_HEADER = "x-portalis-model"
 """The model backend or arm that a request wants."""
+WATCH_AFTER_S = 0.1
+"""Time after which is watched whether a client hangs up, seconds: most are answered before, and a watch is a task."""
 
 ERRORS: dict[int | str, dict[str, Any]] = {
     status: {"model": ErrorResponse, "description": text}
@@ -66,7 +68,18 @@ def answer(model: BaseModel, quota: Quota | None = None, exclude_none: bool = Fa
 class KeptAnswer(Response):
     """An answer that is written already; one of the cache is compressed once, for those who accept that."""
 
-    media_type = "application/json"
+    def __init__(self, body: bytes, quota: Quota | None, *headers: tuple[bytes, bytes]) -> None:
+        # Not Starlette's: the headers are known.
+        self.status_code = 200
+        self.background = None
+        self.body = body
+        self.raw_headers = [
+            (b"content-length", b"%d" % len(body)),
+            (b"content-type", b"application/json"),
+            (b"vary", b"Accept-Encoding"),
+            *headers,
+            *(quota.raw_headers() if quota else ()),
+        ]
 
     @classmethod
     async def of(
@@ -74,11 +87,10 @@ class KeptAnswer(Response):
     ) -> KeptAnswer:
         """The answer to a request that took so long."""
         more = time_field(ms)
-        headers = {"Vary": "Accept-Encoding", **(quota.headers() if quota else {})}
         if not accepts_gzip(request.scope):
-            return cls(kept.json(more), headers=headers)
+            return cls(kept.json(more), quota)
         await cache.pack(kept)
-        return cls(kept.gzip(more), headers={"Content-Encoding": "gzip", **headers})
+        return cls(kept.gzip(more), quota, (b"content-encoding", b"gzip"))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send it; once for what Starlette does for background tasks, of which there are none."""
@@ -148,7 +160,7 @@ def read_body(schema: type[B], data: bytes) -> B:
         UnprocessableError: when it is not what ``schema`` describes.
     """
     try:
-        given = json.loads(data)
+        given = read_json(data)
     except (ValueError, RecursionError) as error:
         raise BadRequestError("The body is no JSON.", {"fields": [{"field": "body", "problem": str(error)}]}) from None
     try:
@@ -178,8 +190,14 @@ async def until_hangup(request: Request, work: Coroutine[Any, Any, T]) -> T:
             gone = True
             answering.cancel()
 
-    watch = asyncio.ensure_future(_hung_up(request.receive))
-    watch.add_done_callback(hung_up)
+    watch: asyncio.Task[None] | None = None
+
+    def begin() -> None:
+        nonlocal watch
+        watch = asyncio.ensure_future(_hung_up(request.receive))
+        watch.add_done_callback(hung_up)
+
+    later = asyncio.get_running_loop().call_later(WATCH_AFTER_S, begin)
     try:
         return await _while_valid(request.scope, work)
     except asyncio.CancelledError:
@@ -188,15 +206,14 @@ async def until_hangup(request: Request, work: Coroutine[Any, Any, T]) -> T:
             raise ClientGoneError from None
         raise
     finally:
-        watch.remove_done_callback(hung_up)
-        watch.cancel()
+        later.cancel()
+        if watch is not None:
+            watch.remove_done_callback(hung_up)
+            watch.cancel()
 
 
 async def _while_valid(scope: Scope, work: Coroutine[Any, Any, T]) -> T:
-    caller: Caller = scope["portalis.caller"]
-    if not caller.key:
-        return await work
-    async with scope["portalis.service"].auth.while_valid(caller):
+    with scope["portalis.service"].auth.while_valid(scope["portalis.caller"]):
         return await work
     raise AssertionError  # nothing is suppressed
 

@@ -37,6 +37,14 @@ class Quota:
             "RateLimit-Reset": str(self.reset_s),
         }
 
+    def raw_headers(self) -> tuple[tuple[bytes, bytes], ...]:
+        """The same as ASGI has them."""
+        return (
+            (b"ratelimit-limit", b"%d" % self.limit),
+            (b"ratelimit-remaining", b"%d" % self.remaining),
+            (b"ratelimit-reset", b"%d" % self.reset_s),
+        )
+
 
 class RateLimiter:
     """Counts in memory, or in Redis; while Redis is away, in memory."""

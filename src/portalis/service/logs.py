@@ -10,10 +10,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 import structlog
+from pydantic_core import to_json
 
 log: Any = structlog.get_logger("portalis")
 """Where the service logs; :func:`configure` replaces it."""
-_JSON = json.JSONEncoder(default=repr)
 
 
 def configure(level: str) -> None:
@@ -52,4 +52,7 @@ def _render(logger: Any, name: str, event: MutableMapping[str, Any]) -> str:
     event["timestamp"] = datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
     if "exc_info" in event:
         event = structlog.processors.format_exc_info(logger, name, event)
-    return _JSON.encode(event)
+    try:
+        return to_json(event, fallback=repr).decode()
+    except ValueError:  # half of a surrogate pair
+        return json.dumps(event, default=repr)
