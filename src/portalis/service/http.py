@@ -16,7 +16,7 @@ from portalis.service.answers import Answer, time_field
 from portalis.service.auth import Caller
 from portalis.service.cache import AnswerCache, Kept
 from portalis.service.container import Service
-from portalis.service.errors import BadRequestError, ServiceError, UnauthenticatedError, UnprocessableError
+from portalis.service.errors import BadRequestError, ServiceError, UnauthenticatedError, UnprocessableError, fields_of
 from portalis.service.limits import Quota
 from portalis.service.quick_json import read_json
 from portalis.service.schemas import ErrorResponse
@@ -166,10 +166,8 @@ def read_body(schema: type[B], data: bytes) -> B:
     try:
         return schema.model_validate(given)
     except ValidationError as error:
-        fields = [
-            {"field": ".".join(map(str, ("body", *e["loc"]))), "problem": e["msg"]}
-            for e in error.errors(include_url=False, include_context=False, include_input=False)
-        ]
+        found = error.errors(include_url=False, include_context=False, include_input=False)
+        fields = fields_of(found, "body")
         raise UnprocessableError("The request is not acceptable.", {"fields": fields}) from None
 
 

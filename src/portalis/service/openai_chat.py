@@ -83,7 +83,11 @@ def error_document(error: ServiceError) -> dict[str, Any]:
     for found in error.details.get("diagnostics", [])[:1]:
         span = found["span"]
         message += f" {found['code']}: {found['message']}" + (f" (line {span['line']})" if span else "")
-    return {"error": {"message": message, "type": kind, "param": None, "code": code}}
+    # A body that is no JSON has no parameters.
+    wrong = [(f["field"].removeprefix("body."), f["problem"]) for f in error.details.get("fields", [])]
+    wrong = [(name, problem) for name, problem in wrong if name != "body"]
+    message += "".join(f" {name}: {problem}." for name, problem in wrong[:3])
+    return {"error": {"message": message, "type": kind, "param": wrong[0][0] if wrong else None, "code": code}}
 
 
 @router.post(
