@@ -100,8 +100,9 @@ class KeptAnswer(Response):
 
 async def translation(done: Answer, request: Request, quota: Quota | None = None) -> Response:
     """A translation as the whole answer."""
-    core = service_of(request).core
-    return await KeptAnswer.of(core.cache, Kept(done.parts()), done.ms, request, quota)
+    if not accepts_gzip(request.scope):
+        return KeptAnswer(b"".join((*done.parts(), b",%b}" % time_field(done.ms))), quota)
+    return await KeptAnswer.of(service_of(request).core.cache, Kept(done.parts()), done.ms, request, quota)
 
 
 def accepts_gzip(scope: Scope) -> bool:
