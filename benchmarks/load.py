@@ -27,11 +27,18 @@ class Measured:
     size: int = 0
     """Bytes of the last good answer."""
     seconds: float = 0.0
+    cpu_ms: dict[str, float] = field(default_factory=dict)
+    """Processor time for each answer by process, milliseconds."""
 
     @property
     def rate(self) -> float:
         """Answers a second."""
         return len(self.times) / self.seconds
+
+    @property
+    def cpu(self) -> float:
+        """Processor time for each answer in all, milliseconds."""
+        return sum(self.cpu_ms.values())
 
     def at(self, percent: int) -> float:
         """A percentile of the latencies."""

@@ -17,7 +17,7 @@ from portalis.service.errors import (
     UnavailableError,
     WorkerDiedError,
 )
-from portalis.service.pipes import Child
+from portalis.service.pipes import Child, expire
 from portalis.service.quick_json import read_json, write_json
 from portalis.service.source_line import MARK, RuntimePart, SourceReader
 
@@ -216,20 +216,23 @@ class WorkerPool:
             raise UnavailableError
         if len(self._waiters) >= self.queue_limit:
             raise OverloadedError(retry_after_s=1)
-        waiter: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
+        loop = asyncio.get_running_loop()
+        waiter: asyncio.Future[Worker] = loop.create_future()
         waiting = (waiter, job)
         self._waiters.append(waiting)
+        late = loop.call_at(deadline, expire, waiter)
         try:
-            async with asyncio.timeout(deadline - time.monotonic()):
-                return await waiter
+            return await waiter
         except (TimeoutError, asyncio.CancelledError) as error:
-            if waiter.done() and not waiter.cancelled():
+            if waiter.done() and not waiter.cancelled() and waiter.exception() is None:
                 self._discard(waiter.result())  # it has begun what nobody waits for
-            elif waiting in self._waiters:
+            with contextlib.suppress(ValueError):
                 self._waiters.remove(waiting)
             if isinstance(error, TimeoutError):
                 raise DeadlineExceededError("No worker was free before the deadline.") from None
             raise
+        finally:
+            late.cancel()
 
     def _release(self, worker: Worker) -> None:
         """Give the worker the job that waits longest, else let it idle.
