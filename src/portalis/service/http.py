@@ -41,6 +41,14 @@ ERRORS: dict[int | str, dict[str, Any]] = {
 }  # fmt: skip
 
 
+EVENT_SCHEMA: dict[str, Any] = {
+    "type": "object",
+    "description": "One server-sent event, as OpenAPI describes streams of them; `data` is JSON in one line",
+    "properties": {"event": {"type": "string"}, "data": {"type": "string"}},
+    "required": ["data"],
+}
+
+
 class ClientGoneError(ServiceError):
     """The client has hung up; nobody reads the answer."""
 

@@ -29,7 +29,7 @@ class Request(BaseModel):
 class TranslateRequest(Request):
     """One source to translate."""
 
-    python_code: str = Field(min_length=1, max_length=MAX_CODE)
+    python_code: str = Field(min_length=1, max_length=MAX_CODE, examples=["print(2 ** 100)"])
     mode: Mode = Mode.STANDARD
     context: dict[str, Any] | None = Field(None, description="imports, type hints and examples, for model backends")
     temperature: float = Field(0.2, ge=0, le=2, description="for model backends")
