@@ -223,6 +223,10 @@ class TestStatuses:
             415,
             "unsupported_media_type",
         )
+        headers = {"content-type": "application/json", "content-encoding": "gzip"}
+        packed = client.post(TRANSLATE, content=gzip.compress(b'{"python_code": "x = 1"}'), headers=headers)
+        is_error(packed, 415, "unsupported_media_type")
+        assert packed.json()["details"] == {"content_encoding": "gzip"}
 
 
 class TestBatch:
@@ -441,6 +445,19 @@ class TestAround:
         assert response.headers["content-encoding"] == "gzip"
         assert response.headers["x-content-type-options"] == "nosniff"
         assert "access-control-allow-origin" not in response.headers
+
+    @pytest.mark.parametrize(
+        ("accepted", "packed"),
+        [
+            ("gzip", True), ("deflate, GZIP;q=0.5", True), ("gzip; q=1.000", True), ("gzip;q=0", False),
+            ("gzip; q=0.000, br", False), ("x-gzip-like", False), ("identity", False), ("", False),
+        ],
+    )  # fmt: skip
+    def test_only_who_reads_gzip_gets_it(self, client: httpx.Client, accepted: str, packed: bool) -> None:
+        body = {"python_code": CODE, "mode": "fast"}
+        answer = client.post(TRANSLATE, json=body, headers={"accept-encoding": accepted})
+        assert ("content-encoding" in answer.headers) is packed
+        assert "fn combine" in answer.json()["rust_code"]
 
     def test_cors_is_for_the_named_origins(self, tmp_path: Path) -> None:
         with serving(tmp_path, cors_origins='["https://app.example"]') as own:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Coroutine
+from functools import lru_cache
 from typing import Any, TypeVar, get_type_hints
 
 from fastapi.routing import APIRoute
@@ -116,7 +117,20 @@ async def translation(done: Answer, request: Request, quota: Quota | None = None
 def accepts_gzip(scope: Scope) -> bool:
     """Whether the client of a request reads gzip."""
     headers: dict[str, str] = scope["portalis.headers"]
-    return "gzip" in headers.get("accept-encoding", "")
+    return _reads_gzip(headers.get("accept-encoding", ""))
+
+
+_NEVER = frozenset({"q=0", "q=0.", "q=0.0", "q=0.00", "q=0.000"})
+"""Every way to write that a coding is not wanted (RFC 9110, 12.4.2)."""
+
+
+@lru_cache(64)
+def _reads_gzip(accepted: str) -> bool:
+    for coding in accepted.lower().split(","):
+        name, _, weight = coding.partition(";")
+        if name.strip() == "gzip":
+            return weight.replace(" ", "") not in _NEVER
+    return False
 
 
 class DirectRoute(APIRoute):
