@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from google.protobuf.json_format import MessageToDict, ParseDict
+from google.protobuf.json_format import MessageToDict
 from google.protobuf.message import Message
 from pydantic import BaseModel, ValidationError
 
@@ -135,7 +135,7 @@ def fill(message: M, values: Mapping[str, Any]) -> M:
             part = getattr(message, name)
             part.SetInParent()
             if kind.full_name == _STRUCT:
-                ParseDict(_plain(value), part)
+                part.update(_plain(value))
             else:
                 fill(part, value)
         elif field.enum_type is not None:

@@ -99,7 +99,9 @@ def utf8(pieces: Iterable[bytes]) -> bytes:
 
 
 def _text(inside: bytes) -> bytes:
-    text: str = json.loads(b'"%b"' % inside)
+    if b"\\" not in inside:
+        return inside
+    text: str = json.loads(f'"{inside.decode()}"')
     return text.encode()
 
 
