@@ -38,6 +38,8 @@ from portalis.service.settings import Settings
 
 PATH = "/api/v1/translation/translate"
 CONNECTIONS = (1, 8, 64, 256)
+STEP = 61
+"""Has no divisor in common with the number of problems, 164."""
 BARE = """
 import sys, fastapi, uvicorn
 from fastapi.responses import Response
@@ -110,7 +112,8 @@ async def measure(served: Served, seconds: float, repeat: int) -> None:
 
     def cold() -> Source:
         salt = next(salts)
-        return lambda n: f"{problems[n % len(problems)]}\n# {salt} {n}\n"
+        # In steps, so that any stretch of them has small and large ones alike.
+        return lambda n: f"{problems[n * STEP % len(problems)]}\n# {salt} {n}\n"
 
     def cached(n: int) -> str:
         return problems[0]

@@ -280,7 +280,6 @@ class Core:
             made.rust_code = code
         if not degraded and self.cache.limit:
             await self.cache.put(key, as_cached(made.parts()))
-            self.metrics.cache_bytes.set(self.cache.bytes)
         if (advice := self._without_effect(request, caller)) is not None:
             made.warn(advice)
         made.ms = _ms(began)

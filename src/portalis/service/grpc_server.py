@@ -120,7 +120,7 @@ class Translation(translation_pb2_grpc.TranslationServiceServicer):
         request_id = request_id_of(metadata.get("x-request-id"))
         context.set_trailing_metadata((("x-request-id", request_id),))
         status = "OK"
-        service.active += counted
+        service.calls += counted
         service.metrics.grpc_in_flight.inc()
         spans = contextlib.ExitStack()
         span = spans.enter_context(tracing.request(f"{NAME}/{method}", metadata, request_id))
@@ -149,7 +149,7 @@ class Translation(translation_pb2_grpc.TranslationServiceServicer):
             logs.log.error("unhandled", request_id=request_id, problem=type(error).__name__, exc_info=error)
             await _abort(context, InternalError(), request_id)
         finally:
-            service.active -= counted
+            service.calls -= counted
             service.metrics.grpc_in_flight.dec()
             seconds = time.monotonic() - began
             service.metrics.observe_call(method, status, seconds)

@@ -91,8 +91,7 @@ class Gateway:
                 sent += len(message.get("body", b""))
             await send(message)
 
-        service.active += 1
-        service.metrics.http_in_flight.inc()
+        service.requests += 1
         try:
             problem = self._problem(scope, headers)
             if problem is not None:
@@ -111,8 +110,7 @@ class Gateway:
             if not opened:
                 await refuse(scope, answer, body.problem or InternalError(), close=True)
         finally:
-            service.active -= 1
-            service.metrics.http_in_flight.dec()
+            service.requests -= 1
             self._record(scope, status, time.monotonic() - began, body.received, sent)
 
     async def _handshake(self, scope: Scope, receive: Receive, send: Send, headers: dict[str, str]) -> None:
