@@ -141,8 +141,10 @@ async def measure(served: Served, seconds: float, repeat: int) -> None:
                 table.note("gRPC, cold: p95 at 2 less that in this process, ms", rpc.at(95) - alone.at(95))
             for name, found in (("REST", fast), ("gRPC", rpc)):
                 table.note(f"{name}, cold: throughput at {connections}, of the pool's", found.rate / pool.rate)
-                # What the throughput would be, were nothing else on the machine.
+                # What the throughput would be, were nothing else on the machine, and the client elsewhere too.
                 table.note(f"{name}, cold: the pool's processor time at {connections}, of its", pool.cpu / found.cpu)
+                alone_ms = found.cpu - found.cpu_ms["client"]
+                table.note(f"{name}, cold: the same at {connections} without the client's", pool.cpu / alone_ms)
     for connections in (1, 64, 256):
         table.row("REST, cold", connections, await rest(connections, cold()))
         table.row("gRPC, cold", connections, await call(connections, cold()))
