@@ -8,7 +8,7 @@ STAMP := $(VENV)/.installed-dev
 BENCH_STAMP := $(VENV)/.installed-bench
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all check fast serve bench bench-verify bench-time fmt docs proto clients dist install sandbox redis clean
+.PHONY: help demo test test-all service-check check fast serve bench bench-verify bench-time fmt docs proto clients dist install sandbox redis clean
 
 help: ## show the commands
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /\1\t/' | expand -t 18
@@ -57,6 +57,10 @@ test-all: $(STAMP) sandbox redis deploy-tools image-tools ## run the heavy tests
 	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
 		apt-get install -y -qq chromium >/dev/null 2>&1; } || echo "chromium is not installed; the test in a browser is skipped"
 	$(BIN)/python -m pytest -m ""
+
+service-check: $(STAMP) sandbox redis ## the service from outside: schemathesis, clients in Go, Java and TypeScript, WebAssembly where rustup has wasm32-wasip1
+	$(PIP) install --editable '.[contract]'
+	$(BIN)/python -m pytest -m "" tests/service/test_schema.py tests/service/test_other_languages.py tests/service/test_local_verifier.py
 
 fast: $(STAMP) sandbox redis ## run the tests that build no Rust
 	$(BIN)/python -m pytest -m "not slow and not heavy" -q

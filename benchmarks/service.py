@@ -3,8 +3,8 @@
     python -m benchmarks.service [--seconds N] [--repeat N]
 
 Prints a table: requests a second and percentiles of the latency in milliseconds, cold (every source new) and cached, over HTTP
-and over gRPC; then what is compared in the same round. Everything is switched on but the rate limit, which is lifted so far
-that it never refuses.
+and over gRPC, and the processor time that each answer cost; then what is compared in the same round. Everything is switched on
+but the rate limit, which is lifted so far that it never refuses. The client runs on the same processors and is counted.
 """
 
 from __future__ import annotations
@@ -38,6 +38,8 @@ from portalis.service.settings import Settings
 
 PATH = "/api/v1/translation/translate"
 CONNECTIONS = (1, 8, 64, 256)
+STEP = 61
+"""Has no divisor in common with the number of problems, 164."""
 BARE = """
 import sys, fastapi, uvicorn
 from fastapi.responses import Response
@@ -55,6 +57,7 @@ uvicorn.run(app, port=int(sys.argv[1]), log_level="error")
 class Served:
     """A running service."""
 
+    pid: int
     port: int
     grpc_port: int
     key: str
@@ -68,13 +71,16 @@ class Table:
 
     def head(self) -> None:
         """Begin."""
-        print("| route | connections | requests/s | p50 ms | p95 ms | p99 ms | errors |")
-        print("| --- | ---: | ---: | ---: | ---: | ---: | ---: |")
+        names = ("requests/s", "p50 ms", "p95 ms", "p99 ms", "errors", "cpu ms: service", "workers", "client")
+        print(f"| route | connections | {' | '.join(names)} |\n| --- |{' ---: |' * (1 + len(names))}")
 
     def row(self, route: str, connections: int, found: Measured) -> Measured:
         """Show one measurement."""
         figures = " | ".join(f"{found.at(p):.1f}" for p in (50, 95, 99))
-        print(f"| {route} | {connections} | {found.rate:.0f} | {figures} | {found.errors} |", flush=True)
+        used = " | ".join(
+            f"{found.cpu_ms[p]:.2f}" if p in found.cpu_ms else "" for p in ("service", "workers", "client")
+        )
+        print(f"| {route} | {connections} | {found.rate:.0f} | {figures} | {found.errors} | {used} |", flush=True)
         return found
 
     def note(self, name: str, value: float) -> None:
@@ -106,16 +112,19 @@ async def measure(served: Served, seconds: float, repeat: int) -> None:
 
     def cold() -> Source:
         salt = next(salts)
-        return lambda n: f"{problems[n % len(problems)]}\n# {salt} {n}\n"
+        # In steps, so that any stretch of them has small and large ones alike.
+        return lambda n: f"{problems[n * STEP % len(problems)]}\n# {salt} {n}\n"
 
     def cached(n: int) -> str:
         return problems[0]
 
     async def rest(connections: int, source: Source, length: float = seconds) -> Measured:
-        return await http(served.port, PATH, connections, length, source, served.key)
+        with Used(served.pid) as used:
+            return used.by(await http(served.port, PATH, connections, length, source, served.key))
 
     async def call(connections: int, source: Source) -> Measured:
-        return await grpc_unary(served.grpc_port, connections, seconds, source, served.key)
+        with Used(served.pid) as used:
+            return used.by(await grpc_unary(served.grpc_port, connections, seconds, source, served.key))
 
     table = Table()
     table.head()
@@ -130,20 +139,28 @@ async def measure(served: Served, seconds: float, repeat: int) -> None:
                 table.note("REST, cold: p95 at 2 less that in this process, ms", fast.at(95) - alone.at(95))
                 table.note("REST, cold: p95 at 2 less that of the pool, ms", fast.at(95) - pool.at(95))
                 table.note("gRPC, cold: p95 at 2 less that in this process, ms", rpc.at(95) - alone.at(95))
-            table.note(f"REST, cold: throughput at {connections}, of the pool's", fast.rate / pool.rate)
-            table.note(f"gRPC, cold: throughput at {connections}, of the pool's", rpc.rate / pool.rate)
+            for name, found in (("REST", fast), ("gRPC", rpc)):
+                table.note(f"{name}, cold: throughput at {connections}, of the pool's", found.rate / pool.rate)
+                # What the throughput would be, were nothing else on the machine, and the client elsewhere too.
+                table.note(f"{name}, cold: the pool's processor time at {connections}, of its", pool.cpu / found.cpu)
+                alone_ms = found.cpu - found.cpu_ms["client"]
+                table.note(f"{name}, cold: the same at {connections} without the client's", pool.cpu / alone_ms)
     for connections in (1, 64, 256):
         table.row("REST, cold", connections, await rest(connections, cold()))
         table.row("gRPC, cold", connections, await call(connections, cold()))
     size = (await rest(1, cached, 0.5)).size
-    with bare(size) as plain:
+    with bare(size) as (pid, plain):
         for _ in range(repeat):
             for connections in CONNECTIONS:
                 kept = table.row("REST, cached", connections, await rest(connections, cached))
-                constant = await http(plain, "/constant", connections, seconds, cached, served.key)
+                with Used(pid) as used:
+                    constant = used.by(await http(plain, "/constant", connections, seconds, cached, served.key))
                 table.row(f"bare route, {size} bytes", connections, constant)
                 table.row("gRPC, cached", connections, await call(connections, cached))
                 table.note(f"REST, cached: throughput at {connections}, of the bare route's", kept.rate / constant.rate)
+                table.note(
+                    f"REST, cached: the bare route's processor time at {connections}, of its", constant.cpu / kept.cpu
+                )
     table.foot()
 
 
@@ -171,7 +188,7 @@ async def in_pool(callers: int, seconds: float, source: Source) -> Measured:
     await pool.wait_ready()
     found = Measured()
     number = 0
-    options = {"partial": True, "format_rust": False}
+    options = {"partial": True, "format_rust": False, "deadline_s": 2 * settings.deadline_batch_s, "package_name": None}
 
     async def caller() -> None:
         nonlocal number
@@ -185,44 +202,86 @@ async def in_pool(callers: int, seconds: float, source: Source) -> Measured:
             found.times.append((time.perf_counter() - start) * 1000)
 
     try:
-        began = time.perf_counter()
-        end = began + seconds
-        await asyncio.gather(*(caller() for _ in range(callers)))
-        found.seconds = time.perf_counter() - began
+        with Used(os.getpid()) as used:
+            began = time.perf_counter()
+            end = began + seconds
+            await asyncio.gather(*(caller() for _ in range(callers)))
+            found.seconds = time.perf_counter() - began
+            used.by(found)
         found.times.sort()
         return found
     finally:
         await pool.close()
 
 
+class Used:
+    """Processor time of a process, of its children and of this process, from here on, as the kernel counts it."""
+
+    def __init__(self, pid: int) -> None:
+        self.pid = pid
+
+    def __enter__(self) -> Used:
+        self._began = self._now()
+        return self
+
+    def __exit__(self, *given: object) -> None:
+        pass
+
+    def by(self, found: Measured) -> Measured:
+        """Put down what each answer has cost. What the pool costs in this process is the service's part."""
+        for name, seconds in self._now().items():
+            found.cpu_ms[name] = (seconds - self._began[name]) * 1000 / max(1, len(found.times))
+        return found
+
+    def _now(self) -> dict[str, float]:
+        own = {} if self.pid == os.getpid() else {"client": _cpu_s(os.getpid())}
+        return {"service": _cpu_s(self.pid), "workers": sum(map(_cpu_s, _children(self.pid))), **own}
+
+
+def _cpu_s(pid: int) -> float:
+    """What all threads of a process have used, those that have ended too: the clock of clock_getcpuclockid(3)."""
+    try:
+        return time.clock_gettime(~pid << 3 | 2)
+    except OSError:  # it has ended
+        return 0.0
+
+
+def _children(pid: int) -> list[int]:
+    found: list[int] = []
+    for path in Path(f"/proc/{pid}/task").glob("*/children"):
+        with contextlib.suppress(OSError):
+            found += map(int, path.read_text().split())
+    return found
+
+
 @contextlib.contextmanager
 def service(folder: Path) -> Iterator[Served]:
     """A service with everything on but the rate limit."""
     keys = KeyFile(folder / "keys.json")
-    served = Served(free_port(), free_port(), keys.add("load"))
+    port, grpc_port, key = free_port(), free_port(), keys.add("load")
     own = {name: value for name, value in os.environ.items() if not name.startswith("PORTALIS_")}
     settings = {
-        "PORT": served.port, "GRPC_PORT": served.grpc_port, "RATE_LIMIT_PER_MINUTE": 10**7, "KEYS_FILE": keys.path,
+        "PORT": port, "GRPC_PORT": grpc_port, "RATE_LIMIT_PER_MINUTE": 10**7, "KEYS_FILE": keys.path,
     }  # fmt: skip
     env = own | {f"PORTALIS_{name}": str(value) for name, value in settings.items()}
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen([sys.executable, "-m", "portalis", "serve"], env=env, cwd=folder, stderr=log)
         try:
-            wait_for(f"http://127.0.0.1:{served.port}/ready")
-            wait_for_verifier(f"http://127.0.0.1:{served.port}/health", served.key)
-            yield served
+            wait_for(f"http://127.0.0.1:{port}/ready")
+            wait_for_verifier(f"http://127.0.0.1:{port}/health", key)
+            yield Served(process.pid, port, grpc_port, key)
         finally:
             process.terminate()
             process.wait()
 
 
 @contextlib.contextmanager
-def bare(size: int) -> Iterator[int]:
+def bare(size: int) -> Iterator[tuple[int, int]]:
     port = free_port()
     process = subprocess.Popen([sys.executable, "-c", BARE, str(port), str(size)])
     try:
         wait_for(f"http://127.0.0.1:{port}/docs")
-        yield port
+        yield process.pid, port
     finally:
         process.terminate()
         process.wait()

@@ -79,6 +79,11 @@ class TestOpenAI:
         with pytest.raises(openai.NotFoundError) as missing:
             chat.chat.completions.create(model="gpt", messages=bad)
         assert missing.value.code == "model_not_found"
+        nothing: Any = []
+        with pytest.raises(openai.UnprocessableEntityError) as empty:
+            chat.chat.completions.create(model="portalis", messages=nothing)
+        assert empty.value.param == "messages"
+        assert "messages: List should have at least 1 item" in str(empty.value)
 
     def test_models(self, chat: openai.OpenAI) -> None:
         assert [m.id for m in chat.models.list()] == ["portalis"]
@@ -117,8 +122,15 @@ class TestWebSocket:
     def test_bad_messages_end_nothing(self, server: Server) -> None:
         with socket_of(server) as socket:
             receive(socket)
-            socket.send("{nope")
-            assert receive(socket)["error"] == "unprocessable"
+            for text in ("{nope", "[1]"):
+                socket.send(text)
+                answer = receive(socket)
+                assert (answer["error"], answer["message"]) == ("bad_request", "The message is no JSON object.")
+            send(socket, type="translate", id="8")
+            answer = receive(socket)
+            assert (answer["id"], answer["details"]) == (
+                "8", {"fields": [{"field": "python_code", "problem": "Field required"}]}
+            )  # fmt: skip
             send(socket, type="refine", id="9")
             answer = receive(socket)
             assert (answer["id"], answer["error"]) == ("9", "bad_request")

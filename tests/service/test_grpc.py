@@ -19,6 +19,8 @@ from grpc_reflection.v1alpha.proto_reflection_descriptor_database import ProtoRe
 from support.cases import ROOT
 from support.server import Server, blocking_worker, serving
 
+from portalis.service.answers import Answer
+from portalis.service.grpc_messages import fill, message_of, time_of
 from portalis.translation.v1 import translation_pb2 as pb
 from portalis.translation.v1 import translation_pb2_grpc
 
@@ -66,6 +68,25 @@ def test_a_translation_is_the_one_of_rest(
     assert answer.metadata["verification"]["status"] == "not_verified"
     assert [i.name for i in answer.items] == ["combine"]
     assert ("x-request-id", "mine-2") in call.trailing_metadata()
+
+
+def test_an_answer_of_the_cache_differs_in_its_time_alone(stub: translation_pb2_grpc.TranslationServiceStub) -> None:
+    code = f"{CODE}# kept\nprint('ü')\n"
+    new, kept, again = (stub.TranslateCode(fast(code)) for _ in range(3))
+    assert [a.metadata["cached"] for a in (new, kept, again)] == [False, True, True]
+    assert all(a.processing_time_ms > 0 for a in (new, kept, again))
+    for answer in (new, kept, again):
+        answer.metadata["cached"] = answer.processing_time_ms = 0
+    assert new == kept == again
+
+
+@pytest.mark.parametrize("length", [0, 1, 127, 128, 16_383, 16_384, 2_100_000])
+def test_an_answer_on_the_wire_is_the_message(length: int) -> None:
+    rest = {"confidence": 0.5, "warnings": ["one"], "metadata": {"crates": {}, "none": None}, "files": {"a": "b"}}
+    answer = Answer((b"x" * length,), rest)
+    whole = {"rust_code": "x" * length, "processing_time_ms": 2.5, **rest}
+    found = pb.TranslateCodeResponse.FromString(message_of(answer) + time_of(2.5))
+    assert found == fill(pb.TranslateCodeResponse(), whole)
 
 
 def test_a_refusal_carries_its_span(stub: translation_pb2_grpc.TranslationServiceStub) -> None:

@@ -141,6 +141,16 @@ def test_requests_outside_their_range_are_422(client: httpx.Client, change: dict
     assert found["details"]["fields"][0]["field"].startswith(f"body.{next(iter(change))}")
 
 
+@pytest.mark.parametrize(
+    ("body", "problem"),
+    [([1], "Input should be an object"), ({"python_code": " "}, "the code is blank"), ({}, "Field required")],
+)
+def test_problems_are_told_in_words_for_clients(client: httpx.Client, body: object, problem: str) -> None:
+    answer = client.post(TRANSLATE, json=body)
+    is_error(answer, 422, "unprocessable")
+    assert [f["problem"] for f in answer.json()["details"]["fields"]] == [problem]
+
+
 def test_a_cached_answer_is_the_same_and_says_so(client: httpx.Client) -> None:
     code = f"print({time.time_ns()})\n"
     first, second = translate(client, code).json(), translate(client, code).json()
@@ -213,6 +223,10 @@ class TestStatuses:
             415,
             "unsupported_media_type",
         )
+        headers = {"content-type": "application/json", "content-encoding": "gzip"}
+        packed = client.post(TRANSLATE, content=gzip.compress(b'{"python_code": "x = 1"}'), headers=headers)
+        is_error(packed, 415, "unsupported_media_type")
+        assert packed.json()["details"] == {"content_encoding": "gzip"}
 
 
 class TestBatch:
@@ -251,6 +265,75 @@ class TestBatch:
         assert cli["success"], cli["diagnostics"]
         assert "fn main()" in cli["rust_code"]
         assert "fn main()" not in util["rust_code"]
+
+    @pytest.mark.parametrize(
+        ("bad", "code"),
+        [
+            ({"path": "x/../y.py", "content": "print(1)\n"}, "P0102"),
+            ({"path": "/etc/passwd.py", "content": "print(1)\n"}, "P0102"),
+            ({"path": "nul.py", "content": "x = 1\0\n"}, "P0103"),
+        ],
+    )
+    def test_a_file_that_is_no_module_fails_alone(self, client: httpx.Client, bad: dict[str, str], code: str) -> None:
+        files = [
+            {"path": "main.py", "content": "from util import double\nprint(double(4))\n"},
+            bad,
+            {"path": "util.py", "content": "def double(x: int) -> int:\n    return x * 2\n"},
+        ]
+        answer = client.post(f"{TRANSLATE}/batch", json={"source_files": files, "mode": "fast"}).json()
+        assert [f["success"] for f in answer["translated_files"]] == [True, False, True]
+        assert answer["translated_files"][1]["diagnostics"][0]["code"] == code
+
+    def test_a_package_may_have_an_empty_file(self, client: httpx.Client) -> None:
+        files = [
+            {"path": "main.py", "content": "from pkg.util import double\nprint(double(4))\n"},
+            {"path": "pkg/__init__.py", "content": ""},
+            {"path": "pkg/util.py", "content": "def double(x: int) -> int:\n    return x * 2\n"},
+        ]
+        answer = client.post(f"{TRANSLATE}/batch", json={"source_files": files, "mode": "fast"}).json()
+        assert [f["success"] for f in answer["translated_files"]] == [True, True, True]
+        assert "fn double" in answer["translated_files"][0]["rust_code"]
+
+    def test_a_package_comes_before_a_module_of_its_name(self, client: httpx.Client) -> None:
+        files = [
+            {"path": "main.py", "content": "from pkg import value\nprint(value())\n"},
+            {"path": "pkg.py", "content": "def value() -> int:\n    return 1\n"},
+            {"path": "pkg/__init__.py", "content": "def value() -> int:\n    return 2\n"},
+        ]
+        answer = client.post(f"{TRANSLATE}/batch", json={"source_files": files, "mode": "fast"}).json()
+        main, module, package = answer["translated_files"]
+        assert [f["success"] for f in (main, module, package)] == [True, True, True]
+        assert "fn value() -> i64 {\n    2" in main["rust_code"]
+        assert "fn value() -> i64 {\n    1" in module["rust_code"]
+        assert "fn value() -> i64 {\n    2" in package["rust_code"]
+
+    def test_a_path_is_given_once(self, client: httpx.Client) -> None:
+        files = [{"path": "a.py", "content": "print(1)\n"}, {"path": "a.py", "content": "print(2)\n"}]
+        answer = client.post(f"{TRANSLATE}/batch", json={"source_files": files})
+        is_error(answer, 422, "unprocessable")
+        assert answer.json()["details"]["fields"] == [
+            {"field": "body.source_files", "problem": "two files have the path 'a.py'"}
+        ]
+
+    def test_a_name_that_is_given_is_no_other_files(self, client: httpx.Client) -> None:
+        files = ["print(1)\n", {"path": "source_0.py", "content": "print(2)\n"}]
+        answer = client.post(f"{TRANSLATE}/batch", json={"source_files": files, "mode": "fast"}).json()
+        assert [f["path"] for f in answer["translated_files"]] == ["_source_0.py", "source_0.py"]
+
+    @pytest.mark.parametrize(
+        ("source", "field", "problem"),
+        [
+            (3, "body.source_files.0", "Input should be a string, or an object with path and content"),
+            ({"path": "a.py"}, "body.source_files.0.file.content", "Field required"),
+            ("x" * 100_001, "body.source_files.0.text", "String should have at most 100000 characters"),
+        ],
+    )
+    def test_what_is_wrong_with_a_file_is_said_once(
+        self, client: httpx.Client, source: object, field: str, problem: str
+    ) -> None:
+        answer = client.post(f"{TRANSLATE}/batch", json={"source_files": [source]})
+        is_error(answer, 422, "unprocessable")
+        assert answer.json()["details"]["fields"] == [{"field": field, "problem": problem}]
 
     def test_what_cannot_be_built_is_named(self, client: httpx.Client) -> None:
         body = {
@@ -362,6 +445,19 @@ class TestAround:
         assert response.headers["content-encoding"] == "gzip"
         assert response.headers["x-content-type-options"] == "nosniff"
         assert "access-control-allow-origin" not in response.headers
+
+    @pytest.mark.parametrize(
+        ("accepted", "packed"),
+        [
+            ("gzip", True), ("deflate, GZIP;q=0.5", True), ("gzip; q=1.000", True), ("gzip;q=0", False),
+            ("gzip; q=0.000, br", False), ("x-gzip-like", False), ("identity", False), ("", False),
+        ],
+    )  # fmt: skip
+    def test_only_who_reads_gzip_gets_it(self, client: httpx.Client, accepted: str, packed: bool) -> None:
+        body = {"python_code": CODE, "mode": "fast"}
+        answer = client.post(TRANSLATE, json=body, headers={"accept-encoding": accepted})
+        assert ("content-encoding" in answer.headers) is packed
+        assert "fn combine" in answer.json()["rust_code"]
 
     def test_cors_is_for_the_named_origins(self, tmp_path: Path) -> None:
         with serving(tmp_path, cors_origins='["https://app.example"]') as own:

@@ -7,45 +7,47 @@ import random
 import time
 
 import pytest
+from limits import RateLimitItemPerMinute
 from limits.aio.storage import MemoryStorage
+from limits.aio.strategies import SlidingWindowCounterRateLimiter
 
-from portalis.service.windows import SWEEP_S, WindowStorage
+from portalis.service import limits
+from portalis.service.windows import SWEEP_S, Windows
+
+LONG, SHORT = RateLimitItemPerMinute(120, 10), RateLimitItemPerMinute(20)
 
 
-def test_they_decide_as_the_librarys_do(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_they_take_as_the_librarys_strategy_does(monkeypatch: pytest.MonkeyPatch) -> None:
     now = 1_000_000.0
     monkeypatch.setattr(time, "time", lambda: now)
     chance = random.Random(7)
 
-    async def compare() -> tuple[int, int]:
+    async def compare() -> set[tuple[bool, bool]]:
         nonlocal now
-        own, theirs = WindowStorage(), MemoryStorage()
-        admitted = refused = 0
-        for _ in range(4000):
+        own, theirs = Windows(), SlidingWindowCounterRateLimiter(MemoryStorage())
+        seen = set()
+        for _ in range(6000):
             now += chance.choices((0.0, 0.3, 2.0, 11.0, 61.0), (20, 20, 10, 2, 1))[0]
-            key, amount = chance.choice("ab"), chance.choice((1, 1, 1, 5))
-            given = await own.acquire_sliding_window_entry(key, 20, 60, amount)
-            assert given == await theirs.acquire_sliding_window_entry(key, 20, 60, amount)
-            assert await own.get_sliding_window(key, 60) == pytest.approx(await theirs.get_sliding_window(key, 60))
-            admitted += given
-            refused += not given
-        return admitted, refused
+            client, amount = chance.choice("ab"), chance.choice((1, 1, 1, 5))
+            before = await theirs.test(LONG, client, cost=amount)
+            taken = own.take(client, (LONG, SHORT), amount)
+            other = await limits._take(theirs, client, (LONG, SHORT), amount)
+            assert (taken.admitted, max(0, taken.left)) == (other.admitted, other.left)
+            assert taken.reset == pytest.approx(other.reset)
+            seen.add((before, taken.admitted))
+        return seen
 
-    admitted, refused = asyncio.run(compare())
-    assert min(admitted, refused) > 500, (admitted, refused)
+    # Each of the two has refused by itself.
+    assert asyncio.run(compare()) == {(True, True), (True, False), (False, False)}
 
 
 def test_windows_that_are_over_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     now = 1_000_000.0
     monkeypatch.setattr(time, "time", lambda: now)
-
-    async def run() -> int:
-        nonlocal now
-        storage = WindowStorage()
-        for number in range(100):
-            await storage.acquire_sliding_window_entry(f"client {number}", 5, 60)
-        now += 2 * 60 + SWEEP_S
-        await storage.acquire_sliding_window_entry("client 0", 5, 60)
-        return await storage.reset()
-
-    assert asyncio.run(run()) == 1
+    windows = Windows()
+    for number in range(100):
+        windows.take(f"client {number}", (SHORT,), 1)
+    assert len(windows) == 100
+    now += 2 * 60 + SWEEP_S
+    windows.take("client 0", (SHORT,), 1)
+    assert len(windows) == 1

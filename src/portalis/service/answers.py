@@ -10,19 +10,20 @@ from pydantic_core import from_json, to_json
 from portalis import __version__
 from portalis.service.cache import Kept
 from portalis.service.schemas import TranslateResponse
+from portalis.service.source_line import utf8
 
-_PARTS = 3
+_HEAD, _TAIL = b'{"rust_code":"', b'",'
 
 
 class Answer:
-    """An answer whose Rust is JSON already: it is large, and only passed on where REST asks.
+    """An answer whose Rust is the inside of a JSON string already, in pieces: it is large, and only passed on where REST asks.
 
     ``rest`` holds every other field of :class:`TranslateResponse` except for the time, in its order.
     """
 
     __slots__ = ("_end", "ms", "rest", "source")
 
-    def __init__(self, source: bytes, rest: dict[str, Any]) -> None:
+    def __init__(self, source: tuple[bytes, ...], rest: dict[str, Any]) -> None:
         self.source = source
         self.rest = rest
         self.ms = 0.0
@@ -32,12 +33,16 @@ class Answer:
     @property
     def rust_code(self) -> str:
         """The Rust."""
-        code: str = from_json(self.source)
-        return code
+        return self.utf8.decode()
 
     @rust_code.setter
     def rust_code(self, code: str) -> None:
-        self.source = to_json(code)
+        self.source = (to_json(code)[1:-1],)
+
+    @property
+    def utf8(self) -> bytes:
+        """The Rust as it stands in a file."""
+        return utf8(self.source)
 
     def warn(self, warning: str) -> None:
         """Add a warning."""
@@ -47,8 +52,8 @@ class Answer:
     def parts(self) -> tuple[bytes, ...]:
         """The answer as JSON in parts, without its time and its end; ``rest`` is read for the first time here."""
         if not self._end:
-            self._end = b",%b" % to_json(self.rest)[1:-1]
-        return b'{"rust_code":', self.source, self._end  # _PARTS of them
+            self._end = _TAIL + to_json(self.rest)[1:-1]
+        return _HEAD, *self.source, self._end
 
     def whole(self) -> TranslateResponse:
         """The answer as what REST documents."""
@@ -67,12 +72,12 @@ def as_cached(parts: tuple[bytes, ...]) -> tuple[bytes, ...]:
 
 def kept_answer(kept: Kept, ms: float) -> Answer:
     """The answer that the cache keeps, and that took so long."""
-    if len(kept.parts) == _PARTS:
-        _, source, end = kept.parts
-        answer = Answer(source, from_json(b"{%b}" % end[1:]))
+    if len(kept.parts) > 1:
+        _, *source, end = kept.parts
+        answer = Answer(tuple(source), from_json(b"{%b}" % end[len(_TAIL) :]))
     else:  # it has come from Redis
         rest = from_json(b"".join((*kept.parts, b"}")))
-        answer = Answer(to_json(rest.pop("rust_code")), rest)
+        answer = Answer((to_json(rest.pop("rust_code"))[1:-1],), rest)
     answer.ms = ms
     return answer
 

@@ -17,7 +17,7 @@ from portalis.service import health, openai_chat, page, rest, websocket
 from portalis.service.compression import Compression
 from portalis.service.container import Service
 from portalis.service.door import Door
-from portalis.service.errors import BadRequestError, ForbiddenError, ServiceError, UnprocessableError
+from portalis.service.errors import BadRequestError, ForbiddenError, ServiceError, UnprocessableError, fields_of
 from portalis.service.http import DirectRoute
 from portalis.service.middleware import Gateway
 from portalis.service.refusals import error_of, render_error
@@ -98,12 +98,8 @@ async def _service_error(request: Request, error: Any) -> Response:
 async def _invalid(request: Request, error: Any) -> Response:
     found = error.errors()
     if found and found[0]["type"] == "json_invalid":
-        return _respond(request, BadRequestError("The body is no JSON.", {"fields": _fields(found)}))
-    return _respond(request, UnprocessableError("The request is not acceptable.", {"fields": _fields(found)}))
-
-
-def _fields(found: Any) -> list[dict[str, str]]:
-    return [{"field": ".".join(str(part) for part in e["loc"]), "problem": e["msg"]} for e in found]
+        return _respond(request, BadRequestError("The body is no JSON.", {"fields": fields_of(found)}))
+    return _respond(request, UnprocessableError("The request is not acceptable.", {"fields": fields_of(found)}))
 
 
 async def _http_error(request: Request, error: Any) -> Response:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import ipaddress
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import TracebackType
 from urllib.parse import urlsplit
 
 from portalis.service.errors import ForbiddenError, UnauthenticatedError, UnavailableError
@@ -39,6 +39,48 @@ def key_store(settings: Settings) -> KeyStore | None:
     return KeyFile(settings.keys_file) if settings.keys_file else None
 
 
+class WhileValid:
+    """What runs under one key, for as long as that holds; see :meth:`Authenticator.while_valid`.
+
+    Raises:
+        UnauthenticatedError: at the end of the block, when the key was revoked meanwhile.
+    """
+
+    __slots__ = ("_cancelling", "_ended", "_key", "_running", "_task")
+
+    def __init__(self, running: dict[str, set[WhileValid]], key: str) -> None:
+        self._running = running
+        self._key = key
+        self._ended = False
+
+    def __enter__(self) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self._task: asyncio.Task[object] = task
+        self._cancelling = task.cancelling()
+        if self._key:
+            self._running.setdefault(self._key, set()).add(self)
+
+    def end(self) -> None:
+        """Cancel the block."""
+        if not self._ended:
+            self._ended = True
+            self._task.cancel()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if not self._key:
+            return
+        running = self._running[self._key]
+        running.discard(self)
+        if not running:
+            del self._running[self._key]
+        # Whoever else has cancelled the task is to see that too.
+        if self._ended and self._task.uncancel() <= self._cancelling and kind is asyncio.CancelledError:
+            raise UnauthenticatedError("The API key was revoked.") from None
+
+
 class Authenticator:
     """Finds out who calls."""
 
@@ -47,7 +89,7 @@ class Authenticator:
         self.guard_local = settings.loopback and self.keys is None
         self.origins = frozenset(settings.cors_origins)
         self._max_age_s = settings.keys_max_age_s
-        self._running: dict[str, set[asyncio.Timeout]] = {}
+        self._running: dict[str, set[WhileValid]] = {}
         """What runs for each key, by its digest."""
         self._proxies = [ipaddress.ip_network(network, strict=False) for network in settings.trusted_proxies]
 
@@ -65,11 +107,10 @@ class Authenticator:
         if self.keys is None or not self._running:
             return
         valid = _valid(self.keys)
-        now = asyncio.get_running_loop().time()
         for digest, scopes in self._running.items():
             if digest not in valid:
                 for scope in scopes:
-                    scope.reschedule(now)
+                    scope.end()
 
     def check(self, caller: Caller) -> None:
         """See that a caller who stays may still be answered.
@@ -88,30 +129,9 @@ class Authenticator:
         if keys.age_s() > self._max_age_s:
             raise UnavailableError("The API keys cannot be read at present.", retry_after_s=1)
 
-    @contextlib.asynccontextmanager
-    async def while_valid(self, caller: Caller) -> AsyncIterator[None]:
-        """Cancel what stands within, in this task, when the caller's key is revoked.
-
-        Raises:
-            UnauthenticatedError: when it was.
-        """
-        if not caller.key:
-            yield
-            return
-        scope = asyncio.timeout(None)
-        running = self._running.setdefault(caller.key, set())
-        running.add(scope)
-        try:
-            async with scope:
-                yield
-        except TimeoutError:
-            if scope.expired():
-                raise UnauthenticatedError("The API key was revoked.") from None
-            raise
-        finally:
-            running.discard(scope)
-            if not running and self._running.get(caller.key) is running:
-                del self._running[caller.key]
+    def while_valid(self, caller: Caller) -> WhileValid:
+        """A block that is cancelled, in this task, when the caller's key is revoked; it raises UnauthenticatedError then."""
+        return WhileValid(self._running, caller.key)
 
     def close(self) -> None:
         """Close what the keys are read through."""

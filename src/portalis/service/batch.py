@@ -7,6 +7,8 @@ import time
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Any, Literal
 
+from portalis import api
+from portalis.diagnostics import DiagnosticError
 from portalis.service.auth import Caller
 from portalis.service.errors import DeadlineExceededError, ServiceError
 from portalis.service.schemas import BatchRequest, BatchResponse, CompilationStatus, SourceFile, TranslatedFile
@@ -24,7 +26,9 @@ async def run_batch(core: Core, request: BatchRequest, caller: Caller) -> BatchR
     began = time.monotonic()
     limit = min(core.settings.deadline_batch_s, caller.deadline_s or float("inf"))
     gate = asyncio.Semaphore(core.pool.size)
-    project = {f.path: f.content for f in request.source_files if isinstance(f, SourceFile)}
+    given = [f for f in request.source_files if isinstance(f, SourceFile)]
+    project = await asyncio.to_thread(_importable, given)
+    taken = {f.path for f in given}
     name = (request.project_config or {}).get("name")
     name = name if isinstance(name, str) else None
     waits: list[float] = []
@@ -32,10 +36,14 @@ async def run_batch(core: Core, request: BatchRequest, caller: Caller) -> BatchR
     packages: dict[int, dict[str, Any]] = {}
 
     async def one(index: int, source: str | SourceFile) -> TranslatedFile:
-        path = source.path if isinstance(source, SourceFile) else f"source_{index}.py"
         if isinstance(source, SourceFile):
-            files = {path: source.content} | project
+            path = source.path
+            own = _module(source)
+            files = {path: source.content} | {f.path: f.content for name, f in project.items() if name != own}
         else:
+            path = f"source_{index}.py"
+            while path in taken:
+                path = f"_{path}"
             files = {path: source}
         try:
             async with gate:
@@ -82,6 +90,26 @@ async def run_batch(core: Core, request: BatchRequest, caller: Caller) -> BatchR
         success_count=good,
         failure_count=len(files) - good,
     )
+
+
+def _importable(given: list[SourceFile]) -> dict[str, SourceFile]:
+    """The files that others may import, by the names of their modules.
+
+    What is no module, or no source, stays out: it fails alone. Of a package and a module of one name Python takes the package.
+    """
+    found: dict[str, SourceFile] = {}
+    for file in given:
+        name = _module(file)
+        if name is not None and (name not in found or file.path.endswith("/__init__.py")):
+            found[name] = file
+    return found
+
+
+def _module(file: SourceFile) -> str | None:
+    try:
+        return api.modules_of({file.path: file.content})[0].name
+    except DiagnosticError:
+        return None
 
 
 async def _build(

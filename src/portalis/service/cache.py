@@ -42,19 +42,21 @@ class Kept:
     ``parts`` are the object without its closing bracket; none of them is copied.
     """
 
-    __slots__ = ("_crc", "_packed", "_size", "counted", "key", "parts")
+    __slots__ = ("_crc", "_packed", "_size", "counted", "key", "message", "parts")
 
     def __init__(self, parts: tuple[bytes, ...], key: str = "") -> None:
         self.parts = parts
         self._size = sum(map(len, parts))
         self._packed = b""
         self._crc = 0
+        self.message = b""
+        """What gRPC sends, once it was asked for."""
         self.key = key
         self.counted = 0
         """Bytes by which the cache has grown for it."""
 
     def __len__(self) -> int:
-        return self._size + len(self._packed)
+        return self._size + len(self._packed) + len(self.message)
 
     def json(self, more: bytes) -> bytes:
         """The whole JSON; ``more`` is what else the object holds: ``"name":value``."""
@@ -127,8 +129,12 @@ class AnswerCache:
         """Compress an answer, where that was not done before."""
         if not kept.packed:
             await asyncio.to_thread(kept.pack)
-            if (found := self._kept.get(kept.key)) is not None and found[1] is kept:
-                self._count(kept)
+            self.grown(kept)
+
+    def grown(self, kept: Kept) -> None:
+        """Count an answer anew, in case that it is one of this cache's."""
+        if (found := self._kept.get(kept.key)) is not None and found[1] is kept:
+            self._count(kept)
 
     def _fits(self, kept: Kept) -> bool:
         return 0 < len(kept) * 10 <= self.limit

@@ -65,11 +65,19 @@ class Service:
             self.repairs,
         )
         self.draining = asyncio.Event()
-        self.active = 0
-        """Requests and calls that are being answered."""
+        self.requests = 0
+        """Requests over HTTP that are being answered."""
+        self.metrics.http_in_flight.set_function(lambda: self.requests)
+        self.calls = 0
+        """Calls of gRPC that are being answered and end by themselves."""
         self.sessions = 0
         """WebSockets that are open."""
         self._tasks: list[asyncio.Task[None]] = []
+
+    @property
+    def active(self) -> int:
+        """Requests and calls that are being answered."""
+        return self.requests + self.calls
 
     @property
     def ready(self) -> bool:
@@ -127,6 +135,7 @@ class Service:
         metrics.pool_workers.labels("idle").set(self.pool.idle)
         metrics.pool_workers.labels("busy").set(len(self.pool.busy))
         metrics.pool_waiting.set(self.pool.waiting)
+        metrics.cache_bytes.set(self.core.cache.bytes)
         metrics.ready.set(self.ready)
         if self.state is not None:
             metrics.redis_up.set(self.state.available)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from portalis import __version__, api
@@ -30,6 +31,7 @@ from portalis.service.schemas import (
     TranslateResponse,
 )
 from portalis.service.settings import Settings
+from portalis.service.verification import VerificationJob
 
 if TYPE_CHECKING:  # loaded only where backends are configured
     from portalis.service.repair import Repairs
@@ -186,13 +188,7 @@ class Core:
 
     def options(self, mode: Mode, package: str | None = None) -> dict[str, Any]:
         """The compiler's options for a translation of this mode."""
-        return {
-            "partial": True,
-            # The process is killed at the deadline; the compiler's own watch is only a second line.
-            "deadline_s": 2 * self.settings.deadline_batch_s,
-            "format_rust": mode is not Mode.FAST,
-            "package_name": package if package and is_package_name(package) else None,
-        }
+        return dict(_options(mode is not Mode.FAST, package, self.settings.deadline_batch_s))
 
     async def _last(
         self,
@@ -228,7 +224,6 @@ class Core:
         allowed = min(limit or self.settings.deadline(mode), caller.deadline_s or float("inf"))
         deadline = began + allowed
         options = self.options(request.mode, package)
-        Options(**options)  # what they are is checked here, not by a worker
         if self.settings.log_requests:
             logs.log.info("source", request_id=caller.request_id, files=files)
         repairs = self._repairing(request, caller)
@@ -251,13 +246,16 @@ class Core:
             made = answer_of(done, request.include_package, mode)
             answer = made.rest
             degraded = False
-            async with aclosing(self.evidence.attach(answer, done, files, options, request.mode, deadline)) as steps:
-                async for step in steps:
-                    if isinstance(step, bool):
-                        degraded = step
-                    elif events:
-                        facts = {"status": "running", "rung": step.rung}
-                        yield StreamChunk(chunk_type="verification", content=step.what, metadata=facts)
+            if self.evidence.due(answer, done, request.mode):
+                left = deadline - time.monotonic()
+                verification = VerificationJob(files, done["files"], done["crates"], mode, left, options)
+                async with aclosing(self.evidence.attach(answer, verification)) as steps:
+                    async for step in steps:
+                        if isinstance(step, bool):
+                            degraded = step
+                        elif events:
+                            facts = {"status": "running", "rung": step.rung}
+                            yield StreamChunk(chunk_type="verification", content=step.what, metadata=facts)
             if events and (note := answer["metadata"]["verification"]):
                 yield StreamChunk(chunk_type="verification", content=note["status"], metadata=note)
             if repairs is not None:
@@ -282,7 +280,6 @@ class Core:
             made.rust_code = code
         if not degraded and self.cache.limit:
             await self.cache.put(key, as_cached(made.parts()))
-            self.metrics.cache_bytes.set(self.cache.bytes)
         if (advice := self._without_effect(request, caller)) is not None:
             made.warn(advice)
         made.ms = _ms(began)
@@ -296,7 +293,8 @@ class Core:
         """What the answer to a request is kept under."""
         repairs = self._repairing(request, caller)
         return cache_key(
-            files, options=tuple(self.options(request.mode, package).items()), mode=request.mode.value,
+            files, options=_options(request.mode is not Mode.FAST, package, self.settings.deadline_batch_s),
+            mode=request.mode.value,
             model=repairs.identity_of(request, caller) if repairs else "portalis",
             package=request.include_package, toolchain=self.evidence.identity,
         )  # fmt: skip
@@ -320,6 +318,19 @@ class Core:
     def _counted(self, chunk: StreamChunk) -> StreamChunk:
         self.metrics.stream_chunks.labels(chunk.chunk_type).inc()
         return chunk
+
+
+@lru_cache(256)
+def _options(formatted: bool, package: str | None, deadline_s: float) -> tuple[tuple[str, Any], ...]:
+    made: dict[str, Any] = {
+        "partial": True,
+        # The process is killed at the deadline; the compiler's own watch is only a second line.
+        "deadline_s": 2 * deadline_s,
+        "format_rust": formatted,
+        "package_name": package if package and is_package_name(package) else None,
+    }
+    Options(**made)  # what they are is checked here, not by a worker
+    return tuple(made.items())
 
 
 def error_chunk(error: ServiceError, request_id: str) -> StreamChunk:

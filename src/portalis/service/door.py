@@ -75,6 +75,10 @@ class Door:
             kind = headers.get("content-type", "").partition(";")[0].strip().lower()
             if kind != "application/json" and not kind.endswith("+json"):
                 raise UnsupportedMediaTypeError(details={"content_type": kind})
+            coding = headers.get("content-encoding", "identity").strip().lower()
+            if coding != "identity":
+                said = "The body must come without a Content-Encoding."
+                raise UnsupportedMediaTypeError(said, {"content_encoding": coding})
 
     def _caller(self, scope: Scope, headers: dict[str, str]) -> Caller:
         auth = self.service.auth

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from portalis.diagnostics import PortalisError
@@ -139,3 +140,14 @@ class MemoryExceededError(DeadlineExceededError):
     code = "memory_exceeded"
     grpc = "RESOURCE_EXHAUSTED"
     message = "The translation took too much memory."
+
+
+def fields_of(found: Iterable[Mapping[str, Any]], *above: str) -> list[dict[str, str]]:
+    """What pydantic finds wrong with a request, in words for clients: none of its own names, nor those of classes here."""
+    fields = []
+    for error in found:
+        problem = str(error["msg"]).removeprefix("Value error, ")
+        if error["type"] in ("model_type", "model_attributes_type", "dict_type"):
+            problem = "Input should be an object"
+        fields.append({"field": ".".join(map(str, (*above, *error["loc"]))), "problem": problem})
+    return fields

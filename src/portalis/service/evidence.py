@@ -88,39 +88,29 @@ class Evidence:
             raise UnavailableError("the verifier gave no verification")
         return found
 
-    async def attach(
-        self,
-        answer: dict[str, Any],
-        done: dict[str, Any],
-        sources: dict[str, str],
-        options: dict[str, Any],
-        mode: Mode,
-        deadline: float,
-    ) -> AsyncGenerator[Progress | bool, None]:
-        """Fill in ``confidence``, the items' evidence and ``metadata.verification``.
-
-        Yields what is reached on the way where the verifier tells, and at last whether the answer is degraded. Degraded
-        is an answer whose verification was due and failed: it must not be kept.
-        """
+    def due(self, answer: dict[str, Any], done: dict[str, Any], mode: Mode) -> bool:
+        """Whether an answer is to be verified; else ``metadata.verification`` says from now on why not."""
+        if mode is Mode.FAST:
+            reason: str | None = "mode fast verifies nothing"
+        else:
+            reason = self.missing() or (None if done["ok"] else "the translation is incomplete")
         note: dict[str, Any] = {"status": "not_verified"}
         answer["metadata"]["verification"] = note
-        reason = self.missing()
-        if mode is Mode.FAST:
-            note["reason"] = "mode fast verifies nothing"
-        elif reason is not None:
-            note["reason"] = reason
-        elif not done["ok"]:
-            note["reason"] = "the translation is incomplete"
-        else:
-            job = VerificationJob(
-                sources, done["files"], done["crates"], mode.value, deadline - time.monotonic(), options
-            )
-            async with aclosing(self._verify(answer, note, job)) as steps:
-                async for step in steps:
-                    yield step
-            return
+        if reason is None:
+            return True
+        note["reason"] = reason
         note["confidence_basis"] = "none: without verification there is no evidence of behaviour, so confidence is 0"
-        yield False
+        return False
+
+    async def attach(self, answer: dict[str, Any], job: VerificationJob) -> AsyncGenerator[Progress | bool, None]:
+        """Fill in ``confidence``, the items' evidence and ``metadata.verification``, where verification is :meth:`due`.
+
+        Yields what is reached on the way where the verifier tells, and at last whether the answer is degraded. Degraded
+        is an answer whose verification failed: it must not be kept.
+        """
+        async with aclosing(self._verify(answer, answer["metadata"]["verification"], job)) as steps:
+            async for step in steps:
+                yield step
 
     async def _verify(
         self, answer: dict[str, Any], note: dict[str, Any], job: VerificationJob

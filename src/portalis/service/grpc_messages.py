@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from google.protobuf.json_format import MessageToDict, ParseDict
+from google.protobuf.json_format import MessageToDict
 from google.protobuf.message import Message
 from pydantic import BaseModel, ValidationError
 
-from portalis.service.errors import UnprocessableError
+from portalis.service.answers import Answer
+from portalis.service.errors import UnprocessableError, fields_of
 from portalis.service.schemas import BatchRequest, Mode, TranslateRequest
 from portalis.translation.v1 import translation_pb2 as pb
 
@@ -45,6 +46,34 @@ def read_translate(request: pb.TranslateCodeRequest) -> TranslateRequest:
     if request.HasField("max_length"):
         given["max_length"] = request.max_length
     return _checked(TranslateRequest, given)
+
+
+def message_of(answer: Answer) -> bytes:
+    """A ``TranslateCodeResponse`` on the wire, without its time.
+
+    The Rust is not made a string for this and encoded again: it is large. What stands beside it follows, since messages that
+    are joined are one message.
+    """
+    code = answer.utf8
+    rest = fill(pb.TranslateCodeResponse(), answer.rest).SerializeToString()
+    return b"".join((_CODE_TAG, _varint(len(code)), code, rest))
+
+
+def time_of(ms: float) -> bytes:
+    """The field that :func:`message_of` leaves out."""
+    return pb.TranslateCodeResponse(processing_time_ms=ms).SerializeToString()
+
+
+def _varint(number: int) -> bytes:
+    made = bytearray()
+    while number > 0x7F:
+        made.append(number & 0x7F | 0x80)
+        number >>= 7
+    made.append(number)
+    return bytes(made)
+
+
+_CODE_TAG = _varint(pb.TranslateCodeResponse.RUST_CODE_FIELD_NUMBER << 3 | 2)
 
 
 def read_batch(request: pb.TranslateBatchRequest) -> BatchRequest:
@@ -106,7 +135,7 @@ def fill(message: M, values: Mapping[str, Any]) -> M:
             part = getattr(message, name)
             part.SetInParent()
             if kind.full_name == _STRUCT:
-                ParseDict(_plain(value), part)
+                part.update(_plain(value))
             else:
                 fill(part, value)
         elif field.enum_type is not None:
@@ -135,5 +164,5 @@ def _checked(schema: type[S], given: dict[str, Any]) -> S:
     try:
         return schema.model_validate(given)
     except ValidationError as error:
-        fields = [{"field": ".".join(map(str, e["loc"])), "problem": e["msg"]} for e in error.errors()]
-        raise UnprocessableError("The request is not acceptable.", {"fields": fields}) from None
+        found = {"fields": fields_of(error.errors())}
+        raise UnprocessableError("The request is not acceptable.", found) from None

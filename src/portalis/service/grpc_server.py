@@ -15,15 +15,17 @@ from grpc_health.v1 import health, health_pb2, health_pb2_grpc
 from grpc_reflection.v1alpha import reflection
 
 from portalis.service import logs, tracing
+from portalis.service.answers import kept_answer
 from portalis.service.auth import Caller, token_of
 from portalis.service.container import Service
+from portalis.service.core import SNIPPET
 from portalis.service.errors import (
     InternalError,
     ServiceError,
     UnauthenticatedError,
     UnavailableError,
 )
-from portalis.service.grpc_messages import fill, read_batch, read_interactive, read_translate
+from portalis.service.grpc_messages import fill, message_of, read_batch, read_interactive, read_translate, time_of
 from portalis.service.health import health_of
 from portalis.service.http import MODEL_HEADER
 from portalis.service.limits import Quota
@@ -42,14 +44,22 @@ class Translation(translation_pb2_grpc.TranslationServiceServicer):
     def __init__(self, service: Service) -> None:
         self.service = service
 
-    async def TranslateCode(self, request: pb.TranslateCodeRequest, context: Context) -> Message:  # noqa: N802
-        """Translate one source."""
+    async def TranslateCode(self, request: pb.TranslateCodeRequest, context: Context) -> bytes:  # noqa: N802
+        """Translate one source; the answer is written already, and one of the cache only once."""
         async with self._call("TranslateCode", context) as caller:
             wanted = read_translate(request)
             await self._admit(caller, context)
-            answer = await self.service.core.translate(wanted, caller)
-            values = {"rust_code": answer.rust_code, "processing_time_ms": answer.ms, **answer.rest}
-            return fill(pb.TranslateCodeResponse(), values)
+            core = self.service.core
+            key = core.key({SNIPPET: wanted.python_code}, wanted, caller)
+            found = await core.kept(key, wanted, caller)
+            if found is None:
+                answer = await core.compute(key, wanted, caller)
+                return message_of(answer) + time_of(answer.ms)
+            kept, ms = found
+            if not kept.message:
+                kept.message = message_of(kept_answer(kept, ms))
+                core.cache.grown(kept)
+            return kept.message + time_of(ms)
 
     async def TranslateBatch(self, request: pb.TranslateBatchRequest, context: Context) -> Message:  # noqa: N802
         """Translate several sources."""
@@ -110,8 +120,8 @@ class Translation(translation_pb2_grpc.TranslationServiceServicer):
         request_id = request_id_of(metadata.get("x-request-id"))
         context.set_trailing_metadata((("x-request-id", request_id),))
         status = "OK"
-        service.active += counted
-        service.metrics.in_flight.labels("grpc").inc()
+        service.calls += counted
+        service.metrics.grpc_in_flight.inc()
         spans = contextlib.ExitStack()
         span = spans.enter_context(tracing.request(f"{NAME}/{method}", metadata, request_id))
         try:
@@ -124,7 +134,7 @@ class Translation(translation_pb2_grpc.TranslationServiceServicer):
             else:
                 model = metadata.get(MODEL_HEADER, "")
                 caller = service.auth.identify(token_of(metadata), peer, request_id, "grpc", left, model)
-                async with service.auth.while_valid(caller):
+                with service.auth.while_valid(caller):
                     yield caller
         except ServiceError as error:
             status = error.grpc
@@ -139,11 +149,10 @@ class Translation(translation_pb2_grpc.TranslationServiceServicer):
             logs.log.error("unhandled", request_id=request_id, problem=type(error).__name__, exc_info=error)
             await _abort(context, InternalError(), request_id)
         finally:
-            service.active -= counted
-            service.metrics.in_flight.labels("grpc").dec()
+            service.calls -= counted
+            service.metrics.grpc_in_flight.dec()
             seconds = time.monotonic() - began
-            service.metrics.requests.labels("grpc", method, status).inc()
-            service.metrics.latency.labels("grpc", method).observe(seconds)
+            service.metrics.observe_call(method, status, seconds)
             failed = status in ("INTERNAL", "UNAVAILABLE", "DEADLINE_EXCEEDED", "UNKNOWN")
             tracing.answered(
                 span, f"{NAME}/{method}", failed, **{"rpc.system": "grpc", "rpc.service": NAME, "rpc.method": method,
@@ -174,7 +183,12 @@ class GrpcServer:
             ],
             compression=grpc.Compression.NoCompression,
         )
-        translation_pb2_grpc.add_TranslationServiceServicer_to_server(Translation(service), self.server)
+        translation = Translation(service)
+        translation_pb2_grpc.add_TranslationServiceServicer_to_server(translation, self.server)
+        written = grpc.unary_unary_rpc_method_handler(
+            translation.TranslateCode, request_deserializer=pb.TranslateCodeRequest.FromString
+        )
+        self.server.add_registered_method_handlers(NAME, {"TranslateCode": written})  # type: ignore[attr-defined]
         self.health = health.aio.HealthServicer()  # type: ignore[attr-defined]
         health_pb2_grpc.add_HealthServicer_to_server(self.health, self.server)
         names = (NAME, health.SERVICE_NAME, reflection.SERVICE_NAME)

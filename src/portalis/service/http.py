@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import AsyncGenerator, Callable, Coroutine
+from functools import lru_cache
 from typing import Any, TypeVar, get_type_hints
 
 from fastapi.routing import APIRoute
@@ -17,8 +17,9 @@ from portalis.service.answers import Answer, time_field
 from portalis.service.auth import Caller
 from portalis.service.cache import AnswerCache, Kept
 from portalis.service.container import Service
-from portalis.service.errors import BadRequestError, ServiceError, UnauthenticatedError, UnprocessableError
+from portalis.service.errors import BadRequestError, ServiceError, UnauthenticatedError, UnprocessableError, fields_of
 from portalis.service.limits import Quota
+from portalis.service.quick_json import read_json
 from portalis.service.schemas import ErrorResponse
 
 T = TypeVar("T")
@@ -27,6 +28,8 @@ DEADLINE_HEADER = "x-request-timeout"
 """The client's own deadline in seconds."""
 MODEL_HEADER = "x-portalis-model"
 """The model backend or arm that a request wants."""
+WATCH_AFTER_S = 0.1
+"""Time after which is watched whether a client hangs up, seconds: most are answered before, and a watch is a task."""
 
 ERRORS: dict[int | str, dict[str, Any]] = {
     status: {"model": ErrorResponse, "description": text}
@@ -37,6 +40,14 @@ ERRORS: dict[int | str, dict[str, Any]] = {
         503: "Overloaded or shutting down", 504: "Past the deadline or the memory limit",
     }.items()
 }  # fmt: skip
+
+
+EVENT_SCHEMA: dict[str, Any] = {
+    "type": "object",
+    "description": "One server-sent event, as OpenAPI describes streams of them; `data` is JSON in one line",
+    "properties": {"event": {"type": "string"}, "data": {"type": "string"}},
+    "required": ["data"],
+}
 
 
 class ClientGoneError(ServiceError):
@@ -66,7 +77,18 @@ def answer(model: BaseModel, quota: Quota | None = None, exclude_none: bool = Fa
 class KeptAnswer(Response):
     """An answer that is written already; one of the cache is compressed once, for those who accept that."""
 
-    media_type = "application/json"
+    def __init__(self, body: bytes, quota: Quota | None, *headers: tuple[bytes, bytes]) -> None:
+        # Not Starlette's: the headers are known.
+        self.status_code = 200
+        self.background = None
+        self.body = body
+        self.raw_headers = [
+            (b"content-length", b"%d" % len(body)),
+            (b"content-type", b"application/json"),
+            (b"vary", b"Accept-Encoding"),
+            *headers,
+            *(quota.raw_headers() if quota else ()),
+        ]
 
     @classmethod
     async def of(
@@ -74,11 +96,10 @@ class KeptAnswer(Response):
     ) -> KeptAnswer:
         """The answer to a request that took so long."""
         more = time_field(ms)
-        headers = {"Vary": "Accept-Encoding", **(quota.headers() if quota else {})}
         if not accepts_gzip(request.scope):
-            return cls(kept.json(more), headers=headers)
+            return cls(kept.json(more), quota)
         await cache.pack(kept)
-        return cls(kept.gzip(more), headers={"Content-Encoding": "gzip", **headers})
+        return cls(kept.gzip(more), quota, (b"content-encoding", b"gzip"))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send it; once for what Starlette does for background tasks, of which there are none."""
@@ -88,14 +109,28 @@ class KeptAnswer(Response):
 
 async def translation(done: Answer, request: Request, quota: Quota | None = None) -> Response:
     """A translation as the whole answer."""
-    core = service_of(request).core
-    return await KeptAnswer.of(core.cache, Kept(done.parts()), done.ms, request, quota)
+    if not accepts_gzip(request.scope):
+        return KeptAnswer(b"".join((*done.parts(), b",%b}" % time_field(done.ms))), quota)
+    return await KeptAnswer.of(service_of(request).core.cache, Kept(done.parts()), done.ms, request, quota)
 
 
 def accepts_gzip(scope: Scope) -> bool:
     """Whether the client of a request reads gzip."""
     headers: dict[str, str] = scope["portalis.headers"]
-    return "gzip" in headers.get("accept-encoding", "")
+    return _reads_gzip(headers.get("accept-encoding", ""))
+
+
+_NEVER = frozenset({"q=0", "q=0.", "q=0.0", "q=0.00", "q=0.000"})
+"""Every way to write that a coding is not wanted (RFC 9110, 12.4.2)."""
+
+
+@lru_cache(64)
+def _reads_gzip(accepted: str) -> bool:
+    for coding in accepted.lower().split(","):
+        name, _, weight = coding.partition(";")
+        if name.strip() == "gzip":
+            return weight.replace(" ", "") not in _NEVER
+    return False
 
 
 class DirectRoute(APIRoute):
@@ -148,16 +183,14 @@ def read_body(schema: type[B], data: bytes) -> B:
         UnprocessableError: when it is not what ``schema`` describes.
     """
     try:
-        given = json.loads(data)
+        given = read_json(data)
     except (ValueError, RecursionError) as error:
         raise BadRequestError("The body is no JSON.", {"fields": [{"field": "body", "problem": str(error)}]}) from None
     try:
         return schema.model_validate(given)
     except ValidationError as error:
-        fields = [
-            {"field": ".".join(map(str, ("body", *e["loc"]))), "problem": e["msg"]}
-            for e in error.errors(include_url=False, include_context=False, include_input=False)
-        ]
+        found = error.errors(include_url=False, include_context=False, include_input=False)
+        fields = fields_of(found, "body")
         raise UnprocessableError("The request is not acceptable.", {"fields": fields}) from None
 
 
@@ -178,8 +211,14 @@ async def until_hangup(request: Request, work: Coroutine[Any, Any, T]) -> T:
             gone = True
             answering.cancel()
 
-    watch = asyncio.ensure_future(_hung_up(request.receive))
-    watch.add_done_callback(hung_up)
+    watch: asyncio.Task[None] | None = None
+
+    def begin() -> None:
+        nonlocal watch
+        watch = asyncio.ensure_future(_hung_up(request.receive))
+        watch.add_done_callback(hung_up)
+
+    later = asyncio.get_running_loop().call_later(WATCH_AFTER_S, begin)
     try:
         return await _while_valid(request.scope, work)
     except asyncio.CancelledError:
@@ -188,15 +227,14 @@ async def until_hangup(request: Request, work: Coroutine[Any, Any, T]) -> T:
             raise ClientGoneError from None
         raise
     finally:
-        watch.remove_done_callback(hung_up)
-        watch.cancel()
+        later.cancel()
+        if watch is not None:
+            watch.remove_done_callback(hung_up)
+            watch.cancel()
 
 
 async def _while_valid(scope: Scope, work: Coroutine[Any, Any, T]) -> T:
-    caller: Caller = scope["portalis.caller"]
-    if not caller.key:
-        return await work
-    async with scope["portalis.service"].auth.while_valid(caller):
+    with scope["portalis.service"].auth.while_valid(scope["portalis.caller"]):
         return await work
     raise AssertionError  # nothing is suppressed
 

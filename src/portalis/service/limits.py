@@ -16,7 +16,7 @@ from redis.exceptions import RedisError
 
 from portalis.service.errors import RateLimitedError
 from portalis.service.state import TIMEOUT_S, RedisState
-from portalis.service.windows import WindowStorage
+from portalis.service.windows import Taken, Windows
 
 SUSTAINED_MINUTES = 10
 
@@ -37,13 +37,21 @@ class Quota:
             "RateLimit-Reset": str(self.reset_s),
         }
 
+    def raw_headers(self) -> tuple[tuple[bytes, bytes], ...]:
+        """The same as ASGI has them."""
+        return (
+            (b"ratelimit-limit", b"%d" % self.limit),
+            (b"ratelimit-remaining", b"%d" % self.remaining),
+            (b"ratelimit-reset", b"%d" % self.reset_s),
+        )
+
 
 class RateLimiter:
     """Counts in memory, or in Redis; while Redis is away, in memory."""
 
     def __init__(self, state: RedisState | None = None) -> None:
         self.state = state
-        self._memory = SlidingWindowCounterRateLimiter(WindowStorage())
+        self._memory = Windows()
         self._shared: SlidingWindowCounterRateLimiter | None = None
         if state is not None:
             storage: Storage = RedisStorage(
@@ -62,35 +70,44 @@ class RateLimiter:
         """
         if per_minute <= 0:
             return None
-        if self._shared is not None and self.state is not None and self.state.available:
-            # The first attempt may meet a pooled connection that Redis closed when it was restarted.
-            for attempt in range(2):
-                try:
-                    return await _spend(self._shared, client, cost, per_minute, burst)
-                except (RedisError, OSError) as error:
-                    if attempt:
-                        self.state.failed(error)
-        return await _spend(self._memory, client, cost, per_minute, burst)
+        windows = _windows(per_minute, burst)
+        taken = await self._take_shared(client, windows, cost)
+        if taken is None:
+            taken = self._memory.take(client, windows, cost)
+        reset = max(0, round(taken.reset - time.time()))
+        if not taken.admitted:
+            raise RateLimitedError(details={"limit_per_minute": per_minute, "cost": cost}, retry_after_s=max(1, reset))
+        return Quota(per_minute + burst, max(0, taken.left), reset)
+
+    async def _take_shared(self, client: str, windows: tuple[RateLimitItem, ...], cost: int) -> Taken | None:
+        """The same in Redis; ``None`` while that is away."""
+        if self._shared is None or self.state is None or not self.state.available:
+            return None
+        # The first attempt may meet a pooled connection that Redis closed when it was restarted.
+        for attempt in range(2):
+            try:
+                return await _take(self._shared, client, windows, cost)
+            except (RedisError, OSError) as error:
+                if attempt:
+                    self.state.failed(error)
+        return None
 
 
 @cache
-def _windows(per_minute: int, burst: int) -> tuple[RateLimitItem, RateLimitItem]:
-    short = RateLimitItemPerMinute(per_minute + burst)
-    return short, RateLimitItemPerMinute(per_minute * SUSTAINED_MINUTES, SUSTAINED_MINUTES)
+def _windows(per_minute: int, burst: int) -> tuple[RateLimitItem, ...]:
+    """The long one, and the one whose state is told."""
+    long = RateLimitItemPerMinute(per_minute * SUSTAINED_MINUTES, SUSTAINED_MINUTES)
+    return long, RateLimitItemPerMinute(per_minute + burst)
 
 
-async def _spend(
-    limiter: SlidingWindowCounterRateLimiter, client: str, cost: int, per_minute: int, burst: int
-) -> Quota:
-    short, long = _windows(per_minute, burst)
-    full = short
+async def _take(
+    limiter: SlidingWindowCounterRateLimiter, client: str, windows: tuple[RateLimitItem, ...], cost: int
+) -> Taken:
+    long, full = windows
     admitted = False
     if not await limiter.test(long, client, cost=cost):
         full = long
-    elif admitted := await limiter.hit(short, client, cost=cost):
+    elif admitted := await limiter.hit(full, client, cost=cost):
         await limiter.hit(long, client, cost=cost)
     stats = await limiter.get_window_stats(full, client)
-    reset = max(0, round(stats.reset_time - time.time()))
-    if not admitted:
-        raise RateLimitedError(details={"limit_per_minute": per_minute, "cost": cost}, retry_after_s=max(1, reset))
-    return Quota(short.amount, max(0, stats.remaining), reset)
+    return Taken(admitted, stats.remaining, stats.reset_time)

@@ -10,10 +10,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 import structlog
+from pydantic_core import to_json
 
 log: Any = structlog.get_logger("portalis")
 """Where the service logs; :func:`configure` replaces it."""
-_JSON = json.JSONEncoder(default=repr)
 
 
 def configure(level: str) -> None:
@@ -28,7 +28,7 @@ def configure(level: str) -> None:
     structlog.configure(
         processors=[_render],
         wrapper_class=structlog.make_filtering_bound_logger(number),
-        logger_factory=structlog.WriteLoggerFactory(sys.stderr),
+        logger_factory=structlog.BytesLoggerFactory(sys.stderr.buffer),
         cache_logger_on_first_use=False,
     )
     log = structlog.get_logger("portalis").bind()
@@ -46,10 +46,13 @@ def configure(level: str) -> None:
     logging.basicConfig(handlers=[handler], level=max(number, logging.WARNING), force=True)
 
 
-def _render(logger: Any, name: str, event: MutableMapping[str, Any]) -> str:
+def _render(logger: Any, name: str, event: MutableMapping[str, Any]) -> bytes:
     """One line of JSON: what structlog's own processors make, in one step for each line."""
     event["level"] = name
     event["timestamp"] = datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
     if "exc_info" in event:
         event = structlog.processors.format_exc_info(logger, name, event)
-    return _JSON.encode(event)
+    try:
+        return to_json(event, fallback=repr)
+    except ValueError:  # half of a surrogate pair
+        return json.dumps(event, default=repr).encode()

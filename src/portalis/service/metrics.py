@@ -73,10 +73,12 @@ class Metrics:
         self.breaker = Gauge("portalis_breaker_open", "Whether a circuit breaker is open", ["name"], registry=r)
         self.ready = Gauge("portalis_ready", "Whether new work is taken", registry=r)
         self.http_in_flight = self.in_flight.labels("http")
+        self.grpc_in_flight = self.in_flight.labels("grpc")
         self._hit, self._miss = self.cache.labels("hit"), self.cache.labels("miss")
         self._translated = self.items.labels("translated")
         self._passes: dict[str, Histogram] = {}
         self._routes: dict[tuple[str, int], tuple[Counter, Histogram]] = {}
+        self._calls: dict[tuple[str, str], tuple[Counter, Histogram]] = {}
         self._outcomes: dict[tuple[str, str], tuple[Counter, Histogram]] = {}
         if gpu.devices():
             r.register(gpu.GpuCollector())
@@ -102,6 +104,15 @@ class Metrics:
         if received:
             self.request_bytes.observe(received)
         self.response_bytes.observe(sent)
+
+    def observe_call(self, method: str, status: str, seconds: float) -> None:
+        """Count one call of gRPC."""
+        children = self._calls.get((method, status))
+        if children is None:
+            made = self.requests.labels("grpc", method, status), self.latency.labels("grpc", method)
+            children = self._calls[method, status] = made
+        children[0].inc()
+        children[1].observe(seconds)
 
     def cache_lookup(self, hit: bool) -> None:
         """Count one lookup."""

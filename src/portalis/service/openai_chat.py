@@ -12,7 +12,16 @@ from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from portalis.service.errors import NotFoundError, ServiceError, UnprocessableError
-from portalis.service.http import ERRORS, DirectRoute, EventStream, caller_of, service_of, until_hangup, with_first
+from portalis.service.http import (
+    ERRORS,
+    EVENT_SCHEMA,
+    DirectRoute,
+    EventStream,
+    caller_of,
+    service_of,
+    until_hangup,
+    with_first,
+)
 from portalis.service.schemas import MAX_CODE, Mode, StreamChunk, TranslateRequest
 
 MODEL = "portalis"
@@ -67,8 +76,8 @@ class ChatRequest(BaseModel):
     """The request; what only matters to a language model is accepted and has no effect."""
 
     model_config = ConfigDict(extra="allow")
-    model: str
-    messages: list[Message] = Field(min_length=1)
+    model: str = Field(examples=[MODEL])
+    messages: list[Message] = Field(min_length=1, examples=[[{"role": "user", "content": "print(2 ** 100)"}]])
     stream: bool | None = False
     stream_options: StreamOptions | None = None
     n: Literal[1] | None = 1
@@ -83,7 +92,11 @@ def error_document(error: ServiceError) -> dict[str, Any]:
     for found in error.details.get("diagnostics", [])[:1]:
         span = found["span"]
         message += f" {found['code']}: {found['message']}" + (f" (line {span['line']})" if span else "")
-    return {"error": {"message": message, "type": kind, "param": None, "code": code}}
+    # A body that is no JSON has no parameters.
+    wrong = [(f["field"].removeprefix("body."), f["problem"]) for f in error.details.get("fields", [])]
+    wrong = [(name, problem) for name, problem in wrong if name != "body"]
+    message += "".join(f" {name}: {problem}." for name, problem in wrong[:3])
+    return {"error": {"message": message, "type": kind, "param": wrong[0][0] if wrong else None, "code": code}}
 
 
 @router.post(
@@ -94,7 +107,7 @@ def error_document(error: ServiceError) -> dict[str, Any]:
             "description": "A completion, or its chunks as server-sent events where `stream` is set",
             "content": {
                 "application/json": {"schema": {"type": "object"}},
-                "text/event-stream": {"schema": {"type": "string"}},
+                "text/event-stream": {"schema": EVENT_SCHEMA},
             },
         },
         **{status: {**described, "model": OpenAIError} for status, described in ERRORS.items()},

@@ -68,7 +68,7 @@ class Child(asyncio.SubprocessProtocol):
                 return None
             loop = asyncio.get_running_loop()
             reader = self._reader = loop.create_future()
-            late = loop.call_at(deadline, _expire, reader)
+            late = loop.call_at(deadline, expire, reader)
             try:
                 await reader
             finally:
@@ -132,6 +132,7 @@ class Child(asyncio.SubprocessProtocol):
             self._reader.set_result(None)
 
 
-def _expire(reader: asyncio.Future[None]) -> None:
-    if not reader.done():
-        reader.set_exception(TimeoutError())
+def expire(waiter: asyncio.Future[Any]) -> None:
+    """End a wait with TimeoutError, if it still lasts; asyncio.timeout does it for more, and costs that."""
+    if not waiter.done():
+        waiter.set_exception(TimeoutError())

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 import os
 import time
 from collections import deque
 from collections.abc import AsyncGenerator, Callable, Sequence
 from typing import Any
-
-from pydantic_core import from_json
 
 from portalis.service.errors import (
     DeadlineExceededError,
@@ -20,7 +17,9 @@ from portalis.service.errors import (
     UnavailableError,
     WorkerDiedError,
 )
-from portalis.service.pipes import Child
+from portalis.service.pipes import Child, expire
+from portalis.service.quick_json import read_json, write_json
+from portalis.service.source_line import MARK, RuntimePart, SourceReader
 
 MEMORY_CHECK_S = 0.1
 START_TIMEOUT_S = 30.0
@@ -33,8 +32,9 @@ Count = Callable[[str], None]
 class Worker:
     """One process, and its memory."""
 
-    def __init__(self, child: Child) -> None:
+    def __init__(self, child: Child, parts: dict[bytes, RuntimePart]) -> None:
         self.child = child
+        self._sources = SourceReader(parts)
         self.over_memory = False
         try:
             self._statm = os.open(f"/proc/{child.pid}/statm", os.O_RDONLY | os.O_CLOEXEC)
@@ -44,26 +44,22 @@ class Worker:
     async def receive(self, deadline: float) -> dict[str, Any] | None:
         """The next message, or ``None`` where the process is gone.
 
-        A line that is a JSON string belongs to the message after it, as its ``source``. It is not read here: it is sent on.
+        The Rust, which has a line of its own, belongs to the message after it, as its ``source``.
 
         Raises:
             TimeoutError: past the deadline.
         """
         source = None
         line = await self.child.line(deadline)
-        if line is not None and line.startswith(b'"'):
-            source = line
+        if line is not None and line.startswith(MARK):
+            source = self._sources.pieces(line)
             line = await self.child.line(deadline)
         if line is None:
             return None
-        message = _read(line)
+        message: dict[str, Any] = read_json(line)
         if source is not None:
             message["source"] = source
         return message
-
-    def send(self, job: dict[str, Any]) -> None:
-        """Hand a job over; a dead process is noticed on receiving."""
-        self.child.write(json.dumps(job).encode())
 
     def discard(self) -> None:
         """End the process at once."""
@@ -78,16 +74,6 @@ class Worker:
             return int(os.pread(self._statm, 128, 0).split()[1]) * _PAGE
         except (OSError, IndexError, ValueError):
             return 0
-
-
-def _read(line: bytes) -> dict[str, Any]:
-    """A message; pydantic's parser takes a third of the time, and no halves of surrogate pairs."""
-    message: dict[str, Any]
-    try:
-        message = from_json(line)
-    except ValueError:
-        message = json.loads(line)
-    return message
 
 
 class WorkerPool:
@@ -114,7 +100,9 @@ class WorkerPool:
         """Called with the first message of each process."""
         self.busy: set[Worker] = set()
         self._idle: deque[Worker] = deque()
-        self._waiters: deque[asyncio.Future[Worker]] = deque()
+        self._waiters: deque[tuple[asyncio.Future[Worker], bytes]] = deque()
+        """Who waits, and the job."""
+        self._parts: dict[bytes, RuntimePart] = {}
         self._starting: set[asyncio.Task[None]] = set()
         self._watch: asyncio.Task[None] | None = None
         self._closed = False
@@ -177,12 +165,12 @@ class WorkerPool:
             WorkerDiedError: when the retry died too.
         """
         delivered = 0
+        line = write_json(job)
         for attempt in range(2):
-            worker = await self._acquire(deadline)
+            worker = await self._begin(line, deadline)
             finished = False
             seen = 0
             try:
-                worker.send(job)
                 while True:
                     try:
                         message = await worker.receive(deadline)
@@ -216,42 +204,53 @@ class WorkerPool:
                     self._discard(worker)
         raise WorkerDiedError
 
-    async def _acquire(self, deadline: float) -> Worker:
+    async def _begin(self, job: bytes, deadline: float) -> Worker:
+        """The worker that does the job; it has begun."""
         while self._idle:
             worker = self._idle.popleft()
             if worker.child.alive:
-                self.busy.add(worker)
+                self._hand(worker, job)
                 return worker
             self._start_one()
         if self._closed:
             raise UnavailableError
         if len(self._waiters) >= self.queue_limit:
             raise OverloadedError(retry_after_s=1)
-        waiter: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
-        self._waiters.append(waiter)
+        loop = asyncio.get_running_loop()
+        waiter: asyncio.Future[Worker] = loop.create_future()
+        waiting = (waiter, job)
+        self._waiters.append(waiting)
+        late = loop.call_at(deadline, expire, waiter)
         try:
-            async with asyncio.timeout(deadline - time.monotonic()):
-                return await waiter
+            return await waiter
         except (TimeoutError, asyncio.CancelledError) as error:
-            if waiter.done() and not waiter.cancelled():
-                self._release(waiter.result())
+            if waiter.done() and not waiter.cancelled() and waiter.exception() is None:
+                self._discard(waiter.result())  # it has begun what nobody waits for
+            with contextlib.suppress(ValueError):
+                self._waiters.remove(waiting)
             if isinstance(error, TimeoutError):
                 raise DeadlineExceededError("No worker was free before the deadline.") from None
             raise
         finally:
-            if waiter in self._waiters:
-                self._waiters.remove(waiter)
+            late.cancel()
 
     def _release(self, worker: Worker) -> None:
-        """Give the worker to who waits longest, else let it idle."""
+        """Give the worker the job that waits longest, else let it idle.
+
+        The job is handed over here: were it left to who waits for it, the worker would be idle until that task runs.
+        """
         while self._waiters:
-            waiter = self._waiters.popleft()
+            waiter, job = self._waiters.popleft()
             if not waiter.done():
-                self.busy.add(worker)
+                self._hand(worker, job)
                 waiter.set_result(worker)
                 return
         self.busy.discard(worker)
         self._idle.append(worker)
+
+    def _hand(self, worker: Worker, job: bytes) -> None:
+        self.busy.add(worker)
+        worker.child.write(job)  # that the process is gone is noticed on reading
 
     def _discard(self, worker: Worker) -> None:
         self.busy.discard(worker)
@@ -268,7 +267,7 @@ class WorkerPool:
         pause = 0.1
         while not self._closed:
             with contextlib.suppress(OSError):
-                worker = Worker(await Child.start(self.command))
+                worker = Worker(await Child.start(self.command), self._parts)
                 try:
                     message = await worker.receive(time.monotonic() + self.start_timeout_s)
                 except TimeoutError:

@@ -9,7 +9,6 @@ import asyncio
 import json
 import time
 from collections.abc import AsyncGenerator
-from contextlib import aclosing
 from typing import Any
 
 from portalis import api
@@ -20,7 +19,7 @@ from portalis.service import logs
 from portalis.service.auth import Caller
 from portalis.service.errors import DeadlineExceededError, ServiceError
 from portalis.service.evidence import Evidence
-from portalis.service.live_backends import Generation, LiveBackends
+from portalis.service.live_backends import LiveBackends
 from portalis.service.metrics import Metrics
 from portalis.service.model_metrics import ModelMetrics
 from portalis.service.schemas import Mode, ModelInfo, StreamChunk, TranslateRequest
@@ -116,79 +115,62 @@ class Repairs:
     ) -> AsyncGenerator[StreamChunk | bool, None]:
         """Repair an answer in place; yields chunks where ``events`` are wanted, and at last whether the answer is degraded."""
         with self.live.used() as held:
-            repairing = self._improve(held, answer, done, sources, options, request, caller, deadline, events)
-            async with aclosing(repairing) as told:
-                async for thing in told:
-                    yield thing
+            note: dict[str, Any] = {"items": []}
+            answer["metadata"]["repair"] = note
+            answer["metadata"]["model_backends"] = [b.name for b in held.router.backends]
+            if caller.model and not held.router.named(caller.model):
+                answer["warnings"] = [*answer["warnings"], f"there is no model backend {caller.model!r}"]
+            targets, facts = _due(answer, done)
+            seconds = deadline - time.monotonic() - RESERVE_S
+            if not targets or seconds <= 0:
+                note["reason"] = "nothing to repair" if not targets else "no time was left"
+                yield bool(targets)
+                return
+            steps: asyncio.Queue[Step | None] = asyncio.Queue()
+            if wide := "wide_files" in done:  # what rules made for small ints would narrow what stands beside it
+                options = {**options, "int_mode": "big"}
+            job = Job(
+                done["wide_files" if wide else "files"],
+                targets,
+                facts,
+                request.mode.value,
+                caller.model if held.router.named(caller.model) else "",
+                caller.client,
+                _context(request),
+                request.temperature,
+                request.max_length,
+                options.get("package_name") or "program",
+                None if wide else _before(answer),
+                steps.put_nowait if events else None,
+            )
 
-    async def _improve(
-        self,
-        held: Generation,
-        answer: dict[str, Any],
-        done: dict[str, Any],
-        sources: dict[str, str],
-        options: dict[str, Any],
-        request: TranslateRequest,
-        caller: Caller,
-        deadline: float,
-        events: bool,
-    ) -> AsyncGenerator[StreamChunk | bool, None]:
-        note: dict[str, Any] = {"items": []}
-        answer["metadata"]["repair"] = note
-        answer["metadata"]["model_backends"] = [b.name for b in held.router.backends]
-        if caller.model and not held.router.named(caller.model):
-            answer["warnings"] = [*answer["warnings"], f"there is no model backend {caller.model!r}"]
-        targets, facts = _due(answer, done)
-        seconds = deadline - time.monotonic() - RESERVE_S
-        if not targets or seconds <= 0:
-            note["reason"] = "nothing to repair" if not targets else "no time was left"
-            yield bool(targets)
-            return
-        steps: asyncio.Queue[Step | None] = asyncio.Queue()
-        if wide := "wide_files" in done:  # what rules made for small ints would narrow what stands beside it
-            options = {**options, "int_mode": "big"}
-        job = Job(
-            done["wide_files" if wide else "files"],
-            targets,
-            facts,
-            request.mode.value,
-            caller.model if held.router.named(caller.model) else "",
-            caller.client,
-            _context(request),
-            request.temperature,
-            request.max_length,
-            options.get("package_name") or "program",
-            None if wide else _before(answer),
-            steps.put_nowait if events else None,
-        )
+            async def verify(files: dict[str, str], left: float) -> PackageEvidence:
+                return await self._verify(files, sources, options, left)
 
-        async def verify(files: dict[str, str], left: float) -> PackageEvidence:
-            return await self._verify(files, sources, options, left)
+            async def work() -> Result:
+                try:
+                    return await held.engine.run(job, verify, seconds)
+                finally:
+                    steps.put_nowait(None)
 
-        async def work() -> Result:
+            task = asyncio.create_task(work())
             try:
-                return await held.engine.run(job, verify, seconds)
+                while (step := await steps.get()) is not None:
+                    yield _chunk(step)
+                result = await task
+            except Exception as error:  # a defect here must not take the rules' answer with it
+                logs.log.error("repair_failed", request_id=caller.request_id, exc_info=error)
+                answer["warnings"] = [*answer["warnings"], f"the repair failed: {type(error).__name__}"]
+                yield True
+                return
             finally:
-                steps.put_nowait(None)
-
-        task = asyncio.create_task(work())
-        try:
-            while (step := await steps.get()) is not None:
-                yield _chunk(step)
-            result = await task
-        except Exception as error:  # a defect here must not take the rules' answer with it
-            logs.log.error("repair_failed", request_id=caller.request_id, exc_info=error)
-            answer["warnings"] = [*answer["warnings"], f"the repair failed: {type(error).__name__}"]
-            yield True
-            return
-        finally:
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
-        note["items"] = [item.to_json() for item in result.items]
-        answer["warnings"] = [*answer["warnings"], *result.warnings]
-        if result.accepted and result.evidence is not None:
-            await asyncio.to_thread(_take, answer, result, targets, request)
-        yield bool(result.warnings) or any(i.stop in ("time", "backend", "verifier") for i in result.items)
+                task.cancel()
+                await asyncio.gather(task, return_exceptions=True)
+            note["items"] = [item.to_json() for item in result.items]
+            answer["warnings"] = [*answer["warnings"], *result.warnings]
+            if result.accepted and result.evidence is not None:
+                await asyncio.to_thread(_take, answer, result, targets, request)
+            yield bool(result.warnings) or any(i.stop in ("time", "backend", "verifier") for i in result.items)
 
     async def _verify(
         self, files: dict[str, str], sources: dict[str, str], options: dict[str, Any], left: float

@@ -11,6 +11,7 @@ from fastapi.responses import JSONResponse, Response
 from portalis.service.core import SNIPPET, error_chunk
 from portalis.service.http import (
     ERRORS,
+    EVENT_SCHEMA,
     DirectRoute,
     EventStream,
     KeptAnswer,
@@ -62,7 +63,7 @@ async def translate_batch(body: BatchRequest, request: Request) -> Response:
             "description": "One chunk a line, or server-sent events where the client accepts them",
             "content": {
                 "application/x-ndjson": {"schema": StreamChunk.model_json_schema()},
-                "text/event-stream": {"schema": {"type": "string"}},
+                "text/event-stream": {"schema": EVENT_SCHEMA},
             },
         }
     },

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, field_validator
 
 MAX_CODE = 100_000
 """Longest source, in characters."""
@@ -29,7 +29,7 @@ class Request(BaseModel):
 class TranslateRequest(Request):
     """One source to translate."""
 
-    python_code: str = Field(min_length=1, max_length=MAX_CODE)
+    python_code: str = Field(min_length=1, max_length=MAX_CODE, examples=["print(2 ** 100)"])
     mode: Mode = Mode.STANDARD
     context: dict[str, Any] | None = Field(None, description="imports, type hints and examples, for model backends")
     temperature: float = Field(0.2, ge=0, le=2, description="for model backends")
@@ -49,18 +49,42 @@ class SourceFile(Request):
     """A file of a project; others import it by its path."""
 
     path: str = Field(min_length=1, max_length=512)
-    content: str = Field(min_length=1, max_length=MAX_CODE)
+    content: str = Field(max_length=MAX_CODE, description="may be empty, as an `__init__.py` often is")
+
+
+def _kind_of_source(given: Any) -> str | None:
+    return "text" if isinstance(given, str) else "file" if isinstance(given, dict | SourceFile) else None
+
+
+Source = Annotated[
+    Annotated[str, Field(max_length=MAX_CODE), Tag("text")] | Annotated[SourceFile, Tag("file")],
+    # Else an error would be told for each of the two.
+    Discriminator(
+        _kind_of_source,
+        custom_error_type="source",
+        custom_error_message="Input should be a string, or an object with path and content",
+    ),
+]
 
 
 class BatchRequest(Request):
     """Several sources; those with a path see each other."""
 
-    source_files: list[Annotated[str, Field(max_length=MAX_CODE)] | SourceFile] = Field(min_length=1, max_length=100)
+    source_files: list[Source] = Field(min_length=1, max_length=100)
     project_config: dict[str, Any] | None = None
     mode: Mode = Mode.STANDARD
     optimization_level: Literal["debug", "release", "release-with-debug"] = "debug"
     compile_wasm: bool = False
     run_tests: bool = False
+
+    @field_validator("source_files")
+    @classmethod
+    def _paths_differ(cls, value: list[str | SourceFile]) -> list[str | SourceFile]:
+        paths = [file.path for file in value if isinstance(file, SourceFile)]
+        twice = next((path for path in paths if paths.count(path) > 1), None)
+        if twice is not None:
+            raise ValueError(f"two files have the path {twice!r}")
+        return value
 
 
 class DiagnosticModel(BaseModel):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import signal
 import socket
 import sys
@@ -104,6 +105,9 @@ async def _run(service: Service, settings: Settings, began: float) -> None:
             await service.pool.wait_ready()
     except TimeoutError:
         raise StartError("no worker process came up") from None
+    # What is there by now stays: it need not be looked through again and again for what nobody refers to.
+    gc.collect()
+    gc.freeze()
     await grpc.set_serving(True)
     port = listener.getsockname()[1]
     logs.log.info("ready", http_port=port, grpc_port=grpc_port, seconds=round(time.monotonic() - began, 3))

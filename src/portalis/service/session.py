@@ -24,6 +24,7 @@ from portalis.service.errors import (
     ServiceError,
     UnauthenticatedError,
     UnprocessableError,
+    fields_of,
 )
 from portalis.service.schemas import MAX_CODE, Mode, TranslateRequest
 
@@ -72,11 +73,12 @@ class Session:
         identity = given if isinstance(given, str) else ""
         try:
             self._admit(self.caller)
+            if not isinstance(data, dict):
+                raise BadRequestError("The message is no JSON object.")
             try:
                 message = ClientMessage.model_validate(data)
             except ValidationError as error:
-                problems = [{"field": ".".join(map(str, e["loc"])), "problem": e["msg"]} for e in error.errors()]
-                raise UnprocessableError("The message is not acceptable.", {"fields": problems}) from None
+                raise _unacceptable(error) from None
             self._pace()
             if message.type == "cancel":
                 await self._stop("cancelled", message.id)
@@ -112,9 +114,9 @@ class Session:
     def _pace(self) -> None:
         now = time.monotonic()
         if len(self._times) == self._times.maxlen and now - self._times[0] < 1:
-            raise RateLimitedError(
-                f"At most {self._times.maxlen} messages a second.", retry_after_s=1 - (now - self._times[0])
-            )
+            wait = round(1 - (now - self._times[0]), 3)
+            said = f"At most {self._times.maxlen} messages a second."
+            raise RateLimitedError(said, {"retry_after_s": wait}, retry_after_s=wait)
         self._times.append(now)
 
     def _request(self, message: ClientMessage) -> tuple[TranslateRequest, list[str]]:
@@ -122,7 +124,7 @@ class Session:
         last = self._last if message.type == "refine" else None
         if message.type == "refine" and last is None:
             raise BadRequestError("There is nothing to refine yet.")
-        code = message.python_code if message.python_code is not None else last.python_code if last else ""
+        code = last.python_code if message.python_code is None and last else message.python_code
         earlier = (last.context or {}) if last else {}
         context = {**earlier, **(message.context or {})}
         warnings = []
@@ -131,13 +133,15 @@ class Session:
             before = earlier.get("instructions")
             context["instructions"] = [*(before if isinstance(before, list) else []), message.instruction]
         try:
-            request = TranslateRequest(
-                python_code=code,
-                mode=message.mode or (last.mode if last else Mode.STANDARD),
-                context=context or None,
+            request = TranslateRequest.model_validate(
+                {
+                    **({} if code is None else {"python_code": code}),
+                    "mode": message.mode or (last.mode if last else Mode.STANDARD),
+                    "context": context or None,
+                }
             )
         except ValidationError as error:
-            raise UnprocessableError(error.errors()[0]["msg"]) from None
+            raise _unacceptable(error) from None
         models = self.core.repairs
         if message.instruction and not (models and models.wanted(request.mode, self.caller.model)):
             warnings.append(f"{self.core.no_models(request.mode)}: the instruction had no effect")
@@ -168,3 +172,7 @@ class Session:
         except Exception as error:
             logs.log.error("unhandled", request_id=self.caller.request_id, exc_info=error)
             await self.refuse(identity, InternalError())
+
+
+def _unacceptable(error: ValidationError) -> UnprocessableError:
+    return UnprocessableError("The message is not acceptable.", {"fields": fields_of(error.errors())})

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from typing import Any
 
 _tracer: Any = None
+_OFF = nullcontext()
 _request: ContextVar[Any] = ContextVar("portalis_request_span", default=None)
 """The span of the request or call that this task answers."""
 
@@ -34,12 +35,13 @@ def shutdown() -> None:
         provider.shutdown()
 
 
-@contextmanager
-def request(name: str, headers: Mapping[str, str], request_id: str) -> Iterator[Any]:
+def request(name: str, headers: Mapping[str, str], request_id: str) -> AbstractContextManager[Any]:
     """The span of a request or call; ``headers`` may carry a W3C trace context, which it then continues."""
-    if _tracer is None:
-        yield None
-        return
+    return _OFF if _tracer is None else _request_span(name, headers, request_id)
+
+
+@contextmanager
+def _request_span(name: str, headers: Mapping[str, str], request_id: str) -> Iterator[Any]:
     from opentelemetry.propagate import extract
     from opentelemetry.trace import SpanKind
 
@@ -66,12 +68,13 @@ def answered(span: Any, name: str, failed: bool, **attributes: str | int) -> Non
         span.set_status(StatusCode.ERROR)
 
 
-@contextmanager
-def span(name: str, **attributes: str) -> Iterator[Any]:
+def span(name: str, **attributes: str) -> AbstractContextManager[Any]:
     """A span around a piece of work, below that of the request."""
-    if _tracer is None:
-        yield None
-        return
+    return _OFF if _tracer is None else _span(name, attributes)
+
+
+@contextmanager
+def _span(name: str, attributes: Mapping[str, str]) -> Iterator[Any]:
     from opentelemetry.trace import set_span_in_context
 
     # The span is not made current across a generator's yields: a context variable would leak into the consumer.

@@ -51,7 +51,7 @@ async def interactive(socket: WebSocket) -> None:
     service.sessions += 1
     await send({"type": "ready", "id": "", "request_id": request_id})
     try:
-        async with service.auth.while_valid(caller):
+        with service.auth.while_valid(caller):
             code = await _serve(socket, session, service.draining)
     except WebSocketDisconnect:
         code = None

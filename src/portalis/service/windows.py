@@ -1,16 +1,18 @@
-"""Sliding windows in memory, as a storage of the library `limits`.
+"""Sliding windows in memory, which count as the library `limits` does.
 
-Its own one looks through the windows of every client at each request, in a task that it makes for that.
+Its own ones look through the windows of every client at each request, in a task that they make for that, and take a call for
+each question: without a network between, that would be most of the cost.
 """
 
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import floor
-from typing import ClassVar
+from typing import NamedTuple
 
-from limits.aio.storage import SlidingWindowCounterSupport, Storage
+from limits import RateLimitItem
 
 SWEEP_S = 60.0
 """How often windows that are over are forgotten."""
@@ -24,44 +26,45 @@ class _Window:
     previous: int
 
 
-class WindowStorage(Storage, SlidingWindowCounterSupport):
-    """Counters of two neighbouring windows for each key. Nothing here waits, so that no two calls interleave."""
+class Taken(NamedTuple):
+    """What came of an attempt: whether it was counted, then the requests that are left and when there is one more.
 
-    STORAGE_SCHEME: ClassVar[list[str] | None] = ["portalis-windows"]  # type: ignore[misc]
+    These are of the last item, or of the one that refused; the time is one of :func:`time.time`.
+    """
+
+    admitted: bool
+    left: int
+    reset: float
+
+
+class Windows:
+    """Counters of two neighbouring windows for each client and item. Nothing here waits, so that no two calls interleave."""
 
     def __init__(self) -> None:
-        super().__init__()
         self._windows: dict[str, _Window] = {}
         self._swept = time.time()
 
-    @property
-    def base_exceptions(self) -> type[Exception]:
-        """Nothing fails here."""
-        return MemoryError
+    def __len__(self) -> int:
+        return len(self._windows)
 
-    async def acquire_sliding_window_entry(self, key: str, limit: int, expiry: int, amount: int = 1) -> bool:
-        """Count ``amount`` requests, where the limit of ``expiry`` seconds admits them."""
+    def take(self, client: str, items: Sequence[RateLimitItem], amount: int) -> Taken:
+        """Count ``amount`` requests in the windows of all ``items``, where each admits them, else in none."""
         now = time.time()
-        window = self._at(key, expiry, now)
-        weighted = window.previous * _left(now, expiry) / expiry + window.current
-        if floor(weighted) + amount > limit:
-            return False
-        window.current += amount
-        self._windows[key] = window
+        found: list[tuple[str, _Window, int]] = []
+        for item in items:
+            key = item.key_for(client)
+            window = self._at(key, item.get_expiry(), now)
+            left = item.amount - floor(window.previous * _left(window, now) / window.expiry + window.current)
+            if amount > left:
+                return Taken(False, left, _reset(window, now))
+            found.append((key, window, left - amount))
+        for key, window, _ in found:
+            window.current += amount
+            self._windows[key] = window
         if now - self._swept > SWEEP_S:
             self._sweep(now)
-        return True
-
-    async def get_sliding_window(self, key: str, expiry: int) -> tuple[int, float, int, float]:
-        """Requests in the previous window and seconds that it still counts, then the same of the current window."""
-        now = time.time()
-        window = self._at(key, expiry, now)
-        left = _left(now, expiry)
-        return window.previous, left if window.previous else 0.0, window.current, left + expiry
-
-    async def clear_sliding_window(self, key: str, expiry: int) -> None:
-        """Forget what was counted."""
-        self._windows.pop(key, None)
+        _, window, left = found[-1]
+        return Taken(True, left, _reset(window, now))
 
     def _at(self, key: str, expiry: int, now: float) -> _Window:
         number = int(now / expiry)
@@ -77,35 +80,16 @@ class WindowStorage(Storage, SlidingWindowCounterSupport):
         for key in over:
             del self._windows[key]
 
-    # The rest belongs to strategies that count otherwise.
 
-    async def incr(self, key: str, expiry: float, amount: int = 1) -> int:
-        """Not offered: windows that do not slide are not kept."""
-        raise NotImplementedError
-
-    async def get(self, key: str) -> int:
-        """Not offered: windows that do not slide are not kept."""
-        raise NotImplementedError
-
-    async def get_expiry(self, key: str) -> float:
-        """Not offered: windows that do not slide are not kept."""
-        raise NotImplementedError
-
-    async def clear(self, key: str) -> None:
-        """Forget what was counted."""
-        self._windows.pop(key, None)
-
-    async def check(self) -> bool:
-        """Whether the storage works."""
-        return True
-
-    async def reset(self) -> int:
-        """Forget everything; returns how many windows there were."""
-        count = len(self._windows)
-        self._windows.clear()
-        return count
+def _reset(window: _Window, now: float) -> float:
+    """When one more request is admitted, as the library reckons it."""
+    left = _left(window, now)
+    waits = [left % (window.expiry / window.previous)] if window.previous else []
+    if window.current:
+        waits.append(left % window.expiry)
+    return now + min(waits, default=0.0)
 
 
-def _left(now: float, expiry: int) -> float:
+def _left(window: _Window, now: float) -> float:
     """Seconds until the current window ends."""
-    return (1 - now / expiry % 1) * expiry
+    return (1 - now / window.expiry % 1) * window.expiry

@@ -1,8 +1,7 @@
 """A worker process: one translation at a time, jobs on standard input, events on standard output.
 
-Both directions are lines of JSON. The Rust stands on a line of its own before the last event: the service sends it on as it
-is written here, and most of it is the runtime, whose parts are written once. Only the facade is loaded, so that a replacement
-starts quickly. The process ends when its input does, so that no worker outlives the service.
+Both directions are lines of JSON. The Rust stands on a line of its own before the last event (see ``source_line``). Only the
+facade is loaded, so that a replacement starts quickly. The process ends when its input does, so that no worker outlives the service.
 """
 
 from __future__ import annotations
@@ -12,13 +11,14 @@ import gc
 import json
 import os
 import time
-from functools import lru_cache
 from typing import Any, BinaryIO
 
 from portalis import api
 from portalis.diagnostics import DiagnosticError
 from portalis.options import Options
+from portalis.service.source_line import SourceWriter
 
+_SOURCES = SourceWriter()
 EVENT_BUFFER = 1024 * 1024
 """An answer is handed over in one piece: the service wakes up once for it."""
 
@@ -139,14 +139,8 @@ def send(events: BinaryIO, message: dict[str, Any]) -> None:
 
 
 def send_source(events: BinaryIO, result: api.TranslationResult) -> None:
-    """Write the crate as one file: a JSON string on a line of its own, which goes out with the message that follows."""
-    parts = [_runtime_part(text) if runtime else _json(text)[1:-1] for text, runtime in api.source_pieces(result)]
-    events.write(b'"%b"\n' % b"".join(parts))
-
-
-@lru_cache(256)
-def _runtime_part(text: str) -> bytes:
-    return _json(text)[1:-1]
+    """Write the crate as one file; it goes out with the message that follows."""
+    events.write(_SOURCES.line(api.source_pieces(result)) + b"\n")
 
 
 def _json(value: Any) -> bytes:
