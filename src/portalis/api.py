@@ -29,7 +29,9 @@ __all__ = [
     "TranslationResult",
     "build",
     "completed",
+    "exception_constant",
     "explain",
+    "is_exception",
     "modules_of",
     "read_input",
     "report",
@@ -283,6 +285,20 @@ def signature_of(
     from portalis.verify.additions import signature_of as signature
 
     return signature(python, rust, name, owner, structs)
+
+
+def is_exception(name: str) -> bool:
+    """Whether a name is that of a built-in exception class that translations have."""
+    from portalis.frontend.exception_classes import EXCEPTION_NAMES
+
+    return name in EXCEPTION_NAMES
+
+
+def exception_constant(name: str) -> str:
+    """The Rust constant of an exception class, a built-in one or the program's own."""
+    from portalis.codegen.builtins import class_constant
+
+    return class_constant(name)
 
 
 def report(found: Verification, form: Literal["json", "sarif", "html"]) -> str:

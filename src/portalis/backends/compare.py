@@ -82,6 +82,8 @@ async def _one(engine: Engine, path: Path, arm: str, unsafe: bool, tell: Callabl
         lints = sum(f["code"].startswith("clippy::") for f in facts["findings"])
         return PackageEvidence(items, facts["compiled"], errors, lints)
 
+    for name, why in base.unasked:
+        tell(f"{arm}: {path}: {name}: not asked, since {why}")
     found = await engine.run(Job(base.files, targets, arm=arm), verify, engine.budget.seconds * max(1, len(targets)))
     for item in found.items:
         shown = item.to_json()

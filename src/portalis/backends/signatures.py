@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from portalis.interface import Function, Shape
-from portalis.verify.foreign_classes import field_name, fields_of, kind_of, lineage, rust_names
+from portalis.verify.foreign_classes import field_name, fields_of, kind_of, rust_names
+from portalis.verify.kinds import lineage
 
 RUST_WORDS = frozenset(
     "as async await become box break const continue crate do dyn else enum extern false final fn for gen if impl in let loop"

@@ -11,7 +11,8 @@ from textwrap import dedent
 from portalis.diagnostics import Diagnostic, Severity
 from portalis.interface import ClassShape, Function, Shape
 from portalis.verify.foreign import RUNTIME, Dialect, Signature, functions_in, matched, plain, tokens_of
-from portalis.verify.foreign_classes import Classes, first_line, methods_in, rust_names, structs_in
+from portalis.verify.foreign_classes import Classes, methods_in, rust_names, structs_in
+from portalis.verify.kinds import first_line, methods_with_inherited, spans_settled
 
 BODY = "module_body"
 """The Rust function of a translation that stands for the code at a module's top."""
@@ -25,6 +26,8 @@ class Additions:
     classes: tuple[ClassShape, ...]
     diagnostics: tuple[Diagnostic, ...]
     notes: tuple[str, ...]
+    given: frozenset[str] = frozenset()
+    """What has Rust of its own now, whatever was refused of its Python."""
 
 
 def describe(node: ast.FunctionDef, signature: Signature, structs: Mapping[str, str] | None = None) -> Function | str:
@@ -103,7 +106,7 @@ def additions(
     new = {c.name for c in found.classes}
     shapes = (*(c for c in classes if c.module or c.name not in new), *found.classes)
     left = tuple(d for d in diagnostics if d.severity is not Severity.ERROR or not _settled(d, found))
-    return Additions((*kept, *found.functions), shapes, left, tuple(found.notes))
+    return Additions((*kept, *found.functions), shapes, left, tuple(found.notes), frozenset(found.names))
 
 
 def _classes(
@@ -127,6 +130,7 @@ def _classes(
         if (struct := named.get(n.name, n.name)) in now and n.name not in structs.values()
     }  # fmt: skip
     mine = Classes(tokens, tree, RUNTIME, structs, added)
+    by_name = {n.name: n for n in nodes}
     rust_of = {name: rust for rust, name in structs.items()}
     for node in nodes:
         if node.name in added:
@@ -140,15 +144,21 @@ def _classes(
         elif node.name in rust_of:
             struct = rust_of[node.name]
             changed = {n for n, s in written.get(struct, {}).items() if s != was.get(struct, {}).get(n, s)}
-            for part in methods_of(node):
+            for owner, part in methods_with_inherited(node, by_name):
                 if not (_open(part, f"{node.name}.{part.name}", known, refusals) or changed & set(rust_names(part))):
+                    continue
+                if owner is not node and not set(rust_names(part)) & written.get(struct, {}).keys():
                     continue
                 method = mine.method(node.name, part, struct)
                 if isinstance(method, str):
                     found.notes.append(method)
-                else:
+                elif owner is node:
                     found.take(part, method, needs_module)
+                else:
+                    found.functions.append(replace(method, needs_module=needs_module))
+                    found.names.add(method.name)
     found.classes += mine.shapes
+    found.settled += spans_settled(by_name, {*rust_of, *mine.structs.values()}, found.names | known.keys())
     found.notes += mine.notes
     return mine
 

@@ -108,9 +108,11 @@ def judge(
             else {n: m for n, m in result.lines.items() if files.get(n) == result.files[n]}
         )
         functions, classes, diagnostics = result.functions, result.classes, result.diagnostics
+        given: frozenset[str] = frozenset()
         if package is not None and package != result.files:
             made = additions(modules[0].text, package, functions, classes, diagnostics, result.files)
             functions, classes, diagnostics, notes = made.functions, made.classes, made.diagnostics, made.notes
+            given = made.given
         classes = declared(classes, files)
         refused = tuple(d.message for d in diagnostics if d.severity is Severity.ERROR)
         script = "src/main.rs" in files
@@ -126,6 +128,7 @@ def judge(
             script,
             (*refused, *notes),
             tuple(tests),
+            given,
         )
     return climb(subject, sandbox, options, listener)
 

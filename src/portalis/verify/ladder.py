@@ -44,6 +44,8 @@ class Subject:
     """Items that have no Rust, and why."""
     tests: tuple[UserTest, ...] = ()
     """The user's tests, as they stand at the end of the first module."""
+    given: frozenset[str] = frozenset()
+    """What somebody put in for what was refused: it is the whole of it."""
 
 
 @dataclass(slots=True)
@@ -226,7 +228,12 @@ def _note_refusals(subject: Subject, evidence: Mapping[tuple[str, str], Evidence
         if d.span is None or d.severity is not Severity.ERROR or d.span.path != subject.path:
             continue
         for item in evidence.values():
-            if not item.module and item.kind != "module" and item.line <= d.span.line <= item.end_line:
+            if (
+                not item.module
+                and item.name not in subject.given
+                and item.kind != "module"
+                and item.line <= d.span.line <= item.end_line
+            ):
                 item.untried += (f"the translator refused a part of it: {d.message}",)
 
 
