@@ -91,6 +91,58 @@ config.alpha.linkerd.io/proxy-wait-before-exit-seconds: {{ .Values.gateway.preSt
 {{- end }}
 {{- end }}
 
+{{- define "portalis.gatewayHost" -}}
+{{ include "portalis.fullname" . }}-gateway.{{ .Release.Namespace }}.svc.cluster.local
+{{- end }}
+
+{{/* Annotations of both Ingresses for ingress-nginx. */}}
+{{- define "portalis.ingressNginx" -}}
+{{- with .Values.ingress.connectionsPerClient }}
+nginx.ingress.kubernetes.io/limit-connections: {{ . | quote }}
+{{- end }}
+{{- if .Values.ingress.throughMesh }}
+nginx.ingress.kubernetes.io/service-upstream: "true"
+{{- if eq .Values.mesh.provider "istio" }}
+nginx.ingress.kubernetes.io/upstream-vhost: {{ include "portalis.gatewayHost" . }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/* Annotations of both Ingresses for F5's controller; in its terms a pod fails by what sends the request to another one. */}}
+{{- define "portalis.ingressF5" -}}
+{{- $i := .Values.ingress }}
+nginx.org/client-max-body-size: {{ $i.bodyLimitMiB }}m
+nginx.org/proxy-read-timeout: {{ $i.streamTimeoutSeconds }}s
+nginx.org/proxy-send-timeout: {{ $i.streamTimeoutSeconds }}s
+nginx.org/limit-req-rate: {{ $i.requestsPerSecond }}r/s
+nginx.org/limit-req-key: ${binary_remote_addr}
+nginx.org/limit-req-zone-size: 10m
+nginx.org/limit-req-burst: {{ mul 2 $i.requestsPerSecond | quote }}
+nginx.org/limit-req-no-delay: "true"
+nginx.org/limit-req-reject-code: "429"
+nginx.org/proxy-next-upstream: error timeout http_502 http_503
+nginx.org/proxy-next-upstream-tries: "2"
+{{- with .Values.circuitBreaking }}
+{{- if .enabled }}
+nginx.org/max-fails: {{ .consecutiveFailures | quote }}
+nginx.org/fail-timeout: {{ .ejectionSeconds }}s
+nginx.org/max-conns: {{ .maxConnections | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/* Traefik's middlewares by name, the breaker behind the others. */}}
+{{- define "portalis.traefikMiddlewares" -}}
+{{- $root := .root }}
+{{- $parts := .parts }}
+{{- if $root.Values.circuitBreaking.enabled }}{{ $parts = append $parts "breaker" }}{{ end }}
+{{- $names := list }}
+{{- range $part := $parts }}
+{{- $names = append $names (printf "%s-%s-%s@kubernetescrd" $root.Release.Namespace (include "portalis.fullname" $root) $part) }}
+{{- end }}
+{{- join "," $names }}
+{{- end }}
+
 {{/* Whether the hashed API keys are a file. */}}
 {{- define "portalis.keysFile" -}}
 {{- if and (not .Values.auth.insecure) (not .Values.auth.keysRedis.existingSecret) }}true{{ end }}
@@ -136,6 +188,7 @@ name: {{ include "portalis.fullname" . }}-gateway
 {{- if and (eq $v.redis.mode "external") (not $v.redis.existingSecret) }}{{ fail "redis.existingSecret: the URL of the external Redis is missing" }}{{ end }}
 {{- if and $v.observability.podMonitor $v.observability.serviceMonitor }}{{ fail "observability: podMonitor and serviceMonitor would scrape everything twice" }}{{ end }}
 {{- if and $v.ingress.enabled $v.gatewayApi.enabled }}{{ fail "ingress.enabled and gatewayApi.enabled exclude each other" }}{{ end }}
+{{- if and $v.ingress.throughMesh (or (eq $v.mesh.provider "none") (ne $v.ingress.controller "nginx")) }}{{ fail "ingress.throughMesh: needs a mesh.provider and controller nginx" }}{{ end }}
 {{- if and $v.autoscaling.customMetrics (ne $v.autoscaling.provider "hpa") }}{{ fail "autoscaling.customMetrics belongs to provider hpa" }}{{ end }}
 {{- if and $v.auth.externalSecret.enabled (not $v.auth.externalSecret.storeName) }}{{ fail "auth.externalSecret.storeName is missing" }}{{ end }}
 {{- end }}
