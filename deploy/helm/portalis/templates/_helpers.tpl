@@ -81,9 +81,36 @@ podAntiAffinity:
             {{- include "portalis.selector" . | nindent 12 }}
 {{- end }}
 
+{{/* Whether a pod is in the mesh: gateway and verifier are, whatever the namespace says of the others. */}}
+{{- define "portalis.meshLabels" -}}
+{{- if eq .root.Values.mesh.provider "istio" }}
+sidecar.istio.io/inject: {{ has .part (list "gateway" "verifier") | quote }}
+{{- end }}
+{{- end }}
+
+{{/* Where the proxies of a mesh ask for their configuration and certificates, as rules of a NetworkPolicy. */}}
+{{- define "portalis.meshEgress" -}}
+{{- $m := .Values.mesh }}
+{{- if ne $m.provider "none" }}
+{{- $default := dict "kubernetes.io/metadata.name" (ternary "istio-system" "linkerd" (eq $m.provider "istio")) }}
+- to:
+    - namespaceSelector: {matchLabels: {{ toJson (default $default $m.controlPlaneNamespace) }}}
+  ports:
+    {{- range $port := ternary (list 15012 15010) (list 8080 8086 8090) (eq $m.provider "istio") }}
+    - {port: {{ $port }}, protocol: TCP}
+    {{- end }}
+{{- end }}
+{{- end }}
+
+{{/* Between two pods of Linkerd every port is that of the proxy. */}}
+{{- define "portalis.meshPort" -}}
+{{- if eq .Values.mesh.provider "linkerd" }}
+- {port: 4143, protocol: TCP}
+{{- end }}
+{{- end }}
+
 {{- define "portalis.meshAnnotations" -}}
 {{- if eq .Values.mesh.provider "istio" }}
-sidecar.istio.io/inject: "true"
 proxy.istio.io/config: '{"holdApplicationUntilProxyStarts": true, "terminationDrainDuration": "{{ .Values.gateway.terminationGraceSeconds }}s"}'
 {{- else if eq .Values.mesh.provider "linkerd" }}
 linkerd.io/inject: enabled
