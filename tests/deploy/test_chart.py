@@ -183,6 +183,7 @@ def test_overlays_are_the_chart(overlay: str) -> None:
         (["corsOrigins={1}"], "corsOrigins"),
         (["backends.config=backends: []", "verifier.enabled=false"], "without a verifier no model is asked"),
         (["backends.existingSecret=keys"], "no backends.config"),
+        (["backends.config=memory: /var/lib/portalis/memory.sqlite"], "volume of persistence.cache"),
         (["auth.insecure=true", "auth.keysRedis.existingSecret=keys"], "exclude each other"),
     ],
 )

@@ -7,8 +7,8 @@
 
 {{/* Labels that select pods; call with (dict "root" $ "part" "gateway"). */}}
 {{- define "portalis.selector" -}}
-app.kubernetes.io/name: {{ default .root.Chart.Name .root.Values.nameOverride }}
-app.kubernetes.io/instance: {{ .root.Release.Name }}
+app.kubernetes.io/name: {{ default .root.Chart.Name .root.Values.nameOverride | quote }}
+app.kubernetes.io/instance: {{ .root.Release.Name | quote }}
 app.kubernetes.io/component: {{ .part }}
 {{- end }}
 
@@ -26,7 +26,7 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
 {{/* Name, namespace and labels; call with (dict "root" $ "part" "gateway" "name" "gateway-grpc"). */}}
 {{- define "portalis.meta" -}}
 name: {{ include "portalis.fullname" .root }}-{{ default .part .name }}
-namespace: {{ .root.Release.Namespace }}
+namespace: {{ .root.Release.Namespace | quote }}
 labels:
   {{- include "portalis.labels" . | nindent 2 }}
 {{- end }}
@@ -212,6 +212,8 @@ name: {{ include "portalis.fullname" . }}-gateway
 {{- if and $v.auth.insecure $v.auth.keysRedis.existingSecret }}{{ fail "auth.insecure and auth.keysRedis.existingSecret exclude each other" }}{{ end }}
 {{- if and $v.backends.existingSecret (not $v.backends.config) }}{{ fail "backends.existingSecret: there are keys and no backends.config" }}{{ end }}
 {{- if and $v.backends.config (not $v.verifier.enabled) }}{{ fail "backends.config: without a verifier no model is asked" }}{{ end }}
+{{- $memory := toString (get (fromYaml $v.backends.config) "memory") }}
+{{- if and (hasPrefix "/var/lib/portalis/" $memory) (not $v.persistence.cache.enabled) (not $v.gateway.extraVolumeMounts) }}{{ fail "backends.config: its memory lies on the volume of persistence.cache, which is not enabled" }}{{ end }}
 {{- if and (eq $v.redis.mode "external") (not $v.redis.existingSecret) }}{{ fail "redis.existingSecret: the URL of the external Redis is missing" }}{{ end }}
 {{- if and $v.observability.podMonitor $v.observability.serviceMonitor }}{{ fail "observability: podMonitor and serviceMonitor would scrape everything twice" }}{{ end }}
 {{- if and $v.ingress.enabled $v.gatewayApi.enabled }}{{ fail "ingress.enabled and gatewayApi.enabled exclude each other" }}{{ end }}
