@@ -83,6 +83,8 @@ class TranslationResult:
     classes: tuple[ClassShape, ...] = ()
     lines: dict[str, LineMap] = field(default_factory=dict)
     """For each Rust file, the Python lines that its lines came from."""
+    refused: tuple[Function, ...] = ()
+    """What has no Rust, with the types that were inferred for it all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +162,10 @@ def translate_events(request: TranslationRequest) -> Iterator[Event]:
     reports = tuple(i for i in items if i.name in kept)
     crates = package.crates if package is not None else {}
     functions, classes = (package.functions, package.classes) if package is not None else ((), ())
-    result = TranslationResult(files, tuple(run.diagnostics), reports, ok, crates, None, functions, classes, lines)
+    refused = package.refused if package is not None else ()
+    result = TranslationResult(
+        files, tuple(run.diagnostics), reports, ok, crates, None, functions, classes, lines, refused
+    )
     yield Event("done", result=result)
 
 

@@ -336,7 +336,7 @@ def repaired(
     async def verify(files: dict[str, str], left: float) -> PackageEvidence:
         made = await asyncio.to_thread(api.verify, request, package=files, translated=translated, wishes=QUICK)
         found = made.to_json()
-        errors = tuple(f["message"] for f in found["findings"] if f["level"] == "error")
+        errors = tuple(f["rendered"] for f in found["findings"] if f["level"] == "error")
         items = {i["name"]: i for i in found["items"]}
         return PackageEvidence(items, found["compiled"], errors, notes=tuple(found["notes"]))
 

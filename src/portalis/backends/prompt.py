@@ -47,6 +47,8 @@ def build_messages(
     if target.background:
         parts += ["What it rests on; the decorators are a part of it:", _block("python", target.background)]
     parts.append(_demand(target))
+    if target.inferred:
+        parts += ["## The types that rules inferred", _block("python", "\n".join(target.inferred))]
     if target.reasons:
         parts += ["## What the rules say of it", _block("", "\n".join(target.reasons))]
     if target.draft:

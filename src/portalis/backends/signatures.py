@@ -102,6 +102,22 @@ def narrower(wanted: tuple[str, ...] | None, function: Function) -> str:
     return ""
 
 
+def shown_types(function: Function) -> str:
+    """A function's types in Python's words, `?` where nothing is known: `bend(n: int, words: list[?]) -> int`."""
+    arguments = [a for a in function.arguments if a.name != "self"]
+    said = ", ".join(f"{a.name}: {_guessed(a.shape)}" for a in arguments)
+    result = (
+        "" if function.kind == "init" or function.result.kind in ("None", "?") else f" -> {_guessed(function.result)}"
+    )
+    return f"{function.name}({said}){result}"
+
+
+def _guessed(shape: Shape) -> str:
+    """A type in Python's words. What is in a container of which nothing is known has the type of None in a translation."""
+    unknown = shape.kind != "option" and any(part.kind == "None" for part in shape.parts()[1:])
+    return str(shape).replace("None", "?") if unknown else str(shape)
+
+
 def method_name(node: ast.FunctionDef) -> str:
     """The name of a method in Rust."""
     return rust_names(node)[0]

@@ -20,6 +20,7 @@ from portalis.backends.signatures import (
     asked_function,
     asked_method,
     method_name,
+    shown_types,
 )
 from portalis.backends.splice import BODY, class_text, function_text, header, method_text
 from portalis.diagnostics import Diagnostic, Severity, render
@@ -88,6 +89,8 @@ class Target:
     """Whether it is a class of exceptions."""
     statics: tuple[str, ...] = ()
     """The declarations of the module's exception classes: a candidate may name them, and gets those that are not there."""
+    inferred: tuple[str, ...] = ()
+    """What rules found about the types of what they refused, a line for each kind of call: `bend(n: int, words: list[str])`."""
 
     @property
     def wanted(self) -> Wanted:
@@ -107,7 +110,7 @@ class Target:
     def from_json(given: Mapping[str, Any]) -> Target:
         """Back from :meth:`to_json`."""
         values = dict(given)
-        for name in ("reasons", "calls", "statics"):
+        for name in ("reasons", "calls", "statics", "inferred"):
             values[name] = tuple(values[name])
         for name in ("structs", "covers"):
             values[name] = tuple((first, second) for first, second in values[name])
@@ -204,10 +207,15 @@ class _Finder:
             else:
                 target = self._function(name, node, owner, open_, reasons)
             if isinstance(target, Target):
-                found.append(target)
+                found.append(replace(target, inferred=self._inferred(target)) if open_ else target)
             elif target and open_:
                 self._unasked[name] = target
         return _in_order([_with_calls(t, {u.name for u in found}, nodes[t.name][0]) for t in found])
+
+    def _inferred(self, target: Target) -> tuple[str, ...]:
+        """What inference found for an item that has no Rust, or for the methods of one."""
+        names = {p.name for p in target.parts}
+        return tuple(dict.fromkeys(shown_types(f) for f in self.result.refused if not f.module and f.name in names))
 
     def unasked(self) -> tuple[tuple[str, str], ...]:
         """What :meth:`targets` found to be refused and left out, with the reason."""
