@@ -21,7 +21,8 @@ from portalis.backends.prompt import build_messages
 from portalis.backends.repair import RepairBudget
 from portalis.backends.routing import Router
 from portalis.backends.splice import class_text, declarations, method_text, splice
-from portalis.backends.targets import Base, Target, find_base
+from portalis.backends.target import Target
+from portalis.backends.targets import Base, find_base
 from portalis.options import Budget, Options, VerifyOptions
 
 PROGRAM = '''\

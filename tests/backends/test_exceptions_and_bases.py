@@ -9,7 +9,8 @@ from portalis import api
 from portalis.backends.items import CandidateError, parse_candidate
 from portalis.backends.prompt import build_messages
 from portalis.backends.splice import splice
-from portalis.backends.targets import Target, find_base
+from portalis.backends.target import Target
+from portalis.backends.targets import find_base
 from portalis.options import Options
 
 ERRORS = """\

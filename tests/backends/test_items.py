@@ -13,7 +13,8 @@ from portalis.backends.prompt import build_messages, rust_of
 from portalis.backends.repair import Failure
 from portalis.backends.signatures import narrower
 from portalis.backends.splice import declarations, function_text, splice
-from portalis.backends.targets import Target, find_targets
+from portalis.backends.target import Target
+from portalis.backends.targets import find_targets
 from portalis.backends.wording import SYSTEM
 from portalis.interface import Function
 from portalis.options import Options

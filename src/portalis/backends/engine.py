@@ -19,7 +19,7 @@ from portalis.backends.repair import Accepted, Failure, Judgement, Outcome, Prop
 from portalis.backends.routing import Ledger, Router
 from portalis.backends.signatures import narrower
 from portalis.backends.splice import declarations, splice
-from portalis.backends.targets import Target
+from portalis.backends.target import Target
 from portalis.verify.additions import fields_of_struct
 
 EXAMPLES = 2

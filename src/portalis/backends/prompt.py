@@ -10,7 +10,7 @@ from typing import Any
 
 from portalis.backends.base import Message
 from portalis.backends.repair import Failure
-from portalis.backends.targets import Target
+from portalis.backends.target import Target
 from portalis.backends.wording import SYSTEM
 
 SCHEMA: dict[str, Any] = {

@@ -15,7 +15,7 @@ from typing import Any
 from portalis import api
 from portalis.backends.engine import Job, PackageEvidence, Result, Step, counterexamples
 from portalis.backends.routing import Ledger, Router
-from portalis.backends.targets import Target
+from portalis.backends.target import Target
 from portalis.service import logs
 from portalis.service.auth import Caller
 from portalis.service.errors import DeadlineExceededError, ServiceError
