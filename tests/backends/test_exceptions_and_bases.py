@@ -226,6 +226,17 @@ def test_what_an_abstract_class_gives_is_asked_for_with_its_heirs() -> None:
     ]
 
 
+def test_what_is_inherited_is_an_item_for_the_classes_that_refused_code_uses() -> None:
+    source = (
+        "class A:\n    def __init__(self, n: int) -> None:\n        self.n = n\n    def get(self) -> int:\n        return self.n\n\n\n"
+        "class B(A):\n    def more(self) -> int:\n        return self.n + 1\n\n\nclass C(A):\n    def less(self) -> int:\n        return self.n - 1\n\n\n"
+        "def use(n: int) -> int:\n    return B(eval('n')).get()\n\n\ndef fine() -> int:\n    return A(1).get() + B(2).more() + C(3).less()\n\n\nprint(fine())\nprint(use(4))\n"
+    )
+    names = {t.name for t in based(source)[0].targets if t.refused}
+    assert "B.get" in names
+    assert not {"C.get", "A.get"} & names
+
+
 def test_a_class_that_rules_refused_has_what_its_abstract_base_gives() -> None:
     source = SHAPES.replace("class Square(Shape)", "class Meta(type): ...\n\n\nclass Square(Shape, metaclass=Meta)")
     square = target("Square", source.replace('eval("2")', "2"))

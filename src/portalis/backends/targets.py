@@ -276,6 +276,7 @@ class _Finder:
         users: list[ast.AST] = [nodes[name][0] for name in sorted(refused)]
         if "<module>" not in self.made and "src/lib.rs" not in self.result.files:
             users += rest
+        spoken = set[str]().union(*map(_mentions, users))
         found: set[str] = set()
         while users:
             user = users.pop()
@@ -284,6 +285,8 @@ class _Finder:
             for name, (node, owner) in nodes.items():
                 if name in found or name in refused or name in self.made or node is user:
                     continue
+                if owner and node not in self.classes[owner].body and owner not in spoken:
+                    continue  # what a class inherits is another item only where objects of this class are used
                 # what a decorator does is a part of what it decorates
                 if (node.name in mentioned - decorators) if not owner else f".{node.name}" in mentioned:
                     found.add(name)
