@@ -114,7 +114,7 @@ class _Finder:
             name for name, said in about.items()
             if (any(d.severity is Severity.ERROR for d in said) and self._lacks(name, *nodes[name]))
             or name in self.unsettled
-            or (self._silent(name, nodes[name][0]) and not any(d.code == "P0302" for d in said))
+            or (self._silent(name, *nodes[name]) and not any(d.code == "P0302" for d in said))
         }  # fmt: skip
         left_out = self._left_out(nodes, refused)
         self._unasked = self._elsewhere(refused)
@@ -226,8 +226,10 @@ class _Finder:
                         )
         return found
 
-    def _silent(self, name: str, node: ast.FunctionDef | ast.ClassDef) -> bool:
+    def _silent(self, name: str, node: ast.FunctionDef | ast.ClassDef, owner: str) -> bool:
         """Whether rules made nothing of a function, be it without a word, since they refused what it uses."""
+        if owner and node not in self.classes[owner].body:
+            return False  # nobody calls it for this class
         broken = any(d.severity is Severity.ERROR for d in self.result.diagnostics)
         return broken and name not in self.made and isinstance(node, ast.FunctionDef)
 
