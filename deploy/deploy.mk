@@ -1,5 +1,5 @@
 # Images, chart, cluster. What is not installed is named by the command that needs it.
-.PHONY: dev test-all build requirements deploy-tools image-gateway image-verifier image-triton images image-tools image-try run-docker stop-docker \
+.PHONY: dev test-all build requirements deploy-tools image-gateway image-verifier image-triton images image-digests image-tools image-try run-docker stop-docker \
 	compose-check render render-check helm-lint helm-test helm-template helm-package helm-install helm-upgrade helm-uninstall \
 	k8s-validate k8s-diff k8s-deploy k8s-delete k8s-status rules-check dashboards docker-lint workflows-lint seccomp deploy-check \
 	load-test argocd-deploy flux-deploy sbom verify-deployment port-forward logs rollback
@@ -20,6 +20,8 @@ COMPOSE := $(ENGINE) compose --file deploy/compose/compose.yaml
 HELM := $(if $(wildcard $(TOOLS)/helm),$(TOOLS)/helm,helm)
 KUBE := kubectl --namespace $(NAMESPACE)
 LABELS = --build-arg VERSION=$(VERSION) --build-arg REVISION=$(shell git rev-parse HEAD) --build-arg CREATED=$(shell git log -1 --format=%cI)
+# The base of a Dockerfile by its digest, where `make image-digests` has written it; by its tag alone elsewhere.
+BASE = $(addprefix --build-arg ,$(shell python3 scripts/image_digests.py build-args $(1)))
 # What the local verifier needs, and the gateway's image does not have: it has no compiler.
 LOCAL_ONLY = hypothesis sortedcontainers rich markdown-it-py mdurl pygments
 UV = $(BIN)/uv pip compile --quiet --generate-hashes --no-annotate --python-platform x86_64-manylinux_2_28 --custom-compile-command 'make requirements'
@@ -43,13 +45,16 @@ deploy-tools: ## install helm, kubeconform and the other checkers that Go builds
 		echo "promtool or apparmor_parser is not installed (Debian: prometheus, apparmor); tests that need it are skipped"
 
 image-gateway: ## build the gateway's image
-	$(ENGINE) build $(LABELS) --file deploy/docker/Dockerfile --tag $(REGISTRY)/portalis-gateway:$(VERSION) .
+	$(ENGINE) build $(LABELS) $(call BASE,deploy/docker/Dockerfile) --file deploy/docker/Dockerfile --tag $(REGISTRY)/portalis-gateway:$(VERSION) .
 
 image-verifier: ## build the verifier's image
-	$(ENGINE) build $(LABELS) --file deploy/docker/Dockerfile.verifier --tag $(REGISTRY)/portalis-verifier:$(VERSION) .
+	$(ENGINE) build $(LABELS) $(call BASE,deploy/docker/Dockerfile.verifier) --file deploy/docker/Dockerfile.verifier --tag $(REGISTRY)/portalis-verifier:$(VERSION) .
 
 image-triton: ## build Triton's image
-	$(ENGINE) build $(LABELS) --file deploy/docker/Dockerfile.triton --tag $(REGISTRY)/portalis-triton:$(VERSION) .
+	$(ENGINE) build $(LABELS) $(call BASE,deploy/docker/Dockerfile.triton) --file deploy/docker/Dockerfile.triton --tag $(REGISTRY)/portalis-triton:$(VERSION) .
+
+image-digests: ## ask the registries for the digests of the bases, write deploy/docker/bases.lock
+	python3 scripts/image_digests.py resolve
 
 images: image-gateway image-verifier ## build the images that need no GPU
 

@@ -17,7 +17,7 @@ TARGET = Path(__file__).resolve().parent.parent / "tests" / "deploy" / "schemas"
 KINDS = frozenset(
     "PodMonitor ServiceMonitor PrometheusRule ScaledObject Rollout AnalysisTemplate HTTPRoute GRPCRoute Application"
     " ApplicationSet ExternalSecret Certificate NIMService NIMCache SeccompProfile HelmRelease OCIRepository"
-    " GitRepository HelmRepository Kustomization Middleware DestinationRule".split()
+    " GitRepository HelmRepository Kustomization Middleware DestinationRule BackendTrafficPolicy".split()
 )
 KEPT = frozenset(
     "type required enum minimum maximum minLength maxLength pattern minItems maxItems oneOf anyOf allOf not".split()

@@ -61,3 +61,23 @@ look() {
     echo "healthcheck $("${PODMAN[@]}" healthcheck run "$1" >/dev/null 2>&1 && echo healthy || echo unhealthy)"
     echo "capabilities $("${PODMAN[@]}" exec "$1" sed -n 's/^CapEff:\t//p' /proc/1/status)"
 }
+
+# End the running container $1 as a node does; prints its status and how long that took.
+drain() {
+    local began
+    began=$(now)
+    "${PODMAN[@]}" kill --signal TERM "$1" >/dev/null
+    echo "exit_status $("${PODMAN[@]}" wait "$1")"
+    echo "drain_s $(seconds "$began" 2)"
+}
+
+# The same while the command after $2 waits for an answer that it asked for $2 seconds ago, which it then has to get.
+drain_during() {
+    local id=$1 after=$2 client
+    shift 2
+    "$@" <&0 & # without the redirection the shell would give it nothing to read
+    client=$!
+    sleep "$after"
+    drain "$id"
+    wait "$client" || true
+}

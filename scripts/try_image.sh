@@ -43,7 +43,7 @@ tensor.set_data_from_numpy(numpy.array([b"x"], dtype=numpy.object_))
 print("backends", tensor.datatype())
 PY
 # A batch that still runs at SIGTERM has to be answered.
-inside <<'PY' &
+drain_during "$id" 2 inside <<'PY'
 import json, urllib.request
 source = "\n".join(f"def f{i}(n: int) -> int:\n    return n * {i} + sum(range(n))\n" for i in range(150))
 files = [{"path": f"m{i}.py", "content": source} for i in range(16)]
@@ -54,10 +54,3 @@ try:
 except OSError as error:
     print("drained", error, flush=True)
 PY
-client=$!
-sleep 2
-began=$(now)
-"${PODMAN[@]}" kill --signal TERM "$id" >/dev/null
-echo "exit_status $("${PODMAN[@]}" wait "$id")"
-echo "drain_s $(seconds "$began" 2)"
-wait "$client" || true

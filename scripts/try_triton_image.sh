@@ -62,11 +62,5 @@ python3 -c '
 import json
 source = "\n".join(f"def f{i}(n: int) -> int:\n    return n * {i} + sum(range(n))\n" for i in range(150))
 print(json.dumps({"inputs": [{"name": "python_code", "shape": [16, 1], "datatype": "BYTES", "data": [source] * 16}]}))' >"$WORK/triton-long.json"
-ask --output /dev/null --write-out 'drained %{http_code}\n' --data @- http://127.0.0.1:8000/v2/models/rule_translator/infer <"$WORK/triton-long.json" &
-client=$!
-sleep 1
-began=$(now)
-"${PODMAN[@]}" kill --signal TERM "$id" >/dev/null
-echo "exit_status $("${PODMAN[@]}" wait "$id")"
-echo "drain_s $(seconds "$began" 2)"
-wait "$client" || true
+drain_during "$id" 1 ask --output /dev/null --write-out 'drained %{http_code}\n' --data @- \
+    http://127.0.0.1:8000/v2/models/rule_translator/infer <"$WORK/triton-long.json"

@@ -61,7 +61,4 @@ look "$id"
 echo "rustc $("${PODMAN[@]}" exec "$id" rustc --version)"
 echo "sandbox $("${PODMAN[@]}" exec "$id" python -c 'import json, urllib.request as u; print(json.load(u.urlopen("http://127.0.0.1:8003/health"))["sandbox"])')"
 echo "sbom_components $("${PODMAN[@]}" exec "$id" python -c 'import json; print(len(json.load(open("/opt/portalis/share/portalis/sbom.cdx.json"))["components"]))')"
-began=$(now)
-"${PODMAN[@]}" kill --signal TERM "$id" >/dev/null
-echo "exit_status $("${PODMAN[@]}" wait "$id")"
-echo "drain_s $(seconds "$began" 2)"
+drain "$id"

@@ -29,7 +29,9 @@ __all__ = [
     "TranslationResult",
     "build",
     "completed",
+    "exception_constant",
     "explain",
+    "is_exception",
     "modules_of",
     "read_input",
     "report",
@@ -81,6 +83,8 @@ class TranslationResult:
     classes: tuple[ClassShape, ...] = ()
     lines: dict[str, LineMap] = field(default_factory=dict)
     """For each Rust file, the Python lines that its lines came from."""
+    refused: tuple[Function, ...] = ()
+    """What has no Rust, with the types that were inferred for it all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +162,10 @@ def translate_events(request: TranslationRequest) -> Iterator[Event]:
     reports = tuple(i for i in items if i.name in kept)
     crates = package.crates if package is not None else {}
     functions, classes = (package.functions, package.classes) if package is not None else ((), ())
-    result = TranslationResult(files, tuple(run.diagnostics), reports, ok, crates, None, functions, classes, lines)
+    refused = package.refused if package is not None else ()
+    result = TranslationResult(
+        files, tuple(run.diagnostics), reports, ok, crates, None, functions, classes, lines, refused
+    )
     yield Event("done", result=result)
 
 
@@ -269,6 +276,20 @@ def signature_of(
     from portalis.verify.additions import signature_of as signature
 
     return signature(python, rust, name, owner, structs)
+
+
+def is_exception(name: str) -> bool:
+    """Whether a name is that of a built-in exception class that translations have."""
+    from portalis.frontend.exception_classes import EXCEPTION_NAMES
+
+    return name in EXCEPTION_NAMES
+
+
+def exception_constant(name: str) -> str:
+    """The Rust constant of an exception class, a built-in one or the program's own."""
+    from portalis.codegen.builtins import class_constant
+
+    return class_constant(name)
 
 
 def report(found: Verification, form: Literal["json", "sarif", "html"]) -> str:

@@ -21,7 +21,8 @@ from portalis.backends.prompt import build_messages
 from portalis.backends.repair import RepairBudget
 from portalis.backends.routing import Router
 from portalis.backends.splice import class_text, declarations, method_text, splice
-from portalis.backends.targets import Base, Target, find_base
+from portalis.backends.target import Target
+from portalis.backends.targets import Base, find_base
 from portalis.options import Budget, Options, VerifyOptions
 
 PROGRAM = '''\
@@ -336,7 +337,7 @@ def repaired(
     async def verify(files: dict[str, str], left: float) -> PackageEvidence:
         made = await asyncio.to_thread(api.verify, request, package=files, translated=translated, wishes=QUICK)
         found = made.to_json()
-        errors = tuple(f["message"] for f in found["findings"] if f["level"] == "error")
+        errors = tuple(f["rendered"] for f in found["findings"] if f["level"] == "error")
         items = {i["name"]: i for i in found["items"]}
         return PackageEvidence(items, found["compiled"], errors, notes=tuple(found["notes"]))
 

@@ -27,7 +27,8 @@ from portalis.backends.guard import Guarded
 from portalis.backends.memory import Memory
 from portalis.backends.repair import RepairBudget
 from portalis.backends.routing import Router
-from portalis.backends.targets import Target, find_targets
+from portalis.backends.target import Target
+from portalis.backends.targets import find_targets
 from portalis.options import Options
 
 PYTHON = """\

@@ -13,7 +13,8 @@ from portalis.backends.prompt import build_messages, rust_of
 from portalis.backends.repair import Failure
 from portalis.backends.signatures import narrower
 from portalis.backends.splice import declarations, function_text, splice
-from portalis.backends.targets import Target, find_targets
+from portalis.backends.target import Target
+from portalis.backends.targets import find_targets
 from portalis.backends.wording import SYSTEM
 from portalis.interface import Function
 from portalis.options import Options
@@ -205,6 +206,26 @@ def test_the_prompt_says_what_is_known() -> None:
     places = [text.index(part) for part in order]
     assert places == sorted(places)
     assert "data" in messages[0].content
+
+
+def test_the_prompt_says_what_rules_inferred_of_what_they_refused() -> None:
+    source = (
+        "class Tally:\n    def __init__(self, start):\n        self.n = start\n    def bend(self, k):\n        return eval('k')\n\n\n"
+        "def mix(n, words, rest):\n    return eval('n')\n\n\nprint(mix(4, ['a'], []), mix(2.5, ['b'], []), Tally(3).bend('x'))\n"
+    )
+    found = {t.name: t for t in translated(source)[0]}
+    assert found["mix"].inferred == (
+        "mix(n: int, words: list[str], rest: list[?])",
+        "mix(n: float, words: list[str], rest: list[?])",
+    )
+    assert found["Tally.bend"].inferred == ("Tally.bend(k: str)",)
+    assert not found["Tally.__init__"].inferred  # it has Rust, which is in the prompt
+    text = build_messages(found["mix"], [], [])[-1].content
+    assert (
+        text.index("## The types that rules inferred")
+        < text.index("mix(n: float")
+        < text.index("## What the rules say of it")
+    )
 
 
 def test_fences_in_the_source_do_not_end_the_block() -> None:

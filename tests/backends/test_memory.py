@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from portalis.backends.memory import Memory, key_of, overlap, tokens_of
+from portalis.backends.memory import Memory, key_of, on_shared_storage, overlap, tokens_of
 
 ADD = "def add(a: int, b: int) -> int:\n    return a + b\n"
 SAME = 'def add(a: int, b: int) -> int:\n    """Adds."""\n    # a comment\n    return (a + b)\n'
@@ -33,6 +35,46 @@ def test_an_exact_hit_is_the_same_item_however_it_is_laid_out(tmp_path: Path) ->
     again.forget(SAME, "sig")
     assert again.exact(ADD, "sig") is None
     again.close()
+
+
+MOUNTS = """\
+22 1 254:0 / / rw,relatime shared:1 - ext4 /dev/vda rw
+41 22 0:36 / /var/lib/portalis rw,relatime shared:9 - nfs4 10.0.0.2:/cache rw,vers=4.1
+42 41 0:37 / /var/lib/portalis/scratch rw - tmpfs tmpfs rw
+43 22 0:38 / /models ro - fuse.gcsfuse models ro
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "shared"),
+    [
+        ("/var/lib/portalis/memory.sqlite", True),
+        ("/var/lib/portalis/scratch/memory.sqlite", False),
+        ("/models/memory.sqlite", True),
+        ("/tmp/memory.sqlite", False),
+    ],
+)
+def test_storage_that_machines_share_is_known_by_its_mount(path: str, shared: bool) -> None:
+    assert on_shared_storage(Path(path), MOUNTS) is shared
+    assert on_shared_storage(Path(path), "") is False
+
+
+def test_a_file_that_machines_share_has_no_write_ahead_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def journal(path: Path) -> str:
+        with closing(sqlite3.connect(path)) as db:
+            return str(db.execute("PRAGMA journal_mode").fetchone()[0])
+
+    Memory(tmp_path / "own.sqlite").close()
+    assert journal(tmp_path / "own.sqlite") == "wal"
+    monkeypatch.setattr("portalis.backends.memory.on_shared_storage", lambda path: True)
+    shared = Memory(tmp_path / "shared.sqlite")
+    put(shared, ADD, "fn add() {}")
+    assert journal(tmp_path / "shared.sqlite") == "delete"
+    moved = Memory(tmp_path / "own.sqlite")  # one that was used on a machine's own disk before
+    assert journal(tmp_path / "own.sqlite") == "delete"
+    assert shared.exact(ADD, "sig") is not None
+    shared.close()
+    moved.close()
 
 
 def test_the_surer_pair_stays() -> None:

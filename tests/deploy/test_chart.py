@@ -170,6 +170,10 @@ def test_overlays_are_the_chart(overlay: str) -> None:
         (["autoscaling.provider=keda", "autoscaling.customMetrics=true"], "belongs to provider hpa"),
         (["observability.podMonitor=true", "observability.serviceMonitor=true"], "twice"),
         (["gateway.replicaz=4"], "replicaz"),
+        (["ingress.throughMesh=true"], "needs a mesh.provider"),
+        (["mesh.provider=istio", "ingress.controller=traefik", "ingress.throughMesh=true"], "controller nginx"),
+        (["circuitBreaking.maxEjectionPercent=0"], "maxEjectionPercent"),
+        (["gatewayApi.implementation=kong"], "implementation"),
         (["autoscaling.provider=vpa"], "autoscaling"),
         (["gateway.replicas=0"], "replicas"),
         (["config.queue_limits=1"], "queue_limits"),
@@ -179,6 +183,7 @@ def test_overlays_are_the_chart(overlay: str) -> None:
         (["corsOrigins={1}"], "corsOrigins"),
         (["backends.config=backends: []", "verifier.enabled=false"], "without a verifier no model is asked"),
         (["backends.existingSecret=keys"], "no backends.config"),
+        (["backends.config=memory: /var/lib/portalis/memory.sqlite"], "volume of persistence.cache"),
         (["auth.insecure=true", "auth.keysRedis.existingSecret=keys"], "exclude each other"),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -135,6 +136,8 @@ def test_what_rules_refuse_is_asked_until_it_verifies(running: Running) -> None:
     assert "makes code at run time" in prompts[0]
     assert "it does not compile" in prompts[1]
     assert "no method named `nonsense`" in prompts[1]
+    assert re.search(r"--> src/main\.rs:\d+:\d+", prompts[1])
+    assert "n.nonsense()" in prompts[1].partition("it does not compile")[2], "the compiler shows the place"
     assert "Python gives" in prompts[2]
     assert "this gives" in prompts[2]
     metrics = httpx.get(f"{running.server.url}/metrics").text

@@ -127,3 +127,24 @@ def test_what_has_other_types_than_the_translation_is_described_anew() -> None:
 def test_a_class_without_a_type_is_left_out() -> None:
     assert {c.name for c in RESULT.classes} >= {"Pair", "Tally"}
     assert [c.name for c in declared(RESULT.classes, RESULT.files)] == ["Tally"]
+
+
+def test_what_rules_made_for_some_calls_alone_stays_refused_for_the_others() -> None:
+    source = (
+        "class A:\n    def foo(self) -> int:\n        return 1\n\n\nclass B:\n    def foo(self) -> int:\n        return eval('2')\n\n\n"
+        "def g(x) -> int:\n    return x.foo() + 1\n\n\nprint(g(A()), g(B()))\n"
+    )
+    result = api.translate(api.TranslationRequest(api.modules_of({"main.py": source}), Options(partial=True)))
+    main = result.files["src/main.rs"]
+    assert "fn g(x: &A)" in main
+    given = "impl B { fn foo(&self) -> Int { Int::from(2_i64) } }"
+
+    def put_in(text: str) -> Additions:
+        package = {**result.files, "src/main.rs": text}
+        return additions(source, package, result.functions, result.classes, result.diagnostics, result.files)
+
+    found = put_in(f"{main}\n{given}")
+    assert found.given == {"B.foo"}
+    assert next(d.message for d in found.diagnostics if d.code == "P0905").startswith("`g` needs `B.foo`")
+    changed = put_in(f"{main.replace('x.foo() + 1', '1 + x.foo()')}\n{given}")
+    assert changed.given == {"B.foo", "g"}

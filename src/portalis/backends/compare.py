@@ -78,10 +78,12 @@ async def _one(engine: Engine, path: Path, arm: str, unsafe: bool, tell: Callabl
         found = await asyncio.to_thread(api.verify, request, package=files, unsafe=unsafe)
         facts = found.to_json()
         items = {f"{i['module']}.{i['name']}" if i["module"] else i["name"]: i for i in facts["items"]}
-        errors = tuple(f["message"] for f in facts["findings"] if f["level"] == "error")
+        errors = tuple(f["rendered"] for f in facts["findings"] if f["level"] == "error")
         lints = sum(f["code"].startswith("clippy::") for f in facts["findings"])
         return PackageEvidence(items, facts["compiled"], errors, lints)
 
+    for name, why in base.unasked:
+        tell(f"{arm}: {path}: {name}: not asked, since {why}")
     found = await engine.run(Job(base.files, targets, arm=arm), verify, engine.budget.seconds * max(1, len(targets)))
     for item in found.items:
         shown = item.to_json()

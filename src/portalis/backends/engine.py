@@ -19,7 +19,7 @@ from portalis.backends.repair import Accepted, Failure, Judgement, Outcome, Prop
 from portalis.backends.routing import Ledger, Router
 from portalis.backends.signatures import narrower
 from portalis.backends.splice import declarations, splice
-from portalis.backends.targets import Target
+from portalis.backends.target import Target
 from portalis.verify.additions import fields_of_struct
 
 EXAMPLES = 2
@@ -326,7 +326,8 @@ class _Work:
             nonlocal spent
             if self._examples is None:
                 self._examples = await self.engine.examples(self.target.python)
-            neighbours = declarations(self.files, self.target.wanted)
+            there = declarations(self.files, self.target.wanted)
+            neighbours = [*there, *(s for s in self.target.statics if s not in there)]
             facts = self.job.facts.get(self.target.name, ())
             messages = build_messages(self.target, neighbours, failures, self._examples, facts, self.job.context)
             allowed = min(self.job.max_tokens, max(0, budget.tokens - spent) // budget.candidates)
@@ -408,7 +409,7 @@ class _Work:
     async def verify(self, candidate: Candidate, left: float) -> Judgement:
         """Splice a candidate in and judge the package."""
         self._fits(candidate)
-        files = await asyncio.to_thread(splice, self.files, candidate, self.job.package)
+        files = await asyncio.to_thread(splice, self.files, candidate, self.job.package, self.target.statics)
         found = await self._verify(files, left)
         if found.compiled is False:
             shown = "\n".join(found.errors)[:MAX_WHY] or "no message"

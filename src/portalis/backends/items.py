@@ -37,6 +37,8 @@ class Wanted:
     kind: Kind
     names: tuple[str, ...]
     owner: str = ""
+    raised: bool = False
+    """Whether the struct is that of an exception: what shows it is made of its methods, so a candidate must not say it."""
 
     @property
     def own(self) -> frozenset[str]:
@@ -153,8 +155,19 @@ def _lacking(root: Node, wanted: Wanted) -> str:
         word = "there is no struct" if wanted.kind == "class" else "the answer must not declare the struct"
         return f"{word} `{wanted.owner}` at the top of the answer"
     methods = {name_of(m) for n in root.children if impl_of(n) == wanted.owner for m in methods_in(n)}
+    if wanted.raised and any(_shows(n, wanted.owner) for n in root.children):
+        return (
+            f"the answer must not implement `Repr` for `{wanted.owner}`: that is made of its methods `str` and `repr`"
+        )
     missing = [n for n in wanted.names if n not in methods]
     return f"there is no `impl {wanted.owner}` with a function `{missing[0]}` in the answer" if missing else ""
+
+
+def _shows(node: Node, struct: str) -> bool:
+    """Whether a node implements the runtime's `Repr` for a struct."""
+    trait, held = node.child_by_field_name("trait"), node.child_by_field_name("type")
+    named = trait is not None and text_of(trait).rpartition("::")[2] == "Repr"
+    return node.type == "impl_item" and named and held is not None and text_of(held) == struct
 
 
 def _first_error(root: Node, data: bytes) -> tuple[int, str]:

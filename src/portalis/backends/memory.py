@@ -19,6 +19,9 @@ from portalis import __version__
 MAX_SCANNED = 5_000
 """Pairs that a search looks at, the newest ones."""
 LEAST_LIKENESS = 0.15
+MOUNTS = Path("/proc/self/mountinfo")
+_SHARED = re.compile(r"nfs\d?|cifs|smb\d?|ceph|lustre|9p|gpfs|beegfs|glusterfs|fuse\..*|fuse")
+"""File systems that several machines may mount at once."""
 _WORD = re.compile(r"[A-Za-z_]\w*|\d+|[^\s\w]")
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS pairs (
@@ -84,6 +87,26 @@ def cosine(one: Sequence[float], other: Sequence[float]) -> float:
     return sum(x * y for x, y in zip(one, other)) / size if size and len(one) == len(other) else 0.0
 
 
+def on_shared_storage(path: Path, mounts: str | None = None) -> bool:
+    """Whether a file lies where other machines may write too; ``mounts`` is the text of Linux' mountinfo, this process's by default.
+
+    False where that cannot be told.
+    """
+    if mounts is None:
+        try:
+            mounts = MOUNTS.read_text("utf-8", "replace")
+        except OSError:
+            return False
+    found = {
+        Path(fields[4]): line.partition(" - ")[2].split()[0]
+        for line in mounts.splitlines()
+        if len(fields := line.split()) > 6
+    }
+    place = path.resolve()
+    kind = next((found[folder] for folder in (place, *place.parents) if folder in found), "")
+    return _SHARED.fullmatch(kind) is not None
+
+
 class Memory:
     """Verified pairs in one file, or in this process alone where no path is given. Safe for threads and processes.
 
@@ -99,7 +122,9 @@ class Memory:
                 Path(path).parent.mkdir(parents=True, exist_ok=True)
             self._db = sqlite3.connect(self.path, check_same_thread=False, timeout=5, isolation_level=None)
             if path:
-                self._db.execute("PRAGMA journal_mode=WAL")
+                # A write-ahead log needs memory that all who use the file share, which machines do not: there, the locks
+                # of the file alone keep order.
+                self._db.execute(f"PRAGMA journal_mode={'DELETE' if on_shared_storage(Path(path)) else 'WAL'}")
             self._db.executescript(_SCHEMA)
         except sqlite3.Error as error:
             raise OSError(f"the translation memory {self.path} cannot be used: {error}") from error

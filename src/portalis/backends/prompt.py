@@ -10,7 +10,7 @@ from typing import Any
 
 from portalis.backends.base import Message
 from portalis.backends.repair import Failure
-from portalis.backends.targets import Target
+from portalis.backends.target import Target
 from portalis.backends.wording import SYSTEM
 
 SCHEMA: dict[str, Any] = {
@@ -21,6 +21,10 @@ SCHEMA: dict[str, Any] = {
 }
 MAX_SHOWN = 6_000
 """Characters of one part of a prompt; more of it is cut away."""
+_RAISED = (
+    "It is an exception. `args` is the tuple that `BaseException` keeps; `str` and `repr` give what Python's `str()` and `repr()` "
+    "do. Its `Repr` and the constant of its class are written for you; `Err(Exception::carrying(&CONSTANT, {name}::new(…)))` raises it."
+)
 _FENCE = re.compile(r"^[ \t]*```[^\n]*\n(.*?)^[ \t]*```", re.DOTALL | re.MULTILINE)
 
 
@@ -43,6 +47,8 @@ def build_messages(
     if target.background:
         parts += ["What it rests on; the decorators are a part of it:", _block("python", target.background)]
     parts.append(_demand(target))
+    if target.inferred:
+        parts += ["## The types that rules inferred", _block("python", "\n".join(target.inferred))]
     if target.reasons:
         parts += ["## What the rules say of it", _block("", "\n".join(target.reasons))]
     if target.draft:
@@ -67,10 +73,11 @@ def _demand(target: Target) -> str:
     """What the answer has to hold."""
     names = ", ".join(f"`{p.rust}`" for p in target.parts)
     if target.kind == "class":
+        raised = f"\n\n{_RAISED.format(name=target.owner)}" if target.raised else ""
         return (
             f"Answer with the struct `{target.owner}` and an `impl {target.owner}` with {names}. Its fields must be exactly these, by "
             "these names; `_` and `…` are for you to choose. Ints are `Int`. A method takes `&mut self` where it changes the object, "
-            "what can raise gives `PyResult<…>`. Derive `Clone`.\n\n" + _block("rust", target.signature)
+            "what can raise gives `PyResult<…>`. Derive `Clone`.\n\n" + _block("rust", target.signature) + raised
         )
     place = f" in an `impl {target.owner}`; the struct is there already" if target.kind == "method" else ""
     if not target.refused:

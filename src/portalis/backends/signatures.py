@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from portalis.interface import Function, Shape
-from portalis.verify.foreign_classes import field_name, fields_of, kind_of, lineage, rust_names
+from portalis.verify.foreign_classes import field_name, fields_of, kind_of, rust_names
+from portalis.verify.kinds import lineage
 
 RUST_WORDS = frozenset(
     "as async await become box break const continue crate do dyn else enum extern false final fn for gen if impl in let loop"
@@ -99,6 +100,22 @@ def narrower(wanted: tuple[str, ...] | None, function: Function) -> str:
             if part.kind == "int" and part.bits and (wanted is not None or part.bits < 63 or part.nonneg):
                 return f"the parameter `{argument.name}` must take ints of any size: use `Int`, not `{part.rust}`"
     return ""
+
+
+def shown_types(function: Function) -> str:
+    """A function's types in Python's words, `?` where nothing is known: `bend(n: int, words: list[?]) -> int`."""
+    arguments = [a for a in function.arguments if a.name != "self"]
+    said = ", ".join(f"{a.name}: {_guessed(a.shape)}" for a in arguments)
+    result = (
+        "" if function.kind == "init" or function.result.kind in ("None", "?") else f" -> {_guessed(function.result)}"
+    )
+    return f"{function.name}({said}){result}"
+
+
+def _guessed(shape: Shape) -> str:
+    """A type in Python's words. What is in a container of which nothing is known has the type of None in a translation."""
+    unknown = shape.kind != "option" and any(part.kind == "None" for part in shape.parts()[1:])
+    return str(shape).replace("None", "?") if unknown else str(shape)
 
 
 def method_name(node: ast.FunctionDef) -> str:

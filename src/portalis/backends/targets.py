@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from textwrap import dedent
-from typing import Any
 
 from portalis import api
-from portalis.backends.items import Kind, Wanted
+from portalis.backends.exceptions import exception_statics
 from portalis.backends.signatures import (
     RUST_WORDS,
     Asked,
@@ -18,81 +18,29 @@ from portalis.backends.signatures import (
     asked_function,
     asked_method,
     method_name,
+    shown_types,
 )
 from portalis.backends.splice import BODY, class_text, function_text, header, method_text
+from portalis.backends.target import Part, Target
 from portalis.diagnostics import Diagnostic, Severity, render
 from portalis.interface import Function, Shape
-from portalis.verify.foreign_classes import attributes, fields_of, first_line, lineage, strange_bases
+from portalis.verify.foreign_classes import attributes_of, fields_of
+from portalis.verify.kinds import (
+    exception_base,
+    exception_methods,
+    first_line,
+    heirs,
+    is_protocol,
+    lineage,
+    marked_abstract,
+    methods_with_inherited,
+    strange_bases,
+    without_objects,
+)
 
+_WORD = re.compile(r"\w+")
 _LEFT_OUT = "Rules left it out, since what uses it was refused."
 _UNSETTLED = "Rules do not know what it is given, since what uses it was refused."
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A Rust function of an item. The verifier judges it under ``name``."""
-
-    name: str
-    rust: str
-    python: str
-    types: tuple[str, ...] | None
-    """What each argument and the result must be, in Python's words, where that is known; an empty word is free."""
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """An item of the first module: a function, a method, a class with its methods, or the module's own code (`<module>`)."""
-
-    name: str
-    kind: Kind
-    rust_name: str
-    """Of the function, the method or the struct."""
-    owner: str
-    """The struct that a method belongs to."""
-    python: str
-    line: int
-    end_line: int
-    refused: bool
-    draft: str
-    """What rules made of it, where they made anything."""
-    signature: str
-    """The Rust that its annotations ask for, or that rules' callers use; empty where nothing says it all."""
-    parts: tuple[Part, ...]
-    """What must be proved for it. A function that rules made several of, for several kinds of call, has as many."""
-    reasons: tuple[str, ...]
-    """Diagnostics, as a terminal shows them."""
-    calls: tuple[str, ...]
-    """Other items that it mentions."""
-    background: str = ""
-    """Python that it rests on: its decorators, the classes that it inherits from."""
-    structs: tuple[tuple[str, str], ...] = ()
-    """The struct and the Python class of each class of the module."""
-
-    @property
-    def wanted(self) -> Wanted:
-        """What a candidate must have."""
-        return Wanted(self.kind, tuple(p.rust for p in self.parts), self.owner)
-
-    @property
-    def memory_key(self) -> str:
-        """With the Python, what makes a remembered translation fit."""
-        return self.signature if self.kind == "function" else f"{self.kind} {self.owner} {self.signature}"
-
-    def to_json(self) -> dict[str, Any]:
-        """As plain JSON values."""
-        return asdict(self)
-
-    @staticmethod
-    def from_json(given: Mapping[str, Any]) -> Target:
-        """Back from :meth:`to_json`."""
-        values = dict(given)
-        for name in ("reasons", "calls"):
-            values[name] = tuple(values[name])
-        values["structs"] = tuple((rust, python) for rust, python in values["structs"])
-        values["parts"] = tuple(
-            Part(**{**p, "types": None if p["types"] is None else tuple(p["types"])}) for p in values["parts"]
-        )
-        return Target(**values)
 
 
 def find_targets(source: api.SourceModule, result: api.TranslationResult) -> tuple[Target, ...]:
@@ -112,6 +60,8 @@ class Base:
     targets: tuple[Target, ...]
     wide: bool
     """Whether its ints are of any size, other than in the translation that rules answer with."""
+    unasked: tuple[tuple[str, str], ...] = ()
+    """What was refused and cannot be asked for, with the reason: nothing of it could be proved by itself."""
 
 
 def find_base(request: api.TranslationRequest, result: api.TranslationResult) -> Base:
@@ -122,9 +72,10 @@ def find_base(request: api.TranslationRequest, result: api.TranslationResult) ->
     finder = _Finder(module, result)
     targets = (*finder.targets(), *finder.module())
     if request.options.int_mode != "auto" or not finder.narrow({t.name for t in targets if t.refused}):
-        return Base(result.files, targets, False)
+        return Base(result.files, targets, False, finder.unasked())
     again = api.translate(replace(request, options=replace(request.options, int_mode="big")))
-    return Base(again.files, find_targets(module, again), True)
+    finder = _Finder(module, again)
+    return Base(again.files, (*finder.targets(), *finder.module()), True, finder.unasked())
 
 
 class _Finder:
@@ -147,7 +98,13 @@ class _Finder:
         self.unsettled = {n for n, node in self.functions.items() if self._unsettled(n, node)}
         self.whole = {n for n, node in self.classes.items() if not self.drafts[n] or self._incomplete(node, result)}
         """Classes that rules made nothing of, or whose objects lack what only refused code gives them."""
-        self.structs: Structs = {struct: name for name, struct in self.struct_of.items()}
+        self.bare = {name for name, node in self.classes.items() if without_objects(node, self.classes)}
+        """Abstract classes and protocols."""
+        self.structs: Structs = {struct: name for name, struct in self.struct_of.items() if name not in self.bare}
+        self._statics = exception_statics(self.classes)
+        self.statics = tuple(self._statics.values())
+        self.defined_in = {m: c.name for c in self.classes.values() for m in c.body if isinstance(m, ast.FunctionDef)}
+        self._unasked: dict[str, str] = {}
 
     def targets(self) -> list[Target]:
         """All of them but the module's own code."""
@@ -155,11 +112,12 @@ class _Finder:
         about = {name: self._about(name, node) for name, (node, _) in nodes.items()}
         refused = {
             name for name, said in about.items()
-            if any(d.severity is Severity.ERROR for d in said)
+            if (any(d.severity is Severity.ERROR for d in said) and self._lacks(name, *nodes[name]))
             or name in self.unsettled
-            or (self._silent(name, nodes[name][0]) and not any(d.code == "P0302" for d in said))
+            or (self._silent(name, *nodes[name]) and not any(d.code == "P0302" for d in said))
         }  # fmt: skip
         left_out = self._left_out(nodes, refused)
+        self._unasked = self._elsewhere(refused)
         found = []
         for name, (node, owner) in nodes.items():
             if name not in refused and name not in left_out and name not in self.made:
@@ -171,9 +129,20 @@ class _Finder:
                 target = self._class(node, reasons)
             else:
                 target = self._function(name, node, owner, open_, reasons)
-            if target is not None:
-                found.append(target)
+            if isinstance(target, Target):
+                found.append(replace(target, inferred=self._inferred(target)) if open_ else target)
+            elif target and open_:
+                self._unasked[name] = target
         return _in_order([_with_calls(t, {u.name for u in found}, nodes[t.name][0]) for t in found])
+
+    def _inferred(self, target: Target) -> tuple[str, ...]:
+        """What inference found for an item that has no Rust, or for the methods of one."""
+        names = {p.name for p in target.parts}
+        return tuple(dict.fromkeys(shown_types(f) for f in self.result.refused if not f.module and f.name in names))
+
+    def unasked(self) -> tuple[tuple[str, str], ...]:
+        """What :meth:`targets` found to be refused and left out, with the reason."""
+        return tuple(self._unasked.items())
 
     def module(self) -> list[Target]:
         """The code at the module's top, where it does something and rules refused it."""
@@ -192,7 +161,8 @@ class _Finder:
             Target(
                 "<module>", "module", BODY, "", text, 1, len(self.lines), True, "", f"fn {BODY}()",
                 (Part("<module>", BODY, "", ("None",)),), tuple(render(d, self.lines) for d in about), tuple(sorted(used)),
-                structs=tuple(self.structs.items()),
+                structs=tuple(self.structs.items()), covers=tuple((s.lineno, s.end_lineno or s.lineno) for s in rest),
+                statics=self.statics,
             )
         ]  # fmt: skip
 
@@ -220,13 +190,46 @@ class _Finder:
             if isinstance(node, ast.FunctionDef) or (isinstance(node, ast.ClassDef) and node.name in self.whole):
                 found[node.name] = (node, "")
             elif isinstance(node, ast.ClassDef):
-                for part in node.body:
-                    if isinstance(part, ast.FunctionDef) and not _twice(node, part.name):
+                for owner, part in methods_with_inherited(node, self.classes):
+                    if not _twice(owner, part.name) and not marked_abstract(part):
                         found[f"{node.name}.{part.name}"] = (part, node.name)
         return found
 
-    def _silent(self, name: str, node: ast.FunctionDef | ast.ClassDef) -> bool:
+    def _lacks(self, name: str, node: ast.FunctionDef | ast.ClassDef, owner: str) -> bool:
+        """Whether an item has to be asked for where rules refused something of it. What a class inherits, only where rules did
+        not make it for this class, and something may use it.
+        """
+        if not isinstance(node, ast.FunctionDef) or not owner or node in self.classes[owner].body:
+            return True
+        used = any(isinstance(n, ast.Attribute) and n.attr == node.name for n in ast.walk(self.tree))
+        return name not in self.made and (used or self.defined_in[node] in self.bare)
+
+    def _elsewhere(self, refused: set[str]) -> dict[str, str]:
+        """What rules refused and no item stands for, with the reason."""
+        found: dict[str, str] = {}
+        errors = [d.span for d in self.result.diagnostics if d.severity is Severity.ERROR and d.span is not None]
+        for path in dict.fromkeys(s.path for s in errors if s.path != self.source.path):
+            found[path] = "models are asked for items of the first module alone"
+        lines = [s.line for s in errors if s.path == self.source.path]
+
+        def within(node: ast.stmt) -> bool:
+            return any(first_line(node) <= line <= (node.end_lineno or node.lineno) for line in lines)
+
+        for node in self.tree.body:
+            if isinstance(node, ast.AsyncFunctionDef) and within(node):
+                found[node.name] = "it is `async`, and the verifier calls nothing that is"
+            elif isinstance(node, ast.ClassDef) and node.name not in self.whole:
+                for part in node.body:
+                    if isinstance(part, ast.FunctionDef) and _twice(node, part.name) and within(part):
+                        found[f"{node.name}.{part.name}"] = (
+                            "it is one of two definitions of its name, as a property with a setter has"
+                        )
+        return found
+
+    def _silent(self, name: str, node: ast.FunctionDef | ast.ClassDef, owner: str) -> bool:
         """Whether rules made nothing of a function, be it without a word, since they refused what it uses."""
+        if owner and node not in self.classes[owner].body:
+            return False  # nobody calls it for this class
         broken = any(d.severity is Severity.ERROR for d in self.result.diagnostics)
         return broken and name not in self.made and isinstance(node, ast.FunctionDef)
 
@@ -249,7 +252,7 @@ class _Finder:
         held = next(
             ({f for f, _, _ in c.fields} for c in result.classes if c.name == node.name and not c.module), set()
         )
-        lacking = set[str]().union(*map(attributes, lineage(node, self.classes))) - held
+        lacking = attributes_of(node, self.classes) - held
         return bool(lacking) or any(self._unsettled(f"{node.name}.{m.name}", m) for m in methods)
 
     def _about(self, name: str, node: ast.FunctionDef | ast.ClassDef) -> list[Diagnostic]:
@@ -275,6 +278,7 @@ class _Finder:
         users: list[ast.AST] = [nodes[name][0] for name in sorted(refused)]
         if "<module>" not in self.made and "src/lib.rs" not in self.result.files:
             users += rest
+        spoken = set[str]().union(*map(_mentions, users))
         found: set[str] = set()
         while users:
             user = users.pop()
@@ -283,6 +287,8 @@ class _Finder:
             for name, (node, owner) in nodes.items():
                 if name in found or name in refused or name in self.made or node is user:
                     continue
+                if owner and node not in self.classes[owner].body and owner not in spoken:
+                    continue  # what a class inherits is another item only where objects of this class are used
                 # what a decorator does is a part of what it decorates
                 if (node.name in mentioned - decorators) if not owner else f".{node.name}" in mentioned:
                     found.add(name)
@@ -291,15 +297,20 @@ class _Finder:
 
     def _function(
         self, name: str, node: ast.FunctionDef, owner: str, refused: bool, reasons: tuple[str, ...]
-    ) -> Target | None:
+    ) -> Target | str:
+        """A function or method, or why it cannot be asked for."""
         if node.args.kwarg is not None:
-            return None
+            return "it takes `**kwargs`, for which no signature in Rust stands"
+        if refused and (named := self._bare_in(node)):
+            return (
+                f"it takes or gives `{named}`, which stands for several classes: the verifier exchanges objects of one"
+            )
         struct = self.struct_of[owner] if owner else ""
         known = self.made.get(name, []) if not refused else []
         rust = method_name(node) if owner else f"{node.name}_" if node.name in RUST_WORDS else node.name
         names = [f.rust.rpartition("::")[2] for f in known] or [rust]
         if not all(n.isidentifier() and n.isascii() for n in names):
-            return None
+            return "its name is none in Rust"
         files = self.result.files
         drafts = [method_text(files, struct, n) if owner else function_text(files, n) for n in names]
         text = self._text(node)
@@ -316,39 +327,76 @@ class _Finder:
             name, "method" if owner else "function", names[0], struct, text, first_line(node),
             node.end_lineno or node.lineno, refused, "\n\n".join(d for d in drafts if d),
             asked.rust if asked is not None else "", parts, reasons, (), self._background(node), tuple(self.structs.items()),
+            ((first_line(node), node.end_lineno or node.lineno),), statics=self.statics,
         )  # fmt: skip
 
-    def _class(self, node: ast.ClassDef, reasons: tuple[str, ...]) -> Target | None:
-        """A class as one item, where its objects can be exchanged and each of its methods can be judged."""
-        methods = [m for m in node.body if isinstance(m, ast.FunctionDef)]
-        odd = any(_twice(node, m.name) or m.args.kwarg is not None for m in methods)
-        # of what is abstract there are no objects
-        odd = odd or any("abstractmethod" in ast.unparse(d) for m in methods for d in m.decorator_list)
-        odd = odd or any("Protocol" in ast.unparse(b) for b in node.bases)
-        if odd or strange_bases(node, self.classes) or any(isinstance(m, ast.AsyncFunctionDef) for m in node.body):
-            return None
+    def _class(self, node: ast.ClassDef, reasons: tuple[str, ...]) -> Target | str:
+        """A class as one item, where its objects can be exchanged and each of its methods can be judged, or why it is none.
+
+        It has what bases without objects give to it: that has no other Rust. An exception has what any class above it does, and
+        how `BaseException` makes and shows it.
+        """
+        if problem := self._why_no_item(node):
+            return problem
         struct = self.struct_of[node.name]
-        owners = lineage(node, self.classes)
+        raised = bool(exception_base(node, self.classes))
+        everything = [(o, m) for o, m in methods_with_inherited(node, self.classes) if not marked_abstract(m)]
+        if raised and not everything:  # the declaration of the class is all that there is, and every candidate gets it
+            return ""
+        methods = [m for o, m in everything if o is node or o.name in self.bare or raised]
+        if not any(m.name == "__init__" for m in methods) and fields_of(node):
+            methods = [self._made_by_fields(node), *methods]
+        there = {m.name for m in methods}
+        methods += [m for m in exception_methods(node, self.classes) if m.name not in there]
         parts = []
         said = []
-        if not any(m.name == "__init__" for m in methods) and fields_of(node):
-            made = self._made_by_fields(node)
-            methods = [made, *methods]
         for method in methods:
             rust = method_name(method)
             asked = asked_method(method, rust, struct, self.structs)
-            text = self._text(method) if method.lineno else ast.unparse(method)
+            text = self._text(method) if any(m is method for _, m in everything) else ast.unparse(method)
             parts.append(Part(f"{node.name}.{method.name}", rust, text, asked.types if asked is not None else None))
             said.append(f"    {asked.rust if asked is not None else f'fn {rust}(…)'};")
         if not parts:
-            return None
-        names = sorted(set[str]().union(*map(attributes, owners)))
+            return "it has neither methods nor a dataclass's fields: nothing of it could be compared"
+        names = sorted(attributes_of(node, self.classes))
         fields = "".join(f"    {f},\n" for f in asked_fields(node, names, self.classes, self.structs))
         signature = f"struct {struct} {{\n{fields}}}\n\nimpl {struct} {{\n" + "\n".join(said) + "\n}"
+        own = [node, *(o for o in lineage(node, self.classes) if o.name in self.bare)]
         return Target(
             node.name, "class", struct, struct, self._text(node), first_line(node), node.end_lineno or node.lineno, True,
             "", signature, tuple(parts), reasons, (), self._background(node), tuple(self.structs.items()),
+            tuple((first_line(o), o.end_lineno or o.lineno) for o in own), raised, self.statics,
         )  # fmt: skip
+
+    def _why_no_item(self, node: ast.ClassDef) -> str:
+        """Why a class cannot be asked for; empty where it can."""
+        methods = [m for _, m in methods_with_inherited(node, self.classes)]
+        if node.name in self.bare:
+            word = "a protocol" if is_protocol(node) else "abstract"
+            below = ", ".join(f"`{n.name}`" for n in heirs(node, self.classes))
+            rest = (
+                f"what it gives to {below} is asked for with these"
+                if below
+                else "nothing in the module derives from it"
+            )
+            return f"it is {word}: there are no objects of it that could be compared; {rest}"
+        if strange := strange_bases(node, self.classes):
+            return f"it derives from `{strange[0]}`, whose objects cannot be exchanged"
+        if exception_base(node, self.classes) and node.name not in self._statics:
+            return "it derives from several exceptions, or from one that translations do not have"
+        if any(isinstance(m, ast.AsyncFunctionDef) for o in lineage(node, self.classes) for m in o.body):
+            return "it has `async` methods, and the verifier calls nothing that is"
+        if twice := next((m.name for m in methods if _twice(node, m.name)), ""):
+            return f"it has two definitions of `{twice}`, as a property with a setter has"
+        if named := next((m.name for m in methods if m.args.kwarg is not None), ""):
+            return f"its method `{named}` takes `**kwargs`, for which no signature in Rust stands"
+        return ""
+
+    def _bare_in(self, node: ast.FunctionDef) -> str:
+        """An abstract class or protocol among the types that a function takes or gives."""
+        given = [a.annotation for a in ast.walk(node.args) if isinstance(a, ast.arg) and a.annotation is not None]
+        said = [*given, *([node.returns] if node.returns is not None else [])]
+        return next((n for n in sorted(self.bare) if any(n in _named(part) for part in said)), "")
 
     def _made_by_fields(self, node: ast.ClassDef) -> ast.FunctionDef:
         """The constructor that a dataclass has from its fields, without defaults: how it is called with all of them."""
@@ -361,7 +409,6 @@ class _Finder:
         inside = "".join(f", {name}: {annotation}" for name, annotation in stated.items())
         made = ast.parse(f"def __init__(self{inside}): pass").body[0]
         assert isinstance(made, ast.FunctionDef)
-        made.lineno = 0
         return made
 
     def _background(self, node: ast.FunctionDef | ast.ClassDef) -> str:
@@ -388,6 +435,15 @@ def _mentions(node: ast.AST) -> set[str]:
     """The names in a tree, and with a point before it each attribute."""
     names = {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
     return names | {f".{n.attr}" for n in ast.walk(node) if isinstance(n, ast.Attribute)}
+
+
+def _named(annotation: ast.expr) -> set[str]:
+    """The names in an annotation, those in quotes too."""
+    found = _mentions(annotation)
+    for part in ast.walk(annotation):
+        if isinstance(part, ast.Constant) and isinstance(part.value, str):
+            found |= set(_WORD.findall(part.value))
+    return found
 
 
 def _with_calls(target: Target, names: set[str], node: ast.AST) -> Target:

@@ -101,6 +101,15 @@ def describe(
     return functions, classes
 
 
+def describe_refused(program: Program, done: Set[Instance], names: Names) -> tuple[Function, ...]:
+    """The functions and methods that have no Rust, with the types that inference found for them: `?` where it found none."""
+    return tuple(
+        _function(program, i, names, False)
+        for i in program.instances
+        if i not in done and i.info is not None and i.info.parent is None and is_written(i.info)
+    )
+
+
 def describe_assertion(found: Assertion) -> Function:
     """The test that an assert at the top of a script is."""
     rust = f"tests::{found.name}"

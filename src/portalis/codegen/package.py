@@ -20,7 +20,7 @@ from portalis.codegen.complexity import allowed, attribute
 from portalis.codegen.exceptions import _ends
 from portalis.codegen.families import families, family_items, members, name_family
 from portalis.codegen.functions import FunctionContext, count_uses, lower_function
-from portalis.codegen.interface import describe, describe_assertion, is_test, reads_globals
+from portalis.codegen.interface import describe, describe_assertion, describe_refused, is_test, reads_globals
 from portalis.codegen.modules import execution_order, imports, opened
 from portalis.codegen.printer import print_file
 from portalis.codegen.qualified import qualified
@@ -70,6 +70,8 @@ class Package:
     lines: dict[str, LineMap] = field(default_factory=dict)
     functions: tuple[Function, ...] = ()
     classes: tuple[ClassShape, ...] = ()
+    refused: tuple[Function, ...] = ()
+    """What has no Rust, with its types."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,6 +348,7 @@ def assemble(program: Program, library: bool, package_name: str) -> Iterator[Fin
     _write(program, package, items, library, package_name, _tests(standing))
     package.functions, package.classes = describe(program, package.done, names, tests)
     package.functions += tuple(map(describe_assertion, asserted))
+    package.refused = describe_refused(program, set(package.done), names)
     yield package
 
 

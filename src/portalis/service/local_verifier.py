@@ -133,6 +133,6 @@ def _verification(found: dict[str, Any], summary: str) -> Verification:
         0.0 if found["verdict"] == "contradicted" else confidence,
         {**found["metadata"], **notes, "summary": summary, "tests": found["tests"],
          "program_runs": found["program_runs"], "lints": len(lints),
-         "errors": [f["message"] for f in found["findings"] if f["level"] == "error"][:20]},
+         "errors": [f["rendered"] for f in found["findings"] if f["level"] == "error"][:20]},
         items,
     )  # fmt: skip

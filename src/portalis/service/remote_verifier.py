@@ -161,7 +161,7 @@ def _report(data: bytes) -> dict[str, Any]:
         findings = report["findings"]
         return {
             "compiled": report["compiled"],
-            "errors": [f["message"] for f in findings if f["level"] == "error"][:20],
+            "errors": [f.get("rendered") or f["message"] for f in findings if f["level"] == "error"][:20],
             "lints": sum(f["code"].startswith("clippy::") for f in findings),
         }
     except (ValueError, KeyError, TypeError, AttributeError):

@@ -8,13 +8,13 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Collection
 from typing import Any
 
 from portalis import api
 from portalis.backends.engine import Job, PackageEvidence, Result, Step, counterexamples
 from portalis.backends.routing import Ledger, Router
-from portalis.backends.targets import Target
+from portalis.backends.target import Target
 from portalis.service import logs
 from portalis.service.auth import Caller
 from portalis.service.errors import DeadlineExceededError, ServiceError
@@ -115,7 +115,8 @@ class Repairs:
     ) -> AsyncGenerator[StreamChunk | bool, None]:
         """Repair an answer in place; yields chunks where ``events`` are wanted, and at last whether the answer is degraded."""
         with self.live.used() as held:
-            note: dict[str, Any] = {"items": []}
+            unasked = [{"item": name, "outcome": "not asked", "why": why} for name, why in done.get("unasked", ())]
+            note: dict[str, Any] = {"items": unasked}
             answer["metadata"]["repair"] = note
             answer["metadata"]["model_backends"] = [b.name for b in held.router.backends]
             if caller.model and not held.router.named(caller.model):
@@ -166,7 +167,7 @@ class Repairs:
             finally:
                 task.cancel()
                 await asyncio.gather(task, return_exceptions=True)
-            note["items"] = [item.to_json() for item in result.items]
+            note["items"] = [*(item.to_json() for item in result.items), *unasked]
             answer["warnings"] = [*answer["warnings"], *result.warnings]
             if result.accepted and result.evidence is not None:
                 await asyncio.to_thread(_take, answer, result, targets, request)
@@ -264,15 +265,15 @@ def _take(answer: dict[str, Any], result: Result, targets: tuple[Target, ...], r
         answer["files"] = result.files
     if request.include_alternatives:
         answer["alternatives"] = [api.single_source(files) for files in result.alternatives]
-    settled = [d for d in answer["diagnostics"] if _settled(d, taken)]
+    still = [t for t in targets if t.refused and t.name not in taken]
+    settled = [d for d in answer["diagnostics"] if _settled(d, taken.values(), still)]
     answer["diagnostics"] = [d for d in answer["diagnostics"] if d not in settled]
     said = {f"{d['code']}: {d['message']}" for d in settled}
     answer["warnings"] = [w for w in answer["warnings"] if w not in said]
     open_errors = any(d["severity"] == "error" for d in answer["diagnostics"])
     metadata = answer["metadata"]
     # what rules refused without a word, for what it uses, is no error by itself
-    lacking = [t.name for t in targets if t.refused and t.name not in taken]
-    open_errors = open_errors or bool(lacking) or found.summary.get("verdict") == "contradicted"
+    open_errors = open_errors or bool(still) or found.summary.get("verdict") == "contradicted"
     metadata["complete"] = not open_errors
     metadata["crates"] = api.completed(result.files)[1]
     metadata["backend"] = "rules and models"
@@ -303,15 +304,17 @@ def _take(answer: dict[str, Any], result: Result, targets: tuple[Target, ...], r
     answer["confidence"] = 0.0 if open_errors else found.confidence
 
 
-def _settled(diagnostic: dict[str, Any], taken: dict[str, Target]) -> bool:
-    """Whether a diagnostic is about something that was taken from a model: that it was refused, or left out."""
+def _settled(diagnostic: dict[str, Any], taken: Collection[Target], still: Collection[Target]) -> bool:
+    """Whether a diagnostic is about what was taken from a model, and about nothing that is ``still`` refused: a method that several
+    classes inherit is there when all of them have it.
+    """
     if diagnostic["severity"] != "error" and diagnostic["code"] != LEFT_OUT:
         return False
-    span = diagnostic["span"]
-    for target in taken.values():
-        if span is None:
-            if diagnostic["message"].startswith(f"`{target.name}`"):
-                return True
-        elif target.name != "<module>" and target.line <= span["line"] <= target.end_line:
-            return True
-    return False
+    if diagnostic["span"] is None:
+        return any(diagnostic["message"].startswith(f"`{target.name}`") for target in taken)
+    line = diagnostic["span"]["line"]
+
+    def about(targets: Collection[Target]) -> bool:
+        return any(first <= line <= last for target in targets for first, last in target.covers)
+
+    return about(taken) and not about(still)

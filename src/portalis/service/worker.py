@@ -93,6 +93,7 @@ def _repairable(
 
     base = find_base(api.TranslationRequest(modules, options), result)
     found: dict[str, Any] = {"targets": [target.to_json() for target in base.targets]}
+    found["unasked"] = base.unasked
     return found | ({"wide_files": base.files} if base.wide else {})
 
 

@@ -10,8 +10,9 @@ from textwrap import dedent
 
 from portalis.diagnostics import Diagnostic, Severity
 from portalis.interface import ClassShape, Function, Shape
-from portalis.verify.foreign import RUNTIME, Dialect, Signature, functions_in, matched, plain, tokens_of
-from portalis.verify.foreign_classes import Classes, first_line, methods_in, rust_names, structs_in
+from portalis.verify.foreign import RUNTIME, Dialect, Signature, bodies_in, functions_in, matched, plain, tokens_of
+from portalis.verify.foreign_classes import Classes, impls_in, methods_in, rust_names, structs_in
+from portalis.verify.kinds import first_line, methods_with_inherited, spans_settled
 
 BODY = "module_body"
 """The Rust function of a translation that stands for the code at a module's top."""
@@ -25,6 +26,8 @@ class Additions:
     classes: tuple[ClassShape, ...]
     diagnostics: tuple[Diagnostic, ...]
     notes: tuple[str, ...]
+    given: frozenset[str] = frozenset()
+    """What has Rust of its own now, whatever was refused of its Python."""
 
 
 def describe(node: ast.FunctionDef, signature: Signature, structs: Mapping[str, str] | None = None) -> Function | str:
@@ -73,6 +76,7 @@ def additions(
     root = "src/main.rs" if "src/main.rs" in package else "src/lib.rs"
     tokens, before = tokens_of(package.get(root, "")), tokens_of(translation.get(root, ""))
     written, was = ({s.name: s for s in functions_in(t)} for t in (tokens, before))
+    bodies, old_bodies = bodies_in(tokens), bodies_in(before)
     refusals = tuple(d for d in diagnostics if d.severity is Severity.ERROR)
     known = {f.name: f for f in functions if not f.module}
     needs_module = any(f.needs_module for f in functions)
@@ -87,6 +91,8 @@ def additions(
             _open(node, node.name, known, refusals) or signature != was.get(signature.name, signature)
         ):
             continue
+        if node.name in known and bodies.get(signature.name) == old_bodies.get(signature.name):
+            continue  # what rules made of it for some calls: nobody put anything in for the others, which they refused
         made = matched(node, node.name, signature, signature.name, dialect)
         if isinstance(made, str):
             found.notes.append(made)
@@ -103,7 +109,7 @@ def additions(
     new = {c.name for c in found.classes}
     shapes = (*(c for c in classes if c.module or c.name not in new), *found.classes)
     left = tuple(d for d in diagnostics if d.severity is not Severity.ERROR or not _settled(d, found))
-    return Additions((*kept, *found.functions), shapes, left, tuple(found.notes))
+    return Additions((*kept, *found.functions), shapes, left, tuple(found.notes), frozenset(found.names))
 
 
 def _classes(
@@ -120,6 +126,7 @@ def _classes(
     now, old = dict(structs_in(tokens)), dict(structs_in(before))
     structs = {c.rust: c.name for c in classes if not c.module and c.rust in old and old[c.rust] == now.get(c.rust)}
     written, was = methods_in(tokens), methods_in(before)
+    bodies, old_bodies = _methods_bodies(tokens), _methods_bodies(before)
     nodes = [n for n in tree.body if isinstance(n, ast.ClassDef)]
     named = {c.name: c.rust for c in classes if not c.module}
     added = {
@@ -127,6 +134,7 @@ def _classes(
         if (struct := named.get(n.name, n.name)) in now and n.name not in structs.values()
     }  # fmt: skip
     mine = Classes(tokens, tree, RUNTIME, structs, added)
+    by_name = {n.name: n for n in nodes}
     rust_of = {name: rust for rust, name in structs.items()}
     for node in nodes:
         if node.name in added:
@@ -140,17 +148,32 @@ def _classes(
         elif node.name in rust_of:
             struct = rust_of[node.name]
             changed = {n for n, s in written.get(struct, {}).items() if s != was.get(struct, {}).get(n, s)}
-            for part in methods_of(node):
+            for owner, part in methods_with_inherited(node, by_name):
                 if not (_open(part, f"{node.name}.{part.name}", known, refusals) or changed & set(rust_names(part))):
+                    continue
+                name = f"{node.name}.{part.name}"
+                same = all(bodies.get((struct, n)) == old_bodies.get((struct, n)) for n in rust_names(part))
+                if name in known and same:  # as above
+                    continue
+                if owner is not node and not set(rust_names(part)) & written.get(struct, {}).keys():
                     continue
                 method = mine.method(node.name, part, struct)
                 if isinstance(method, str):
                     found.notes.append(method)
-                else:
+                elif owner is node:
                     found.take(part, method, needs_module)
+                else:
+                    found.functions.append(replace(method, needs_module=needs_module))
+                    found.names.add(method.name)
     found.classes += mine.shapes
+    found.settled += spans_settled(by_name, {*rust_of, *mine.structs.values()}, found.names | known.keys())
     found.notes += mine.notes
     return mine
+
+
+def _methods_bodies(tokens: list[str]) -> dict[tuple[str, str], list[str]]:
+    """The words of each method by its struct and its name."""
+    return {(struct, name): body for struct, inside in impls_in(tokens) for name, body in bodies_in(inside).items()}
 
 
 def methods_of(node: ast.ClassDef) -> Iterator[ast.FunctionDef]:

@@ -16,6 +16,10 @@ from portalis.verify.sandbox import Limits, Outcome, Sandbox
 Level = Literal["error", "warning"]
 
 
+SHOWN = 1_500
+"""Characters of a message as the compiler shows it that a report carries."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One message of rustc or clippy; lines are counted from 1, and 0 where there is none."""
@@ -40,6 +44,7 @@ class Finding:
             "level": self.level,
             "code": self.code,
             "message": self.text,
+            "rendered": self.rendered.strip()[:SHOWN] or self.text,
             "rust": {"file": self.file, "line": self.line},
             "python": {"file": self.python_path, "line": self.python_line} if self.python_line else None,
         }

@@ -74,6 +74,20 @@ def functions_in(tokens: list[str]) -> Iterator[Signature]:
         at += 1
 
 
+def bodies_in(tokens: list[str]) -> dict[str, list[str]]:
+    """The words of each function that stands outside of every block, from its name to its last brace."""
+    found: dict[str, list[str]] = {}
+    depth, start, name = 0, -1, ""
+    for at, token in enumerate(tokens):
+        if depth == 0 and token == "fn" and at + 1 < len(tokens):
+            start, name = at + 1, tokens[at + 1]
+        depth += {"{": 1, "}": -1}.get(token, 0)
+        if depth == 0 and token == "}" and start >= 0:
+            found[name] = tokens[start : at + 1]
+            start = -1
+    return found
+
+
 def group(tokens: list[str], at: int) -> tuple[list[str], int]:
     """What stands between the parenthesis at ``at`` and its partner, and the place behind that."""
     depth, start = 0, at + 1

@@ -7,12 +7,12 @@ does to them is then compared like its result. Objects are made by the class's o
 from __future__ import annotations
 
 import ast
-import builtins
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from portalis.interface import ClassShape, Function, Shape
 from portalis.verify.foreign import STANDARD, Dialect, Signature, functions_in, matched, plain, split
+from portalis.verify.kinds import exception_base, exception_methods, lineage, strange_bases
 from portalis.verify.user_tests import only_tests
 
 _OPENING = {"{": 1, "}": -1}
@@ -54,7 +54,7 @@ class Classes:
             self.structs = {struct: name for struct, name in self.structs.items() if name not in gone}
         for node in classes:
             struct = self.struct_of[node.name]
-            if struct not in found and (only_tests(node) or is_exception(node, self._by_name)):
+            if struct not in found and (only_tests(node) or exception_base(node, self._by_name)):
                 continue  # a test, or what `Err` stands for
             if struct not in found:
                 self.notes.append(f"`{node.name}` has no struct of its name at the top of the package")
@@ -86,6 +86,11 @@ class Classes:
                 yield made
             elif part.name in own or self._signature(struct, part) is not None:
                 self.notes.append(made)
+        for part in exception_methods(node, self._by_name):
+            if part.name != "__init__" or not _dataclass(node):
+                made = self.method(node.name, part, struct)
+                if not isinstance(made, str):
+                    yield made
         if _dataclass(node) and "__init__" not in seen and (made_by := self._made_by_fields(node, struct)) is not None:
             yield made_by
 
@@ -122,7 +127,7 @@ class Classes:
         return None if isinstance(found, str) else found
 
     def _attributes(self, node: ast.ClassDef) -> set[str]:
-        return set[str]().union(*map(attributes, lineage(node, self._by_name)))
+        return attributes_of(node, self._by_name)
 
     def _why_not(self, node: ast.ClassDef, fields: list[tuple[str, list[str]]]) -> str:
         """Why a struct does not stand for a class; empty when it does."""
@@ -141,38 +146,6 @@ class Classes:
 def field_name(attribute: str) -> str:
     """The name of an attribute in a struct: its own, with an underscore behind it where Rust keeps that for itself."""
     return f"{attribute}_" if attribute in _KEPT else attribute
-
-
-_PLAIN_BASES = frozenset({"object", "ABC", "Protocol", "Generic"})
-
-
-def lineage(node: ast.ClassDef, known: Mapping[str, ast.ClassDef]) -> list[ast.ClassDef]:
-    """A class and those that it inherits from in its module, the nearest first."""
-    found = [node]
-    for owner in found:
-        for base in owner.bases:
-            named = known.get(base.id) if isinstance(base, ast.Name) else None
-            if named is not None and named not in found:
-                found.append(named)
-    return found
-
-
-def strange_bases(node: ast.ClassDef, known: Mapping[str, ast.ClassDef]) -> list[str]:
-    """The bases from elsewhere that make another kind of object of a class's objects."""
-    found = []
-    for owner in lineage(node, known):
-        for base in owner.bases:
-            core = base.value if isinstance(base, ast.Subscript) else base
-            name = core.id if isinstance(core, ast.Name) else core.attr if isinstance(core, ast.Attribute) else ""
-            if name not in known and name not in _PLAIN_BASES:
-                found.append(ast.unparse(base))
-    return found
-
-
-def is_exception(node: ast.ClassDef, known: Mapping[str, ast.ClassDef]) -> bool:
-    """Whether a class is derived from one of the exceptions that Python has."""
-    above = (getattr(builtins, name, None) for name in strange_bases(node, known))
-    return any(isinstance(cls, type) and issubclass(cls, BaseException) for cls in above)
 
 
 _KEPT = frozenset(
@@ -244,8 +217,14 @@ def _bare(part: list[str]) -> list[str]:
     return part
 
 
-def attributes(node: ast.ClassDef) -> set[str]:
-    """The attributes that a class's objects have, as far as its source shows: what methods assign, and a dataclass's fields."""
+def attributes_of(node: ast.ClassDef, known: Mapping[str, ast.ClassDef]) -> set[str]:
+    """The attributes that a class's objects have, as far as its source and that of the classes above it show."""
+    found = set[str]().union(*map(_attributes, lineage(node, known)))
+    return found | ({"args"} if exception_base(node, known) else set())
+
+
+def _attributes(node: ast.ClassDef) -> set[str]:
+    """What a class's own methods assign, and a dataclass's fields."""
     found: set[str] = set()
     found |= set(fields_of(node))
     for method in node.body:
@@ -266,12 +245,6 @@ def fields_of(node: ast.ClassDef) -> list[str]:
     """The fields of a dataclass, in their order; empty for another class."""
     stated = [s for s in node.body if isinstance(s, ast.AnnAssign) and "ClassVar" not in ast.unparse(s.annotation)]
     return [s.target.id for s in stated if isinstance(s.target, ast.Name)] if _dataclass(node) else []
-
-
-def first_line(node: ast.stmt) -> int:
-    """The line on which a definition begins, decorators included."""
-    marks: list[ast.expr] = getattr(node, "decorator_list", [])
-    return min([node.lineno, *(m.lineno for m in marks)])
 
 
 def kind_of(node: ast.FunctionDef) -> str:

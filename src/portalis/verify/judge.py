@@ -111,9 +111,11 @@ def judge(
             else {n: m for n, m in result.lines.items() if files.get(n) == result.files[n]}
         )
         functions, classes, diagnostics = result.functions, result.classes, result.diagnostics
+        given: frozenset[str] = frozenset()
         if package is not None and package != result.files:
             made = additions(modules[0].text, package, functions, classes, diagnostics, result.files)
             functions, classes, diagnostics, notes = made.functions, made.classes, made.diagnostics, made.notes
+            given = made.given
         classes = declared(classes, files)
         refused = tuple(
             d.message
@@ -135,6 +137,7 @@ def judge(
             tuple(tests),
             paths,
             written,
+            given,
         )
     return climb(subject, sandbox, options, listener)
 

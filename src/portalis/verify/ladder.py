@@ -49,6 +49,8 @@ class Subject:
     """Where each module lies, by its name."""
     written: str = ""
     """The first module as the user wrote it, where ``sources`` has another form of it: that with the tests as functions."""
+    given: frozenset[str] = frozenset()
+    """What somebody put in for what was refused: it is the whole of it."""
 
 
 @dataclass(slots=True)
@@ -243,7 +245,12 @@ def _note_refusals(subject: Subject, evidence: Mapping[tuple[str, str], Evidence
         if d.span is None or d.severity is not Severity.ERROR or d.span.path != subject.path:
             continue
         for item in evidence.values():
-            if not item.module and item.kind != "module" and item.line <= d.span.line <= item.end_line:
+            if (
+                not item.module
+                and item.name not in subject.given
+                and item.kind != "module"
+                and item.line <= d.span.line <= item.end_line
+            ):
                 item.untried += (f"the translator refused a part of it: {d.message}",)
 
 

@@ -34,6 +34,8 @@ OBSERVED = 48
 KEPT_BYTES = 4_000
 """Arguments that are larger are not kept."""
 MAX_TIMEOUTS = 3
+HEAP_TYPE = 1 << 9
+"""The flag of classes that Python source made, of ``type.__flags__``."""
 RAISE = opcode.opmap["RAISE_VARARGS"]
 
 
@@ -71,7 +73,9 @@ class Subject:
         for module in self.modules.values():
             cls = getattr(module, name, None)
             if isinstance(cls, type):
-                made: Any = object.__new__(cls)
+                # an exception has a constructor of its own below; the first class that is none of Python's source has it
+                builtin: Any = next(base for base in cls.__mro__ if not base.__flags__ & HEAP_TYPE)
+                made: Any = builtin.__new__(cls)
                 for field, value in fields:
                     object.__setattr__(made, field, value)
                 return made
@@ -283,7 +287,10 @@ def observe(subject: Subject) -> None:
         if event != "call":
             return
         code = frame.f_code
-        for index in wanted.get((code.co_filename, code.co_qualname), ()):
+        if code.co_filename not in subject.files:
+            return
+        inherited = wanted.get((code.co_filename, inherited_by(frame)))
+        for index in inherited or wanted.get((code.co_filename, code.co_qualname), []):
             about = subject.functions[index]
             mine = seen.setdefault(index, {})
             if len(mine) >= OBSERVED:
@@ -316,6 +323,18 @@ def observe(subject: Subject) -> None:
         sys.stdout.flush()
     write_all(real, "\n".join(lines).encode())
     os._exit(0)
+
+
+def inherited_by(frame: types.FrameType) -> str:
+    """The name under which the class of an object has the method that is called on it, where it inherits that; else empty."""
+    code = frame.f_code
+    owner, _, method = code.co_qualname.rpartition(".")
+    if not owner or not code.co_argcount:
+        return ""
+    kind = type(frame.f_locals.get(code.co_varnames[0]))
+    definer = next((c for c in kind.__mro__ if method in vars(c)), None)
+    inherits = definer is not None and definer is not kind and definer.__qualname__ == owner
+    return f"{kind.__qualname__}.{method}" if inherits else ""
 
 
 def overdue(number: int, frame: types.FrameType | None) -> None:

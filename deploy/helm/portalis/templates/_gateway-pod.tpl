@@ -4,6 +4,7 @@
 metadata:
   labels:
     {{- include "portalis.labels" $selector | nindent 4 }}
+    {{- include "portalis.meshLabels" $selector | nindent 4 }}
   annotations:
     # The reloadable settings are not in it: they need no new pods.
     checksum/config: {{ printf "%s%s%s%s" (toJson .Values.config) (toJson .Values.trustedProxies) (toJson .Values.corsOrigins) .Values.backends.config | sha256sum }}

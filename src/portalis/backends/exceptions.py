@@ -1,0 +1,69 @@
+"""Exception classes in Rust: the declaration that each of them has, and how an object of one shows itself.
+
+A candidate writes neither. The declaration follows from the Python alone, and what is shown is made of methods of the candidate
+that the verifier compares, so nothing of an exception goes unproved.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping, Sequence
+
+from tree_sitter import Node
+
+from portalis import api
+from portalis.backends.items import name_of, parse, text_of
+from portalis.verify.kinds import exception_base
+
+
+def exception_statics(classes: Mapping[str, ast.ClassDef]) -> dict[str, str]:
+    """The declaration of each of a module's exception classes by name; one that derives from several exceptions has none."""
+    found: dict[str, str] = {}
+    for name, node in classes.items():
+        bases = [b.id for b in node.bases if isinstance(b, ast.Name)]
+        raised = [b for b in bases if (exception_base(classes[b], classes) if b in classes else api.is_exception(b))]
+        if len(raised) == 1 and (raised[0] in found or raised[0] not in classes):
+            above = api.exception_constant(raised[0])
+            said = f'ExceptionClass::derived("{name}", "__main__.{name}", &{above})'
+            found[name] = f"static {api.exception_constant(name)}: ExceptionClass = {said};"
+    return found
+
+
+def missing_statics(statics: Sequence[str], root: Node, text: str) -> list[str]:
+    """Those that a text names, and those that they name, as far as a file does not have them."""
+    by_name = {_declared(s): s for s in statics}
+    there = {name_of(n, "static_item") for n in root.children}
+    found: list[str] = []
+    todo = [text]
+    while todo:
+        named = _identifiers(parse(todo.pop().encode()))
+        for name, said in by_name.items():
+            if name in named and name not in there:
+                there.add(name)
+                found.append(said)
+                todo.append(said)
+    return found
+
+
+def shown(struct: str) -> str:
+    """How an exception's object shows itself: by its methods."""
+    return (
+        f"impl Repr for {struct} {{\n"
+        "    fn write_repr(&self, out: &mut String) {\n        out.push_str(&self.repr());\n    }\n\n"
+        "    fn write_str(&self, out: &mut String) {\n        out.push_str(&self.str());\n    }\n}\n"
+    )
+
+
+def _declared(static: str) -> str:
+    return next((name for n in parse(static.encode()).children if (name := name_of(n, "static_item"))), "")
+
+
+def _identifiers(root: Node) -> set[str]:
+    found: set[str] = set()
+    todo = [root]
+    while todo:
+        node = todo.pop()
+        if node.type == "identifier":
+            found.add(text_of(node))
+        todo += node.children
+    return found

@@ -1,0 +1,85 @@
+"""One item that a model may be asked for: what is told of it, and what has to be proved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from portalis.backends.items import Kind, Wanted
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A Rust function of an item. The verifier judges it under ``name``."""
+
+    name: str
+    rust: str
+    python: str
+    types: tuple[str, ...] | None
+    """What each argument and the result must be, in Python's words, where that is known; an empty word is free."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An item of the first module: a function, a method, a class with its methods, or the module's own code (`<module>`)."""
+
+    name: str
+    kind: Kind
+    rust_name: str
+    """Of the function, the method or the struct."""
+    owner: str
+    """The struct that a method belongs to."""
+    python: str
+    line: int
+    end_line: int
+    refused: bool
+    draft: str
+    """What rules made of it, where they made anything."""
+    signature: str
+    """The Rust that its annotations ask for, or that rules' callers use; empty where nothing says it all."""
+    parts: tuple[Part, ...]
+    """What must be proved for it. A function that rules made several of, for several kinds of call, has as many."""
+    reasons: tuple[str, ...]
+    """Diagnostics, as a terminal shows them."""
+    calls: tuple[str, ...]
+    """Other items that it mentions."""
+    background: str = ""
+    """Python that it rests on: its decorators, the classes that it inherits from."""
+    structs: tuple[tuple[str, str], ...] = ()
+    """The struct and the Python class of each class of the module that has objects."""
+    covers: tuple[tuple[int, int], ...] = ()
+    """First and last lines of the Python that it stands for: its own, and what it has from bases without objects."""
+    raised: bool = False
+    """Whether it is a class of exceptions."""
+    statics: tuple[str, ...] = ()
+    """The declarations of the module's exception classes: a candidate may name them, and gets those that are not there."""
+    inferred: tuple[str, ...] = ()
+    """What rules found about the types of what they refused, a line for each kind of call: `bend(n: int, words: list[str])`."""
+
+    @property
+    def wanted(self) -> Wanted:
+        """What a candidate must have."""
+        return Wanted(self.kind, tuple(p.rust for p in self.parts), self.owner, self.raised)
+
+    @property
+    def memory_key(self) -> str:
+        """With the Python, what makes a remembered translation fit."""
+        return self.signature if self.kind == "function" else f"{self.kind} {self.owner} {self.signature}"
+
+    def to_json(self) -> dict[str, Any]:
+        """As plain JSON values."""
+        return asdict(self)
+
+    @staticmethod
+    def from_json(given: Mapping[str, Any]) -> Target:
+        """Back from :meth:`to_json`."""
+        values = dict(given)
+        for name in ("reasons", "calls", "statics", "inferred"):
+            values[name] = tuple(values[name])
+        for name in ("structs", "covers"):
+            values[name] = tuple((first, second) for first, second in values[name])
+        values["parts"] = tuple(
+            Part(**{**p, "types": None if p["types"] is None else tuple(p["types"])}) for p in values["parts"]
+        )
+        return Target(**values)

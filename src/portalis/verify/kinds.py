@@ -1,0 +1,151 @@
+"""What kind of class a class is: an exception, or one without objects of its own; and what it has from those above it."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+from collections.abc import Iterator, Mapping
+
+Known = Mapping[str, ast.ClassDef]
+"""The classes of a module by name."""
+
+
+_PLAIN_BASES = frozenset({"object", "ABC", "Protocol", "Generic"})
+
+
+def first_line(node: ast.stmt) -> int:
+    """The line on which a definition begins, decorators included."""
+    marks: list[ast.expr] = getattr(node, "decorator_list", [])
+    return min([node.lineno, *(m.lineno for m in marks)])
+
+
+def lineage(node: ast.ClassDef, known: Known) -> list[ast.ClassDef]:
+    """A class and those that it inherits from in its module, the nearest first."""
+    found = [node]
+    for owner in found:
+        for base in owner.bases:
+            named = known.get(base.id) if isinstance(base, ast.Name) else None
+            if named is not None and named not in found:
+                found.append(named)
+    return found
+
+
+def strange_bases(node: ast.ClassDef, known: Known) -> list[str]:
+    """The bases from elsewhere that make another kind of object of a class's objects, and of no kind that can be exchanged."""
+    found = []
+    for owner in lineage(node, known):
+        for base in owner.bases:
+            name = _last_name(base)
+            if name not in known and name not in _PLAIN_BASES and not plain_exception(name):
+                found.append(ast.unparse(base))
+    return found
+
+
+def exception_base(node: ast.ClassDef, known: Known) -> str:
+    """The built-in exception whose objects a class's objects are; empty where they are none."""
+    named = (_last_name(base) for owner in lineage(node, known) for base in owner.bases)
+    return next((name for name in named if name not in known and _exception(name) is not None), "")
+
+
+def plain_exception(name: str) -> bool:
+    """Whether the objects of a built-in exception hold nothing but `args`, so that these can be exchanged for them."""
+    found = _exception(name)
+    return found is not None and found.__basicsize__ == BaseException.__basicsize__
+
+
+def is_protocol(node: ast.ClassDef) -> bool:
+    """Whether a class is a protocol itself."""
+    return any(_last_name(base) == "Protocol" for base in node.bases)
+
+
+def is_abstract(node: ast.ClassDef, known: Known) -> bool:
+    """Whether a class leaves a method to those that derive from it."""
+    return any(marked_abstract(part) for _, part in methods_with_inherited(node, known))
+
+
+def without_objects(node: ast.ClassDef, known: Known) -> bool:
+    """Whether there is nothing that is of this class and of none that derives from it."""
+    return is_protocol(node) or is_abstract(node, known)
+
+
+def marked_abstract(part: ast.FunctionDef) -> bool:
+    """Whether a method carries a mark of `abc`."""
+    return any("abstract" in _last_name(mark) for mark in part.decorator_list)
+
+
+def methods_with_inherited(node: ast.ClassDef, known: Known) -> Iterator[tuple[ast.ClassDef, ast.FunctionDef]]:
+    """The methods that objects of a class have, each as the nearest class defines it, with that class.
+
+    A protocol's methods that only say what there must be are left out.
+    """
+    seen: set[str] = set()
+    for owner in lineage(node, known):
+        for part in owner.body:
+            if not isinstance(part, ast.FunctionDef) or part.name in seen:
+                continue
+            if owner is not node and is_protocol(owner) and _says_nothing(part):
+                continue
+            seen.add(part.name)
+            yield owner, part
+
+
+def heirs(base: ast.ClassDef, known: Known) -> list[ast.ClassDef]:
+    """The classes of a module that derive from one, directly or through others."""
+    return [node for node in known.values() if node is not base and base in lineage(node, known)]
+
+
+def exception_methods(node: ast.ClassDef, known: Known) -> list[ast.FunctionDef]:
+    """What the objects of an exception class have of `BaseException` and no class of the module defines: how they are made and shown."""
+    if not exception_base(node, known):
+        return []
+    there = {part.name for _, part in methods_with_inherited(node, known)}
+    wanted = {"__init__": "(self, *args)", "__str__": "(self) -> str", "__repr__": "(self) -> str"}
+    made = [ast.parse(f"def {name}{said}: pass").body[0] for name, said in wanted.items() if name not in there]
+    for part in made:
+        assert isinstance(part, ast.FunctionDef)
+        part.lineno = part.end_lineno = node.lineno
+    return [part for part in made if isinstance(part, ast.FunctionDef)]
+
+
+def spans_settled(nodes: Known, with_rust: set[str], described: set[str]) -> Iterator[tuple[int, int]]:
+    """First and last lines of what classes give to those that derive from them, where all of these have it in Rust.
+
+    ``with_rust`` are the classes that have a struct, ``described`` the methods by `Class.method`.
+    """
+    for base in nodes.values():
+        below = [n for n in heirs(base, nodes) if n.name in with_rust]
+        if not below:
+            continue
+        users = below if base.name not in with_rust else [base, *below]
+        has = {n.name: {part.name: part for _, part in methods_with_inherited(n, nodes)} for n in users}
+        for part in base.body:
+            if not isinstance(part, ast.FunctionDef) or marked_abstract(part):
+                continue
+            mine = [name for name, parts in has.items() if parts.get(part.name) is part]
+            if mine and all(f"{name}.{part.name}" in described for name in mine):
+                yield first_line(part), part.end_lineno or part.lineno
+        whole = all(
+            f"{n}.{name}" in described
+            for n, parts in has.items()
+            for name, p in parts.items()
+            if not marked_abstract(p)
+        )
+        if without_objects(base, nodes) and whole:
+            yield first_line(base), base.end_lineno or base.lineno
+
+
+def _exception(name: str) -> type[BaseException] | None:
+    found = getattr(builtins, name, None)
+    return found if isinstance(found, type) and issubclass(found, BaseException) else None
+
+
+def _last_name(node: ast.expr) -> str:
+    core = node.value if isinstance(node, ast.Subscript) else node
+    return core.id if isinstance(core, ast.Name) else core.attr if isinstance(core, ast.Attribute) else ""
+
+
+def _says_nothing(part: ast.FunctionDef) -> bool:
+    """Whether a method's body holds nothing but `...`, `pass` or a docstring."""
+    return all(
+        isinstance(s, ast.Pass) or (isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant)) for s in part.body
+    )
