@@ -1,7 +1,7 @@
 //! Module variables that functions use.
 //! needs: error
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::ops::Deref;
 use std::rc::Rc;
 use std::thread::LocalKey;
@@ -12,6 +12,7 @@ use super::error::{Exception, NAME_ERROR};
 pub struct Global<T> {
     name: &'static str,
     value: RefCell<Option<Rc<T>>>,
+    begin: Cell<Option<fn()>>,
 }
 
 impl<T> Global<T> {
@@ -20,8 +21,40 @@ impl<T> Global<T> {
         Self {
             name,
             value: RefCell::new(None),
+            begin: Cell::new(None),
         }
     }
+
+    /// A variable of a library: its module's code runs when the first of its variables is used, as an import would run it.
+    pub const fn of(name: &'static str, begin: fn()) -> Self {
+        Self {
+            name,
+            value: RefCell::new(None),
+            begin: Cell::new(Some(begin)),
+        }
+    }
+
+    fn begin(&self) {
+        if let Some(begin) = self.begin.take() {
+            begin();
+        }
+    }
+}
+
+thread_local! {
+    static BEGUN: RefCell<Vec<&'static str>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Whether the code of a module has begun to run before; it has from now on.
+pub fn begun(module: &'static str) -> bool {
+    BEGUN.with(|begun| {
+        let mut names = begun.borrow_mut();
+        let again = names.contains(&module);
+        if !again {
+            names.push(module);
+        }
+        again
+    })
 }
 
 /// What a module variable held when it was read: looked at, not copied.
@@ -51,17 +84,23 @@ impl<T: Clone + 'static> GlobalOps<T> for LocalKey<Global<T>> {
     }
 
     fn share(&'static self) -> Looked<T> {
-        self.with(|global| match &*global.value.borrow() {
-            Some(value) => Looked(Rc::clone(value)),
-            None => Exception::new(
-                &NAME_ERROR,
-                format!("name '{}' is not defined", global.name),
-            )
-            .exit(),
+        self.with(|global| {
+            global.begin();
+            match &*global.value.borrow() {
+                Some(value) => Looked(Rc::clone(value)),
+                None => Exception::new(
+                    &NAME_ERROR,
+                    format!("name '{}' is not defined", global.name),
+                )
+                .exit(),
+            }
         })
     }
 
     fn store(&'static self, value: T) {
-        self.with(|global| *global.value.borrow_mut() = Some(Rc::new(value)));
+        self.with(|global| {
+            global.begin();
+            *global.value.borrow_mut() = Some(Rc::new(value));
+        });
     }
 }

@@ -322,12 +322,13 @@ def _entries(program: Program, library: bool) -> None:
             if f.name == EXAMPLES:
                 program.instance_for(f, None, [])
         program.settle()
-        for f in functions:
-            if f.name == EXAMPLES or f.is_generator:
-                continue
-            stated = [annotation_type(b, p.node.annotation, p.node) for p in f.params]
+        open_ones = [f for f in functions if f.name != EXAMPLES and not f.is_generator]
+        stated_by = {f: [annotation_type(b, p.node.annotation, p.node) for p in f.params] for f in open_ones}
+        for f, stated in stated_by.items():
             if not f.instances and all(t is not BOTTOM for t in stated) and all(p.kind == "normal" for p in f.params):
                 program.instance_for(f, None, stated)
+        program.settle()  # what these call is known now
+        for f, stated in stated_by.items():
             for inst in f.instances:
                 assert isinstance(inst, Instance)
                 inst.is_entry = True

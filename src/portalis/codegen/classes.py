@@ -93,7 +93,8 @@ def _this(shared: bool, name: str, method: r.FnItem) -> r.Expr:
         taken = not method.params[0].ty.startswith("&")
         this: r.Expr = r.MethodCall(r.Path("this"), "clone") if taken else r.Path("this")
         return r.CallExpr(r.Path(f"{name}::{method.name}"), (this,))
-    return r.MethodCall(r.Path("self"), method.name)
+    own = method.receiver in ("self", "mut self")  # it keeps the object, as a generator over it does
+    return r.MethodCall(r.MethodCall(r.Path("self"), "clone") if own else r.Path("self"), method.name)
 
 
 def _repr(cls: ClassInfo, name: str, shared: bool, methods: dict[str, r.FnItem]) -> list[r.Item]:

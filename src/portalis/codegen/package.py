@@ -342,7 +342,11 @@ def assemble(program: Program, library: bool, package_name: str) -> Iterator[Fin
         functions += _tests([_ready(program, i, made[i], bodies) for i in tests if library and i.module is module])
         if public:
             classes = opened(classes)
-        items[module] = [*_globals(program, module, names), *map(allowed, (*classes, *functions, *bodies[module]))]
+        begin = _beginning(program, module) if library and bodies[module] else ""
+        items[module] = [
+            *_globals(program, module, names, begin),
+            *map(allowed, (*classes, *functions, *bodies[module])),
+        ]
     asserted = {} if library else _assertions(program, names, made, failed)
     standing = [] if library else [*asserted.values(), *(made[i] for i in tests)]
     _write(program, package, items, library, package_name, _tests(standing))
@@ -499,7 +503,12 @@ def _public(item: r.FnItem) -> r.FnItem:
     return replace(item, public=True)
 
 
-def _globals(program: Program, module: ModuleInfo, names: Names) -> list[r.Item]:
+def _beginning(program: Program, module: ModuleInfo) -> str:
+    """What runs the code of a library's module when the first of its variables is used: nobody imports it in Rust."""
+    return "|| module_body().or_exit()" if program.top[module.name].caught else "module_body"
+
+
+def _globals(program: Program, module: ModuleInfo, names: Names, begin: str) -> list[r.Item]:
     found: list[r.Item] = []
     inst = program.top.get(module.name)
     if inst is None:
@@ -508,7 +517,9 @@ def _globals(program: Program, module: ModuleInfo, names: Names) -> list[r.Item]
         if var.is_global and (var.uses or var.sets):
             ty = rust_type(var.ty, names)
             visible = "pub " if len(program.modules) > 1 else ""
-            text = f'thread_local! {{\n    {attribute(f"Global<{ty}>")}{visible}static {var.rust}: Global<{ty}> = const {{ Global::unset("{var.python_name}") }};\n}}'
+            quoted = f'"{var.python_name}"'
+            unset = f"Global::of({quoted}, {begin})" if begin else f"Global::unset({quoted})"
+            text = f"thread_local! {{\n    {attribute(f'Global<{ty}>')}{visible}static {var.rust}: Global<{ty}> = const {{ {unset} }};\n}}"
             found.append(r.RawItem(text, None, ""))
     return found
 
@@ -529,6 +540,10 @@ def _module_body(program: Program, module: ModuleInfo, names: Names, package: Pa
     if inst.caught:
         ret, tail = "PyResult<()>", None if _ends(inst.body) else r.CallExpr(r.Path("Ok"), (r.TupleExpr(()),))
     package.done.append(inst)
+    if library and any(v.is_global and (v.uses or v.sets) for v in inst.vars.values()):
+        done = r.CallExpr(r.Path("Ok"), (r.TupleExpr(()),)) if inst.caught else None
+        again = r.CallExpr(r.Path("begun"), (r.Lit(f'"{module.name}"'),))
+        body = [r.ExprStmt(r.IfExpr(again, r.Block((r.ExprStmt(r.Jump("return", "", done)),)))), *body]
     whole = tidy(settle(r.Block(tuple(body), tail)))
     item = r.FnItem(name, (), ret, whole, public=len(program.modules) > 1, attributes=allowances(whole))
     own = {i.rust_name for i in program.instances if i.module is module}
@@ -555,7 +570,7 @@ def _write(
         if module is root:
             top.append(r.RawItem("#[allow(dead_code, unused_imports)]\nmod pyrt"))
             top += [r.RawItem(f"pub mod {_mod_name(m, root)}") for m in others]
-            top.append(r.RawItem("use pyrt::*"))
+            top.append(r.RawItem("use pyrt::*" if inner else "#[allow(unused_imports)]\nuse pyrt::*"))
         else:
             top.append(r.RawItem("#[allow(unused_imports)]\nuse crate::pyrt::*"))
         top += taken.get(module, [])
