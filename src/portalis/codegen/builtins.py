@@ -23,7 +23,7 @@ from portalis.codegen.expressions import (
     wrap,
 )
 from portalis.codegen.rust_types import rust_type, same_rust
-from portalis.codegen.values import Val, borrow, coerce, discarded, own, place, suffix_literal, suffixed
+from portalis.codegen.values import Val, borrow, coerce, discarded, own, place, quiet, suffix_literal, suffixed
 from portalis.ir import ops
 from portalis.ir.types import (
     BOOL,
@@ -204,7 +204,7 @@ def _len(c: Context, e: ops.Builtin) -> Val:
     if isinstance(t, TupleT):
         v = lower(c, arg)
         n: r.Expr = r.Lit(f"{len(t.items)}_i64" if c.suffix else str(len(t.items)))
-        if v.form == "own" and not isinstance(v.e, r.TupleExpr):
+        if not quiet(v.e):
             n = r.Block((r.LetStmt("_", "", v.e),), n)
         return _number(Val(n, "own", int_type(53, True)), e.ty)
     v = looked_at(c, arg)

@@ -251,11 +251,16 @@ def decided(answer: str, *values: Val) -> r.Expr:
 
 def quiet(e: r.Expr) -> bool:
     """Whether evaluating an expression neither has effects nor can raise."""
-    if isinstance(e, r.TupleExpr):
-        return all(map(quiet, e.items))
-    if isinstance(e, r.CallExpr):  # an empty container
-        return not e.args and isinstance(e.func, r.Path) and e.func.text.endswith("::new")
-    return isinstance(e, (r.Path, r.Lit)) or (isinstance(e, (r.FieldExpr)) and quiet(e.receiver))
+    match e:
+        case r.TupleExpr(items=items):
+            return all(map(quiet, items))
+        case r.CallExpr(func=r.Path(text=name), args=args):  # an empty container, a text, a number
+            return (name.endswith("::new") and not args) or (
+                name in ("Str::from", "Int::from") and all(map(quiet, args))
+            )
+        case r.UnaryExpr(op="&" | "-" | "!", operand=operand) | r.FieldExpr(receiver=operand):
+            return quiet(operand)
+    return isinstance(e, (r.Path, r.Lit))
 
 
 def discard_then(v: Val, e: r.Expr) -> r.Expr:
