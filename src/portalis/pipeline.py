@@ -20,7 +20,7 @@ import portalis.irbuild.logic
 import portalis.irbuild.numbers
 import portalis.irbuild.text
 import portalis.irbuild.type_tests  # noqa: F401 - these register what they translate
-from portalis.analysis import liveness, raising
+from portalis.analysis import liveness, raising, try_variables
 from portalis.analysis.ownership import Ownership
 from portalis.codegen.package import Finished, Package, assemble
 from portalis.diagnostics import Diagnostic, Severity, Span
@@ -34,7 +34,6 @@ from portalis.frontend.named_tuples import take_named_tuples
 from portalis.frontend.source import SourceModule, parse
 from portalis.frontend.symbols import FunctionInfo, ModuleInfo, collect, names_written
 from portalis.frontend.tree import walk
-from portalis.ir import ops
 from portalis.ir.text import function
 from portalis.ir.types import BOTTOM, ContT
 from portalis.irbuild.annotations import annotation_type
@@ -114,7 +113,7 @@ class Translation:
         if any(d.severity is Severity.ERROR for d in self.diagnostics) and not self.options.partial:
             return
         for inst in program.instances:
-            mark_try_variables(inst)
+            try_variables.mark(inst)
             liveness.run(inst)
         ownership = Ownership(program)
         ownership.run()
@@ -194,42 +193,6 @@ class Translation:
                 else:
                     program.warn(m, "P0302", f"`{f.qualname}` is never called and is left out", f.node)
         self.diagnostics += program.warnings
-
-
-def mark_try_variables(inst: Instance) -> None:
-    """Makes a variable that a `try` assigns first, and others read, one that may be unbound: Rust cannot see that its
-    handlers leave or assign it.
-    """
-    first: dict[ops.Var, tuple[int, ...]] = {}
-    outside: set[ops.Var] = set()
-    counter = [0]
-
-    def mention(var: ops.Var, tries: tuple[int, ...]) -> None:
-        around = first.setdefault(var, tries)
-        if tries[: len(around)] != around:
-            outside.add(var)
-
-    def walk(body: list[ops.Stmt], tries: tuple[int, ...]) -> None:
-        for s in body:
-            for e in liveness.all_expressions(s):
-                if isinstance(e, ops.Load):
-                    mention(e.var, tries)
-            if isinstance(s, (ops.Assign, ops.For, ops.Augment)):
-                for v in ops.target_vars(s.target):
-                    mention(v.var, tries)
-            if isinstance(s, ops.Try):
-                counter[0] += 1
-                walk(s.body, (*tries, counter[0]))
-                for rest in ops.blocks(s)[1:]:
-                    walk(rest, tries)
-            else:
-                for b in ops.blocks(s):
-                    walk(b, tries)
-
-    walk(inst.body, ())
-    for var in outside:
-        if not var.is_param and not var.is_global:
-            var.maybe_unbound = True
 
 
 def _package_name(name: str) -> str:

@@ -322,9 +322,7 @@ def _while(b: Builder, s: ast.While) -> list[ops.Stmt]:
     endless = isinstance(s.test, ast.Constant) and bool(s.test.value)
     if not breaks:
         narrowing.refine(b, s.test, False)
-    else:
-        b.kill([s])  # a `break` leaves after whatever the body did
-    orelse = block(b, s.orelse)
+    orelse = _loop_else(b, s, breaks)
     b.dead = (endless and not breaks) or (b.dead and not breaks)
     return [ops.While(test, body, orelse)]
 
@@ -343,9 +341,20 @@ def _for(b: Builder, s: ast.For) -> list[ops.Stmt]:
     b.narrow = entry
     b.kill([s])
     b.dead = False
-    orelse = block(b, s.orelse)
-    b.dead = b.dead and not _has_break(s.body)
+    breaks = _has_break(s.body)
+    orelse = _loop_else(b, s, breaks)
+    b.dead = b.dead and not breaks
     return [ops.For(into, source, body, orelse)]
+
+
+def _loop_else(b: Builder, s: ast.While | ast.For, breaks: bool) -> list[ops.Stmt]:
+    """Builds a loop's `else`; a `break` goes past it, after whatever the body did."""
+    before = dict(b.narrow)
+    orelse = block(b, s.orelse)
+    if breaks:
+        b.narrow = before
+        b.kill([s])
+    return orelse
 
 
 def _return(b: Builder, s: ast.Return) -> list[ops.Stmt]:
@@ -416,13 +425,8 @@ def _delete(b: Builder, s: ast.Delete) -> list[ops.Stmt]:
 
 def _try(b: Builder, s: ast.Try) -> list[ops.Stmt]:
     b.kill(s.body)
+    start = dict(b.narrow)  # what holds wherever in the body an exception comes from
     body = block(b, s.body)
-    body_dead, b.dead = b.dead, False
-    after_body = dict(b.narrow)
-    b.kill(s.body)
-    start = dict(b.narrow)
-    b.narrow = after_body
-    b.dead = body_dead
     orelse = block(b, s.orelse) if not b.dead else []
     all_dead = b.dead
     ends = [] if b.dead else [b.narrow]
@@ -447,7 +451,7 @@ def _try(b: Builder, s: ast.Try) -> list[ops.Stmt]:
     if not s.finalbody:
         final: list[ops.Stmt] = []
     else:  # an exception and a jump come here from anywhere; what goes on after it came by one of the ends
-        known = dict(b.narrow)
+        known, b.narrow = b.narrow, dict(start)
         b.kill([*s.body, *s.handlers, *s.orelse])
         final = block(b, s.finalbody)
         b.narrow = known
