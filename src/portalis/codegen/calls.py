@@ -26,7 +26,7 @@ from portalis.codegen.displays import (  # noqa: F401 - one surface for those th
 )
 from portalis.codegen.rust_types import param_type, rust_type, snake
 from portalis.codegen.template import Hole, parse
-from portalis.codegen.values import Val, borrow, coerce, deref, int_operand, own
+from portalis.codegen.values import Val, borrow, coerce, deref, int_operand, looked, own
 from portalis.frontend.symbols import ClassInfo
 from portalis.ir import ops
 from portalis.ir.types import (
@@ -186,7 +186,7 @@ def _prim(c: Context, e: ops.Prim) -> Val:
                     receiver = receiver.operand  # a method borrows by itself
                 hole_: r.Expr | Hole = n.receiver
                 if isinstance(hole_, Hole) and hole_.index not in changed:
-                    receiver = x.looked(receiver, e.args[hole_.index])
+                    receiver = looked(receiver, e.args[hole_.index])
                 if n.name.startswith("~"):
                     return c.raising_method(receiver, n.name[1:], args, n.turbofish)
                 return r.MethodCall(receiver, n.name, args, n.turbofish)

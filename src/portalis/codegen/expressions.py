@@ -87,7 +87,7 @@ from portalis.codegen.displays import (
     tuple_parts_of as tuple_parts_of,
 )
 from portalis.codegen.rust_types import same_rust, snake
-from portalis.codegen.values import Held, Val, borrow, coerce, decided, own, place, quiet, suffixed
+from portalis.codegen.values import Held, Val, borrow, coerce, decided, looked, own, place, quiet, suffixed
 from portalis.frontend.symbols import ClassInfo
 from portalis.ir import ops
 from portalis.ir.types import (
@@ -264,14 +264,6 @@ def looked_at(c: Context, e: ops.Expr) -> Val:
     v = lower(c, e)
     shared = looked(v.e, e)
     return v if shared is v.e else Val(shared, "ref", v.ty, exclusive=True)
-
-
-def looked(lowered: r.Expr, e: ops.Expr) -> r.Expr:
-    """The receiver of a method that reads: a module's container without copying it, anything else as it is."""
-    if not (isinstance(e, ops.Load) and e.var.is_global and isinstance(e.ty, ContT)) or is_shared(e.ty):
-        return lowered
-    variable = r.Path(e.var.rust)
-    return r.MethodCall(variable, "share") if lowered == r.MethodCall(variable, "load") else lowered
 
 
 def narrow(c: Context, v: Val, to: Type) -> Val:
@@ -466,6 +458,8 @@ def negate(e: r.Expr, source: ops.Expr | None = None) -> r.Expr:
         return r.Lit("false" if e.text == "true" else "true")
     if isinstance(e, r.Block) and e.tail is not None and not e.label:
         return r.Block(e.body, negate(e.tail, source))
+    if isinstance(e, r.MethodCall) and e.name == "is_some_and" and isinstance(e.args[0], r.ClosureExpr):
+        return r.MethodCall(e.receiver, "is_none_or", (replace(e.args[0], body=negate(e.args[0].body)),))
     return r.UnaryExpr("!", e)
 
 

@@ -63,7 +63,7 @@ from portalis.codegen.arithmetic import (
     unary as unary,
 )
 from portalis.codegen.context import Context
-from portalis.codegen.expressions import looked, lower, owned, truth
+from portalis.codegen.expressions import lower, owned, truth
 from portalis.codegen.rust_types import same_rust
 from portalis.codegen.values import (
     Val,
@@ -71,6 +71,7 @@ from portalis.codegen.values import (
     coerce,
     decided,
     int_operand,
+    looked,
     own,
     place,
     suffixed,
@@ -129,8 +130,13 @@ def compare(c: Context, e: ops.Compare) -> Val:
         return Val(order.after(lets, compare(c, order.placed(ops.Compare(e.ty, e.ops, settled), e)).e), "own", BOOL)
     if len(e.ops) == 1 and e.ops[0] in ("in", "not in") and not any(map(order.harmless, e.operands)):
         name = c.temp("needle")  # Python evaluates what is looked for first, and Rust the receiver
-        held = r.LetStmt(name, "", own(c, suffixed(lower(c, e.operands[0]))))
-        needle = Val(r.Path(name), "place", e.operands[0].ty)
+        first = lower(c, e.operands[0])
+        if first.ty is NONE:  # a unit has no name
+            held: r.Stmt = r.ExprStmt(own(c, first))
+            needle = Val(r.TupleExpr(()), "own", NONE)
+        else:
+            held = r.LetStmt(name, "", own(c, suffixed(first)))
+            needle = Val(r.Path(name), "place", e.operands[0].ty)
         found = _one(c, e.ops[0], needle, lambda: lower_side(c, e.operands[1], e.operands[0]), e, 0)
         return Val(order.after((held,), found), "own", BOOL)
     if len(e.ops) == 1:

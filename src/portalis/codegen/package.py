@@ -16,15 +16,16 @@ from portalis.codegen import rust_ast as r
 from portalis.codegen.assertions import Assertion, assertions, lower_assertion
 from portalis.codegen.builtins import class_constant
 from portalis.codegen.classes import ClassLowering
-from portalis.codegen.complexity import allowed, attribute
+from portalis.codegen.complexity import allowed
 from portalis.codegen.exceptions import _ends
 from portalis.codegen.families import families, family_items, members, name_family
 from portalis.codegen.functions import FunctionContext, count_uses, lower_function
 from portalis.codegen.interface import describe, describe_assertion, describe_refused, is_test, reads_globals
+from portalis.codegen.module_variables import beginning, module_variables
 from portalis.codegen.modules import execution_order, imports, opened
 from portalis.codegen.printer import print_file
 from portalis.codegen.qualified import qualified
-from portalis.codegen.rust_types import Names, camel, rust_type, snake
+from portalis.codegen.rust_types import Names, camel, snake
 from portalis.codegen.settled import settle
 from portalis.codegen.statements import block
 from portalis.codegen.tidy import allowances, tidy
@@ -342,9 +343,9 @@ def assemble(program: Program, library: bool, package_name: str) -> Iterator[Fin
         functions += _tests([_ready(program, i, made[i], bodies) for i in tests if library and i.module is module])
         if public:
             classes = opened(classes)
-        begin = _beginning(program, module) if library and bodies[module] else ""
+        begin = beginning(program, module) if library and bodies[module] else ""
         items[module] = [
-            *_globals(program, module, names, begin),
+            *module_variables(program, module, names, begin),
             *map(allowed, (*classes, *functions, *bodies[module])),
         ]
     asserted = {} if library else _assertions(program, names, made, failed)
@@ -501,27 +502,6 @@ def _ready(program: Program, inst: Instance, item: r.FnItem, bodies: dict[Module
 
 def _public(item: r.FnItem) -> r.FnItem:
     return replace(item, public=True)
-
-
-def _beginning(program: Program, module: ModuleInfo) -> str:
-    """What runs the code of a library's module when the first of its variables is used: nobody imports it in Rust."""
-    return "|| module_body().or_exit()" if program.top[module.name].caught else "module_body"
-
-
-def _globals(program: Program, module: ModuleInfo, names: Names, begin: str) -> list[r.Item]:
-    found: list[r.Item] = []
-    inst = program.top.get(module.name)
-    if inst is None:
-        return found
-    for var in inst.vars.values():
-        if var.is_global and (var.uses or var.sets):
-            ty = rust_type(var.ty, names)
-            visible = "pub " if len(program.modules) > 1 else ""
-            quoted = f'"{var.python_name}"'
-            unset = f"Global::of({quoted}, {begin})" if begin else f"Global::unset({quoted})"
-            text = f"thread_local! {{\n    {attribute(f'Global<{ty}>')}{visible}static {var.rust}: Global<{ty}> = const {{ {unset} }};\n}}"
-            found.append(r.RawItem(text, None, ""))
-    return found
 
 
 def _module_body(program: Program, module: ModuleInfo, names: Names, package: Package, library: bool) -> list[r.Item]:

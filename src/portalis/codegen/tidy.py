@@ -99,6 +99,11 @@ def _rewrite(n: Any) -> Any:
             right=r.Lit() as other,
         ) if other.text.startswith('"'):
             return replace(n, left=text)
+        case (
+            r.BinaryExpr(op="&&", left=r.Lit(text="true"), right=rest)
+            | r.BinaryExpr(op="||", left=r.Lit(text="false"), right=rest)
+        ):
+            return rest
         case r.BinaryExpr(op="&&" | "||"):
             return _range(n)
         case r.BinaryExpr(
@@ -355,6 +360,10 @@ def allowances(node: Any, arguments: int = 0) -> tuple[str, ...]:
                 found.add("clippy::never_loop")
             if isinstance(n, r.ForStmt) and isinstance(n.iterable, r.MethodCall) and n.iterable.name == "to_vec":
                 found.add("clippy::unnecessary_to_owned")
+            if isinstance(n, r.ForStmt) and isinstance(n.iterable, r.ArrayExpr) and len(n.iterable.items) == 1:
+                found.add("clippy::single_element_loop")
+        elif isinstance(n, r.LetStmt) and isinstance(n.value, r.IfExpr) and _gives_nothing(n.value):
+            found |= {"clippy::let_unit_value", "clippy::unused_unit"}
     return (f"#[allow({', '.join(sorted(found))})]",) if found else ()
 
 
@@ -362,6 +371,12 @@ def _idle(n: r.BinaryExpr) -> bool:
     """Whether the Python adds nothing, or multiplies by one."""
     zero = n.op in ("+", "-", "|", "^", "<<", ">>") and n.right in (r.Lit("0"), r.Lit("0_i64"))
     return zero or (n.op == "*" and r.Lit("1") in (n.left, n.right)) or (n.op == "+" and n.left == r.Lit("0"))
+
+
+def _gives_nothing(n: r.IfExpr) -> bool:
+    """Whether a conditional expression of the Python is None either way."""
+    other = n.orelse.tail if isinstance(n.orelse, r.Block) else None
+    return r.TupleExpr(()) in (n.body.tail, other)
 
 
 def _gives_up(n: r.IfExpr) -> bool:

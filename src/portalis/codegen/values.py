@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from portalis.analysis.ownership import is_copy
+from portalis.analysis.ownership import is_copy, is_shared
 from portalis.codegen import rust_ast as r
 from portalis.codegen.context import Context
 from portalis.codegen.rust_types import same_rust
@@ -103,6 +103,14 @@ def place(v: Val) -> r.Expr:
 def receiver(v: Val) -> r.Expr:
     """The value as the receiver of a method call, where Rust borrows by itself."""
     return v.e
+
+
+def looked(lowered: r.Expr, e: ops.Expr) -> r.Expr:
+    """The receiver of a method that reads: a module's container without copying it, anything else as it is."""
+    if not (isinstance(e, ops.Load) and e.var.is_global and isinstance(e.ty, ContT)) or is_shared(e.ty):
+        return lowered
+    variable = r.Path(e.var.rust)
+    return r.MethodCall(variable, "share") if lowered == r.MethodCall(variable, "load") else lowered
 
 
 def int_operand(v: Val) -> r.Expr:
