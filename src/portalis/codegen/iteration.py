@@ -48,7 +48,7 @@ from portalis.codegen.comprehensions import (
 )
 from portalis.codegen.context import Context
 from portalis.codegen.expressions import looked_at, lower, owned, truth, typed
-from portalis.codegen.rust_types import param_type, same_rust
+from portalis.codegen.rust_types import param_type, rust_type, same_rust
 from portalis.codegen.values import (
     Val,
     borrow,
@@ -531,6 +531,8 @@ def collect_list(c: Context, items: Items, to: Type) -> r.Expr:
 
 def owned_iterator(c: Context, e: ops.Expr, to: Type | None = None) -> r.Expr:
     """An iterator of owned items over an expression, each of type `to` where given."""
+    if isinstance(e, ops.Display) and not e.items and to is not None:
+        return r.CallExpr(r.Path(f"std::iter::empty::<{rust_type(to, c.names)}>"))
     items = iterate(c, e)
     made = own_iter(c, items, to)
     if isinstance(made, r.Block):
