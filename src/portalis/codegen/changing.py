@@ -13,6 +13,8 @@ from portalis.ir import ops
 from portalis.ir.types import INDEX, ContT, InstanceT, IterT, Type, ViewT, option_of
 from portalis.irbuild.program import Instance, Refuse
 
+_CALLS = (ops.Call, ops.CallValue, ops.New, ops.Dispatch)
+
 
 def _loop_body(c: Context, s: ops.For, shape: it.Shape) -> tuple[Loop, str, r.Block]:
     from portalis.codegen import statements
@@ -139,6 +141,10 @@ def _by_steps(c: Context, s: ops.For, mapping: ops.Expr) -> list[r.Stmt]:
 def _moves(c: Context, s: ops.For, source: ops.Expr) -> bool:
     """Whether the body may put another object where the iterated one is, or looks for it elsewhere."""
     if isinstance(source, ops.Load):
+        if source.var.written_inside and any(
+            isinstance(e, _CALLS) for x in all_statements(s.body) for e in all_expressions(x)
+        ):
+            return True
         return any(
             isinstance(x, (ops.Assign, ops.For)) and any(v.var is source.var for v in ops.target_vars(x.target))
             for x in all_statements(s.body)
@@ -204,7 +210,7 @@ def _by_position(c: Context, s: ops.For) -> list[r.Stmt]:
 
     finder = Ownership.__new__(Ownership)
     in_place_change = any(var in finder._changed_vars(x) for x in all_statements(s.body))
-    replaced = isinstance(t, ContT) and not isinstance(source, ops.Load) and _moves(c, s, source)
+    replaced = isinstance(t, ContT) and _moves(c, s, source)
     if not in_place_change or not isinstance(t, ContT) or (replaced and not t.cell.mutated and not counted):
         if isinstance(s.iterable, ops.Builtin) and in_place_change:
             raise Refuse("P0502", "this loop changes what an adapter around it iterates", s.pos)
@@ -220,7 +226,7 @@ def _by_position(c: Context, s: ops.For) -> list[r.Stmt]:
         raise Refuse("P0502", "this loop changes what an adapter around it iterates", s.pos)
     if t.kind != "list":
         raise Refuse("P0502", f"a `{t.kind}` is changed while it is iterated", s.pos)
-    if replaced or _moves(c, s, source):
+    if replaced:
         raise Refuse("P0502", "the list is both changed and rebound while it is iterated", s.pos)
     index = c.temp("index")
     obj = lower(c, source)
