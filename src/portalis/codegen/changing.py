@@ -149,6 +149,8 @@ def _moves(c: Context, s: ops.For, source: ops.Expr) -> bool:
             isinstance(x, (ops.Assign, ops.For)) and any(v.var is source.var for v in ops.target_vars(x.target))
             for x in all_statements(s.body)
         )
+    if any(isinstance(e, (*_CALLS, ops.Bind)) for e in _parts(source)):
+        return True  # to look again would call again
     bodies = [s.body]
     called = [e.target for x in all_statements(s.body) for e in all_expressions(x) if isinstance(e, ops.Call)]
     for inst in called:
@@ -158,6 +160,8 @@ def _moves(c: Context, s: ops.For, source: ops.Expr) -> bool:
     if any(_replaces(x, source.ty) for b in bodies for x in all_statements(b)):
         return True
     around = {e.var for e in _parts(source) if isinstance(e, ops.Load)}
+    if called and any(v.written_inside for v in around):
+        return True
     return any(
         isinstance(x, (ops.Assign, ops.Augment, ops.For)) and any(v.var in around for v in ops.target_vars(x.target))
         for x in all_statements(s.body)
