@@ -88,9 +88,7 @@ class FunctionContext(Context):
                 targets = [s.target] if isinstance(s, (ops.Assign, ops.Augment, ops.Delete)) else []
                 for t in targets:
                     for v in ops.target_vars(t):
-                        dead = (
-                            isinstance(s, ops.Assign) and isinstance(t, ops.ToVar) and not v.live and not v.var.captured
-                        )
+                        dead = isinstance(s, ops.Assign) and isinstance(t, ops.ToVar) and not v.live
                         if not dead:
                             mention(v.var, here, s, "set")
                 if isinstance(s, ops.For):
@@ -239,7 +237,7 @@ def count_uses(inst: Instance) -> None:
             for t in [s.target] if binds else []:  # type: ignore[attr-defined]
                 for to in ops.target_vars(t):
                     var = to.var
-                    kept = to.live or var.captured or var.is_global
+                    kept = to.live or var.is_global
                     if isinstance(s, ops.Assign) and isinstance(t, ops.ToVar) and not kept:
                         continue
                     var.sets += 1

@@ -77,7 +77,9 @@ def _rewrite(n: Any) -> Any:
             return replace(n, receiver=r.ArrayExpr(args))
         case r.MethodCall(receiver=r.UnaryExpr(op="&", operand=r.ArrayExpr() as array)):
             return replace(n, receiver=array)
-        case r.MethodCall(name="concat_with", receiver=r.UnaryExpr(op="&", operand=r.MethodCall() | r.Path() as made)):
+        case r.MethodCall(
+            name="concat_with", receiver=r.UnaryExpr(op="&", operand=r.MethodCall() | r.Path() | r.CallExpr() as made)
+        ):
             return replace(n, receiver=made)
         case r.MethodCall(receiver=receiver) if _untyped(receiver):
             return replace(n, receiver=_typed(receiver))

@@ -41,7 +41,7 @@ from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
 from portalis.irbuild.calls import BUILTINS, METHODS, BuiltinHandler, Keywords
 from portalis.irbuild.comparisons import ordered
-from portalis.irbuild.containers import check_key, item_type, iterable
+from portalis.irbuild.containers import check_key, flow_items, item_type, iterable
 from portalis.irbuild.functions import callback
 from portalis.irbuild.logic import condition
 from portalis.irbuild.named_tuples import as_tuple
@@ -360,6 +360,7 @@ def _collector(kind: str) -> BuiltinHandler:
                 return source
             return ops.Builtin(VarTupleT(item), "collect", [source], kind)
         ty = b.fresh(node, kind, item)
+        flow_items(b, ty, source.ty, node)
         check_key(b, ty, node)
         return ops.Builtin(ty, "collect", [source], kind)
 

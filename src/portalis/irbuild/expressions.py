@@ -254,9 +254,9 @@ def _in_place_container(b: Builder, op: str, lt: ContT, rt: Type, node: ast.AST)
     if op == "*":
         return lt
     if lt.kind in ("list", "deque"):
-        from portalis.irbuild.containers import item_type
+        from portalis.irbuild.containers import flow_items
 
-        b.grow(lt.cell, 0, item_type(b, rt, node) if rt is not BOTTOM else BOTTOM)
+        flow_items(b, lt, rt, node)
     elif lt.kind == "set":
         if rt.kind not in ("set", "frozenset", "dict_keys"):
             return None
