@@ -18,6 +18,7 @@ pub mod float;
 pub mod fmt;
 pub mod fmt_float;
 pub mod frozenset;
+pub mod function;
 pub mod generator;
 pub mod global;
 pub mod hash;

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from portalis.analysis import iterators
+from portalis.analysis.effects import check_made_once
 from portalis.analysis.liveness import all_expressions, all_statements
 from portalis.analysis.ownership import is_copy, is_shared
 from portalis.codegen import order
@@ -33,6 +34,7 @@ class FunctionContext(Context):
         self.places: dict[int, list[ops.Var]] = {}
         self.self_fields: dict[str, str] | None = None
         iterators.check(program, inst)
+        check_made_once(inst)
         self._place(inst.body)
 
     # -- declarations
@@ -72,6 +74,8 @@ class FunctionContext(Context):
                 elif isinstance(e, ops.Comprehension):
                     for cl in e.clauses:
                         inner.update(v.var for v in ops.target_vars(cl.target))
+                elif isinstance(e, ops.FuncRef):
+                    inner.update(v for v, _ in e.held)
                 elif isinstance(e, ops.Lambda):
                     for t in e.params:
                         inner.update(v.var for v in ops.target_vars(t))

@@ -68,8 +68,10 @@ from portalis.ir.types import (
     NONE,
     STR,
     ContT,
+    FuncT,
     IntT,
     IterT,
+    NameT,
     RangeT,
     TupleT,
     Type,
@@ -324,10 +326,13 @@ def closure(c: Context, f: ops.Lambda, shapes: list[Shape]) -> r.ClosureExpr:
 
 def _takes_whole(c: Context, body: ops.Expr) -> bool:
     """Whether a body calls a function whose one parameter Rust does not adapt: it would a `&Vec<T>` to a `&[T]`."""
+    if isinstance(body, ops.CallValue) and isinstance(body.func, ops.Load) and isinstance(body.func.ty, FuncT):
+        return len(body.args) == 1 and not body.func.ty.cell.holds
     target = body.target if isinstance(body, ops.Call) else body.init if isinstance(body, ops.New) else None
     if not isinstance(target, Instance) or target.captures:
         return False
     params = target.params[1:] if isinstance(body, ops.New) else target.params
+    params = [p for p in params if not isinstance(p.ty, NameT)]
     return len(params) == 1 and not param_type(params[0].ty, params[0].mode, c.names).startswith(("&[", "&mut"))
 
 

@@ -19,6 +19,7 @@ from portalis.ir.types import (
     NONE,
     STR,
     ContT,
+    FuncT,
     InstanceT,
     IntT,
     IterT,
@@ -185,6 +186,10 @@ def _convert(c: Context, v: Val, have: Type, to: Type) -> r.Expr:
         from portalis.codegen.families import raised
 
         return raised(c, v)
+    if isinstance(to, FuncT) and isinstance(have, InstanceT):
+        from portalis.codegen.function_values import object_as_function
+
+        return object_as_function(c, v, have, to)
     if is_family(to) and isinstance(have, InstanceT):
         from portalis.codegen.families import wrapped
 
@@ -207,6 +212,8 @@ def _convert(c: Context, v: Val, have: Type, to: Type) -> r.Expr:
             return r.TupleExpr(tuple(parts))
         names = [f"x{i}" for i in range(len(to.items))]
         parts = [own(c, coerce(c, Val(r.Path(n), "own", t), u)) for n, t, u in zip(names, have.items, to.items)]
+        read = {n.text for n in r.nodes(tuple(parts)) if isinstance(n, r.Path)}
+        names = [n if n in read else "_" for n in names]  # a part that is None needs no converting
         pattern = f"({', '.join(names)}{',' if len(names) == 1 else ''})"
         return r.Block((r.LetStmt(pattern, "", own(c, v)),), r.TupleExpr(tuple(parts)))
     if isinstance(to, VarTupleT) and isinstance(have, TupleT):

@@ -7,7 +7,9 @@
 * A decorated function is its wrapper (`decorators.py`).
 * Names for library members are those members (`library_names.py`), and `**` with known keys is written out (`keywords.py`).
 * `total_ordering` and `__post_init__` are the methods that they stand for (`orderings.py`, `dataclass_init.py`).
-* A closure that is given back is an object with a `__call__` (`closures.py`).
+* A function that a call gives and a builtin calls many times has a name (`callbacks.py`).
+* A closure that is given back is an object with a `__call__` (`closures.py`), a lambda that a module keeps and that uses the module's
+  variables is a function (`module_lambdas.py`).
 * A generator function of which everything is taken at once returns a list (`generators.py`).
 * An iterator that is named only for the next statement to consume stands in that statement.
 """
@@ -19,6 +21,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import TypeVar
 
+from portalis.frontend.callbacks import hoist_callbacks
 from portalis.frontend.closures import objects_for_closures
 from portalis.frontend.dataclass_init import write_initialisers
 from portalis.frontend.declarations import part_attributes, share_class_variables
@@ -26,6 +29,7 @@ from portalis.frontend.decorators import apply_decorators
 from portalis.frontend.generators import collect_generators, items_by_next
 from portalis.frontend.keywords import spread_keywords
 from portalis.frontend.library_names import resolve_library_names
+from portalis.frontend.module_lambdas import lift_module_lambdas
 from portalis.frontend.orderings import complete_orderings
 from portalis.frontend.tree import children, walk
 
@@ -49,6 +53,8 @@ def desugar(tree: ast.Module) -> ast.Module:
     items_by_next(tree)
     share_class_variables(tree, rewriter.fresh)
     collect_generators(tree, rewriter.fresh)
+    hoist_callbacks(tree, rewriter.fresh)
+    lift_module_lambdas(tree, rewriter.fresh)
     objects_for_closures(tree, rewriter.fresh)
     rewriter.module(tree)
     return tree
@@ -129,9 +135,9 @@ class _Rewriter:
 
     def fresh(self, name: str) -> str:
         """A name that the module does not use."""
-        candidate = f"{name}_{self.count}"
-        while candidate in self.taken:
-            candidate += "_"
+        number = self.count
+        while (candidate := f"{name}_{number}") in self.taken:
+            number += 1
         self.taken.add(candidate)
         return candidate
 

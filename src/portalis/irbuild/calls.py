@@ -165,7 +165,7 @@ def build(b: Builder, args: Sequence[ast.expr], kept: bool = False) -> list[ops.
 
 def _argument(b: Builder, node: ast.expr) -> ops.Expr:
     """Builds an argument, which may be a function."""
-    if isinstance(node, ast.Lambda):
+    if isinstance(node, ast.Lambda) or ex.is_method_of_type(b, node):
         from portalis.irbuild.functions import function_value
 
         return function_value(b, node)
@@ -437,6 +437,14 @@ def _attribute_call(
         if name == "cache_clear" and isinstance(t.what, FunctionInfo) and not args and not keywords:
             return forget(b, t.what, node)
         raise b.refuse("P0403", f"`{name}` cannot be called here", node)
+    return call_attribute(b, obj, func, args, keywords, node)
+
+
+def call_attribute(
+    b: Builder, obj: ops.Expr, func: ast.Attribute, args: Sequence[ast.expr], keywords: Keywords, node: ast.AST
+) -> ops.Expr:
+    """Calls a method of a value, or what an attribute of it holds."""
+    name = func.attr
     obj = ex.require(b, obj, f"'NoneType' object has no attribute '{name}'", "ATTRIBUTE_ERROR")
     t = obj.ty
     if isinstance(t, InstanceT) or is_family(t):
