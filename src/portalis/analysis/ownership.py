@@ -411,6 +411,8 @@ class Ownership:
                     self._own(a)
                 if isinstance(e.func.ty, FuncT):
                     self.events += [InstanceT(cls) for cls in e.func.ty.cell.objects]
+            case ops.Spread():
+                self._own(e.items)
             case ops.FuncRef():  # calls of it, of which there may be many, see the object that it keeps
                 self.events += [held.ty for _, held in e.held]
             case ops.Slice() | ops.Binary():

@@ -299,6 +299,12 @@ def _new(c: Context, e: ops.Builtin) -> Val:
     return Val(new_container(c, e.ty), "own", e.ty)
 
 
+@lowers("several")
+def _several(c: Context, e: ops.Builtin) -> Val:
+    texts = [r.Lit(f'"{t}"') for t in e.extra]
+    return Val(c.raising_call("several", (owned(c, e.args[0]), *texts)), "own", e.ty)
+
+
 @lowers("collect")
 def _collect(c: Context, e: ops.Builtin) -> Val:
     source = e.args[0]

@@ -136,7 +136,7 @@ def _selections(c: Context, e: ops.Builtin) -> Val:
 
 
 @lowers(
-    "stdin_lines", "product", "product_repeat", "chain", "groupby", "zip_longest", "repeat", "count", "heap_merge", "zip_strict",
+    "stdin_lines", "product", "product_of", "product_repeat", "chain", "groupby", "zip_longest", "repeat", "count", "heap_merge", "zip_strict",
     "takewhile", "dropwhile", "filterfalse", "accumulate", "islice",
 )  # fmt: skip
 def _kept(c: Context, e: ops.Builtin) -> Val:
@@ -180,6 +180,8 @@ def items(c: Context, e: ops.Builtin) -> it.Items | None:
             if count is not None:
                 return it.Items(r.CallExpr(r.Path(f"product_repeat_{count}"), (sources[0],)), own_leaf)
             return it.Items(r.CallExpr(r.Path(f"product_{len(sources)}"), tuple(sources)), own_leaf)
+        case "product_of":
+            return it.Items(r.CallExpr(r.Path("product_of"), (owned(c, e.args[0]),)), own_leaf)
         case "product_repeat":
             return it.Items(
                 r.CallExpr(

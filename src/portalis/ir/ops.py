@@ -374,6 +374,25 @@ class Bind(Expr):
         return [self.value]
 
 
+class Spread(Expr):
+    """A call whose last positional arguments are the items of an iterable: `names` are the parameters that they fill.
+
+    `items` is a list; as many variables hold what it has while `call` is evaluated. `function` and `before`, the number of the other
+    arguments, are for the TypeError where it has more or fewer.
+    """
+
+    __slots__ = ("items", "vars", "call", "function", "before", "names")
+
+    def __init__(
+        self, items: Expr, held: list[Var], call: Expr, function: str, before: int, names: tuple[str, ...]
+    ) -> None:
+        self.ty, self.items, self.vars, self.call = call.ty, items, held, call
+        self.function, self.before, self.names = function, before, names
+
+    def children(self) -> list[Expr]:
+        return [self.items, self.call]
+
+
 # -- targets
 
 

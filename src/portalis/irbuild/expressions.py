@@ -404,12 +404,12 @@ def attribute(b: Builder, node: ast.Attribute, obj: ops.Expr) -> ops.Expr:
             from portalis.irbuild.calls import call_method
 
             return call_method(b, obj, node.attr, [], node)
+        if node.attr in cls.constants and not cls.is_dataclass:
+            return _class_attribute(b, cls, node)
         if method is not None:
             from portalis.irbuild.functions import bound_method
 
             return bound_method(b, obj, node)
-        if node.attr in cls.constants and not cls.is_dataclass:
-            return _class_attribute(b, cls, node)
         if b.program.strict or (b.inst.info and b.inst.info.cls is cls and not b.program.final):
             b.program.deferred = True
             return ops.Field(BOTTOM, obj, node.attr)
