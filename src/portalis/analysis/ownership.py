@@ -538,7 +538,9 @@ class Ownership:
                         change(e.args[e.row.mutates])
                     if e.args and e.args[0].ty.kind in ("random.Random",):
                         change(e.args[0])
-                case ops.Builtin(name="sort" | "next"):
+                case ops.Builtin(name="sort"):
+                    change(e.args[0])
+                case ops.Builtin(name="next") if not self.program.handles:
                     change(e.args[0])
                 case ops.Index():
                     if e.obj.ty.kind == "defaultdict":
@@ -552,13 +554,15 @@ class Ownership:
                 case _:
                     pass
             for a in sub_expressions(e):
-                if isinstance(a.ty, IterT) and not (isinstance(a, ops.Load) and a.last):
+                steps = isinstance(a.ty, IterT) and not self.program.handles
+                if steps and not (isinstance(a, ops.Load) and a.last):
                     var = root(a)
                     if var is not None:
                         found.append(var)
         if (
             isinstance(s, ops.For)
             and isinstance(s.iterable.ty, IterT)
+            and not self.program.handles
             and not (isinstance(s.iterable, ops.Load) and s.iterable.last)
         ):
             var = root(s.iterable)

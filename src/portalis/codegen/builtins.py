@@ -248,10 +248,14 @@ def _yield(c: Context, e: ops.Builtin) -> Val:
 @lowers("next")
 def _next(c: Context, e: ops.Builtin) -> Val:
     source = e.args[0]
-    if isinstance(source, ops.Load):
+    if c.program.handles and isinstance(source.ty, IterT) and is_place(source):
         v = lower(c, source)
-        expr: r.Expr = r.MethodCall(v.e, "next")
-        item: Type = source.ty.item if isinstance(source.ty, IterT) else e.ty
+        expr: r.Expr = r.MethodCall(v.e, "advance")
+        item: Type = source.ty.item
+    elif isinstance(source, ops.Load):
+        v = lower(c, source)
+        expr = r.MethodCall(v.e, "next")
+        item = source.ty.item if isinstance(source.ty, IterT) else e.ty
     else:
         item = source.ty.item if isinstance(source.ty, IterT) else e.ty
         expr = r.MethodCall(it.owned_iterator(c, source, item), "next")

@@ -327,7 +327,7 @@ def lower_function(program: Program, inst: Instance, names: Names, docs: tuple[s
         stmts, tail = list(tail.body), tail.tail
     whole = r.Block(tuple(stmts), tail, tail_line=last_line)
     if inst.generates:
-        whole = r.Block((), _generator(whole), tail_line=last_line)
+        whole = r.Block((), _generator(c, whole), tail_line=last_line)
     whole = tidy(settle(whole))
     return r.FnItem(
         inst.rust_name,
@@ -357,10 +357,11 @@ def _check_generator(inst: Instance) -> None:
         raise Refuse("P0703", "a generator that uses the variables around it is not translated yet", inst.info.node)
 
 
-def _generator(body: r.Block) -> r.Expr:
+def _generator(c: FunctionContext, body: r.Block) -> r.Expr:
     """A generator with this body: a coroutine, which Rust makes of an `async` block."""
     coroutine = r.ClosureExpr(("co",), r.AsyncBlock(body), moves=True)
-    return r.CallExpr(r.Path("generator"), (coroutine,))
+    made = r.CallExpr(r.Path("generator"), (coroutine,))
+    return c.kept_iterator(made) if c.program.handles else made
 
 
 def _remembered(c: FunctionContext, inst: Instance, params: list[r.Param], body: r.Block) -> r.Expr:

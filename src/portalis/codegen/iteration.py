@@ -141,7 +141,7 @@ def over(c: Context, v: Val) -> Items:
     if isinstance(t, IterT):
         if v.form == "own" or v.movable:
             return Items(v.e, Leaf("own", t.item))
-        return Items(r.MethodCall(v.e, "by_ref"), Leaf("own", t.item))
+        return Items(r.MethodCall(v.e, "clone" if c.program.handles else "by_ref"), Leaf("own", t.item))
     if isinstance(t, ContT):
         if t.cell.shared:
             return Items(r.MethodCall(v.e, "iter"), Leaf("own", t.item))
@@ -241,6 +241,11 @@ def _builtin(c: Context, e: ops.Builtin) -> Items | None:
             v = lower(c, e.args[0])
             rows = over(c, v)
             assert isinstance(rows.shape, Leaf)
+            if isinstance(rows.shape.ty, IterT):
+                assert isinstance(e.ty, IterT)
+                return Items(
+                    r.CallExpr(r.Path("zip_handles"), (collect_list(c, rows, rows.shape.ty),)), Leaf("own", e.ty.item)
+                )
             inner_items = over(c, Val(r.Path("row"), "place", rows.shape.ty))
             assert isinstance(inner_items.shape, Leaf)
             assert isinstance(e.ty, IterT)

@@ -143,7 +143,7 @@ def _kept(c: Context, e: ops.Builtin) -> Val:
     if e.name == "count" or (e.name == "repeat" and len(e.args) == 1):  # they never end, and own what they run over
         made = items(c, e)
         assert made is not None
-        return Val(r.CallExpr(r.Path("Box::new"), (made.e,)), "own", e.ty)
+        return Val(c.kept_iterator(made.e), "own", e.ty)
     if e.name in ("takewhile", "dropwhile", "filterfalse", "accumulate", "islice") and _endless(e):
         raise Refuse("P0705", "an endless iterator is translated only where it is consumed at once", e.pos)
     return it.boxed(c, e)

@@ -260,6 +260,7 @@ def assemble(program: Program, library: bool, package_name: str) -> Iterator[Fin
     """
     package = Package()
     names = Names()
+    names.handles = program.handles
     name_everything(program, names, library)
     for inst in program.instances:
         count_uses(inst)

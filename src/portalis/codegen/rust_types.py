@@ -52,6 +52,7 @@ class Names:
         self.classes: dict[object, str] = {}
         self.families: dict[Family, str] = {}
         self.mentioned: set[Family] = set()
+        self.handles = False
 
     def family(self, t: Type) -> str:
         """The name of the enum of a family's objects, which the program needs now."""
@@ -78,7 +79,8 @@ def rust_type(t: Type, names: Names) -> str:
     if isinstance(t, VarTupleT):
         return f"Tuple<{rust_type(t.item, names)}>"
     if isinstance(t, IterT):
-        return f"Box<dyn Iterator<Item = {rust_type(t.item, names)}>>"
+        item = rust_type(t.item, names)
+        return f"IterHandle<{item}>" if names.handles else f"Box<dyn Iterator<Item = {item}>>"
     if isinstance(t, RangeT):
         return "RangeI64" if t.item.machine else "RangeInt"
     if isinstance(t, FuncT):

@@ -73,7 +73,7 @@ def own(c: Context, v: Val) -> r.Expr:
         return deref(v.e) if v.form == "ref" else v.e
     if v.form == "place" and v.movable:
         return v.e
-    if isinstance(v.ty, IterT):
+    if isinstance(v.ty, IterT) and not c.program.handles:
         return v.e
     if v.form == "ref" and isinstance(v.ty, ContT) and v.ty.kind == "list" and not v.ty.cell.shared:
         return r.MethodCall(v.e, "to_vec")
@@ -128,10 +128,20 @@ def coerce(c: Context, v: Val, to: Type) -> Val:
     have = v.ty
     if same_rust(have, to):
         return v
-    if have is BOTTOM or have is NEVER or isinstance(have, IterT) or isinstance(to, IterT):
+    if have is BOTTOM or have is NEVER:
         return v
+    if isinstance(to, IterT):
+        return _iterator_of(c, v, have.item, to) if isinstance(have, IterT) else v
     result = _convert(c, v, have, to)
     return Val(result, "own", to)
+
+
+def _iterator_of(c: Context, v: Val, have: Type, to: IterT) -> Val:
+    """A handle of an iterator whose items are held otherwise."""
+    if not c.program.handles:
+        return v
+    item = own(c, coerce(c, Val(r.Path("x"), "own", have), to.item))
+    return Val(c.kept_iterator(r.MethodCall(own(c, v), "map", (r.ClosureExpr(("x",), item),))), "own", to)
 
 
 def _from(name: str, e: r.Expr) -> r.Expr:

@@ -493,7 +493,9 @@ def _method_for(b: Builder, cls: ClassInfo, info: FunctionInfo, receiver: Type, 
         copies = (m for m in receiver.cls.methods.values() if (m.node.lineno, m.node.col_offset) == place)
         copy = next(copies, None)
         if copy is None:
-            raise b.refuse("P0608", f"`{info.qualname}` is called with a `{receiver.cls.name}`, which overrides it", node)
+            raise b.refuse(
+                "P0608", f"`{info.qualname}` is called with a `{receiver.cls.name}`, which overrides it", node
+            )
         return copy
     if is_family(receiver):
         raise b.refuse("P0608", f"`{info.qualname}` is called with objects of several classes", node)

@@ -159,6 +159,8 @@ class Program:
         self.strict = True
         self.deferred = False
         self.final = False
+        self.handles = False
+        """Whether iterators are handles that many places may hold."""
         self.vacancies: list[tuple[Cell, Cell, int]] = []
         self.depth = 0
         self.classes: list[ClassInfo] = []
