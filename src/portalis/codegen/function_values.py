@@ -19,12 +19,12 @@ def function_value(c: Context, e: ops.FuncRef) -> Val:
     """A closure, as a function pointer; as a shared closure where one of those that may stand here keeps values.
 
     Raises:
-        Refuse: for a function that is never called as a value, or that uses the variables around it.
+        Refuse: for a function that uses the variables around it.
     """
     if not isinstance(e.ty, FuncT):
         raise Refuse("P0702", "a function as a value is not translated here", e.pos)
     if e.code is None:
-        raise Refuse("P0702", "this function is kept as a value and never called", e.pos)
+        return Val(_never_called(c, e.ty, [lower(c, value) for _, value in e.held]), "own", e.ty)
     params = [t.var for t in e.code.params if isinstance(t, ops.ToVar)]
     if _captures(e.code, {*params, *(v for v, _ in e.held)}):
         raise Refuse("P0701", "a function that uses the variables around it is kept as a value", e.pos)
@@ -36,16 +36,19 @@ def function_value(c: Context, e: ops.FuncRef) -> Val:
 
 
 def object_as_function(c: Context, v: Val, have: InstanceT, to: FuncT) -> r.Expr:
-    """An object that can be called, where functions stand too.
-
-    Raises:
-        Refuse: where nothing that stands there is ever called.
-    """
+    """An object that can be called, where functions stand too."""
     code = to.cell.objects.get(have.cls)
     if code is None:
-        raise Refuse("P0702", "this object is kept as a function and never called")
+        return _never_called(c, to, [v])
     this, *params = (t.var for t in code.params)
     return _closure(c, to, [(this, own(c, v))], params, code.body, None)
+
+
+def _never_called(c: Context, ty: FuncT, held: list[Val]) -> r.Expr:
+    """A function value that nothing calls; what it would keep is evaluated all the same."""
+    made = made_function(c, r.Path("unassigned"), ty)
+    kept = tuple(r.LetStmt("_", "", v.e) for v in held if not isinstance(v.e, r.Path))
+    return r.Block(kept, made) if kept else made
 
 
 def _closure(

@@ -122,6 +122,9 @@ def _apply_value(b: Builder, callee: ops.Expr, args: Sequence[ast.expr], keyword
         if t.kind == "member":
             assert isinstance(t.what, tuple)
             return call_member(b, t.what[0], t.what[1], args, keywords, node)
+    if not isinstance(t, NameT) and option_of(t) is not None:
+        callee = ex.require(b, callee, "'NoneType' object is not callable")
+        t = callee.ty
     if is_family(t):
         return dispatch(b, callee, lambda one: _apply_value(b, one, args, keywords, node), node)
     if isinstance(t, InstanceT) and isinstance(t.cls, ClassInfo) and "__call__" in t.cls.methods:
