@@ -6,6 +6,7 @@
 * `with` is the `try` that PEP 343 spells out.
 * A decorated function is its wrapper (`decorators.py`).
 * Names for library members are those members (`library_names.py`), and `**` with known keys is written out (`keywords.py`).
+* `getattr` and `setattr` with a known name are attributes (`reflection.py`).
 * `total_ordering` and `__post_init__` are the methods that they stand for (`orderings.py`, `dataclass_init.py`).
 * A function that a call gives and a builtin calls many times has a name (`callbacks.py`).
 * A closure that is given back is an object with a `__call__` (`closures.py`), a lambda that a module keeps and that uses the module's
@@ -31,6 +32,7 @@ from portalis.frontend.keywords import spread_keywords
 from portalis.frontend.library_names import resolve_library_names
 from portalis.frontend.module_lambdas import lift_module_lambdas
 from portalis.frontend.orderings import complete_orderings
+from portalis.frontend.reflection import resolve_reflection
 from portalis.frontend.tree import children, walk
 
 _N = TypeVar("_N", bound=ast.AST)
@@ -40,6 +42,7 @@ _SEQUENCES = ("list", "tuple")
 def desugar(tree: ast.Module) -> ast.Module:
     """Rewrites a module in place and gives it back."""
     resolve_library_names(tree)
+    resolve_reflection(tree)
     program = {s.name for s in tree.body if isinstance(s, ast.FunctionDef)}
     everything = walk(tree)
     taken = {n.id for n in everything if isinstance(n, ast.Name)}
