@@ -104,7 +104,7 @@ def _of_module(tree: ast.Module, fresh: Callable[[str], str]) -> list[ast.ClassD
                 if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load)
             }
             used = {n.id for n in walk(f.body) if isinstance(n, ast.Name)} - {a.arg for a in f.args.args}
-            kept = isinstance(parents.get(f), (ast.ListComp, ast.List, ast.Tuple, ast.Dict, ast.DictComp))
+            kept = _is_stored(f, parents) or isinstance(parents.get(f), ast.DictComp)
             plain = not (f.args.vararg or f.args.kwarg or f.args.kwonlyargs or f.args.posonlyargs)
             if kept and plain and not used & targets and not any(isinstance(n, ast.Lambda) for n in walk(f.body)):
                 classes.append(_replace(f, [], parents, fresh))

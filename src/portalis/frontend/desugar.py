@@ -3,7 +3,7 @@
 * `f = lambda x: …`, where `f` has no other definition, is the function definition that it stands for; so is a lambda
   handed to a function of the program.
 * `match` is a chain of tests on a name that holds the subject.
-* `with` is the `try` that PEP 343 spells out.
+* `with` is the `try` that PEP 343 spells out, and `with suppress(…)` one that passes; `cached_property` is written out too.
 * A decorated function is its wrapper (`decorators.py`).
 * Names for library members are those members (`library_names.py`), and `**` with known keys is written out (`keywords.py`).
 * `getattr` and `setattr` with a known name are attributes (`reflection.py`).
@@ -22,6 +22,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import TypeVar
 
+from portalis.frontend.cached_properties import write_cached_properties
 from portalis.frontend.callbacks import hoist_callbacks
 from portalis.frontend.closures import objects_for_closures
 from portalis.frontend.dataclass_init import write_initialisers
@@ -43,11 +44,18 @@ def desugar(tree: ast.Module) -> ast.Module:
     """Rewrites a module in place and gives it back."""
     resolve_library_names(tree)
     resolve_reflection(tree)
+    write_cached_properties(tree)
     program = {s.name for s in tree.body if isinstance(s, ast.FunctionDef)}
     everything = walk(tree)
     taken = {n.id for n in everything if isinstance(n, ast.Name)}
     taken |= {n.arg for n in everything if isinstance(n, ast.arg)}
     rewriter = _Rewriter(program, taken)
+    defined = {n.name for n in everything if isinstance(n, (ast.FunctionDef, ast.ClassDef))}
+    rewriter.suppresses = "suppress" not in defined and any(
+        (isinstance(n, ast.ImportFrom) and n.module == "contextlib")
+        or (isinstance(n, ast.Import) and any(a.name == "contextlib" for a in n.names))
+        for n in everything
+    )
     spread_keywords(tree)
     apply_decorators(tree, rewriter.fresh)
     _inline_iterators(tree)
@@ -133,6 +141,7 @@ def _at(node: _N, where: ast.AST) -> _N:
 class _Rewriter:
     def __init__(self, functions: set[str], taken: set[str]) -> None:
         self.functions = functions
+        self.suppresses = False
         self.taken = taken
         self.count = 0
 
@@ -246,6 +255,11 @@ class _Rewriter:
         """`with` over several managers is one inside the other."""
         if not items:
             return s.body
+        swallowed_ones = _suppressed(items[0]) if self.suppresses else None
+        if swallowed_ones is not None:
+            kinds = swallowed_ones[0] if len(swallowed_ones) == 1 else ast.Tuple(swallowed_ones, ast.Load())
+            ignore = ast.ExceptHandler(kinds, None, [ast.Pass()])
+            return [_at(ast.Try(self.managed(s, items[1:]), [_at(ignore, s)], [], []), s)]
         self.count += 1
         manager, error, failed = (self.fresh(n) for n in ("manager", "error", "failed"))
 
@@ -379,6 +393,19 @@ def _all(tests: list[ast.expr]) -> ast.expr:
     if not tests:
         return ast.Constant(True)
     return tests[0] if len(tests) == 1 else ast.BoolOp(ast.And(), tests)
+
+
+def _suppressed(item: ast.withitem) -> list[ast.expr] | None:
+    """The classes of `contextlib.suppress(…)`."""
+    match item:
+        case ast.withitem(
+            context_expr=ast.Call(
+                func=ast.Name(id="suppress") | ast.Attribute(attr="suppress"), args=[_, *_] as args, keywords=[]
+            ),
+            optional_vars=None,
+        ):
+            return args
+    return None
 
 
 def _definition(name: str, node: ast.Lambda, where: ast.AST) -> ast.FunctionDef:
