@@ -10,6 +10,8 @@ from portalis.frontend.tree import decorator_name, walk
 def write_cached_properties(tree: ast.Module) -> None:
     """Writes such properties of a module out, in place; those that the program assigns or deletes stay what they are."""
     everything = walk(tree)
+    if not any(isinstance(n, ast.FunctionDef) and n.decorator_list for n in everything):
+        return
     changed = {n.attr for n in everything if isinstance(n, ast.Attribute) and not isinstance(n.ctx, ast.Load)}
     taken = {n.attr for n in everything if isinstance(n, ast.Attribute)}
     for cls in everything:

@@ -31,6 +31,8 @@ _PLAIN = (
 def hoist_callbacks(tree: ast.Module, fresh: Callable[[str], str]) -> None:
     """Gives such functions names, in place, where nothing that comes before them in their statement can be noticed."""
     nodes = walk(tree)
+    if not any(isinstance(n, ast.Call) and _maker(n) is not None for n in nodes):
+        return
     assigned_elsewhere = {name for n in nodes if isinstance(n, (ast.Global, ast.Nonlocal)) for name in n.names}
     for scope in nodes:
         if isinstance(scope, ast.ClassDef):

@@ -71,6 +71,8 @@ def _stored_from_outside(tree: ast.Module) -> dict[str, set[str]]:
     """The attributes, by class, that are assigned to variables which only ever hold new objects of that class."""
     names = {s.name for s in tree.body if isinstance(s, ast.ClassDef)}
     found: dict[str, set[str]] = {}
+    if not names:
+        return found
     for scope in (tree, *(n for n in walk(tree) if isinstance(n, ast.FunctionDef))):
         inside = _own_nodes(scope)
         made: dict[str, set[str]] = {}

@@ -19,6 +19,8 @@ _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 def lift_module_lambdas(tree: ast.Module, fresh: Callable[[str], str]) -> None:
     """Rewrites such lambdas of a module in place; `fresh` makes names that the module does not use."""
     inside = [n for s in tree.body if not isinstance(s, _SCOPES) for n in walk(s)]
+    if not any(isinstance(n, ast.Lambda) for n in inside):
+        return
     variables = {n.id for n in inside if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load)}
     classes = [s for s in tree.body if isinstance(s, ast.ClassDef)]
     program = {s.name for s in tree.body if isinstance(s, _SCOPES)}

@@ -15,9 +15,12 @@ _NAMES = frozenset({"getattr", "setattr", "type"})
 
 def resolve_reflection(tree: ast.Module) -> None:
     """Rewrites such calls in place, unless the module gives one of the builtins another meaning."""
-    bound = {n.id for n in walk(tree) if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load)}
-    bound |= {n.name for n in walk(tree) if isinstance(n, (ast.FunctionDef, ast.ClassDef))}
-    bound |= {n.arg for n in walk(tree) if isinstance(n, ast.arg)}
+    everything = walk(tree)
+    if not any(isinstance(n, ast.Name) and n.id in _NAMES for n in everything):
+        return
+    bound = {n.id for n in everything if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load)}
+    bound |= {n.name for n in everything if isinstance(n, (ast.FunctionDef, ast.ClassDef))}
+    bound |= {n.arg for n in everything if isinstance(n, ast.arg)}
     if not bound & _NAMES:
         _Rewriter().visit(tree)
 
