@@ -12,11 +12,13 @@ from websockets.http11 import Response
 from websockets.server import ServerProtocol
 
 from portalis.service.errors import BadRequestError
+from portalis.service.pieces import EXTENSION, Pieces
 from portalis.service.refusals import error_of, render_error, request_id_of
 
 WRITE_BUFFER = 512 * 1024
 """Bytes that may wait for a client: an answer with the runtime goes out in one go."""
 
+_EXTENSIONS: dict[str, dict[object, object]] = {EXTENSION: {}}
 _HEAD = tuple(b"HTTP/1.1 %d" % hundreds for hundreds in (2, 3, 4, 5))
 """How the head of an answer begins; what only says that the client may go on is none."""
 
@@ -35,11 +37,13 @@ class OneWrite:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._transport, name)
 
-    def write(self, data: bytes) -> None:
+    def write(self, data: bytes | Pieces) -> None:
         """Write, or keep what begins an answer."""
         if self._head:
             head, self._head = self._head, b""
-            self._transport.writelines((head, data))
+            self._transport.writelines((head, *data.parts) if isinstance(data, Pieces) else (head, data))
+        elif isinstance(data, Pieces):
+            self._transport.writelines(data.parts)
         elif data.startswith(_HEAD):
             self._head = data
         else:
@@ -63,6 +67,11 @@ class Protocol(HttpToolsProtocol):
         """Begin."""
         transport.set_write_buffer_limits(high=WRITE_BUFFER)
         super().connection_made(OneWrite(transport))  # type: ignore[arg-type]
+
+    def on_message_begin(self) -> None:
+        """Begin a request."""
+        super().on_message_begin()
+        self.scope["extensions"] = _EXTENSIONS
 
     def on_response_complete(self) -> None:
         """Go on with what the client asks next."""

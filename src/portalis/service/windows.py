@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import floor
 from typing import NamedTuple
 
@@ -52,8 +53,8 @@ class Windows:
         now = time.time()
         found: list[tuple[str, _Window, int]] = []
         for item in items:
-            key = item.key_for(client)
-            window = self._at(key, item.get_expiry(), now)
+            key, expiry = _key(item, client)
+            window = self._at(key, expiry, now)
             left = item.amount - floor(window.previous * _left(window, now) / window.expiry + window.current)
             if amount > left:
                 return Taken(False, left, _reset(window, now))
@@ -79,6 +80,12 @@ class Windows:
         over = [key for key, window in self._windows.items() if int(now / window.expiry) > window.number + 1]
         for key in over:
             del self._windows[key]
+
+
+@lru_cache(4096)
+def _key(item: RateLimitItem, client: str) -> tuple[str, int]:
+    """What a client's window is kept under, and the seconds that it lasts: the library puts that together each time."""
+    return item.key_for(client), item.get_expiry()
 
 
 def _reset(window: _Window, now: float) -> float:
