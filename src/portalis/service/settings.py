@@ -71,7 +71,7 @@ class Settings(BaseSettings):
         60, ge=0, description="requests a minute for each client; 0 lifts the limit", json_schema_extra=_RELOAD
     )
     rate_limit_burst: int = Field(
-        20,
+        40,  # with the rate, the files of the largest batch
         ge=0,
         description="requests above the rate within one minute; over ten minutes the rate holds",
         json_schema_extra=_RELOAD,
