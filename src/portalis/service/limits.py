@@ -6,10 +6,9 @@ The windows are counters, not lists of requests: a list makes each request as de
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from functools import cache
 from math import ceil
-from typing import cast
+from typing import NamedTuple, cast
 
 from limits import RateLimitItem, RateLimitItemPerMinute
 from limits.aio.storage import RedisStorage, SlidingWindowCounterSupport, Storage
@@ -23,8 +22,7 @@ from portalis.service.windows import Taken, Windows, wait_s
 SUSTAINED_MINUTES = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Quota:
+class Quota(NamedTuple):
     """What is left for a client: requests, and seconds until the window is new."""
 
     limit: int
@@ -73,7 +71,7 @@ class RateLimiter:
         if per_minute <= 0:
             return None
         windows = _windows(per_minute, burst)
-        most = min(window.amount for window in windows)
+        most = min(per_minute + burst, per_minute * SUSTAINED_MINUTES)
         if cost > most:
             said = f"A batch costs its files: of this client at most {most} are ever admitted at once."
             raise RateLimitedError(said, {"limit_per_minute": per_minute, "cost": cost, "most": most})
