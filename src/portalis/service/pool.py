@@ -104,6 +104,8 @@ class WorkerPool:
         """Who waits, and the job."""
         self._parts: dict[bytes, RuntimePart] = {}
         self._starting: set[asyncio.Task[None]] = set()
+        self._later = 0
+        """Processes that are started when the first ones have come."""
         self._watch: asyncio.Task[None] | None = None
         self._closed = False
 
@@ -123,19 +125,24 @@ class WorkerPool:
         return bool(self._idle or self.busy)
 
     def start(self) -> None:
-        """Begin starting the processes; :meth:`wait_ready` waits for them."""
-        for _ in range(self.size):
+        """Begin starting the processes; :meth:`wait_ready` waits for them.
+
+        More than there are processors would only hold each other up: those start when the first ones have come.
+        """
+        first = min(self.size, os.cpu_count() or 1)
+        self._later = self.size - first
+        for _ in range(first):
             self._start_one()
         self._watch = asyncio.create_task(self._watch_memory())
 
     async def wait_ready(self) -> None:
-        """Wait until every process has answered for the first time.
+        """Wait until every process that is being started has answered for the first time.
 
         Raises:
             UnavailableError: when none comes up.
         """
-        while self._starting:
-            await asyncio.wait(self._starting)
+        if self._starting:
+            await asyncio.wait(tuple(self._starting))
         if not self.ready:
             raise UnavailableError("No worker process could be started.")
 
@@ -278,6 +285,10 @@ class WorkerPool:
                 if message is not None:
                     self.hello(message)
                     self._release(worker)
+                    if len(self._starting) == 1:  # this one is the last of the first
+                        later, self._later = self._later, 0
+                        for _ in range(later):
+                            self._start_one()
                     return
                 worker.discard()
             await asyncio.sleep(pause)
