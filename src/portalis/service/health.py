@@ -126,7 +126,7 @@ async def nim_models(request: Request) -> dict[str, Any]:
     return {"object": "list", "data": _models(service_of(request))}
 
 
-@router.get("/v1/models/{model}")
+@router.get("/v1/models/{model}", responses={404: ERRORS[404]})
 async def nim_model(model: str, request: Request) -> dict[str, Any]:
     """One model in OpenAI's form."""
     found = next((known for known in _models(service_of(request)) if known["id"] == model), None)
