@@ -104,8 +104,8 @@ class WorkerPool:
         """Who waits, and the job."""
         self._parts: dict[bytes, RuntimePart] = {}
         self._starting: set[asyncio.Task[None]] = set()
-        self._later = 0
-        """Processes that are started when the first ones have come."""
+        self._awaited = 0
+        """Of the processes that are started first, those that have not come yet."""
         self._watch: asyncio.Task[None] | None = None
         self._closed = False
 
@@ -129,9 +129,8 @@ class WorkerPool:
 
         More than there are processors would only hold each other up: those start when the first ones have come.
         """
-        first = min(self.size, os.cpu_count() or 1)
-        self._later = self.size - first
-        for _ in range(first):
+        self._awaited = min(self.size, os.cpu_count() or 1)
+        for _ in range(self._awaited):
             self._start_one()
         self._watch = asyncio.create_task(self._watch_memory())
 
@@ -285,14 +284,19 @@ class WorkerPool:
                 if message is not None:
                     self.hello(message)
                     self._release(worker)
-                    if len(self._starting) == 1:  # this one is the last of the first
-                        later, self._later = self._later, 0
-                        for _ in range(later):
-                            self._start_one()
+                    self._come()
                     return
                 worker.discard()
             await asyncio.sleep(pause)
             pause = min(pause * 2, 5)
+
+    def _come(self) -> None:
+        """Note that a process is there; the last of the first ones lets the others start."""
+        if self._awaited:
+            self._awaited -= 1
+            if not self._awaited:
+                for _ in range(self.size - min(self.size, os.cpu_count() or 1)):
+                    self._start_one()
 
     async def _watch_memory(self) -> None:
         while True:
