@@ -19,7 +19,7 @@ from portalis.service.cache import AnswerCache, Kept
 from portalis.service.container import Service
 from portalis.service.errors import BadRequestError, ServiceError, UnauthenticatedError, UnprocessableError, fields_of
 from portalis.service.limits import Quota
-from portalis.service.pieces import Pieces, body_of
+from portalis.service.pieces import LENGTH, Pieces, body_of
 from portalis.service.quick_json import read_json
 from portalis.service.schemas import ErrorResponse
 
@@ -104,7 +104,9 @@ class KeptAnswer(Response):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send it; once for what Starlette does for background tasks, of which there are none."""
-        await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+        await send(
+            {"type": "http.response.start", "status": 200, "headers": self.raw_headers, LENGTH: len(self.pieces)}
+        )
         await send({"type": "http.response.body", "body": self.pieces})
 
 

@@ -8,6 +8,9 @@ from typing import Any
 EXTENSION = "portalis.pieces"
 """Extension of ASGI under which a server says that it takes :class:`Pieces` for a body."""
 
+LENGTH = "portalis.length"
+"""Key of a message that begins an answer: how long the body is. It says too that the service has made every field of the head."""
+
 
 class Pieces:
     """The body of an answer; what looks at it in between sees its length alone."""

@@ -6,13 +6,13 @@ import asyncio
 from http import HTTPStatus
 from typing import Any
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.http11 import Response
 from websockets.server import ServerProtocol
 
 from portalis.service.errors import BadRequestError
-from portalis.service.pieces import EXTENSION, Pieces
+from portalis.service.pieces import EXTENSION, LENGTH, Pieces
 from portalis.service.refusals import error_of, render_error, request_id_of
 
 WRITE_BUFFER = 512 * 1024
@@ -60,6 +60,36 @@ class OneWrite:
         self._transport.close()
 
 
+class Cycle(RequestResponseCycle):
+    """One request and its answer.
+
+    uvicorn looks twice through each field of a head for what must not be there: a twentieth of what an answer of the cache costs.
+    Heads in which this service has made every field are written as they are.
+    """
+
+    async def send(self, message: Any) -> None:
+        """Send a part of the answer."""
+        length = message.get(LENGTH)
+        if (
+            length is None
+            or self.response_started
+            or self.disconnected
+            or self.flow.write_paused
+            or not self.keep_alive
+        ):
+            await super().send(message)
+            return
+        self.response_started = True
+        self.waiting_for_100_continue = False
+        self.chunked_encoding = False
+        self.expected_content_length = length
+        lines = [STATUS_LINE[message["status"]]]
+        for name, value in (*self.default_headers, *message["headers"]):
+            lines += (name, b": ", value, b"\r\n")
+        lines.append(b"\r\n")
+        self.transport.write(b"".join(lines))
+
+
 class Protocol(HttpToolsProtocol):
     """HTTP/1.1 on one connection."""
 
@@ -72,6 +102,12 @@ class Protocol(HttpToolsProtocol):
         """Begin a request."""
         super().on_message_begin()
         self.scope["extensions"] = _EXTENSIONS
+
+    def on_headers_complete(self) -> None:
+        """Begin to answer; the task that does has not run yet."""
+        super().on_headers_complete()
+        if type(self.cycle) is RequestResponseCycle:
+            self.cycle.__class__ = Cycle
 
     def on_response_complete(self) -> None:
         """Go on with what the client asks next."""
