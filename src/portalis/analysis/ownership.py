@@ -146,6 +146,9 @@ class Ownership:
                     t.cell.mutated = True
                 if isinstance(e, ops.Load) and e.var.ty is not e.ty and not isinstance(e.var.ty, (ContT, InstanceT)):
                     t.cell.forced = True  # it is held inside an option or a dynamic value
+                if isinstance(e, ops.Field) and isinstance(e.obj.ty, InstanceT):
+                    held = e.obj.ty.cls.fields.get(e.name, e.ty)  # type: ignore[attr-defined]
+                    t.cell.forced |= not isinstance(held, (ContT, InstanceT))
                 if isinstance(e, (ops.Logic, ops.Choose, ops.Bind, ops.CallValue, ops.Dispatch)) or (
                     isinstance(e, ops.Builtin) and e.name == "unwrap"
                 ):

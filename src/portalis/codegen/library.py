@@ -181,7 +181,13 @@ def items(c: Context, e: ops.Builtin) -> it.Items | None:
                 return it.Items(r.CallExpr(r.Path(f"product_repeat_{count}"), (sources[0],)), own_leaf)
             return it.Items(r.CallExpr(r.Path(f"product_{len(sources)}"), tuple(sources)), own_leaf)
         case "product_of":
-            return it.Items(r.CallExpr(r.Path("product_of"), (owned(c, e.args[0]),)), own_leaf)
+            pools = e.args[0]
+            assert isinstance(pools.ty, ContT)
+            lists = it.over(c, lower(c, pools))
+            taken = r.MethodCall(r.Path("pool"), "get" if is_shared(pools.ty.item) else "to_vec")
+            each = r.MethodCall(lists.e, "map", (r.ClosureExpr(("pool",), taken),))
+            made_of = r.MethodCall(each, "collect", (), "Vec<_>")
+            return it.Items(r.CallExpr(r.Path("product_of"), (made_of,)), own_leaf)
         case "product_repeat":
             return it.Items(
                 r.CallExpr(

@@ -34,7 +34,10 @@ from portalis.ir.types import (
 from portalis.irbuild.program import Instance, Program, Refuse
 
 Kinds = frozenset[str]
-Known = dict[ops.Var, Kinds]
+Place = tuple[ops.Var, str]
+"""An attribute of the object that a variable holds."""
+
+Known = dict[ops.Var | Place, Kinds]
 """What is known at one point of the kinds of values that variables of several types hold."""
 
 
@@ -101,11 +104,21 @@ class Builder:
     # -- narrowing
     def assigned(self, var: ops.Var, ty: Type) -> None:
         """Records what a variable holds after an assignment."""
+        for place in [p for p in self.narrow if isinstance(p, tuple) and p[0] is var]:
+            del self.narrow[place]
         kinds = kinds_of(ty)
         if kinds and ty is not DYN:
             self.narrow[var] = kinds
         else:
             self.narrow.pop(var, None)
+
+    def assigned_attribute(self, obj: ops.Expr, name: str, ty: Type) -> None:
+        """Records what an attribute holds after an assignment; it may be that of an object with another name too."""
+        for place in [p for p in self.narrow if isinstance(p, tuple) and p[1] == name]:
+            del self.narrow[place]
+        kinds = kinds_of(ty)
+        if isinstance(obj, ops.Load) and kinds and "None" not in kinds and ty is not DYN:
+            self.narrow[obj.var, name] = kinds
 
     def narrowed(self, var: ops.Var) -> Type:
         """The type that a variable has at this point."""
@@ -126,12 +139,12 @@ class Builder:
                         self.narrow.pop(self.var(web), None)
                 elif isinstance(n, ast.Call):
                     for var in list(self.narrow):
-                        if var.is_global:
+                        if isinstance(var, ops.Var) and var.is_global:
                             del self.narrow[var]
 
     def called(self) -> None:
-        """Forgets what is known of variables that functions inside of their scope assign: one of them may have run."""
-        for var in [v for v in self.narrow if v.written_inside]:
+        """Forgets what is known of variables that functions inside of their scope assign, and of attributes: one may have run."""
+        for var in [v for v in self.narrow if isinstance(v, tuple) or v.written_inside]:
             del self.narrow[var]
 
     # -- names

@@ -36,7 +36,7 @@ from portalis.ir.types import (
     same,
     unify,
 )  # fmt: skip
-from portalis.irbuild.builder import Builder, without_none
+from portalis.irbuild.builder import Builder, select, without_none
 from portalis.irbuild.families import classes_of, dispatch, knows, missing
 from portalis.irbuild.operators import (
     DUNDERS,
@@ -395,6 +395,9 @@ def attribute(b: Builder, node: ast.Attribute, obj: ops.Expr) -> ops.Expr:
         if node.attr in cls.fields:
             found = mark(ops.Field(cls.fields[node.attr], obj, node.attr), node)
             if node.attr not in cls.late:
+                kinds = b.narrow.get((obj.var, node.attr)) if isinstance(obj, ops.Load) else None
+                if kinds is not None and option_of(found.ty) is not None:
+                    found.ty = select(found.ty, kinds)
                 return found
             if found.ty is NONE:  # nothing has been seen to assign it so far
                 return ops.Field(BOTTOM, obj, node.attr)

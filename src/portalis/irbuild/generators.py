@@ -27,6 +27,7 @@ def give(b: Builder, node: ast.Yield | ast.YieldFrom) -> list[ops.Stmt]:
         item = item_type(b, values.ty, node)
         b.inst.returns(IterT(item))
         var = b.temp(item)
+        b.called()
         return [ops.For(ops.ToVar(var), values, [_given(ops.Load(item, var))], [])]
     value = ex.value(b, node.value) if node.value is not None else ops.Const(NONE, None)
     b.inst.returns(IterT(value.ty))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 
+from portalis.frontend.symbols import ClassInfo
 from portalis.ir.ops import Var
-from portalis.ir.types import BOTTOM, DYN, Type, UnionT
+from portalis.ir.types import BOTTOM, DYN, InstanceT, Type, UnionT, option_of
 from portalis.irbuild.builder import Builder, Kinds, Known, kinds_of
 
 _TYPE_NAMES = {"int": {"int", "bool"}, "float": {"float"}, "str": {"str"}, "bool": {"bool"}, "list": {"list"}, "tuple": {"tuple"},
@@ -98,6 +99,20 @@ def _apply(b: Builder, var: Var, kinds: Kinds, truth: bool) -> None:
         b.narrow[var] = rest
 
 
+def _tell_of_attribute(b: Builder, node: ast.expr) -> None:
+    """Notes that an attribute of what a variable holds is not None."""
+    if not isinstance(node, ast.Attribute):
+        return
+    var = subject(b, node.value)
+    ty = b.narrowed(var) if var is not None else BOTTOM
+    cls = ty.cls if isinstance(ty, InstanceT) else None
+    if var is None or not isinstance(cls, ClassInfo) or node.attr in cls.late:
+        return
+    held = cls.fields.get(node.attr, BOTTOM)
+    if option_of(held) is not None:
+        b.narrow[var, node.attr] = kinds_of(held) - {"None"}
+
+
 def refine(b: Builder, test: ast.expr, truth: bool) -> None:
     """Narrows variables for the path on which `test` is `truth`."""
     match test:
@@ -115,6 +130,8 @@ def refine(b: Builder, test: ast.expr, truth: bool) -> None:
                 var = subject(b, left)
                 if var is not None:
                     _apply(b, var, frozenset({"None"}), truth == isinstance(op, (ast.Is, ast.Eq)))
+                elif truth != isinstance(op, (ast.Is, ast.Eq)):
+                    _tell_of_attribute(b, left)
             elif (
                 isinstance(left, ast.Call) and isinstance(left.func, ast.Name) and left.func.id == "type" and len(left.args) == 1
                 and isinstance(op, (ast.Is, ast.Eq, ast.IsNot, ast.NotEq))
@@ -130,6 +147,9 @@ def refine(b: Builder, test: ast.expr, truth: bool) -> None:
             var = subject(b, test)
             if var is not None and truth:
                 _apply(b, var, frozenset({"None"}), False)
+        case ast.Attribute():
+            if truth:
+                _tell_of_attribute(b, test)
 
 
 def _forget(b: Builder, test: ast.expr) -> None:

@@ -28,7 +28,7 @@ from portalis.ir.types import (
 )
 from portalis.irbuild import expressions as ex
 from portalis.irbuild import narrowing
-from portalis.irbuild.builder import Builder
+from portalis.irbuild.builder import Builder, Known
 from portalis.irbuild.calls import call_method
 from portalis.irbuild.containers import (
     flow_items,
@@ -269,9 +269,7 @@ def _expr_statement(b: Builder, s: ast.Expr) -> list[ops.Stmt]:
     return [ops.Evaluate(value)]
 
 
-def _branch(
-    b: Builder, test: ast.expr, truth: bool, body: Sequence[ast.stmt]
-) -> tuple[list[ops.Stmt], dict[ops.Var, frozenset[str]], bool]:
+def _branch(b: Builder, test: ast.expr, truth: bool, body: Sequence[ast.stmt]) -> tuple[list[ops.Stmt], Known, bool]:
     saved = dict(b.narrow)
     b.dead = False
     narrowing.refine(b, test, truth)

@@ -199,6 +199,7 @@ def field_target(b: Builder, t: ast.Attribute, obj: ops.Expr, ty: Type) -> ops.T
                 "assign it in `__init__`",
             )
         ex.flow_field(cls, t.attr, ty)
+        b.assigned_attribute(obj, t.attr, ty)
         return ops.ToField(obj, t.attr, cls.fields[t.attr])
     if obj.ty is BOTTOM:
         return ops.ToField(obj, t.attr, BOTTOM)
