@@ -31,6 +31,7 @@ from portalis.frontend.enums import take_enums
 from portalis.frontend.hierarchy import flatten
 from portalis.frontend.late_attributes import begin_late_attributes
 from portalis.frontend.named_tuples import take_named_tuples
+from portalis.frontend.nested_classes import lift_nested_classes
 from portalis.frontend.source import SourceModule, parse
 from portalis.frontend.symbols import FunctionInfo, ModuleInfo, collect, names_written
 from portalis.frontend.tree import walk
@@ -66,6 +67,7 @@ class Translation:
             tree = parse(s.text, s.path)
             written = names_written(tree)
             try:
+                lift_nested_classes(tree)
                 enums = take_enums(tree)
                 named_tuples = take_named_tuples(tree)
                 desugar(tree)

@@ -148,14 +148,15 @@ def _is_quiet(s: ops.Stmt) -> bool:
     if isinstance(s, (ops.Break, ops.Continue)):
         return True
     plain = isinstance(s, ops.Assign) and isinstance(s.target, ops.ToVar)
-    return plain and isinstance(s, ops.Assign) and _is_plain(s.value)
+    return plain and isinstance(s, ops.Assign) and is_plain(s.value)
 
 
-def _is_plain(e: ops.Expr) -> bool:
+def is_plain(e: ops.Expr) -> bool:
+    """Whether evaluating an expression surely raises nothing and has no effect."""
     if isinstance(e, ops.Load):
         return not e.var.maybe_unbound
     return isinstance(e, ops.Const) or (
-        isinstance(e, (ops.Display, ops.DictDisplay)) and all(map(_is_plain, e.children()))
+        isinstance(e, (ops.Display, ops.DictDisplay)) and all(map(is_plain, e.children()))
     )
 
 

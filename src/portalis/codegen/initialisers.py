@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from portalis.analysis.liveness import all_expressions, all_statements, sub_expressions
+from portalis.analysis.liveness import all_expressions, all_statements, is_plain, sub_expressions
 from portalis.analysis.ownership import is_shared
 from portalis.codegen import rust_ast as r
 from portalis.codegen.displays import new_container
@@ -385,7 +385,7 @@ def _drop_dead(body: list[ops.Stmt], this: ops.Var) -> None:
     """Takes out what a base class assigns and its subclass assigns again before anything reads it."""
     for s in list(body):
         mine = _own_fields(s.target, this) if isinstance(s, ops.Assign) and isinstance(s.target, ops.ToField) else []
-        if not mine or not isinstance(s, ops.Assign) or not isinstance(s.value, (ops.Const, ops.Load)):
+        if not mine or not isinstance(s, ops.Assign) or not is_plain(s.value):
             continue
         name = mine[0].name
         for later in body[body.index(s) + 1 :]:

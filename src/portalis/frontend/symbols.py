@@ -88,7 +88,8 @@ class ClassInfo:
     @property
     def qualified(self) -> str:
         """The name with that of its module, as the class shows itself."""
-        return f"{'__main__' if self.module.is_main else self.module.name}.{self.name}"
+        name = getattr(self.node, "qualname", self.name)
+        return f"{'__main__' if self.module.is_main else self.module.name}.{name}"
 
     def field_type(self, name: str) -> Type:
         """The type of an attribute, as far as it is known."""
