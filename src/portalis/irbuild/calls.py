@@ -432,7 +432,7 @@ def _attribute_call(
             return _unbound_method(b, str(t.what), name, args, keywords, node)
         if t.kind == "member" and isinstance(t.what, tuple) and (t.what[0], f"{t.what[1]}.{name}") in MEMBERS:
             return MEMBERS[t.what[0], f"{t.what[1]}.{name}"](b, args, keywords, node)
-        if isinstance(t.what, tuple) and t.what in (("sys", "stdin"), ("sys", "stdout")):
+        if isinstance(t.what, tuple) and t.what in (("sys", "stdin"), ("sys", "stdout"), ("sys", "stderr")):
             return apply_function(b, f"sys.{t.what[1]}", name, [ex.value(b, a) for a in args], {}, node)
         if name == "cache_clear" and isinstance(t.what, FunctionInfo) and not args and not keywords:
             return forget(b, t.what, node)

@@ -46,6 +46,7 @@ from portalis.irbuild.operators import (
     is_real,
 )
 from portalis.irbuild.shown import runtime_name
+from portalis.irbuild.versions import version_test
 
 _COMPARE = {ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Is: "is", ast.IsNot: "is not",
             ast.In: "in", ast.NotIn: "not in"}  # fmt: skip
@@ -88,7 +89,7 @@ def kind_test(b: Builder, e: ops.Expr, kinds: frozenset[str]) -> ops.Expr:
 
 @ex.handles(ast.Compare)
 def _compare(b: Builder, node: ast.Compare) -> ops.Expr:
-    test = _type_test(b, node)
+    test = _type_test(b, node) or version_test(b, node)
     if test is not None:
         return test
     operands = [ex.expr(b, e) for e in (node.left, *node.comparators)]

@@ -45,6 +45,7 @@ from portalis.irbuild.operators import (
 )
 from portalis.irbuild.program import Refuse
 from portalis.irbuild.shown import runtime_name
+from portalis.irbuild.versions import version_part
 
 
 @ex.handles(ast.List, ast.Set, ast.Tuple)
@@ -235,6 +236,9 @@ def slice_parts(b: Builder, node: ast.Slice) -> tuple[ops.Expr | None, ops.Expr 
 
 @ex.handles(ast.Subscript)
 def _subscript(b: Builder, node: ast.Subscript) -> ops.Expr:
+    part = version_part(b, node)
+    if part is not None:
+        return part
     obj = ex.expr(b, node.value)
     if isinstance(node.slice, ast.Slice):
         obj = ex.require(b, obj, "'NoneType' object is not subscriptable")

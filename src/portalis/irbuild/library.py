@@ -1,4 +1,4 @@
-"""Library functions whose typing no row can express: collections, itertools, functools, heapq, re, copy, operator, sys."""
+"""Library functions whose typing no row can express: collections, itertools, functools, heapq, bisect, re, copy, sys, random."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ from portalis.ir.types import (
 from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
 from portalis.irbuild.builtins import count, need_order, only
-from portalis.irbuild.calls import BUILTINS, MEMBERS, METHODS, BuiltinHandler, Keywords, call_builtin
+from portalis.irbuild.calls import BUILTINS, MEMBERS, METHODS, BuiltinHandler, Keywords
 from portalis.irbuild.containers import hashable, item_type, iterable
 from portalis.irbuild.functions import Built, callback
 from portalis.irbuild.logic import condition
@@ -183,7 +183,21 @@ def _bisect(name: str) -> BuiltinHandler:
 for _n in ("bisect_left", "bisect_right", "bisect"):
     MEMBERS["bisect", _n] = _bisect(_n)
 
-# -- copy, operator, sys, random, cmath
+# -- constructors that are methods of a class
+
+
+def _constructor(owner: str, name: str) -> BuiltinHandler:
+    def handle(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+        given = {k: ex.value(b, v) for k, v in keywords.items()}
+        return apply_function(b, owner, name, [ex.value(b, a) for a in args], given, node)
+
+    return handle
+
+
+for _n, _o in (("float", "fromhex"), ("int", "from_bytes"), ("bytes", "fromhex")):
+    BUILTINS[f"{_n}.{_o}"] = _constructor(_n, _o)
+
+# -- copy, sys, random, cmath
 
 
 @member("copy", "copy")
@@ -198,7 +212,9 @@ def _copy(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr
             [e],
             e.ty.kind,
         )
-    if isinstance(e.ty, (ContT, InstanceT)):
+    if isinstance(e.ty, ContT) and e.ty.kind != "frozenset":
+        return apply_method(b, e, "copy", [], {}, node)
+    if isinstance(e.ty, InstanceT):
         raise b.refuse("P0402", f"`copy` of a `{e.ty}` is not translated yet", node)
     return e
 
@@ -223,73 +239,11 @@ def _fresh_copy(b: Builder, t: Type, node: ast.AST, slot: list[int]) -> Type:
         return TupleT(tuple(_fresh_copy(b, i, node, slot) for i in t.items))
     if isinstance(t, VarTupleT):
         return VarTupleT(_fresh_copy(b, t.item, node, slot))
+    if isinstance(t, ContT) and t.kind == "frozenset":  # what it holds cannot change either
+        return t
     if isinstance(t, (ContT, InstanceT)) or is_dynamic(t):
         raise b.refuse("P0402", f"`deepcopy` of a `{t}` is not translated yet", node)
     return t
-
-
-_OPERATOR = {"add": "+", "sub": "-", "mul": "*", "truediv": "/", "floordiv": "//", "mod": "%", "pow": "**", "and_": "&", "or_": "|",
-             "xor": "^", "lshift": "<<", "rshift": ">>", "concat": "+"}  # fmt: skip
-_COMPARISON = {"eq": "==", "ne": "!=", "lt": "<", "le": "<=", "gt": ">", "ge": ">="}
-
-
-def _operator(op: str) -> BuiltinHandler:
-    def handle(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
-        count(b, "operator", args, 2, 2, node)
-        only(b, "operator", keywords, "", node)
-        return ex.binary(b, op, ex.value(b, args[0]), ex.value(b, args[1]), node)
-
-    return handle
-
-
-def _comparison(op: type[ast.cmpop]) -> BuiltinHandler:
-    def handle(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
-        count(b, "operator", args, 2, 2, node)
-        only(b, "operator", keywords, "", node)
-        made = ast.Compare(args[0], [op()], [args[1]])
-        return ex.expr(b, ast.copy_location(made, node) if isinstance(node, ast.expr) else made)
-
-    return handle
-
-
-for _n, _o in _OPERATOR.items():
-    MEMBERS["operator", _n] = _operator(_o)
-for _n, _c in {"eq": ast.Eq, "ne": ast.NotEq, "lt": ast.Lt, "le": ast.LtE, "gt": ast.Gt, "ge": ast.GtE}.items():
-    MEMBERS["operator", _n] = _comparison(_c)
-
-
-@member("operator", "neg", "not_")
-def _negation(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
-    count(b, "operator", args, 1, 1, node)
-    only(b, "operator", keywords, "", node)
-    op: ast.unaryop = ast.Not() if _name(node) == "not_" else ast.USub()
-    return ex.expr(b, ast.UnaryOp(op, args[0]))
-
-
-@member("operator", "getitem")
-def _getitem(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
-    count(b, "getitem", args, 2, 2, node)
-    only(b, "getitem", keywords, "", node)
-    target = ast.Subscript(args[0], args[1], ast.Load())
-    return ex.expr(b, ast.copy_location(target, node) if isinstance(node, ast.expr) else target)
-
-
-@member("operator", "contains")
-def _contains(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
-    count(b, "contains", args, 2, 2, node)
-    only(b, "contains", keywords, "", node)
-    made = ast.Compare(args[1], [ast.In()], [args[0]])
-    return ex.expr(b, ast.copy_location(made, node) if isinstance(node, ast.expr) else made)
-
-
-@member("operator", "truth")
-def _truth(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
-    return call_builtin(b, "bool", args, keywords, node)
-
-
-@member("operator", "abs")
-def _abs(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
-    return call_builtin(b, "abs", args, keywords, node)
 
 
 @member("sys", "exit")
@@ -301,11 +255,13 @@ def _exit(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr
 
 @member("random", "Random")
 def _random(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
-    count(b, "Random", args, 1, 1, node)
+    count(b, "Random", args, 0, 1, node)
     only(b, "Random", keywords, "", node)
-    seed = ex.value(b, args[0])
+    seed = ex.value(b, args[0]) if args else None
+    if seed is None or seed.ty is STR or seed.ty is NONE:
+        return apply_function(b, "random", "Random", [] if seed is None or seed.ty is NONE else [seed], {}, node)
     if as_int(seed.ty) is None and seed.ty is not BOTTOM:
-        raise b.refuse("P0402", "a generator is translated with an int seed", node)
+        raise b.refuse("P0402", "a generator is translated with an int or a text as its seed", node)
     return ops.Builtin(RANDOM, "random_new", [seed])
 
 

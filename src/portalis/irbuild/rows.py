@@ -52,7 +52,7 @@ _ATOMS: dict[str, Type] = {
     "index": INDEX, "signed": SIGNED, "small": SMALL, "num": NUM, "mixed": NUM, "Match": MATCH, "Random": RANDOM,
     "object": DYN, "never": NEVER, "exception": EXCEPTION,
 }  # fmt: skip
-_FALLBACK = {"defaultdict": "dict", "Counter": "dict", "OrderedDict": "dict", "frozenset": "set"}
+_FALLBACK = {"defaultdict": "dict", "Counter": "dict", "OrderedDict": "dict", "frozenset": "set", "bool": "int"}
 _CONTAINERS = frozenset({"list", "set", "frozenset", "dict", "deque", "Counter", "defaultdict", "OrderedDict"})
 
 
