@@ -49,6 +49,7 @@ pub mod random_distributions;
 pub mod random_more;
 pub mod random_seed;
 pub mod re;
+pub mod re_more;
 pub mod recursion;
 pub mod repr;
 pub mod set;

@@ -24,9 +24,11 @@ pub struct Pattern {
 /// A match: the text, and where each group stands, in bytes.
 #[derive(Clone, Debug)]
 pub struct Match {
-    text: Str,
-    groups: Rc<[Option<(usize, usize)>]>,
-    names: Rc<[Option<String>]>,
+    pub(super) text: Str,
+    pub(super) groups: Rc<[Option<(usize, usize)>]>,
+    pub(super) regex: Rc<Regex>,
+    /// What `pos` and `endpos` were, in code points.
+    pub(super) window: (i64, i64),
 }
 
 thread_local! {
@@ -53,7 +55,7 @@ impl Pattern {
     }
 
     /// The crate has no anchor for `$` before a final newline: that is refused, never answered wrongly.
-    fn check(&self, text: &Str) {
+    pub(super) fn check(&self, text: &Str) {
         if self.dollar && text.ends_with('\n') {
             Exception::new(
                 &NOT_IMPLEMENTED_ERROR,
@@ -67,19 +69,15 @@ impl Pattern {
         let groups = (0..captures.len())
             .map(|i| captures.get(i).map(|m| (m.start(), m.end())))
             .collect();
-        let names = self
-            .regex
-            .capture_names()
-            .map(|n| n.map(str::to_owned))
-            .collect();
         Match {
             text: text.clone(),
             groups,
-            names,
+            regex: Rc::clone(&self.regex),
+            window: (0, text.count_chars()),
         }
     }
 
-    fn at(&self, text: &Str, start: usize) -> Option<Match> {
+    pub(super) fn at(&self, text: &Str, start: usize) -> Option<Match> {
         self.regex
             .captures_at(text, start)
             .map(|c| self.made(text, &c))
@@ -105,7 +103,7 @@ impl Pattern {
         anchored.at(text, 0)
     }
 
-    fn anchored(&self, head: &str, tail: &str) -> Pattern {
+    pub(super) fn anchored(&self, head: &str, tail: &str) -> Pattern {
         thread_local! {
             static ANCHORED: RefCell<HashMap<String, Pattern>> = RefCell::new(HashMap::new());
         }
@@ -130,8 +128,11 @@ impl Pattern {
     /// prefer nothing are refused when they are translated.
     pub fn finditer(&self, text: &Str) -> Vec<Match> {
         self.check(text);
+        self.each_from(text, 0)
+    }
+
+    pub(super) fn each_from(&self, text: &Str, mut position: usize) -> Vec<Match> {
         let mut found = Vec::new();
-        let mut position = 0;
         while let Some(m) = self.at(text, position) {
             let (start, end) = m.groups[0].unwrap_or((position, position));
             found.push(m);
@@ -334,7 +335,7 @@ impl Match {
         self.groups[group].map(|(a, b)| Str::from(&self.text[a..b]))
     }
 
-    fn text_of(&self, group: usize) -> Str {
+    pub(super) fn text_of(&self, group: usize) -> Str {
         self.part(group).unwrap_or_default()
     }
 
@@ -356,6 +357,11 @@ impl Match {
         found.ok_or_else(|| Exception::new(&INDEX_ERROR, "no such group"))
     }
 
+    pub(super) fn index_named(&self, name: &str) -> PyResult<usize> {
+        let found = self.regex.capture_names().position(|n| n == Some(name));
+        found.ok_or_else(|| Exception::new(&INDEX_ERROR, "no such group"))
+    }
+
     /// `m.group()`.
     pub fn whole(&self) -> Str {
         self.text_of(0)
@@ -373,10 +379,7 @@ impl Match {
 
     /// `m.group(name)`.
     pub fn try_group_named(&self, name: &str) -> PyResult<Option<Str>> {
-        let found = self.names.iter().position(|n| n.as_deref() == Some(name));
-        found
-            .map(|i| self.part(i))
-            .ok_or_else(|| Exception::new(&INDEX_ERROR, "no such group"))
+        Ok(self.part(self.index_named(name)?))
     }
 
     /// `m.group(name)`, or the end of the program.
@@ -396,8 +399,8 @@ impl Match {
     }
 
     fn named(&self) -> impl Iterator<Item = (Str, Option<Str>)> + '_ {
-        let names = self.names.iter().enumerate();
-        names.filter_map(|(i, n)| n.as_deref().map(|n| (Str::from(n), self.part(i))))
+        let names = self.regex.capture_names().enumerate();
+        names.filter_map(|(i, n)| n.map(|n| (Str::from(n), self.part(i))))
     }
 
     /// `m.groupdict()`.
@@ -415,7 +418,7 @@ impl Match {
 
     /// `m.expand(template)`.
     pub fn try_expand_template(&self, template: &str) -> PyResult<Str> {
-        let names: Vec<Option<&str>> = self.names.iter().map(Option::as_deref).collect();
+        let names: Vec<Option<&str>> = self.regex.capture_names().collect();
         Ok(self.expand(&parse_template(template, &names)?))
     }
 
@@ -441,10 +444,7 @@ impl Match {
 
     /// `m.span(name)`.
     pub fn try_span_named(&self, name: &str) -> PyResult<(i64, i64)> {
-        let found = self.names.iter().position(|n| n.as_deref() == Some(name));
-        found
-            .map(|i| self.bounds(i))
-            .ok_or_else(|| Exception::new(&INDEX_ERROR, "no such group"))
+        Ok(self.bounds(self.index_named(name)?))
     }
 
     /// `m.span(name)`, or the end of the program.
@@ -456,7 +456,7 @@ impl Match {
         self.text[..byte].chars().count() as i64
     }
 
-    fn bounds(&self, group: usize) -> (i64, i64) {
+    pub(super) fn bounds(&self, group: usize) -> (i64, i64) {
         self.groups[group].map_or((-1, -1), |(a, b)| {
             (self.chars_before(a), self.chars_before(b))
         })

@@ -464,6 +464,9 @@ def _find(c: Context, e: ops.Builtin) -> Val:
         limit = it.machine(c, e.args[1]) if len(e.args) > 1 else r.Lit("0")
         rust = "split" if p.rewritten.groups == 0 else "split_groups"
         args = (text, limit)
+    elif len(e.args) > 1:
+        rust = f"{name}_in"
+        args = (text, *(it.machine(c, a) for a in e.args[1:]))
     value: r.Expr = r.MethodCall(pattern(p), rust, args)
     if isinstance(e.ty, ContT):
         value = wrap(e.ty, value)

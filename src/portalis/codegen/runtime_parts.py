@@ -23,7 +23,7 @@ _TOGETHER = (
     ("shared_ordered", {"Shared", "OrderedDict"}),
 )  # fmt: skip
 """Modules that are used where these names meet."""
-_EXTENSIONS = {"random_more": "Random", "random_distributions": "Random", "random_seed": "Random"}
+_EXTENSIONS = {"random_more": "Random", "random_distributions": "Random", "random_seed": "Random", "re_more": "Pattern"}
 """Modules with more methods of a type: used where the type is named, and one of the methods."""
 
 

@@ -375,7 +375,6 @@ def _re_call(b: Builder, name: str, pattern: PatternT, args: Args, keywords: Key
     groups = pattern.rewritten.groups
     if pattern.rewritten.prefers_empty and name not in ("search", "match", "fullmatch"):
         raise b.refuse("P0406", "this regular expression may match nothing where it could match something", node)
-    limit_name = "maxsplit" if name == "split" else "count"
     if name in ("sub", "subn"):
         text = ex.value(b, args[1])
         limit = args[2] if len(args) > 2 else keywords.get("count")
@@ -416,12 +415,20 @@ def _re_call(b: Builder, name: str, pattern: PatternT, args: Args, keywords: Key
         result = b.fresh(node, "list", STR if groups == 0 else join(STR, NONE))
     else:
         raise b.refuse("P0402", f"`re.{name}` is not translated yet", node)
-    extra_args = [ex.expr(b, a) for a in args[1:2]] + (
-        [ex.expr(b, keywords[limit_name])] if limit_name in keywords else []
-    )
-    if name != "split" and extra_args:
-        raise b.refuse("P0405", f"`{name}` with positions is not translated", node)
-    return ops.Builtin(result, "re_find", [text, *extra_args], (pattern, name))
+    if name == "split":
+        limits = [*args[1:2], *(keywords[k] for k in ("maxsplit",) if k in keywords)]
+        return ops.Builtin(result, "re_find", [text, *(ex.expr(b, a) for a in limits)], (pattern, name))
+    places = [args[i] if len(args) > i else keywords.get(k) for i, k in ((1, "pos"), (2, "endpos"))]
+    if not any(places):
+        return ops.Builtin(result, "re_find", [text], (pattern, name))
+    if name == "findall" and groups > 1:
+        raise b.refuse("P0405", "`findall` of several groups from a position is not translated", node)
+    first = ex.expr(b, places[0]) if places[0] is not None else ops.Const(b.program.int_literal(0), 0)
+    last = ex.expr(b, places[1]) if places[1] is not None else ops.Const(b.program.int_literal(2**53), 2**53)
+    for e in (first, last):
+        if as_int(e.ty) is None and e.ty is not BOTTOM:
+            raise b.refuse("P0306", f"a position in a text is an int, not `{e.ty}`", node)
+    return ops.Builtin(result, "re_find", [text, first, last], (pattern, name))
 
 
 def _re_function(name: str) -> BuiltinHandler:
