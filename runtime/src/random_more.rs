@@ -67,11 +67,11 @@ impl Random {
     pub fn try_choices_weighted<T: Clone>(
         &mut self,
         items: &[T],
-        weights: impl IntoIterator<Item = f64>,
+        weights: impl Iterator<Item = f64>,
         k: impl ToIndex,
     ) -> PyResult<Vec<T>> {
         let mut sum = 0.0;
-        let up_to = weights.into_iter().map(|w| {
+        let up_to = weights.map(|w| {
             sum += w;
             sum
         });
@@ -82,10 +82,10 @@ impl Random {
     pub fn try_choices_cumulated<T: Clone>(
         &mut self,
         items: &[T],
-        up_to: impl IntoIterator<Item = f64>,
+        up_to: impl Iterator<Item = f64>,
         k: impl ToIndex,
     ) -> PyResult<Vec<T>> {
-        let up_to: Vec<f64> = up_to.into_iter().collect();
+        let up_to: Vec<f64> = up_to.collect();
         if up_to.len() != items.len() {
             let text = "The number of weights does not match the population";
             return Err(wrong(text));
@@ -197,7 +197,7 @@ impl Random {
     pub fn choices_weighted<T: Clone>(
         &mut self,
         items: &[T],
-        weights: impl IntoIterator<Item = f64>,
+        weights: impl Iterator<Item = f64>,
         k: impl ToIndex,
     ) -> Vec<T> {
         self.try_choices_weighted(items, weights, k).or_exit()
@@ -207,7 +207,7 @@ impl Random {
     pub fn choices_cumulated<T: Clone>(
         &mut self,
         items: &[T],
-        up_to: impl IntoIterator<Item = f64>,
+        up_to: impl Iterator<Item = f64>,
         k: impl ToIndex,
     ) -> Vec<T> {
         self.try_choices_cumulated(items, up_to, k).or_exit()
@@ -225,7 +225,7 @@ pub fn try_random_choices_weighted<T: Clone>(
     weights: impl IntoIterator<Item = f64>,
     k: impl ToIndex,
 ) -> PyResult<Vec<T>> {
-    global(|r| r.try_choices_weighted(items, weights, k))
+    global(|r| r.try_choices_weighted(items, weights.into_iter(), k))
 }
 
 /// `random.choices(xs, weights, k=n)`, or the end of the program.
@@ -243,7 +243,7 @@ pub fn try_random_choices_cumulated<T: Clone>(
     up_to: impl IntoIterator<Item = f64>,
     k: impl ToIndex,
 ) -> PyResult<Vec<T>> {
-    global(|r| r.try_choices_cumulated(items, up_to, k))
+    global(|r| r.try_choices_cumulated(items, up_to.into_iter(), k))
 }
 
 /// `random.choices(xs, cum_weights=up_to, k=n)`, or the end of the program.

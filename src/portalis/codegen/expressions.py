@@ -93,6 +93,7 @@ from portalis.ir import ops
 from portalis.ir.types import (
     BOOL,
     BOTTOM,
+    BYTES,
     COMPLEX,
     DYN,
     FLOAT,
@@ -189,6 +190,13 @@ def text_literal(value: str) -> str:
     return '"' + "".join(out) + '"'
 
 
+def bytes_literal(value: bytes) -> str:
+    """Bytes as a Rust literal."""
+    named = {0x22: '\\"', 0x5C: "\\\\", 0x0A: "\\n", 0x0D: "\\r", 0x09: "\\t", 0: "\\0"}
+    shown = (named.get(n) or (chr(n) if 0x20 <= n < 0x7F else f"\\x{n:02x}") for n in value)
+    return f'b"{"".join(shown)}"'
+
+
 def float_literal(value: float) -> r.Expr:
     """A float as Rust writes it."""
     if math.isnan(value):
@@ -225,6 +233,8 @@ def constant(c: Context, value: object, ty: Type) -> Val:
         return Val(float_literal(value), "own", FLOAT)
     if isinstance(value, str):
         return Val(r.CallExpr(r.Path("Str::from"), (r.Lit(text_literal(value)),)), "own", STR)
+    if isinstance(value, bytes):
+        return Val(r.CallExpr(r.Path("Bytes::from"), (r.Lit(bytes_literal(value)),)), "own", BYTES)
     if isinstance(value, complex):
         return Val(
             r.CallExpr(r.Path("Complex::new"), (float_literal(value.real), float_literal(value.imag))), "own", COMPLEX

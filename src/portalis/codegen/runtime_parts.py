@@ -23,7 +23,13 @@ _TOGETHER = (
     ("shared_ordered", {"Shared", "OrderedDict"}),
 )  # fmt: skip
 """Modules that are used where these names meet."""
-_EXTENSIONS = {"random_more": "Random", "random_distributions": "Random", "random_seed": "Random", "re_more": "Pattern"}
+_EXTENSIONS = {
+    "random_bytes": "Random",
+    "random_more": "Random",
+    "random_distributions": "Random",
+    "random_seed": "Random",
+    "re_more": "Pattern",
+}
 """Modules with more methods of a type: used where the type is named, and one of the methods."""
 
 
@@ -44,7 +50,7 @@ def runtime_index() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]
             m = re.match(r"pub (?:const )?(?:fn|struct|enum|trait|static|const|type) (\w+)", line)
             if m:
                 names.setdefault(m[1], set()).add(module)
-        if module.startswith(("str_", "int_", "error_")):  # methods of a type that another module defines
+        if module.startswith(("str_", "int_", "error_", "bytes_")):  # methods of a type that another module defines
             for m in re.finditer(r"^    pub fn (\w+)", text, re.MULTILINE):
                 names.setdefault(m[1], set()).add(module)
         for table in re.findall(r"^\w+! \{(.*?)^\}", text, re.MULTILINE | re.DOTALL):  # functions that a macro makes

@@ -46,28 +46,32 @@ class _Writer(ast.NodeTransformer):
         self.names = names
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
-        getter = self.getter(node.func)
-        if getter is not None and len(node.args) == 1 and not node.keywords:
+        if isinstance(node.func, ast.Call) and len(node.args) == 1 and not node.keywords:
+            getter, kind = node.func, self.getter(node.func)
             given = self.visit(node.args[0])
-            if not isinstance(given, ast.Starred) and (_is_single(getter) or isinstance(given, ast.Name)):
-                return _placed(_applied(getter, given), node)
-            return self.generic_visit(node)
+            single = kind == "methodcaller" or len(getter.args) == 1 or isinstance(given, ast.Name)
+            if kind is not None and single and not isinstance(given, ast.Starred):
+                return _placed(_applied(kind, getter, given), node)
+            node.func, node.args = self.visit(node.func), [given]
+            return node
         self.generic_visit(node)
-        if self.getter(node) is not None:
+        kind = self.getter(node)
+        if kind is not None:
             each = ast.arguments([], [ast.arg(_EACH)], None, [], [], None, [])
-            return _placed(ast.Lambda(each, _applied(node, ast.Name(_EACH, ast.Load()))), node)
+            return _placed(ast.Lambda(each, _applied(kind, node, ast.Name(_EACH, ast.Load()))), node)
         return node
 
-    def getter(self, node: ast.expr) -> ast.Call | None:
-        """The call, where it makes a getter of constants."""
-        if not isinstance(node, ast.Call) or not node.args or self.kind(node.func) is None:
+    def getter(self, node: ast.Call) -> str | None:
+        """Which getter a call makes, where it makes one of constants."""
+        kind = self.kind(node.func)
+        if kind is None or not node.args:
             return None
         given = [*node.args, *(k.value for k in node.keywords)]
         if not all(map(_is_constant, given)) or any(k.arg is None for k in node.keywords):
             return None
-        kind, first = self.kind(node.func), node.args[0]
+        first = node.args[0]
         if kind == "itemgetter":
-            return None if node.keywords else node
+            return None if node.keywords else kind
         texts = node.args if kind == "attrgetter" else node.args[:1]
         if kind == "attrgetter" and node.keywords:
             return None
@@ -79,7 +83,7 @@ class _Writer(ast.NodeTransformer):
         )
         if not named or (kind == "methodcaller" and "." in str(getattr(first, "value", ""))):
             return None
-        return node
+        return kind
 
     def kind(self, func: ast.expr) -> str | None:
         """Which getter a name stands for."""
@@ -90,8 +94,6 @@ class _Writer(ast.NodeTransformer):
                 found = name
             case _:
                 return None
-        if found is not None:
-            func._getter = found  # type: ignore[attr-defined]
         return found
 
 
@@ -101,13 +103,8 @@ def _is_constant(e: ast.expr) -> bool:
     return isinstance(e, ast.Constant) or (isinstance(e, ast.Tuple) and all(map(_is_constant, e.elts)))
 
 
-def _is_single(getter: ast.Call) -> bool:
-    return len(getter.args) == 1 or getter.func._getter == "methodcaller"  # type: ignore[attr-defined]
-
-
-def _applied(getter: ast.Call, given: ast.expr) -> ast.expr:
+def _applied(kind: str, getter: ast.Call, given: ast.expr) -> ast.expr:
     """What a getter gives for a value."""
-    kind = getter.func._getter  # type: ignore[attr-defined]
     if kind == "methodcaller":
         method = ast.Attribute(given, str(getter.args[0].value), ast.Load())  # type: ignore[attr-defined]
         return ast.Call(method, deepcopy(getter.args[1:]), deepcopy(getter.keywords))

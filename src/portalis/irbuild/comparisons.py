@@ -199,6 +199,10 @@ def _check_membership(b: Builder, left: ops.Expr, right: ops.Expr, node: ast.AST
                 return
             raise b.refuse("P0306", f"`in` on a string needs a string, not `{left.ty}`", node)
         return
+    if t is BYTES:
+        if left.ty not in (BYTES, BOTTOM) and as_int(left.ty) is None:
+            raise b.refuse("P0306", f"`in` on bytes needs bytes or an int, not `{left.ty}`", node)
+        return
     if isinstance(t, (ContT, ViewT)):
         flow_needle(b, t, left, node)
     elif is_dynamic(t) or isinstance(t, RangeT) or t.kind in ("tuple", "iterator"):
@@ -388,7 +392,7 @@ def unify_compared(lt: Type, rt: Type) -> None:
 
 def _check_order(b: Builder, op: str, left: ops.Expr, right: ops.Expr, node: ast.AST) -> None:
     lt, rt = left.ty, right.ty
-    if BOTTOM in (lt, rt) or (is_real(lt) and is_real(rt)) or (lt is STR and rt is STR):
+    if BOTTOM in (lt, rt) or (is_real(lt) and is_real(rt)) or (lt in (STR, BYTES) and rt is lt):
         return
     if isinstance(lt, InstanceT):
         return

@@ -294,6 +294,7 @@ def subscript(b: Builder, node: ast.Subscript, obj: ops.Expr, index: ops.Expr) -
         index = item_index(b, obj, index, node)
         result = STR
     elif ty is BYTES:
+        index = item_index(b, obj, index, node)
         result = int_type(8, True)
     elif isinstance(ty, RangeT):
         result = ty.item
@@ -321,7 +322,7 @@ def item_index(b: Builder, obj: ops.Expr, index: ops.Expr, node: ast.AST) -> ops
     Raises:
         Refuse: it can never be one.
     """
-    what = {"str": "string", "tuple": "tuple", "list": "list", "deque": "sequence"}.get(obj.ty.kind)
+    what = {"str": "string", "tuple": "tuple", "list": "list", "deque": "sequence", "bytes": "byte"}.get(obj.ty.kind)
     if what is None:
         return index
     given = {

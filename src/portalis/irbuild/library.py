@@ -183,20 +183,6 @@ def _bisect(name: str) -> BuiltinHandler:
 for _n in ("bisect_left", "bisect_right", "bisect"):
     MEMBERS["bisect", _n] = _bisect(_n)
 
-# -- constructors that are methods of a class
-
-
-def _constructor(owner: str, name: str) -> BuiltinHandler:
-    def handle(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
-        given = {k: ex.value(b, v) for k, v in keywords.items()}
-        return apply_function(b, owner, name, [ex.value(b, a) for a in args], given, node)
-
-    return handle
-
-
-for _n, _o in (("float", "fromhex"), ("int", "from_bytes"), ("bytes", "fromhex")):
-    BUILTINS[f"{_n}.{_o}"] = _constructor(_n, _o)
-
 # -- copy, sys, random, cmath
 
 

@@ -208,7 +208,7 @@ def _matches(spec: ast.expr, ty: Type) -> bool:
             return False
         return (
             isinstance(ty, (ContT, TupleT, VarTupleT, IterT, ViewT))
-            or ty is STR
+            or ty in (STR, BYTES)
             or ty.kind == "range"
             or is_dynamic(ty)
         )
@@ -239,6 +239,8 @@ def _item(ty: Type) -> Type | None:
         return {"dict_keys": m.item, "dict_values": m.value}.get(ty.kind)
     if ty is STR:
         return STR
+    if ty is BYTES:
+        return SMALL
     return DYN if is_dynamic(ty) else None
 
 

@@ -55,9 +55,9 @@ def version_part(b: Builder, node: ast.Subscript) -> ops.Expr | None:
         return None
     numbers = [ops.Const(b.program.int_literal(n), n) for n in VERSION]
     match node.slice:
-        case ast.Constant(value=0 | 1 as index):
+        case ast.Constant(value=int(index)) if 0 <= index < 2:
             return numbers[index]
-        case ast.Slice(lower=None, upper=ast.Constant(value=1 | 2 as stop), step=None):
+        case ast.Slice(lower=None, upper=ast.Constant(value=int(stop)), step=None) if 1 <= stop <= 2:
             kept = numbers[:stop]
             return ops.Display(TupleT(tuple(n.ty for n in kept)), "tuple", list(kept))
     raise b.refuse("P0409", "this part of the version depends on the release of the interpreter", node)

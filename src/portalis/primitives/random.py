@@ -26,6 +26,7 @@ def _rows(generator: bool) -> None:
     add("randrange", "int, int", "int", "~randrange_from", f"{a}, {b}")
     add("randrange", "int, int, int", "int", "~randrange_step", f"{a}, {b}, {c}")
     add("getrandbits", "int", "nat", "~getrandbits", hole(0, "i"))
+    add("randbytes", "n: int", "bytes", "~randbytes", hole(0, "i"))
     x, y, z = hole(0, "v"), hole(1, "v"), hole(2, "v")
     add("seed", "a: str", "None", "seed_text", hole(0, "s"))
     add("seed", "", "None", "seed_clock", "")
