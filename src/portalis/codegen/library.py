@@ -278,6 +278,12 @@ def items(c: Context, e: ops.Builtin) -> it.Items | None:
                 ),
                 own_leaf,
             )
+        case "heap_merge" if isinstance(e.args[0], ops.Star):
+            lists = e.args[0].value
+            inner = it.shape_type(it.iterate(c, lists).shape)
+            if inner.kind != "list" or is_shared(inner):
+                raise Refuse("P0405", f"`merge` of each `{inner}` is not translated", e.pos)
+            return it.Items(r.CallExpr(r.Path("heap_merge"), (listed(c, lists, inner),)), own_leaf)
         case "heap_merge":
             parts = tuple(listed(c, a, e.ty.item) for a in e.args)
             return it.Items(r.CallExpr(r.Path("heap_merge"), (r.MacroCall("vec", parts, "["),)), own_leaf)

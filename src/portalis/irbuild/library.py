@@ -95,8 +95,16 @@ MEMBERS["heapq", "nsmallest"] = _n_best("nsmallest")
 
 @member("heapq", "merge")
 def _merge(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
-    count(b, "merge", args, 1, 10, node)
     only(b, "merge", keywords, "", node)
+    if len(args) == 1 and isinstance(args[0], ast.Starred):
+        lists = iterable(b, args[0].value)
+        each = item_type(b, lists.ty, node)
+        if each is BOTTOM:
+            return ops.Builtin(BOTTOM, "pending", [lists])
+        inner = item_type(b, each, node)
+        need_order(b, inner, node)
+        return ops.Builtin(IterT(inner), "heap_merge", [ops.Star(lists.ty, lists)])
+    count(b, "merge", args, 1, 10, node)
     sources = [iterable(b, a) for a in args]
     item: Type = BOTTOM
     for s in sources:

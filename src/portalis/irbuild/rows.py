@@ -136,10 +136,12 @@ def _apply(
             continue
         binding = _Binding()
         targets = [_flow(b, p, a.ty, binding, node) for p, a in zip(row.params, arranged)]
-        for p, a in zip(row.params, arranged):
+        for i, (p, a) in enumerate(zip(row.params, arranged)):
             if isinstance(a.ty, ContT):
                 check_key(b, a.ty, node)
-            del p
+            variable = p.slice.id if isinstance(p, ast.Subscript) and isinstance(p.slice, ast.Name) else ""
+            if isinstance(targets[i], VarTupleT) and variable in VARIABLES:
+                targets[i] = VarTupleT(binding.get(variable))  # what another argument has widened
         if row.shows >= 0:
             check_shown(b, arranged[row.shows].ty, node)
         if row.orders >= 0:

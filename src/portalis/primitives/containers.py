@@ -128,6 +128,15 @@ row("heapq.heapreplace(list[T], into[T]) -> T", "~heapreplace({0:m}, {1:o})", mu
 for name in ("bisect_left", "bisect_right", "bisect"):
     target = "bisect_right" if name == "bisect" else name
     row(f"bisect.{name}(list[T], T) -> index", f"{target}({{0:c}}, {{1:r}})", orders=0)
+    row(f"bisect.{name}(vtuple[T], T) -> index", f"{target}({{0:r}}, {{1:r}})", orders=0)
 for name in ("insort_left", "insort_right", "insort"):
     target = "insort_right" if name == "insort" else name
     row(f"bisect.{name}(list[T], into[T]) -> None", f"{target}({{0:m}}, {{1:o}})", mutates=0, orders=0)
+    for bounds, given in (
+        ("lo: int", "{2:i}, i64::MAX"),
+        ("hi: int", "0, {2:i}"),
+        ("lo: int, hi: int", "{2:i}, {3:i}"),
+        ("lo: int, hi: None", "{2:i}, i64::MAX"),
+    ):
+        inside = f"~{target}_in({{0:m}}, {{1:o}}, {given})"
+        row(f"bisect.{name}(list[T], into[T], {bounds}) -> None", inside, mutates=0, orders=0)
