@@ -1,8 +1,9 @@
 //! More of `re`: searches in a part of the text, and what a match says of itself.
-//! needs: error, re, str, tuple
+//! needs: error, re, re_match, str, tuple
 
 use super::error::{OrExit, PyResult};
-use super::re::{Match, Pattern};
+use super::re::{How, Pattern};
+use super::re_match::Match;
 use super::str::Str;
 use super::tuple::Tuple;
 
@@ -78,9 +79,12 @@ impl Match {
 
     /// `m.lastindex`: the group that was closed last.
     pub fn last_index(&self) -> Option<i64> {
-        let closed = closing_order(self.regex.as_str());
-        let ends = closed.into_iter().enumerate();
-        ends.filter_map(|(turn, group)| Some(((self.groups[group]?.1, turn), group as i64)))
+        if let Some(last) = self.last {
+            return last.map(|group| group as i64);
+        }
+        let closed = self.shape.closing.iter().enumerate();
+        closed
+            .filter_map(|(turn, group)| Some(((self.groups[*group]?.1, turn), *group as i64)))
             .max()
             .map(|(_, group)| group)
     }
@@ -88,58 +92,29 @@ impl Match {
     /// `m.lastgroup`: its name.
     pub fn last_group(&self) -> Option<Str> {
         let index = self.last_index()? as usize;
-        let mut names = self.regex.capture_names();
-        names.nth(index)?.map(Str::from)
+        self.shape.names[index].as_deref().map(Str::from)
     }
-}
-
-/// The groups of a pattern in the order in which they are closed.
-fn closing_order(pattern: &str) -> Vec<usize> {
-    let (mut open, mut closed) = (Vec::new(), Vec::new());
-    let (mut count, mut classes) = (0, 0);
-    let mut rest = pattern;
-    while let Some(c) = rest.chars().next() {
-        rest = &rest[c.len_utf8()..];
-        match c {
-            '\\' => rest = rest.get(1..).unwrap_or(""),
-            '[' => classes += 1,
-            ']' if classes > 0 => classes -= 1,
-            _ if classes > 0 => {}
-            '(' if rest.starts_with('?') && !rest.starts_with("?P<") => open.push(None),
-            '(' => {
-                count += 1;
-                open.push(Some(count));
-            }
-            ')' => closed.extend(open.pop().flatten()),
-            _ => {}
-        }
-    }
-    closed
 }
 
 impl Pattern {
-    /// `p.search(text, pos, endpos)`.
-    pub fn search_in(&self, text: &Str, pos: i64, endpos: i64) -> Option<Match> {
+    fn within(&self, text: &Str, pos: i64, endpos: i64, how: How) -> Option<Match> {
         let w = window(text, pos, endpos)?;
-        self.check(&w.text);
-        self.at(&w.text, w.begin).map(|m| m.of(text, &w))
+        self.at(&w.text, w.begin, how).map(|m| m.of(text, &w))
     }
 
-    fn beginning(&self, text: &Str, pos: i64, endpos: i64) -> Option<Match> {
-        // where something matches at `pos`, the leftmost match is that
-        let found = self.search_in(text, pos, endpos)?;
-        let (start, _) = found.groups[0]?;
-        (start == window(text, pos, endpos)?.begin).then_some(found)
+    /// `p.search(text, pos, endpos)`.
+    pub fn search_in(&self, text: &Str, pos: i64, endpos: i64) -> Option<Match> {
+        self.within(text, pos, endpos, How::Search)
     }
 
     /// `p.match(text, pos, endpos)`.
     pub fn match_in(&self, text: &Str, pos: i64, endpos: i64) -> Option<Match> {
-        self.beginning(text, pos, endpos)
+        self.within(text, pos, endpos, How::Match)
     }
 
     /// `p.fullmatch(text, pos, endpos)`.
     pub fn fullmatch_in(&self, text: &Str, pos: i64, endpos: i64) -> Option<Match> {
-        self.anchored("(?:", ")\\z").beginning(text, pos, endpos)
+        self.within(text, pos, endpos, How::Full)
     }
 
     /// `p.finditer(text, pos, endpos)`.
@@ -147,7 +122,6 @@ impl Pattern {
         let Some(w) = window(text, pos, endpos) else {
             return Vec::new();
         };
-        self.check(&w.text);
         let found = self.each_from(&w.text, w.begin).into_iter();
         found.map(|m| m.of(text, &w)).collect()
     }

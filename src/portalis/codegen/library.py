@@ -280,10 +280,10 @@ def items(c: Context, e: ops.Builtin) -> it.Items | None:
             )
         case "heap_merge" if isinstance(e.args[0], ops.Star):
             lists = e.args[0].value
-            inner = it.shape_type(it.iterate(c, lists).shape)
-            if inner.kind != "list" or is_shared(inner):
-                raise Refuse("P0405", f"`merge` of each `{inner}` is not translated", e.pos)
-            return it.Items(r.CallExpr(r.Path("heap_merge"), (listed(c, lists, inner),)), own_leaf)
+            each = it.shape_type(it.iterate(c, lists).shape)
+            if each.kind != "list" or is_shared(each):
+                raise Refuse("P0405", f"`merge` of each `{each}` is not translated", e.pos)
+            return it.Items(r.CallExpr(r.Path("heap_merge"), (listed(c, lists, each),)), own_leaf)
         case "heap_merge":
             parts = tuple(listed(c, a, e.ty.item) for a in e.args)
             return it.Items(r.CallExpr(r.Path("heap_merge"), (r.MacroCall("vec", parts, "["),)), own_leaf)
@@ -436,8 +436,11 @@ def _complex_method(c: Context, e: ops.Builtin) -> Val:
 
 def pattern(p: PatternT) -> r.Expr:
     """A compiled pattern, compiled once."""
-    flags = r.Lit("true" if p.rewritten.dollar else "false")
-    return r.CallExpr(r.Path("Pattern::cached"), (raw_string(p.rewritten.rust), flags))
+    rust, program = p.rewritten.rust, p.rewritten.program
+    if program is None:
+        return r.CallExpr(r.Path("Pattern::cached"), (raw_string(rust),))
+    form = r.Path("None") if rust is None else r.CallExpr(r.Path("Some"), (raw_string(rust),))
+    return r.CallExpr(r.Path("sre_pattern"), (raw_string(p.pattern), r.Lit(text_literal(program)), form))
 
 
 def raw_string(text: str) -> r.Expr:

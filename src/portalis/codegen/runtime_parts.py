@@ -24,13 +24,13 @@ _TOGETHER = (
 )  # fmt: skip
 """Modules that are used where these names meet."""
 _EXTENSIONS = {
-    "random_bytes": "Random",
-    "random_more": "Random",
-    "random_distributions": "Random",
-    "random_seed": "Random",
-    "re_more": "Pattern",
+    "random_bytes": {"Random"},
+    "random_more": {"Random"},
+    "random_distributions": {"Random"},
+    "random_seed": {"Random"},
+    "re_more": {"Pattern", "sre_pattern"},
 }
-"""Modules with more methods of a type: used where the type is named, and one of the methods."""
+"""Modules with more methods of a type: used where one of these makes an object of it, and one of the methods is named."""
 
 
 @cache
@@ -79,7 +79,7 @@ def runtime_modules(text: str) -> list[str]:
     for word in words:
         wanted |= names.get(word, frozenset())
     wanted.update(module for module, needed in _TOGETHER if needed <= words)
-    wanted.update(m for m, ty in _EXTENSIONS.items() if ty in words and not _methods(m).isdisjoint(words))
+    wanted.update(m for m, ty in _EXTENSIONS.items() if not words.isdisjoint(ty) and not _methods(m).isdisjoint(words))
     todo = list(wanted | {"error", "io"})
     found: set[str] = set()
     while todo:

@@ -367,8 +367,6 @@ def _flag_value(b: Builder, node: ast.expr) -> int | None:
 
 def _re_call(b: Builder, name: str, pattern: PatternT, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     groups = pattern.rewritten.groups
-    if pattern.rewritten.prefers_empty and name not in ("search", "match", "fullmatch"):
-        raise b.refuse("P0406", "this regular expression may match nothing where it could match something", node)
     if name in ("sub", "subn"):
         text = ex.value(b, args[1])
         limit = args[2] if len(args) > 2 else keywords.get("count")
