@@ -389,28 +389,39 @@ def _bisect_by(c: Context, e: ops.Builtin) -> Val:
 
 @lowers("deepcopy")
 def _deepcopy(c: Context, e: ops.Builtin) -> Val:
-    return Val(_deep(c, lower(c, e.args[0]), e.ty), "own", e.ty)
+    source = lower(c, e.args[0])
+    seen = c.temp("seen")
+    made = _deep(c, source, e.ty, seen, top=True)
+    if any(n == r.Path(seen) for n in r.nodes(made)):
+        start = r.LetStmt(f"mut {seen}", "", r.CallExpr(r.Path("SeenObjects::default")))
+        made = r.Block((start,), made)
+    return Val(made, "own", e.ty)
 
 
-def _deep(c: Context, v: Val, to: Type) -> r.Expr:
-    """A copy down to what cannot be changed, in the representation of `to`."""
+def _deep(c: Context, v: Val, to: Type, seen: str, top: bool = False) -> r.Expr:
+    """A copy down to what cannot be changed, in the representation of `to`.
+
+    Inner objects that are shared may be one: `seen` is the variable that holds those that have been copied.
+    """
     have = v.ty
     shared = any(x.shared for x in (*cells_of(have), *cells_of(to)))
     if is_copy(have) or (not shared and same_rust(have, to)):
         return own(c, coerce(c, v, to))
     if isinstance(have, ContT) and isinstance(to, ContT):
         form = "own" if have.cell.shared else "ref"
+        if have.cell.shared and not top and (to.cell.mutated or to.cell.forced):
+            v = Val(r.MethodCall(r.Path(seen), "only", (borrow(v),)), "ref", have)
         if have.kind == "dict":
-            parts = tuple(_deep(c, Val(r.Path(n), form, t), u) for n, t, u in _paired(have, to))
+            parts = tuple(_deep(c, Val(r.Path(n), form, t), u, seen) for n, t, u in _paired(have, to))
             each = r.ClosureExpr(("(key, value)",), r.TupleExpr(parts))
             items_, kind = r.MethodCall(v.e, "items"), "Dict<_, _>"
         else:
-            each = r.ClosureExpr(("x",), _deep(c, Val(r.Path("x"), form, have.item), to.item))
+            each = r.ClosureExpr(("x",), _deep(c, Val(r.Path("x"), form, have.item), to.item, seen))
             items_, kind = r.MethodCall(v.e, "iter"), {"list": "Vec<_>", "set": "Set<_>"}[have.kind]
         return wrap(to, r.MethodCall(r.MethodCall(items_, "map", (each,)), "collect", (), kind))
     if isinstance(have, TupleT) and isinstance(to, TupleT) and isinstance(v.e, r.Path):
         fields = (Val(r.FieldExpr(v.e, str(i)), "place", t) for i, t in enumerate(have.items))
-        return r.TupleExpr(tuple(_deep(c, f, u) for f, u in zip(fields, to.items)))
+        return r.TupleExpr(tuple(_deep(c, f, u, seen) for f, u in zip(fields, to.items)))
     if not shared:
         return own(c, coerce(c, v, to))
     raise Refuse("P0402", f"`deepcopy` of a `{have}` is not translated yet")

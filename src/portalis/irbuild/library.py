@@ -46,6 +46,7 @@ from portalis.irbuild.logic import condition
 from portalis.irbuild.operators import as_int, is_real
 from portalis.irbuild.rows import apply_function, apply_method
 from portalis.irbuild.shown import dotted
+from portalis.primitives.registry import PATTERN_FLAGS
 
 Args = Sequence[ast.expr]
 
@@ -220,12 +221,14 @@ def _deepcopy(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.
     e = ex.value(b, args[0])
     if e.ty is BOTTOM:
         return ops.Builtin(BOTTOM, "pending", [e])
-    made = _fresh_copy(b, e.ty, node, [100])
+    made = _fresh_copy(b, e.ty, node, [100], top=True)
     return ops.Builtin(made, "deepcopy", [e])
 
 
-def _fresh_copy(b: Builder, t: Type, node: ast.AST, slot: list[int]) -> Type:
+def _fresh_copy(b: Builder, t: Type, node: ast.AST, slot: list[int], top: bool = False) -> Type:
     if isinstance(t, ContT) and t.kind in ("list", "dict", "set"):
+        if not top:  # one object in two places is one in the copy too, which may be changed: handles have to tell
+            t.cell.mutated = True
         slot[0] += 1
         mine = slot[0]
         return b.fresh(node, t.kind, *[_fresh_copy(b, p, node, slot) for p in t.cell.params], slot=mine)
@@ -362,6 +365,8 @@ def _flag_value(b: Builder, node: ast.expr) -> int | None:
         left, right = _flag_value(b, node.left), _flag_value(b, node.right)
         return left | right if left is not None and right is not None else None
     e = ex.expr(b, node)
+    if isinstance(e.ty, NameT) and isinstance(e.ty.what, tuple) and e.ty.what[0] == "re":
+        return PATTERN_FLAGS.get(str(e.ty.what[1]))
     return e.value if isinstance(e, ops.Const) and isinstance(e.value, int) else None
 
 

@@ -20,11 +20,14 @@ CONSTANTS: dict[tuple[str, str], float | int | str] = {
     ("string", "ascii_letters"): string.ascii_letters, ("string", "digits"): string.digits, ("string", "hexdigits"): string.hexdigits,
     ("string", "octdigits"): string.octdigits, ("string", "punctuation"): string.punctuation, ("string", "whitespace"): string.whitespace,
     ("string", "printable"): string.printable,
-    ("re", "IGNORECASE"): 2, ("re", "I"): 2, ("re", "MULTILINE"): 8, ("re", "M"): 8, ("re", "DOTALL"): 16, ("re", "S"): 16,
-    ("re", "VERBOSE"): 64, ("re", "X"): 64, ("re", "ASCII"): 256, ("re", "A"): 256, ("re", "UNICODE"): 32, ("re", "U"): 32,
 }  # fmt: skip
 """(module, name) → value."""
 
+PATTERN_FLAGS = {
+    "IGNORECASE": 2, "I": 2, "MULTILINE": 8, "M": 8, "DOTALL": 16, "S": 16, "VERBOSE": 64, "X": 64, "ASCII": 256, "A": 256, "UNICODE": 32, "U": 32,
+    "NOFLAG": 0,
+}  # fmt: skip
+"""The flags of `re`: members of an enumeration, which are ints only where a pattern is made."""
 MODULES = frozenset(
     "math cmath re heapq bisect itertools functools collections string random copy operator sys string statistics json decimal fractions textwrap time".split()
 ) - {"decimal", "fractions"}

@@ -1,4 +1,5 @@
 import re
+from re import IGNORECASE as CASELESS, compile as made
 
 text = "alpha 1\nbeta 22\n"
 print(re.search(r"\d+$", text), re.search(r"\d+$", "x 1"), re.match(r"^\w+ \d$", "alpha 1\n"), re.match(r"^\w+ \d$", "alpha 1\n\n"))
@@ -10,3 +11,5 @@ for row in ("a = 1\n", "b=two words", "nothing\n", "c = \n"):
     m = line.match(row)
     print(m.groupdict() if m else None, m.end() if m else -1)
 print(re.match(r".*$", "x\ny"), re.match(r"(?s).*$", "x\ny\n"), re.match(r".+?$", "xy\n"), re.search(r"^$", "\n"), re.search(r"^$", ""))
+print(re.findall("a", "aA", re.I), re.findall("^a", "x\nA", re.I | re.MULTILINE), made("A", CASELESS).findall("aA"), re.sub("a", "b", "Aa", flags=re.IGNORECASE))
+print(re.compile("a", re.NOFLAG).findall("aA"), re.compile("a", 2).findall("aA"), re.findall("(?i)a", "aA"))
