@@ -15,14 +15,14 @@ use super::str::Str;
 use super::tuple::Tuple;
 
 /// Where each group of a match stands, in bytes.
-pub type Groups = Rc<[Option<(usize, usize)>]>;
+pub type MatchGroups = Rc<[Option<(usize, usize)>]>;
 
 /// What an engine finds: the groups, and which of them was closed last.
-pub type Found = (Groups, Option<usize>);
+pub type EngineMatch = (MatchGroups, Option<usize>);
 
 /// Where a match may stand.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum How {
+pub enum MatchKind {
     /// Anywhere.
     Search,
     /// At the beginning.
@@ -32,11 +32,11 @@ pub enum How {
 }
 
 /// What matches a pattern that the crate does not match as Python does.
-pub trait Engine: std::fmt::Debug {
+pub trait PatternEngine: std::fmt::Debug {
     /// The first match from a byte on.
-    fn find(&self, text: &Str, from: usize, how: How) -> Option<Found>;
+    fn engine_first(&self, text: &Str, from: usize, how: MatchKind) -> Option<EngineMatch>;
     /// All matches from a byte on.
-    fn each(&self, text: &Str, from: usize) -> Vec<Found>;
+    fn engine_all(&self, text: &Str, from: usize) -> Vec<EngineMatch>;
 }
 
 /// A compiled pattern: for the crate, for an engine, or for both.
@@ -44,13 +44,13 @@ pub trait Engine: std::fmt::Debug {
 pub struct Pattern {
     regex: Option<Rc<Regex>>,
     /// With a form for the crate: asked where a text ends with a newline, since the crate's `$` is the very end.
-    engine: Option<Rc<dyn Engine>>,
-    pub(super) shape: Rc<Shape>,
+    engine: Option<Rc<dyn PatternEngine>>,
+    pub(super) shape: Rc<PatternShape>,
 }
 
 /// What a pattern's groups are called, and the order in which they are closed.
 #[derive(Debug)]
-pub struct Shape {
+pub struct PatternShape {
     pub(super) names: Vec<Option<String>>,
     pub(super) closing: Vec<usize>,
 }
@@ -107,7 +107,7 @@ fn anchored(regex: &Regex, head: &str, tail: &str) -> Rc<Regex> {
     })
 }
 
-fn places(captures: &Captures<'_>) -> Groups {
+fn places(captures: &Captures<'_>) -> MatchGroups {
     (0..captures.len())
         .map(|i| captures.get(i).map(|m| (m.start(), m.end())))
         .collect()
@@ -121,7 +121,7 @@ impl Pattern {
             found.unwrap_or_else(|| {
                 let regex = compiled(pattern);
                 let names = regex.capture_names().map(|n| n.map(str::to_owned));
-                let shape = Shape {
+                let shape = PatternShape {
                     names: names.collect(),
                     closing: closing_order(pattern),
                 };
@@ -138,7 +138,7 @@ impl Pattern {
 
     /// A pattern that an engine matches; the crate too, where it has a form and the text does not end with a newline.
     pub fn with_engine(
-        engine: Rc<dyn Engine>,
+        engine: Rc<dyn PatternEngine>,
         rust: Option<&str>,
         names: Vec<Option<String>>,
     ) -> Pattern {
@@ -146,7 +146,7 @@ impl Pattern {
         Pattern {
             regex: rust.map(compiled),
             engine: Some(engine),
-            shape: Rc::new(Shape { names, closing }),
+            shape: Rc::new(PatternShape { names, closing }),
         }
     }
 
@@ -156,7 +156,7 @@ impl Pattern {
         self.regex.as_ref().filter(|_| !differs)
     }
 
-    fn made(&self, text: &Str, groups: Groups, last: Option<Option<usize>>) -> Match {
+    fn made(&self, text: &Str, groups: MatchGroups, last: Option<Option<usize>>) -> Match {
         Match {
             last,
             text: text.clone(),
@@ -166,31 +166,31 @@ impl Pattern {
         }
     }
 
-    pub(super) fn at(&self, text: &Str, start: usize, how: How) -> Option<Match> {
+    pub(super) fn at(&self, text: &Str, start: usize, how: MatchKind) -> Option<Match> {
         let groups = match self.crate_for(text) {
             Some(regex) => match how {
-                How::Search => places(&regex.captures_at(text, start)?),
+                MatchKind::Search => places(&regex.captures_at(text, start)?),
                 // where something matches at the place, the leftmost match is that
-                How::Match if start > 0 => {
+                MatchKind::Match if start > 0 => {
                     let found = places(&regex.captures_at(text, start)?);
                     (found[0]?.0 == start).then_some(found)?
                 }
-                How::Match => {
+                MatchKind::Match => {
                     let anchored = anchored(regex, "\\A(?:", ")");
                     places(&anchored.captures_at(text, 0)?)
                 }
-                How::Full if start == 0 => {
+                MatchKind::Full if start == 0 => {
                     let anchored = anchored(regex, "\\A(?:", ")\\z");
                     places(&anchored.captures_at(text, 0)?)
                 }
-                How::Full => {
+                MatchKind::Full => {
                     let anchored = anchored(regex, "(?:", ")\\z");
                     let found = places(&anchored.captures_at(text, start)?);
                     (found[0]?.0 == start).then_some(found)?
                 }
             },
             None => {
-                let (groups, last) = self.engine.as_ref()?.find(text, start, how)?;
+                let (groups, last) = self.engine.as_ref()?.engine_first(text, start, how)?;
                 return Some(self.made(text, groups, Some(last)));
             }
         };
@@ -199,17 +199,17 @@ impl Pattern {
 
     /// `p.search(text)`.
     pub fn search(&self, text: &Str) -> Option<Match> {
-        self.at(text, 0, How::Search)
+        self.at(text, 0, MatchKind::Search)
     }
 
     /// `p.match(text)`.
     pub fn match_start(&self, text: &Str) -> Option<Match> {
-        self.at(text, 0, How::Match)
+        self.at(text, 0, MatchKind::Match)
     }
 
     /// `p.fullmatch(text)`.
     pub fn fullmatch(&self, text: &Str) -> Option<Match> {
-        self.at(text, 0, How::Full)
+        self.at(text, 0, MatchKind::Full)
     }
 
     /// `p.finditer(text)`: an empty match may follow another match at once. Patterns that could match something where they
@@ -220,7 +220,7 @@ impl Pattern {
 
     pub(super) fn each_from(&self, text: &Str, mut position: usize) -> Vec<Match> {
         let Some(regex) = self.crate_for(text) else {
-            let found = self.engine.as_ref().map(|e| e.each(text, position));
+            let found = self.engine.as_ref().map(|e| e.engine_all(text, position));
             let found = found.unwrap_or_default().into_iter();
             return found
                 .map(|(groups, last)| self.made(text, groups, Some(last)))

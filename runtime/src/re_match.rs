@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::dict::Dict;
 use super::error::{Exception, OrExit, PyResult, INDEX_ERROR};
 use super::int::ToIndex;
-use super::re::{Groups, Shape};
+use super::re::{MatchGroups, PatternShape};
 use super::repr::{write_text_repr, Repr};
 use super::str::Str;
 use super::tuple::Tuple;
@@ -15,8 +15,8 @@ use super::tuple::Tuple;
 #[derive(Clone, Debug)]
 pub struct Match {
     pub(super) text: Str,
-    pub(super) groups: Groups,
-    pub(super) shape: Rc<Shape>,
+    pub(super) groups: MatchGroups,
+    pub(super) shape: Rc<PatternShape>,
     /// The group that was closed last, where an engine says it.
     pub(super) last: Option<Option<usize>>,
     /// What `pos` and `endpos` were, in code points.

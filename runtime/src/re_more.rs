@@ -2,7 +2,7 @@
 //! needs: error, re, re_match, str, tuple
 
 use super::error::{OrExit, PyResult};
-use super::re::{How, Pattern};
+use super::re::{MatchKind, Pattern};
 use super::re_match::Match;
 use super::str::Str;
 use super::tuple::Tuple;
@@ -97,24 +97,24 @@ impl Match {
 }
 
 impl Pattern {
-    fn within(&self, text: &Str, pos: i64, endpos: i64, how: How) -> Option<Match> {
+    fn within(&self, text: &Str, pos: i64, endpos: i64, how: MatchKind) -> Option<Match> {
         let w = window(text, pos, endpos)?;
         self.at(&w.text, w.begin, how).map(|m| m.of(text, &w))
     }
 
     /// `p.search(text, pos, endpos)`.
     pub fn search_in(&self, text: &Str, pos: i64, endpos: i64) -> Option<Match> {
-        self.within(text, pos, endpos, How::Search)
+        self.within(text, pos, endpos, MatchKind::Search)
     }
 
     /// `p.match(text, pos, endpos)`.
     pub fn match_in(&self, text: &Str, pos: i64, endpos: i64) -> Option<Match> {
-        self.within(text, pos, endpos, How::Match)
+        self.within(text, pos, endpos, MatchKind::Match)
     }
 
     /// `p.fullmatch(text, pos, endpos)`.
     pub fn fullmatch_in(&self, text: &Str, pos: i64, endpos: i64) -> Option<Match> {
-        self.within(text, pos, endpos, How::Full)
+        self.within(text, pos, endpos, MatchKind::Full)
     }
 
     /// `p.finditer(text, pos, endpos)`.

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::digits::decimal_value;
-use super::re::{Engine, Found, How, Pattern};
+use super::re::{EngineMatch, MatchKind, Pattern, PatternEngine};
 use super::str::Str;
 use super::str_search::is_py_space;
 use super::unicode::{is_letter_char, is_numeric_char};
@@ -205,7 +205,7 @@ struct Run<'a> {
     slots: Vec<usize>,
     marks: Vec<usize>,
     stack: Vec<Undo>,
-    how: How,
+    how: MatchKind,
     /// A match that ends here is none: the last one was empty and ended here.
     not_at: usize,
 }
@@ -431,7 +431,7 @@ impl Run<'_> {
                 Step::Fail => None,
                 Step::Ok => return Some(at),
                 Step::Done => {
-                    let whole = self.how != How::Full || at == self.text.len();
+                    let whole = self.how != MatchKind::Full || at == self.text.len();
                     if whole && at != self.not_at {
                         return Some(at);
                     }
@@ -465,8 +465,14 @@ impl Taken {
 
 impl Sre {
     /// The first match from a place on; `not_at` is where a match may not end that begins at once.
-    fn first(&self, text: &Taken, from: usize, how: How, not_at: usize) -> Option<Vec<usize>> {
-        let last = if how == How::Search {
+    fn first(
+        &self,
+        text: &Taken,
+        from: usize,
+        how: MatchKind,
+        not_at: usize,
+    ) -> Option<Vec<usize>> {
+        let last = if how == MatchKind::Search {
             text.chars.len()
         } else {
             from
@@ -499,7 +505,7 @@ impl Sre {
         None
     }
 
-    fn made(&self, text: &Taken, slots: &[usize]) -> Found {
+    fn made(&self, text: &Taken, slots: &[usize]) -> EngineMatch {
         let place = |slot: usize| text.offsets.get(slot).copied();
         let pairs = slots.chunks_exact(2);
         let groups = pairs.map(|pair| Some((place(pair[0])?, place(pair[1])?)));
@@ -508,20 +514,20 @@ impl Sre {
     }
 }
 
-impl Engine for Sre {
-    fn find(&self, text: &Str, from: usize, how: How) -> Option<Found> {
+impl PatternEngine for Sre {
+    fn engine_first(&self, text: &Str, from: usize, how: MatchKind) -> Option<EngineMatch> {
         let taken = Taken::of(text);
         let start = taken.offsets.partition_point(|offset| *offset < from);
         let found = self.first(&taken, start, how, UNSET)?;
         Some(self.made(&taken, &found))
     }
 
-    fn each(&self, text: &Str, from: usize) -> Vec<Found> {
+    fn engine_all(&self, text: &Str, from: usize) -> Vec<EngineMatch> {
         let taken = Taken::of(text);
         let mut start = taken.offsets.partition_point(|offset| *offset < from);
         let mut not_at = UNSET;
         let mut out = Vec::new();
-        while let Some(found) = self.first(&taken, start, How::Search, not_at) {
+        while let Some(found) = self.first(&taken, start, MatchKind::Search, not_at) {
             out.push(self.made(&taken, &found));
             // after an empty match the next one may begin at its place, and not be empty
             start = found[1];

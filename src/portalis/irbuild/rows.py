@@ -139,8 +139,8 @@ def _apply(
         for i, (p, a) in enumerate(zip(row.params, arranged)):
             if isinstance(a.ty, ContT):
                 check_key(b, a.ty, node)
-            variable = p.slice.id if isinstance(p, ast.Subscript) and isinstance(p.slice, ast.Name) else ""
-            if isinstance(targets[i], VarTupleT) and variable in VARIABLES:
+            variable = _tuple_variable(p) if isinstance(targets[i], VarTupleT) else None
+            if variable is not None:
                 targets[i] = VarTupleT(binding.get(variable))  # what another argument has widened
         if row.shows >= 0:
             check_shown(b, arranged[row.shows].ty, node)
@@ -158,6 +158,14 @@ def _apply(
     given = ", ".join([*(str(a.ty) for a in args), *(f"{k}: {v.ty}" for k, v in keywords.items())])
     forms = "; ".join(r.signature for r in rows)
     raise b.refuse("P0405", f"{what} is not translated for ({given})", node, f"known: {forms}")
+
+
+def _tuple_variable(spec: ast.expr) -> str | None:
+    """The variable of `vtuple[T]`."""
+    match spec:
+        case ast.Subscript(value=ast.Name(id="vtuple"), slice=ast.Name(id=name)) if name in VARIABLES:
+            return name
+    return None
 
 
 def _check_order(b: Builder, ty: Type, node: ast.AST) -> None:
