@@ -14,6 +14,10 @@ row("bytes.hex(bytes) -> str", "bytes_hex({0:r})")
 row("bytes.hex(bytes, sep: str) -> str", "~bytes_hex_by({0:r}, {1:s}, 1)")
 row("bytes.hex(bytes, sep: str, bytes_per_sep: int) -> str", "~bytes_hex_by({0:r}, {1:s}, {2:i})")
 
+row("int.of_bytes(bytes) -> int", "~int_of_bytes({0:r}, 10)")
+row("int.of_bytes(bytes, int) -> int", "~int_of_bytes({0:r}, {1:i})")
+row("float.of_bytes(bytes) -> float", "~float_of_bytes({0:r})")
+
 row("str.encode(str) -> bytes", "encode_utf8({0:s})")
 row("str.encode(str, encoding: str) -> bytes", '~encode_text({0:s}, {1:s}, "strict")')
 row("str.encode(str, encoding: str, errors: str) -> bytes", "~encode_text({0:s}, {1:s}, {2:s})")

@@ -33,5 +33,15 @@ except ValueError as error:
     print(error)
 value = int.from_bytes(b"\x10" * 8, "big") + 1
 print(value, value * value)
+for digits in (b"42", b" -1_000\n", b"zz", b"", b"\xff", b"1.5", b"\x1c5", b"1 2"):
+    try:
+        print(int(digits))
+    except ValueError as error:
+        print(error)
+    try:
+        print(float(digits))
+    except ValueError as error:
+        print(error)
+print(int(b"ff", 16), int(b"0b101", 0), int(b"z", base=36), float(b"1e3"), float(b" inf "), max(map(int, b"3 20 1".split())))
 random.seed(11)
 print(random.randbytes(5), random.Random(3).randbytes(9).hex(), random.randbytes(0))
