@@ -467,9 +467,7 @@ def _contains(c: Context, needle_expr: ops.Expr, needle: Val, right: Val, right_
             return r.MethodCall(right.e, "contains_str", (r.Lit(text_literal(str(needle_expr.value))),))
         return r.MethodCall(right.e, "contains_str", (borrow(needle),))
     if t is BYTES:
-        if needle.ty is BYTES:
-            return r.MethodCall(right.e, "has_bytes", (borrow(needle),))
-        return c.raising_method(right.e, "has_byte", (int_operand(suffixed(needle)),))
+        return r.MethodCall(right.e, "has_bytes", (borrow(needle),))
     if isinstance(t, TupleT):
         item = tuple_item(t)
         target = item if _fits(needle.ty, item) else join(item, needle.ty)

@@ -105,6 +105,11 @@ def _compare(b: Builder, node: ast.Compare) -> ops.Expr:
 
         found = call_method(b, operands[1], "__contains__", [operands[0]], node)
         return found if names[0] == "in" else ops.Not(BOOL, found)
+    if len(names) == 1 and names[0] in ("in", "not in") and operands[1].ty is BYTES and as_int(operands[0].ty):
+        from portalis.irbuild.rows import apply_function
+
+        found = apply_function(b, "bytes", "@in", operands, {}, node)  # an int that is no byte raises
+        return found if names[0] == "in" else ops.Not(BOOL, found)
     if any(e.ty is CLASS for e in operands):
         operands = [_as_class(b, e) for e in operands]
         names = [
@@ -200,8 +205,8 @@ def _check_membership(b: Builder, left: ops.Expr, right: ops.Expr, node: ast.AST
             raise b.refuse("P0306", f"`in` on a string needs a string, not `{left.ty}`", node)
         return
     if t is BYTES:
-        if left.ty not in (BYTES, BOTTOM) and as_int(left.ty) is None:
-            raise b.refuse("P0306", f"`in` on bytes needs bytes or an int, not `{left.ty}`", node)
+        if left.ty not in (BYTES, BOTTOM):
+            raise b.refuse("P0306", f"`in` on bytes does not take `{left.ty}` here", node)
         return
     if isinstance(t, (ContT, ViewT)):
         flow_needle(b, t, left, node)

@@ -150,6 +150,12 @@ def _apply(
         result = _result(b, row.returns, binding, node, [0], natural)
         if isinstance(result, ContT):
             check_key(b, result, node)
+        if b.program.options.int_mode == "i64" and _gives_any_int(row.returns):
+            # the runtime gives an int of any size, which has to fit into 64 bits
+            if not isinstance(result, IntT):
+                raise b.refuse("P0405", f"{what} is not translated under `--int i64`", node)
+            made = ops.Prim(NAT if result.nonneg else INT, row, arranged, targets, natural)
+            return ops.Builtin(result, "int", [ex.mark(made, node)])
         return ops.Prim(result, row, arranged, targets, natural)
     optional = [i for i, a in enumerate(args) if option_of(a.ty) is not None]
     if optional:
@@ -158,6 +164,17 @@ def _apply(
     given = ", ".join([*(str(a.ty) for a in args), *(f"{k}: {v.ty}" for k, v in keywords.items())])
     forms = "; ".join(r.signature for r in rows)
     raise b.refuse("P0405", f"{what} is not translated for ({given})", node, f"known: {forms}")
+
+
+def _gives_any_int(spec: ast.expr) -> bool:
+    """Whether a result is an int without a bound, or holds some."""
+    match spec:
+        case ast.Name(id=name):
+            return name in ("int", "nat")
+        case ast.Subscript(value=ast.Name(id=name), slice=inner) if name != "int":
+            parts = inner.elts if isinstance(inner, ast.Tuple) else [inner]
+            return any(map(_gives_any_int, parts))
+    return False
 
 
 def _tuple_variable(spec: ast.expr) -> str | None:

@@ -14,6 +14,7 @@ row("bytes.hex(bytes) -> str", "bytes_hex({0:r})")
 row("bytes.hex(bytes, sep: str) -> str", "~bytes_hex_by({0:r}, {1:s}, 1)")
 row("bytes.hex(bytes, sep: str, bytes_per_sep: int) -> str", "~bytes_hex_by({0:r}, {1:s}, {2:i})")
 
+row("bytes.@in(int, bytes) -> bool", "{1:v}.~has_byte({0:n})")
 row("int.of_bytes(bytes) -> int", "~int_of_bytes({0:r}, 10)")
 row("int.of_bytes(bytes, int) -> int", "~int_of_bytes({0:r}, {1:i})")
 row("float.of_bytes(bytes) -> float", "~float_of_bytes({0:r})")

@@ -111,7 +111,7 @@ for name in ("Counter", "defaultdict", "OrderedDict"):
     row(f"{name}.copy({name}[K, V]) -> {name}[K, V]", "{0:v}.copy()", duplicates=True)
 row("Counter.most_common(Counter[T, U], None) -> list[tuple[T, U]]", "{0:v}.most_common(None)")
 row("Counter.most_common(Counter[T, U]) -> list[tuple[T, U]]", "{0:v}.most_common(None)")
-row("Counter.most_common(Counter[T, U], n: int) -> list[tuple[T, U]]", "{0:v}.most_common(Some({1:i}))")
+row("Counter.most_common(Counter[T, U], n: int) -> list[tuple[T, U]]", "{0:v}.first_common({1:i})")
 row("Counter.elements(Counter[T, U]) -> Iterator[T]", "{0:v}.elements()")
 row("OrderedDict.move_to_end(OrderedDict[K, V], K) -> None", "{0:v}.~move_to_end({1:r}, true)", mutates=0)
 row("OrderedDict.move_to_end(OrderedDict[K, V], K, last: bool) -> None", "{0:v}.~move_to_end({1:r}, {2:v})", mutates=0)

@@ -18,6 +18,15 @@ def attempt(n: int) -> None:
         print(error)
 
 
+def holds(data: bytes, number: int) -> bool:
+    return number in data
+
+
+for byte in (98, 300, -1):
+    try:
+        print(holds(b"abc", byte), byte not in b"abc")
+    except ValueError as error:
+        print(error)
 for number in (0, 2, -3, 3, 97, 256):
     attempt(number)
 print(b"", b"plain", b"it's", b'"', b"'\"", b"\t\n\r\\\x00\x7f\x80\xff ~", repr(b"r"), str(b"s"), f"{b'f'} {b'g'!r}")
