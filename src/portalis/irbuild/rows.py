@@ -159,11 +159,36 @@ def _apply(
         return ops.Prim(result, row, arranged, targets, natural)
     optional = [i for i, a in enumerate(args) if option_of(a.ty) is not None]
     if optional:
+        i = optional[0]
+        if any(_takes_none(row, i, len(args)) for row in rows):
+            return _with_or_without(b, rows, args, keywords, i, node, what)
         unwrapped = [ex.require(b, a, f"{what.strip('`')}: argument must not be None") for a in args]
         return _apply(b, rows, unwrapped, keywords, node, what)
     given = ", ".join([*(str(a.ty) for a in args), *(f"{k}: {v.ty}" for k, v in keywords.items())])
     forms = "; ".join(r.signature for r in rows)
     raise b.refuse("P0405", f"{what} is not translated for ({given})", node, f"known: {forms}")
+
+
+def _takes_none(row: Row, i: int, given: int) -> bool:
+    """Whether an overload has None for an argument."""
+    return given <= len(row.params) and isinstance(row.params[i], ast.Constant)
+
+
+def _with_or_without(
+    b: Builder, rows: list[Row], args: list[ops.Expr], keywords: dict[str, ops.Expr], i: int, node: ast.AST, what: str
+) -> ops.Expr:
+    """A call whose argument may be None, where that has an overload of its own: which one is meant is asked before."""
+    given = args[i]
+    if not isinstance(given, ops.Load):
+        raise b.refuse("P0405", f"{what} is not translated for what may be None", node, "give it a name first")
+    none = ops.Const(NONE, None)
+    held = ex.mark(ex.require(b, given, ""), node)
+    other, some = (
+        ex.mark(_apply(b, rows, [*args[:i], e, *args[i + 1 :]], keywords, node, what), node) for e in (none, held)
+    )
+    if BOTTOM in (other.ty, some.ty):
+        return some if other.ty is BOTTOM else other
+    return ops.Choose(join(some.ty, other.ty), ops.Compare(BOOL, ["is"], [given, none]), other, some)
 
 
 def _gives_any_int(spec: ast.expr) -> bool:

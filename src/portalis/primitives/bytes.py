@@ -30,7 +30,7 @@ row("bytes.decode(bytes, errors: str) -> str", '~decode_bytes({0:r}, "utf-8", {1
 
 _BOUNDS = (
     ("", "0, i64::MAX"), (", int", "{2:i}, i64::MAX"), (", int, int", "{2:i}, {3:i}"), (", None, int", "0, {3:i}"),
-    (", int, None", "{2:i}, i64::MAX"),
+    (", int, None", "{2:i}, i64::MAX"), (", None", "0, i64::MAX"), (", None, None", "0, i64::MAX"),
 )  # fmt: skip
 for params, places in _BOUNDS:
     for part, given in (("bytes", "{1:r}"), ("int", "&~one_byte({1:n})")):

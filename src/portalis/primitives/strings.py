@@ -51,10 +51,22 @@ for kind in ("find", "rfind"):
     row(f"str.{kind}(str, str, int, int) -> signed", "{0:v}." + f"{kind}_in({{1:s}}, {{2:i}}, {{3:i}})")
     row(f"str.{kind}(str, str, None, int) -> signed", "{0:v}." + f"{kind}_in({{1:s}}, 0, {{3:i}})")
     row(f"str.{kind}(str, str, int, None) -> signed", "{0:v}." + f"{kind}_in({{1:s}}, {{2:i}}, i64::MAX)")
+    row(f"str.{kind}(str, str, None) -> signed", "{0:v}." + f"{kind}_str({{1:s}})")
+    row(f"str.{kind}(str, str, None, None) -> signed", "{0:v}." + f"{kind}_str({{1:s}})")
 for kind in ("~index", "~rindex", "count"):
     name = kind.removeprefix("~")
     row(f"str.{name}(str, str, None, int) -> index", "{0:v}." + f"{kind}_in({{1:s}}, 0, {{3:i}})")
     row(f"str.{name}(str, str, int, None) -> index", "{0:v}." + f"{kind}_in({{1:s}}, {{2:i}}, i64::MAX)")
+    row(f"str.{name}(str, str, None) -> index", "{0:v}." + f"{kind}_in({{1:s}}, 0, i64::MAX)")
+    row(f"str.{name}(str, str, None, None) -> index", "{0:v}." + f"{kind}_in({{1:s}}, 0, i64::MAX)")
+for kind in ("starts", "ends"):
+    for bounds, places in (
+        ("None", "0, i64::MAX"),
+        ("None, None", "0, i64::MAX"),
+        ("None, int", "0, {3:i}"),
+        ("int, None", "{2:i}, i64::MAX"),
+    ):
+        row(f"str.{kind}with(str, str, {bounds}) -> bool", "{0:v}." + f"{kind}_in({{1:s}}, {places})")
 row("str.index(str, str) -> index", "{0:v}.~index_of({1:s})")
 row("str.index(str, str, int) -> index", "{0:v}.~index_in({1:s}, {2:i}, i64::MAX)")
 row("str.rindex(str, str) -> index", "{0:v}.~rindex_of({1:s})")
