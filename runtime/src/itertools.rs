@@ -150,6 +150,33 @@ pub fn product_repeat<T: Clone>(
     })
 }
 
+/// `itertools.product(*pools)`.
+pub fn product_of<T: Clone>(pools: Vec<Vec<T>>) -> impl Iterator<Item = Tuple<T>> {
+    let mut next: Option<Vec<usize>> = pools
+        .iter()
+        .all(|pool| !pool.is_empty())
+        .then(|| vec![0; pools.len()]);
+    std::iter::from_fn(move || {
+        let current = next.take()?;
+        if let Some(i) = (0..pools.len())
+            .rev()
+            .find(|i| current[*i] + 1 < pools[*i].len())
+        {
+            let mut following = current.clone();
+            following[i] += 1;
+            following[i + 1..].fill(0);
+            next = Some(following);
+        }
+        Some(
+            current
+                .into_iter()
+                .zip(&pools)
+                .map(|(i, pool)| pool[i].clone())
+                .collect(),
+        )
+    })
+}
+
 /// `itertools.product(a)`.
 pub fn product_1<A>(a: impl IntoIterator<Item = A>) -> impl Iterator<Item = (A,)> {
     a.into_iter().map(|x| (x,))

@@ -35,18 +35,10 @@ impl<T> SortList<T> for Vec<T> {
     }
 
     fn sort_by_key_fn<K: PartialOrd>(&mut self, mut key: impl FnMut(&T) -> K, reverse: bool) {
-        let mut decorated: Vec<(K, T)> = std::mem::take(self)
+        let pairs = std::mem::take(self)
             .into_iter()
-            .map(|item| (key(&item), item))
-            .collect();
-        if decorated.iter().all(|x| x.0.partial_cmp(&x.0).is_some()) {
-            sort_ordered(&mut decorated, reverse, |pairs| {
-                pairs.sort_by(|a, b| order(&a.0, &b.0))
-            });
-        } else {
-            decorated.sort_by_comparison(|a, b| order(&a.0, &b.0), reverse);
-        }
-        *self = decorated.into_iter().map(|(_, item)| item).collect();
+            .map(|item| (key(&item), item));
+        *self = sorted_pairs(pairs, reverse);
     }
 
     fn sort_by_comparison(&mut self, mut compare: impl FnMut(&T, &T) -> Ordering, reverse: bool) {
@@ -113,6 +105,22 @@ pub fn sorted_by<T, K: PartialOrd>(
     found
 }
 
+/// Items in the order of the keys that stand before them.
+pub fn sorted_pairs<K: PartialOrd, T>(
+    pairs: impl IntoIterator<Item = (K, T)>,
+    reverse: bool,
+) -> Vec<T> {
+    let mut decorated: Vec<(K, T)> = pairs.into_iter().collect();
+    if decorated.iter().all(|x| x.0.partial_cmp(&x.0).is_some()) {
+        sort_ordered(&mut decorated, reverse, |pairs| {
+            pairs.sort_by(|a, b| order(&a.0, &b.0))
+        });
+    } else {
+        decorated.sort_by_comparison(|a, b| order(&a.0, &b.0), reverse);
+    }
+    decorated.into_iter().map(|(_, item)| item).collect()
+}
+
 /// `sorted(items, key=cmp_to_key(compare), reverse=reverse)`.
 pub fn sorted_by_comparison<T>(
     items: impl IntoIterator<Item = T>,
@@ -145,6 +153,27 @@ fn best<T, K: PartialOrd>(
         }
     }
     Some(found)
+}
+
+fn best_pair<K: PartialOrd, T>(
+    pairs: impl IntoIterator<Item = (K, T)>,
+    wanted: Ordering,
+) -> Option<T> {
+    let better = |found: (K, T), pair: (K, T)| match pair.0.partial_cmp(&found.0) {
+        Some(way) if way == wanted => pair,
+        _ => found,
+    };
+    pairs.into_iter().reduce(better).map(|(_, item)| item)
+}
+
+/// `min(items, key=key)`, of items with their keys before them.
+pub fn try_min_pair<K: PartialOrd, T>(pairs: impl IntoIterator<Item = (K, T)>) -> PyResult<T> {
+    best_pair(pairs, Ordering::Less).ok_or_else(|| empty("min"))
+}
+
+/// `max(items, key=key)`, of items with their keys before them.
+pub fn try_max_pair<K: PartialOrd, T>(pairs: impl IntoIterator<Item = (K, T)>) -> PyResult<T> {
+    best_pair(pairs, Ordering::Greater).ok_or_else(|| empty("max"))
 }
 
 fn best_item<T: PartialOrd>(items: impl IntoIterator<Item = T>, wanted: Ordering) -> Option<T> {

@@ -22,7 +22,7 @@ import portalis.irbuild.numbers
 import portalis.irbuild.operator_functions
 import portalis.irbuild.text
 import portalis.irbuild.type_tests  # noqa: F401 - these register what they translate
-from portalis.analysis import liveness, raising, try_variables
+from portalis.analysis import iterators, liveness, raising, try_variables
 from portalis.analysis.ownership import Ownership
 from portalis.codegen.package import Finished, Package, assemble
 from portalis.diagnostics import Diagnostic, Severity, Span
@@ -117,6 +117,7 @@ class Translation:
         for inst in program.instances:
             try_variables.mark(inst)
             liveness.run(inst)
+        program.handles = iterators.needs_handles(program)
         ownership = Ownership(program)
         ownership.run()
         for cell in ownership.unsupported():

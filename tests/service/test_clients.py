@@ -87,6 +87,9 @@ class TestOpenAI:
 
     def test_models(self, chat: openai.OpenAI) -> None:
         assert [m.id for m in chat.models.list()] == ["portalis"]
+        assert chat.models.retrieve("portalis") == next(iter(chat.models.list()))
+        with pytest.raises(openai.NotFoundError):
+            chat.models.retrieve("gpt")
 
 
 class TestWebSocket:
@@ -144,6 +147,8 @@ class TestWebSocket:
             for number in range(11):
                 send(socket, type="explain", id=str(number), code="P0209")
             kinds = [receive(socket)["type"] for _ in range(11)]
+            send(socket, type="cancel", id="none")  # is heard all the same, though nothing runs
+            assert receive(socket)["error"] == "bad_request"
         assert kinds == ["explanation"] * 10 + ["error"]
 
     def test_foreign_origins_are_refused(self, server: Server) -> None:
@@ -229,9 +234,24 @@ class TestLimits:
             assert http.post(TRANSLATE, json=body).status_code == 200
             limited = http.post(TRANSLATE, json=body)
             assert (limited.status_code, limited.json()["error"]) == (429, "rate_limited")
+            assert (limited.headers["ratelimit-limit"], limited.headers["ratelimit-remaining"]) == ("6", "0")
+            more = http.post(f"{TRANSLATE}/batch", json={"source_files": ["x = 1"] * 7, "mode": "fast"})
+            assert (more.status_code, more.json()["details"]["most"]) == (429, 6)
+            assert "retry-after" not in more.headers  # it would not help
             assert set(limited.json()) == {"error", "message", "details", "request_id"}
             assert 1 <= int(limited.headers["retry-after"]) <= 60
             assert http.get("/health").status_code == 200
+
+    def test_the_largest_batch_is_admitted_by_default(self, tmp_path: Path) -> None:
+        chosen = {name: str(Settings.model_fields[f"rate_limit_{name}"].default) for name in ("per_minute", "burst")}
+        with serving(tmp_path, **{f"rate_limit_{name}": value for name, value in chosen.items()}) as own:
+            body = {"source_files": [f"x = {number}" for number in range(100)], "mode": "fast"}
+            answer = httpx.post(f"{own.url}{TRANSLATE}/batch", json=body, timeout=60)
+            assert (answer.status_code, answer.json()["success_count"]) == (200, 100)
+            limited = httpx.post(f"{own.url}{TRANSLATE}/batch", json=body)
+            assert limited.status_code == 429
+            # It is admitted when nothing counts any more, not as soon as one request would be.
+            assert 60 <= int(limited.headers["retry-after"]) <= 120
 
     def test_forwarded_addresses_are_believed_from_proxies_alone(self, tmp_path: Path) -> None:
         body = {"python_code": "x = 1", "mode": "fast"}

@@ -200,7 +200,8 @@ def test_limits_and_keys(tmp_path: Path) -> None:
         with pytest.raises(grpc.RpcError) as caught:
             stub.TranslateCode(fast("x = 1"))
         assert caught.value.code() is grpc.StatusCode.UNAUTHENTICATED
-        stub.TranslateCode(fast("x = 1"), metadata=(("authorization", f"Bearer {made}"),))
+        _, call = stub.TranslateCode.with_call(fast("x = 1"), metadata=(("authorization", f"Bearer {made}"),))
+        assert {("ratelimit-limit", "1"), ("ratelimit-remaining", "0")} < set(call.trailing_metadata())
         with pytest.raises(grpc.RpcError) as caught:
             stub.TranslateCode(fast("x = 1"), metadata=(("x-api-key", made),))
         assert caught.value.code() is grpc.StatusCode.RESOURCE_EXHAUSTED

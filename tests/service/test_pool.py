@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import os
 import sys
 import time
 from pathlib import Path
 from typing import Any
 
+import pytest
 import uvloop
 
 from portalis.service.errors import DeadlineExceededError
@@ -42,6 +44,32 @@ async def pool_of_one(folder: Path, counted: list[str]) -> Any:
         yield pool
     finally:
         await pool.close()
+
+
+def test_more_workers_than_processors_start_when_the_first_have_come(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    (tmp_path / "worker.py").write_text(
+        f"import os, time\nopen({str(tmp_path / 'begun')!r}, 'a').write('.')\n" + SCRIPT
+    )
+
+    async def run() -> None:
+        pool = WorkerPool((sys.executable, str(tmp_path / "worker.py")), 5, 2048, 8)
+        seen: list[int] = []
+        pool.hello = lambda message: seen.append(len((tmp_path / "begun").read_text()))
+        pool.start()
+        try:
+            await pool.wait_ready()
+            assert pool.idle >= 2
+            async with asyncio.timeout(20):
+                while pool.idle < 5:
+                    await asyncio.sleep(0.01)
+        finally:
+            await pool.close()
+        assert max(seen[:2]) == 2
+
+    uvloop.run(run())
 
 
 def test_the_next_job_begins_before_the_last_answer_is_used(tmp_path: Path) -> None:

@@ -446,6 +446,30 @@ class TestAround:
         assert response.headers["x-content-type-options"] == "nosniff"
         assert "access-control-allow-origin" not in response.headers
 
+    @pytest.mark.parametrize(("version", "connection"), [("1.1", "keep-alive"), ("1.1", "close"), ("1.0", "close")])
+    def test_an_answer_in_pieces_is_whole_also_where_the_connection_ends(
+        self, client: httpx.Client, server: Server, version: str, connection: str
+    ) -> None:
+        body = json.dumps({"python_code": "print('in pieces')", "mode": "fast"})
+        whole = client.post(TRANSLATE, content=body, headers={"Content-Type": "application/json"})
+        head = f"POST {TRANSLATE} HTTP/{version}\r\nHost: localhost\r\nConnection: {connection}\r\n"
+        asked = f"{head}Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n{body}".encode()
+        with socket.create_connection(("127.0.0.1", server.port), 10) as raw, raw.makefile("rb") as came:
+            raw.sendall(asked * (2 if connection == "keep-alive" else 1))  # the second before the first is answered
+            for _ in range(2 if connection == "keep-alive" else 1):
+                assert came.readline() == b"HTTP/1.1 200 OK\r\n"
+                lines = iter(came.readline, b"\r\n")
+                fields = {name.lower(): value.strip() for name, _, value in (b.decode().partition(":") for b in lines)}
+                got = json.loads(came.read(int(fields["content-length"])))
+                assert got["rust_code"] == whole.json()["rust_code"]
+                own = {"date", "x-request-id", "content-length", "content-encoding", "connection"}
+                assert {n: v for n, v in fields.items() if n not in own} == {
+                    n: v for n, v in whole.headers.items() if n not in own
+                }
+            assert fields.get("connection") == (None if connection == "keep-alive" else "close")
+            if connection == "close":
+                assert came.read() == b""
+
     @pytest.mark.parametrize(
         ("accepted", "packed"),
         [

@@ -64,5 +64,41 @@ def test_half_of_a_surrogate_pair_is_no_text() -> None:
 def test_more_parts_than_are_numbered_cross_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(source_line, "MOST_PARTS", 1)
     writer, reader = SourceWriter(), SourceReader({})
+    for part in (b"one", b"two", b"two"):
+        assert reader.pieces(writer.line([(part.decode(), True)])) == (part,)
+    assert reader.pieces(writer.line([("one", True), ("two", True)])) == (b"one", b"two")
+
+
+OWN = "struct Own;\n" * 20
+
+
+def test_parts_with_heads_of_modules_between_are_one() -> None:
+    writer, reader = SourceWriter(), SourceReader({})
+    pieces = [
+        ("mod a {", False),
+        ("A", True),
+        ("}", False),
+        ("mod b {", False),
+        ("B", True),
+        ("}", False),
+        (OWN, False),
+    ]
     for _ in range(2):
-        assert reader.pieces(writer.line([("one", True), ("two", True)])) == (b"one", b"two")
+        found = reader.pieces(writer.line(pieces))
+        assert found == (b"mod a {", b"A}mod b {B", b"}" + OWN.replace("\n", "\\n").encode())
+    assert isinstance(found[1], RuntimePart)
+    assert len(writer.line(pieces)) < len(OWN) + 50
+
+
+def test_what_somebody_wrote_parts_a_stretch() -> None:
+    writer, reader = SourceWriter(), SourceReader({})
+    found = reader.pieces(writer.line([("A", True), (OWN, False), ("B", True), ("}", False)]))
+    assert found == (b"A", OWN.replace("\n", "\\n").encode(), b"B", b"}")
+
+
+def test_more_stretches_than_are_numbered_cross_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(source_line, "MOST_STRETCHES", 1)
+    writer, reader = SourceWriter(), SourceReader({})
+    for _ in range(2):
+        assert reader.pieces(writer.line([("one", True), ("two", True)])) == (b"onetwo",)
+        assert reader.pieces(writer.line([("two", True), ("}", False), ("one", True)])) == (b"two", b"}", b"one")

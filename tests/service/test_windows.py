@@ -41,6 +41,29 @@ def test_they_take_as_the_librarys_strategy_does(monkeypatch: pytest.MonkeyPatch
     assert asyncio.run(compare()) == {(True, True), (True, False), (False, False)}
 
 
+def test_after_the_wait_it_is_admitted_and_not_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 1_000_000.0
+    monkeypatch.setattr(time, "time", lambda: now)
+    chance = random.Random(11)
+    refused = 0
+    for _ in range(3000):
+        windows = Windows()
+        for _ in range(chance.randrange(40)):
+            now += chance.choice((0.0, 0.5, 4.0))
+            windows.take("a", (SHORT,), 1)
+        amount = chance.choice((1, 3, 20))
+        taken = windows.take("a", (SHORT,), amount)
+        if taken.admitted:
+            continue
+        refused += 1
+        began = now
+        now = began + taken.wait_s - 0.01
+        assert not windows.take("a", (SHORT,), amount).admitted
+        now = began + taken.wait_s + 0.01
+        assert windows.take("a", (SHORT,), amount).admitted
+    assert refused > 500
+
+
 def test_windows_that_are_over_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     now = 1_000_000.0
     monkeypatch.setattr(time, "time", lambda: now)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from portalis.analysis.liveness import all_expressions, all_statements
+from portalis.analysis.liveness import all_expressions, all_statements, sub_expressions
 from portalis.analysis.ownership import root
 from portalis.ir import ops
-from portalis.irbuild.program import Instance
+from portalis.ir.types import FuncT, cells_of
+from portalis.irbuild.program import Instance, Refuse
 
 _ACTING = frozenset({"print", "input", "exit", "next", "raise", "yield", "sort"})
 
@@ -34,6 +35,35 @@ def acts(inst: Instance, seen: set[Instance] | None = None) -> bool:
     return False
 
 
+def check_made_once(inst: Instance) -> None:
+    """Looks for functions that a builtin calls for each item and that Python makes once, where anybody could tell.
+
+    Raises:
+        Refuse: at the first one.
+    """
+    for s in all_statements(inst.body):
+        for e in all_expressions(s):
+            if isinstance(e, ops.Lambda) and e.makes and _tells(e.body, inst):
+                raise Refuse(
+                    "P0702",
+                    "the function would be made anew for each item",
+                    getattr(e.body, "pos", None) or s.pos,
+                    "name it before",
+                )
+
+
+def _tells(body: ops.Expr, inst: Instance) -> bool:
+    """Whether what makes the function that a body calls acts, or makes something that the calls change."""
+    made = body.func if isinstance(body, ops.CallValue) else (sub_expressions(body) or [body])[0]
+    inside = [made]
+    for e in inside:
+        inside += sub_expressions(e)
+    changing = any(c.mutated for c in cells_of(made.ty))
+    keeps = isinstance(made.ty, FuncT) and not isinstance(made, ops.FuncRef) and made.ty.cell.holds
+    holds = any(c.mutated for e in inside if isinstance(e, ops.FuncRef) for v, _ in e.held for c in cells_of(v.ty))
+    return changing or keeps or holds or any(_acts(e, inst, set()) for e in inside)
+
+
 def _acts(e: ops.Expr, inst: Instance, seen: set[Instance]) -> bool:
     match e:
         case ops.Builtin():
@@ -50,9 +80,11 @@ def _acts(e: ops.Expr, inst: Instance, seen: set[Instance]) -> bool:
 
 
 def _own(place: ops.Expr, inst: Instance) -> bool:
-    """Whether a place lies inside of a variable of the function alone."""
+    """Whether a place lies inside of a variable of the function alone, or of the object that an initialiser makes."""
     owner = root(place)
+    if inst.is_init and inst.params and owner is inst.params[0]:
+        return True
     return owner is not None and not (owner.is_param or owner.is_global or owner in inst.captures)
 
 
-__all__ = ["acts"]
+__all__ = ["acts", "check_made_once"]

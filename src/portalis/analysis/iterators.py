@@ -1,7 +1,8 @@
-"""Uses of iterators that have no Rust form yet: an iterator has one owner, and steps where it is.
+"""Uses of iterators: as a rule an iterator has one owner, and steps where it is.
 
-A Rust iterator cannot be copied, so one that two names reach, or that a container, an object or a module holds, is refused. So is a
-generator from which a container takes items while the generator itself may look at the container.
+A Rust iterator cannot be copied. In a program where two names reach one, or a container, an object or a module holds one, iterators are
+handles (`IterHandle`) instead. A generator from which a container takes items while the generator itself may look at the container is
+refused.
 """
 
 from __future__ import annotations
@@ -28,6 +29,26 @@ from portalis.ir.types import (
 from portalis.irbuild.program import Instance, Program, Refuse
 
 
+def needs_handles(program: Program) -> bool:
+    """Whether some iterator of the program is reached in more ways than by one variable; liveness must be known."""
+    return any(_shares(s) for inst in program.instances for s in all_statements(inst.body))
+
+
+def _shares(s: ops.Stmt) -> bool:
+    kept = [s.value] if isinstance(s, (ops.Assign, ops.Return)) and s.value is not None else []
+    for e in all_expressions(s):
+        if isinstance(e, (ops.Call, ops.New, ops.CallValue, ops.Display)):
+            kept += e.children()
+        kept_in = isinstance(e, (ops.Load, ops.Field)) or isinstance(e.ty, ContT)  # a tuple may be taken apart at once
+        if kept_in and _holds_iterator(e.ty):
+            return True
+        if isinstance(e.ty, IterT) and (isinstance(e, ops.Field) or (isinstance(e, ops.Load) and e.var.is_global)):
+            return True
+    if isinstance(s, ops.Assign) and isinstance(s.target, ops.ToField) and isinstance(s.value.ty, IterT):
+        return True
+    return any(isinstance(e, ops.Load) and isinstance(e.ty, IterT) and not e.last for e in kept)
+
+
 def check(program: Program, inst: Instance) -> None:
     """Looks for such uses in an instance whose ownership is decided.
 
@@ -40,15 +61,7 @@ def check(program: Program, inst: Instance) -> None:
 
 
 def _wrong(program: Program, s: ops.Stmt) -> Iterator[tuple[str, ops.Expr]]:
-    kept = [s.value] if isinstance(s, (ops.Assign, ops.Return)) and s.value is not None else []
     for e in all_expressions(s):
-        if isinstance(e, (ops.Call, ops.New, ops.CallValue, ops.Display)):
-            kept += e.children()
-        kept_in = isinstance(e, (ops.Load, ops.Field)) or isinstance(e.ty, ContT)  # a tuple may be taken apart at once
-        if kept_in and _holds_iterator(e.ty):
-            yield "an iterator inside of another value, or that may be None, is not translated yet", e
-        if isinstance(e.ty, IterT) and (isinstance(e, ops.Field) or (isinstance(e, ops.Load) and e.var.is_global)):
-            yield "an iterator that an object or a module holds is not translated yet", e
         if isinstance(e, ops.Prim) and e.row.mutates >= 0:
             changed = e.args[e.row.mutates]
             into = changed.ty
@@ -58,11 +71,6 @@ def _wrong(program: Program, s: ops.Stmt) -> Iterator[tuple[str, ops.Expr]]:
             taken = any(_is_opaque(x) for a in e.args for x in (a, *sub_expressions(a)))
             if taken and is_shared(into) and cells_of(into)[0].find() in _seen_by_generators(program):
                 yield "a container takes items from an iterator that may look at it", e
-    if isinstance(s, ops.Assign) and isinstance(s.target, ops.ToField) and isinstance(s.value.ty, IterT):
-        yield "an iterator that an object or a module holds is not translated yet", s.value
-    for e in kept:
-        if isinstance(e, ops.Load) and isinstance(e.ty, IterT) and not e.last:
-            yield "an iterator that several names reach is not translated yet", e
 
 
 def _looks_at(e: ops.Expr, container: ops.Expr) -> bool:

@@ -8,13 +8,15 @@ comprehension, which may run many times.
 from __future__ import annotations
 
 from portalis.ir import ops
+from portalis.ir.types import IterT
 from portalis.irbuild.program import Instance
 
 Live = set[ops.Var]
 
 
 class _Liveness:
-    def __init__(self) -> None:
+    def __init__(self, pinned: Live) -> None:
+        self.pinned = pinned
         self.breaks: list[Live] = []
         self.continues: list[Live] = []
         self.always: list[Live] = []
@@ -43,11 +45,11 @@ class _Liveness:
                 live = self.watched()
             case ops.Assign():
                 for v in ops.target_vars(s.target):
-                    v.live = v.var in live or not isinstance(s.target, ops.ToVar)
+                    v.live = v.var in live or v.var in self.pinned or not isinstance(s.target, ops.ToVar)
                     live.discard(v.var)
             case ops.Augment():
                 if isinstance(s.target, ops.ToVar):
-                    s.target.live = s.target.var in live
+                    s.target.live = s.target.var in live or s.target.var in self.pinned
                     live.add(s.target.var)
                     live = self.expressions([s.value], live)
                     live.add(s.target.var)
@@ -122,6 +124,8 @@ class _Liveness:
             e.last = e.last and not var.borrows
             live.add(var)
             return
+        if isinstance(e, ops.Call) and isinstance(e.target, Instance):
+            live.update(e.target.captures)
         inner = inner or isinstance(e, (ops.Lambda, ops.Comprehension))
         if isinstance(e, ops.Bind) and not maybe and not inner:
             live.discard(e.var)
@@ -214,7 +218,24 @@ def all_statements(body: list[ops.Stmt]) -> list[ops.Stmt]:
     return found
 
 
+def _seen_otherwise(inst: Instance) -> Live:
+    """The captured variables that somebody may read at another time than when a plain call of this function is made."""
+    found: Live = set(inst.captures)
+    stack = [(e, False) for s in all_statements(inst.body) for e in ops.statement_exprs(s)]
+    while stack:
+        e, inner = stack.pop()
+        inner = inner or isinstance(e, (ops.Lambda, ops.Comprehension))
+        if isinstance(e, ops.Call) and isinstance(e.target, Instance):
+            if inner or isinstance(e.target.ret, IterT):
+                found.update(e.target.captures)
+        elif inner and isinstance(e, (ops.Load, ops.Bind)):
+            found.add(e.var)
+        stack += [(child, inner) for child in sub_expressions(e)]
+    return found
+
+
 def run(inst: Instance) -> None:
     """Marks the last reads of an instance's variables; an initialiser gives its object back."""
     initialises = inst.info is not None and inst.info.cls is not None and inst.info.name == "__init__"
-    _Liveness().block(inst.body, {inst.params[0]} if initialises else set())
+    captured = {v for v in _seen_otherwise(inst) if v.captured}
+    _Liveness(captured).block(inst.body, {inst.params[0]} if initialises else set())

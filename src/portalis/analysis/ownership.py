@@ -13,6 +13,7 @@ on to the classes inside; copying a shared one copies a handle, so it does not.
 
 from __future__ import annotations
 
+from portalis.analysis.construction import under_construction
 from portalis.analysis.liveness import all_expressions, all_statements, sub_expressions
 from portalis.frontend.symbols import ClassInfo
 from portalis.ir import ops
@@ -51,7 +52,7 @@ def is_copy(t: Type) -> bool:
     if isinstance(t, TupleT):
         return all(map(is_copy, t.items))
     if isinstance(t, FuncT):
-        return True
+        return not t.cell.holds
     if isinstance(t, InstanceT) and isinstance(t.cls, ClassInfo) and t.cls.enum is not None:
         return True
     inner = option_of(t)
@@ -108,8 +109,9 @@ class Ownership:
     def run(self) -> None:
         """Decides what is shared, then how variables and parameters are held."""
         for inst in self.program.instances:
+            making = under_construction(inst)
             for s in all_statements(inst.body):
-                self._mutations(inst, s)
+                self._mutations(inst, s, s in making)
         self._recursive_classes()
         self._families()
         self._globals()
@@ -149,7 +151,7 @@ class Ownership:
                 ):
                     t.cell.forced = True  # it is no place, but names an object that is one elsewhere
 
-    def _mutations(self, inst: Instance, s: ops.Stmt) -> None:
+    def _mutations(self, inst: Instance, s: ops.Stmt, making: bool) -> None:
         targets: list[ops.Target] = []
         if isinstance(s, (ops.Assign, ops.For)) or (isinstance(s, ops.Delete) and not isinstance(s.target, ops.ToVar)):
             targets = [s.target]
@@ -164,14 +166,7 @@ class Ownership:
             elif isinstance(t, (ops.ToIndex, ops.ToSlice)):
                 self._mutate(t.obj)
             elif isinstance(t, ops.ToField):
-                init = (
-                    inst.info is not None
-                    and inst.info.name == "__init__"
-                    and isinstance(t.obj, ops.Load)
-                    and inst.params
-                    and t.obj.var is inst.params[0]
-                )
-                self._mutate(t.obj, bool(init))
+                self._mutate(t.obj, making and isinstance(t.obj, ops.Load) and t.obj.var is inst.params[0])
         for e in all_expressions(s):
             if isinstance(e, ops.Prim) and e.row.mutates >= 0:
                 self._mutate(e.args[e.row.mutates])
@@ -414,6 +409,12 @@ class Ownership:
             case ops.CallValue():
                 for a in e.args:
                     self._own(a)
+                if isinstance(e.func.ty, FuncT):
+                    self.events += [InstanceT(cls) for cls in e.func.ty.cell.objects]
+            case ops.Spread():
+                self._own(e.items)
+            case ops.FuncRef():  # calls of it, of which there may be many, see the object that it keeps
+                self.events += [held.ty for _, held in e.held]
             case ops.Slice() | ops.Binary():
                 self._shared_parts(e)
                 if isinstance(e, ops.Binary) and e.op == "*":
@@ -537,7 +538,9 @@ class Ownership:
                         change(e.args[e.row.mutates])
                     if e.args and e.args[0].ty.kind in ("random.Random",):
                         change(e.args[0])
-                case ops.Builtin(name="sort" | "next"):
+                case ops.Builtin(name="sort"):
+                    change(e.args[0])
+                case ops.Builtin(name="next") if not self.program.handles:
                     change(e.args[0])
                 case ops.Index():
                     if e.obj.ty.kind == "defaultdict":
@@ -551,13 +554,15 @@ class Ownership:
                 case _:
                     pass
             for a in sub_expressions(e):
-                if isinstance(a.ty, IterT) and not (isinstance(a, ops.Load) and a.last):
+                steps = isinstance(a.ty, IterT) and not self.program.handles
+                if steps and not (isinstance(a, ops.Load) and a.last):
                     var = root(a)
                     if var is not None:
                         found.append(var)
         if (
             isinstance(s, ops.For)
             and isinstance(s.iterable.ty, IterT)
+            and not self.program.handles
             and not (isinstance(s.iterable, ops.Load) and s.iterable.last)
         ):
             var = root(s.iterable)

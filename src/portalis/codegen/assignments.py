@@ -52,9 +52,7 @@ def _pure(e: ops.Expr) -> bool:
 
 def _assign_var(c: Context, t: ops.ToVar, value: ops.Expr) -> list[r.Stmt]:
     var = t.var
-    if not (t.live or var.captured or var.is_global) or (
-        not var.uses and not var.captured and not var.is_global and not var.declared
-    ):
+    if not (t.live or var.is_global) or (not var.uses and not var.captured and not var.is_global and not var.declared):
         if _pure(value):
             return []
         v = lower(c, value)
@@ -320,7 +318,7 @@ def _result(s: ops.Augment) -> ops.Binary:
 def is_idle(s: ops.Augment) -> bool:
     """Whether a statement changes nothing that is read later, and can be left out."""
     t = s.target
-    if not isinstance(t, ops.ToVar) or t.live or t.var.captured or t.var.is_global or t.var.maybe_unbound:
+    if not isinstance(t, ops.ToVar) or t.live or t.var.is_global or t.var.maybe_unbound:
         return False
     return not in_place(s.op, s.load.ty) and _pure(s.value) and not may_raise(_result(s))
 

@@ -248,10 +248,14 @@ def _yield(c: Context, e: ops.Builtin) -> Val:
 @lowers("next")
 def _next(c: Context, e: ops.Builtin) -> Val:
     source = e.args[0]
-    if isinstance(source, ops.Load):
+    if c.program.handles and isinstance(source.ty, IterT) and is_place(source):
         v = lower(c, source)
-        expr: r.Expr = r.MethodCall(v.e, "next")
-        item: Type = source.ty.item if isinstance(source.ty, IterT) else e.ty
+        expr: r.Expr = r.MethodCall(v.e, "advance")
+        item: Type = source.ty.item
+    elif isinstance(source, ops.Load):
+        v = lower(c, source)
+        expr = r.MethodCall(v.e, "next")
+        item = source.ty.item if isinstance(source.ty, IterT) else e.ty
     else:
         item = source.ty.item if isinstance(source.ty, IterT) else e.ty
         expr = r.MethodCall(it.owned_iterator(c, source, item), "next")
@@ -297,6 +301,12 @@ def _bool(c: Context, e: ops.Builtin) -> Val:
 def _new(c: Context, e: ops.Builtin) -> Val:
     assert isinstance(e.ty, ContT)
     return Val(new_container(c, e.ty), "own", e.ty)
+
+
+@lowers("several")
+def _several(c: Context, e: ops.Builtin) -> Val:
+    texts = [r.Lit(f'"{t}"') for t in e.extra]
+    return Val(c.raising_call("several", (owned(c, e.args[0]), *texts)), "own", e.ty)
 
 
 @lowers("collect")

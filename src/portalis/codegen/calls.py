@@ -66,6 +66,18 @@ def _call(c: Context, e: ops.Call) -> Val:
     return Val(order.after(lets, c.attempt(call) if target.caught else call), "own", target.ret)
 
 
+def spread(c: Context, e: ops.Spread) -> Val:
+    """A call that the items of a list fill up."""
+    names = r.ArrayExpr(tuple(r.Lit(f'"{n}"') for n in e.names))
+    given = (x.owned(c, e.items), r.Lit(f'"{e.function}"'), r.Lit(str(e.before)), names)
+    taken = c.raising_call("spread", given)
+    for v in e.vars:
+        v.rust, v.mode, v.declared = c.unique(v.name), "own", True
+    pattern = ", ".join(f"mut {v.rust}" if v.mutated and not is_shared(v.ty) else v.rust for v in e.vars)
+    call = x.owned(c, e.call, e.ty)
+    return Val(r.Block((r.LetStmt(f"[{pattern}]", "", taken),), call), "own", e.ty)
+
+
 def arguments(c: Context, target: Instance, args: list[ops.Expr], skip: int = 0) -> list[r.Expr]:
     """The arguments of a call, each as its parameter is held, then what the function captures."""
     saved, c.suffix = c.suffix, False

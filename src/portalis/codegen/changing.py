@@ -34,7 +34,7 @@ def loop(c: Context, s: ops.For) -> list[r.Stmt] | None:
     Raises:
         Refuse: where the change has no Rust form.
     """
-    if _changing(s):
+    if _changing(c, s):
         if (mapping := _keyed(s.iterable)) is not None:
             return _by_steps(c, s, mapping)
         if isinstance(s.iterable, (ops.Builtin, ops.Prim)) and _takes_all(s.iterable):
@@ -42,13 +42,13 @@ def loop(c: Context, s: ops.For) -> list[r.Stmt] | None:
         return _by_position(c, s)
     if c.exit != "abort" and (mapping := _keyed(s.iterable)) is not None and is_shared(mapping.ty):
         return _by_steps(c, s, mapping)  # whoever changes it meanwhile: what that raises may be caught
-    return _stepped(c, s) if _steps_inside(s) else None
+    return _stepped(c, s) if _steps_inside(c, s) else None
 
 
-def _steps_inside(s: ops.For) -> bool:
+def _steps_inside(c: Context, s: ops.For) -> bool:
     """Whether the body uses the very iterator that the loop takes its items from."""
     iterators = {e.var for e in all_expressions(s) if isinstance(e, ops.Load) and isinstance(e.ty, IterT)}
-    if not iterators:
+    if not iterators or c.program.handles:
         return False
     for inner in all_statements(s.body):
         for e in all_expressions(inner):
@@ -67,17 +67,17 @@ def _stepped(c: Context, s: ops.For) -> list[r.Stmt]:
     return _with_else(c, r.WhileStmt(test, body, label.loop), s.orelse, label.outer)
 
 
-def _changing(s: ops.For) -> bool:
+def _changing(c: Context, s: ops.For) -> bool:
     """Whether the loop's body changes or rebinds what it iterates."""
     var = root(s.iterable)
     inner = s.iterable
     if isinstance(inner, (ops.Builtin, ops.Prim)) and isinstance(inner.ty, IterT):
-        return any(_changing(ops.For(s.target, a, s.body, s.orelse)) for a in inner.args)
+        return any(_changing(c, ops.For(s.target, a, s.body, s.orelse)) for a in inner.args)
     if var is None or is_copy(s.iterable.ty) or isinstance(s.iterable.ty, IterT):
         return False
     if is_shared(s.iterable.ty) and not isinstance(s.iterable, ops.Load):
         return False  # the handle stays what it is, and a shared container's iterator looks at each step
-    finder = Ownership.__new__(Ownership)
+    finder = Ownership(c.program)
     for x in all_statements(s.body):
         if var in finder._changed_vars(x):
             return True
@@ -212,7 +212,7 @@ def _by_position(c: Context, s: ops.For) -> list[r.Stmt]:
     if counted and isinstance(s.iterable, ops.Builtin) and isinstance(source.ty, ContT):
         t = source.ty
 
-    finder = Ownership.__new__(Ownership)
+    finder = Ownership(c.program)
     in_place_change = any(var in finder._changed_vars(x) for x in all_statements(s.body))
     replaced = isinstance(t, ContT) and _moves(c, s, source)
     if not in_place_change or not isinstance(t, ContT) or (replaced and not t.cell.mutated and not counted):

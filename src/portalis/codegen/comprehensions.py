@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from portalis.analysis.effects import acts
-from portalis.analysis.ownership import is_copy, is_shared, root
+from portalis.analysis.ownership import is_copy, is_place, is_shared, root
 from portalis.analysis.raising import may_raise
 from portalis.codegen import iteration as it
 from portalis.codegen import rust_ast as r
@@ -211,7 +211,7 @@ def boxed(c: Context, e: ops.Expr) -> Val:
 
     assert isinstance(e.ty, IterT)
     endless = isinstance(e, ops.Prim) and e.row.name in ("count", "cycle", "repeat")
-    stack: list[ops.Expr] = [e]
+    stack: list[ops.Expr] = _late_parts(e)
     while stack:
         x = stack.pop()
         if may_raise(x) or mutates(x) or (isinstance(x, (ops.Load, ops.Call)) and isinstance(x.ty, IterT)):
@@ -224,13 +224,32 @@ def boxed(c: Context, e: ops.Expr) -> Val:
         stack += sub_expressions(x)
     if endless:
         raise Refuse("P0705", "an endless iterator is translated only where it is consumed at once", e.pos)
+    if isinstance(e, ops.Builtin) and e.name == "iter" and isinstance(e.args[0], ops.Display) and not e.args[0].items:
+        return Val(c.kept_iterator(it.owned_iterator(c, e.args[0], e.ty.item)), "own", e.ty)
     items = it.iterate(c, e)
     held = it.collect_list(c, items, e.ty.item)
-    if items.slice is not None:
+    if items.slice is not None and not c.closure:
         # Clippy takes the copy for idle where it has no name, but a box cannot borrow from here.
         held = c.hoist(held, "items")
+    elif items.slice is not None:
+        let = r.LetStmt("items", "", held)
+        made = c.kept_iterator(r.MethodCall(r.Path("items"), "into_iter"))
+        return Val(r.Block((let,), made), "own", e.ty)
     made = r.MethodCall(held, "into_iter")
-    return Val(r.CallExpr(r.Path("Box::new"), (made,)), "own", e.ty)
+    return Val(c.kept_iterator(made), "own", e.ty)
+
+
+def _late_parts(e: ops.Expr) -> list[ops.Expr]:
+    """What an iterator evaluates, or looks at, only when it is stepped: Python makes its sources at once."""
+    if not (isinstance(e, ops.Builtin) and e.name in ("iter", "enumerate", "reversed", "zip") and e.extra is None):
+        return [e]
+    found: list[ops.Expr] = []
+    for a in e.args:
+        if isinstance(a.ty, IterT):
+            found += _late_parts(a)
+        elif is_place(a):
+            found.append(a)
+    return found
 
 
 def stray_lambda(c: Context, e: ops.Expr) -> Val:

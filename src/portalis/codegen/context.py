@@ -74,6 +74,10 @@ class Context:
         self.pending.append(r.LetStmt(f"mut {var}" if mutable else var, "", e))
         return r.Path(var)
 
+    def kept_iterator(self, e: r.Expr) -> r.Expr:
+        """An iterator that owns what it runs over, as iterators are held in this program."""
+        return r.CallExpr(r.Path("IterHandle::new" if self.program.handles else "Box::new"), (e,))
+
     def take_pending(self) -> list[r.Stmt]:
         """The statements hoisted so far."""
         found, self.pending = self.pending, []

@@ -21,7 +21,7 @@ from portalis.irbuild.program import Instance, Program, Refuse
 
 def variant(names: Names, t: Type, cls: object) -> str:
     """The path of the variant that holds objects of a class."""
-    return f"{names.families[family_of(t)]}::{names.classes[cls]}"
+    return f"{names.family(t)}::{names.classes[cls]}"
 
 
 def dispatch(c: Context, e: ops.Dispatch) -> Val:

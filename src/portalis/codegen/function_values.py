@@ -1,48 +1,95 @@
-"""Lowers functions that are values: pointers, whose arguments are given away."""
+"""Lowers functions that are values: pointers or shared closures, whose arguments are given away."""
 
 from __future__ import annotations
+
+import ast
 
 from portalis.analysis.liveness import sub_expressions
 from portalis.codegen import rust_ast as r
 from portalis.codegen.context import Context
 from portalis.codegen.expressions import lower, owned
-from portalis.codegen.rust_types import function_type, same_rust
-from portalis.codegen.values import Val
+from portalis.codegen.rust_types import function_type, rust_type, same_rust
+from portalis.codegen.values import Val, own
 from portalis.ir import ops
-from portalis.ir.types import FuncT, IterT
+from portalis.ir.types import NONE, FuncT, InstanceT, IterT
 from portalis.irbuild.program import Instance, Refuse
 
 
 def function_value(c: Context, e: ops.FuncRef) -> Val:
-    """A closure that captures nothing, as a function pointer.
+    """A closure, as a function pointer; as a shared closure where one of those that may stand here keeps values.
 
     Raises:
-        Refuse: for a function that is never called as a value, or that uses the variables around it.
+        Refuse: for a function that uses the variables around it.
     """
     if not isinstance(e.ty, FuncT):
         raise Refuse("P0702", "a function as a value is not translated here", e.pos)
     if e.code is None:
-        raise Refuse("P0702", "this function is kept as a value and never called", e.pos)
-    cell = e.ty.cell
+        return Val(_never_called(c, e.ty, [lower(c, value) for _, value in e.held]), "own", e.ty)
     params = [t.var for t in e.code.params if isinstance(t, ops.ToVar)]
-    if _captures(e.code, set(params)):
+    if _captures(e.code, {*params, *(v for v, _ in e.held)}):
         raise Refuse("P0701", "a function that uses the variables around it is kept as a value", e.pos)
     plain = _itself(e.code, params, e.ty)
     if plain is not None:
-        return Val(r.CastExpr(r.Path(plain), function_type(e.ty, c.names)), "own", e.ty)
+        return Val(made_function(c, r.Path(plain), e.ty), "own", e.ty)
+    held = [(var, owned(c, value, var.ty)) for var, value in e.held]
+    return Val(_closure(c, e.ty, held, params, e.code.body, e.pos), "own", e.ty)
+
+
+def object_as_function(c: Context, v: Val, have: InstanceT, to: FuncT) -> r.Expr:
+    """An object that can be called, where functions stand too."""
+    code = to.cell.objects.get(have.cls)
+    if code is None:
+        return _never_called(c, to, [v])
+    this, *params = (t.var for t in code.params)
+    return _closure(c, to, [(this, own(c, v))], params, code.body, None)
+
+
+def _never_called(c: Context, ty: FuncT, held: list[Val]) -> r.Expr:
+    """A function value that nothing calls; what it would keep is evaluated all the same."""
+    made = made_function(c, r.Path("unassigned"), ty)
+    kept = tuple(r.LetStmt("_", "", v.e) for v in held if not isinstance(v.e, r.Path))
+    return r.Block(kept, made) if kept else made
+
+
+def _closure(
+    c: Context,
+    ty: FuncT,
+    held: list[tuple[ops.Var, r.Expr]],
+    params: list[ops.Var],
+    code: ops.Expr,
+    node: ast.AST | None,
+) -> r.Expr:
+    """A closure over what is held, as functions of that type are kept."""
+    cell = ty.cell
+    kept: list[r.Stmt] = []
+    for var, value in held:
+        var.rust, var.mode, var.declared = c.unique(var.name), "own", True
+        kept.append(r.LetStmt(var.rust, "", value))
     with c.separate(cell.caught):
         names: list[str] = []
         for p in params:
             p.rust, p.mode, p.declared = c.unique(p.name), "own", True
-            names.append(f"mut {p.rust}" if p.mutated else p.rust)
+            name = f"mut {p.rust}" if p.mutated else p.rust
+            names.append(f"{name}: {rust_type(p.ty, c.names)}" if cell.holds else name)
         if isinstance(cell.ret, IterT):
-            raise Refuse("P0705", "a function value that gives an iterator is not translated", e.pos)
-        made: r.Expr = owned(c, e.code.body, cell.ret)
+            raise Refuse("P0705", "a function value that gives an iterator is not translated", node)
+        made: r.Expr = owned(c, code, cell.ret)
+        done: tuple[r.Stmt, ...] = ()
+        if cell.caught and cell.ret is NONE and made != r.TupleExpr(()):
+            done, made = (r.ExprStmt(made),), r.TupleExpr(())
         if cell.caught:
             made = r.CallExpr(r.Path("Ok"), (made,))
-        hoisted = tuple(c.take_pending())
+        hoisted = (*c.take_pending(), *done)
     body = r.Block(hoisted, made) if hoisted else made
-    return Val(r.CastExpr(r.ClosureExpr(tuple(names), body), function_type(e.ty, c.names)), "own", e.ty)
+    made = made_function(c, r.ClosureExpr(tuple(names), body, moves=bool(kept)), ty)
+    return r.Block(tuple(kept), made) if kept else made
+
+
+def made_function(c: Context, function: r.Expr, ty: FuncT) -> r.Expr:
+    """A function or closure, as functions of that type are kept."""
+    if ty.cell.holds:
+        function = r.CallExpr(r.Path("Function::new"), (function,))
+    return r.CastExpr(function, function_type(ty, c.names))
 
 
 def _itself(code: ops.Lambda, params: list[ops.Var], ty: FuncT) -> str | None:
@@ -91,7 +138,8 @@ def call_value(c: Context, e: ops.CallValue) -> Val:
     assert isinstance(e.func.ty, FuncT)
     cell = e.func.ty.cell
     assert cell.params is not None
-    func = lower(c, e.func).e
+    # What a closure runs may change the place where it was found.
+    func = owned(c, e.func, e.func.ty) if cell.holds and not isinstance(e.func, ops.Load) else lower(c, e.func).e
     if isinstance(func, r.Path):
         func = r.Path(func.text, local=True)
     call = r.CallExpr(func, tuple(owned(c, a, t) for a, t in zip(e.args, cell.params)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from portalis.analysis import iterators
+from portalis.analysis.effects import check_made_once
 from portalis.analysis.liveness import all_expressions, all_statements
 from portalis.analysis.ownership import is_copy, is_shared
 from portalis.codegen import order
@@ -33,6 +34,7 @@ class FunctionContext(Context):
         self.places: dict[int, list[ops.Var]] = {}
         self.self_fields: dict[str, str] | None = None
         iterators.check(program, inst)
+        check_made_once(inst)
         self._place(inst.body)
 
     # -- declarations
@@ -72,6 +74,10 @@ class FunctionContext(Context):
                 elif isinstance(e, ops.Comprehension):
                     for cl in e.clauses:
                         inner.update(v.var for v in ops.target_vars(cl.target))
+                elif isinstance(e, ops.FuncRef):
+                    inner.update(v for v, _ in e.held)
+                elif isinstance(e, ops.Spread):
+                    inner.update(e.vars)
                 elif isinstance(e, ops.Lambda):
                     for t in e.params:
                         inner.update(v.var for v in ops.target_vars(t))
@@ -88,9 +94,7 @@ class FunctionContext(Context):
                 targets = [s.target] if isinstance(s, (ops.Assign, ops.Augment, ops.Delete)) else []
                 for t in targets:
                     for v in ops.target_vars(t):
-                        dead = (
-                            isinstance(s, ops.Assign) and isinstance(t, ops.ToVar) and not v.live and not v.var.captured
-                        )
+                        dead = isinstance(s, ops.Assign) and isinstance(t, ops.ToVar) and not v.live
                         if not dead:
                             mention(v.var, here, s, "set")
                 if isinstance(s, ops.For):
@@ -239,7 +243,7 @@ def count_uses(inst: Instance) -> None:
             for t in [s.target] if binds else []:  # type: ignore[attr-defined]
                 for to in ops.target_vars(t):
                     var = to.var
-                    kept = to.live or var.captured or var.is_global
+                    kept = to.live or var.is_global
                     if isinstance(s, ops.Assign) and isinstance(t, ops.ToVar) and not kept:
                         continue
                     var.sets += 1
@@ -323,7 +327,7 @@ def lower_function(program: Program, inst: Instance, names: Names, docs: tuple[s
         stmts, tail = list(tail.body), tail.tail
     whole = r.Block(tuple(stmts), tail, tail_line=last_line)
     if inst.generates:
-        whole = r.Block((), _generator(whole), tail_line=last_line)
+        whole = r.Block((), _generator(c, whole), tail_line=last_line)
     whole = tidy(settle(whole))
     return r.FnItem(
         inst.rust_name,
@@ -353,10 +357,11 @@ def _check_generator(inst: Instance) -> None:
         raise Refuse("P0703", "a generator that uses the variables around it is not translated yet", inst.info.node)
 
 
-def _generator(body: r.Block) -> r.Expr:
+def _generator(c: FunctionContext, body: r.Block) -> r.Expr:
     """A generator with this body: a coroutine, which Rust makes of an `async` block."""
     coroutine = r.ClosureExpr(("co",), r.AsyncBlock(body), moves=True)
-    return r.CallExpr(r.Path("generator"), (coroutine,))
+    made = r.CallExpr(r.Path("generator"), (coroutine,))
+    return c.kept_iterator(made) if c.program.handles else made
 
 
 def _remembered(c: FunctionContext, inst: Instance, params: list[r.Param], body: r.Block) -> r.Expr:

@@ -12,6 +12,7 @@ from portalis.analysis.liveness import all_expressions, all_statements, sub_expr
 from portalis.analysis.ownership import is_shared
 from portalis.codegen import rust_ast as r
 from portalis.codegen.displays import new_container
+from portalis.codegen.function_values import made_function
 from portalis.codegen.functions import FunctionContext, unmentioned
 from portalis.codegen.rust_types import Names, param_type, rust_type, snake
 from portalis.codegen.settled import settle
@@ -26,10 +27,12 @@ from portalis.ir.types import (
     NONE,
     STR,
     ContT,
+    FuncT,
     InstanceT,
     IntT,
     TupleT,
     Type,
+    cells_of,
     is_dynamic,
     is_num,
     option_of,
@@ -193,6 +196,7 @@ class _Assigned:
         self.fields = fields
         self.running = running
         self.exits: list[set[str]] = []
+        self.kept = False  # a function value has the object: whatever runs may use it
 
     def completes(self, body: list[ops.Stmt], assigned: set[str]) -> bool:
         """Whether a series assigns the rest before anything reads it."""
@@ -255,6 +259,8 @@ class _Assigned:
         return [s.value, *(o for o in ops.target_operands(s.target) if id(o) not in mine)]
 
     def _reads(self, e: ops.Expr, assigned: set[str]) -> None:
+        if self.kept and not assigned >= self.fields and _may_run(e):
+            raise _UnsetError
         match e:
             case ops.Field(obj=ops.Load(var=var), name=name) if var is self.this:
                 if name not in assigned:
@@ -269,6 +275,14 @@ class _Assigned:
                     raise _UnsetError
                 inner = _Assigned(target.params[0], self.fields, (*self.running, target))
                 assigned |= inner._end(target.body, assigned)
+                self.kept |= inner.kept
+                return
+            case ops.FuncRef():
+                for _, held in e.held:
+                    if isinstance(held, ops.Load) and held.var is self.this:
+                        self.kept = True
+                    else:
+                        self._reads(held, assigned)
                 return
             case ops.Load(var=var) if var is self.this:
                 if not assigned >= self.fields:
@@ -276,6 +290,15 @@ class _Assigned:
                 return
         for inner_expr in sub_expressions(e):
             self._reads(inner_expr, assigned)
+
+
+def _may_run(e: ops.Expr) -> bool:
+    """Whether an expression, its operands aside, may run code of the program."""
+    if isinstance(e, (ops.Call, ops.New, ops.CallValue, ops.Dispatch, ops.Lambda, ops.Comprehension)):
+        return True
+    if isinstance(e, (ops.Load, ops.Const, ops.Field, ops.Display, ops.DictDisplay, ops.FuncRef)):
+        return False
+    return any(c.kind == "instance" for o in sub_expressions(e) for c in cells_of(o.ty))
 
 
 def _both(first: set[str] | None, second: set[str] | None) -> set[str] | None:
@@ -327,6 +350,10 @@ def _empty(c: FunctionContext, t: Type) -> r.Expr | None:
         FLOAT: r.Lit("0.0"),
         STR: r.CallExpr(r.Path("Str::from"), (r.Lit('""'),)),
     }
+    if isinstance(t, FuncT):
+        unnamed = tuple(f"_: {rust_type(p, c.names)}" for p in t.cell.params or [])
+        nothing = r.ClosureExpr(unnamed, r.CallExpr(r.Path("unassigned"))) if unnamed else r.Path("unassigned")
+        return made_function(c, nothing, t)
     return atoms.get(t)
 
 

@@ -68,8 +68,10 @@ from portalis.ir.types import (
     NONE,
     STR,
     ContT,
+    FuncT,
     IntT,
     IterT,
+    NameT,
     RangeT,
     TupleT,
     Type,
@@ -139,7 +141,7 @@ def over(c: Context, v: Val) -> Items:
     if isinstance(t, IterT):
         if v.form == "own" or v.movable:
             return Items(v.e, Leaf("own", t.item))
-        return Items(r.MethodCall(v.e, "by_ref"), Leaf("own", t.item))
+        return Items(r.MethodCall(v.e, "clone" if c.program.handles else "by_ref"), Leaf("own", t.item))
     if isinstance(t, ContT):
         if t.cell.shared:
             return Items(r.MethodCall(v.e, "iter"), Leaf("own", t.item))
@@ -232,6 +234,11 @@ def _builtin(c: Context, e: ops.Builtin) -> Items | None:
             v = lower(c, e.args[0])
             rows = over(c, v)
             assert isinstance(rows.shape, Leaf)
+            if isinstance(rows.shape.ty, IterT):
+                assert isinstance(e.ty, IterT)
+                return Items(
+                    r.CallExpr(r.Path("zip_handles"), (collect_list(c, rows, rows.shape.ty),)), Leaf("own", e.ty.item)
+                )
             inner_items = over(c, Val(r.Path("row"), "place", rows.shape.ty))
             assert isinstance(inner_items.shape, Leaf)
             assert isinstance(e.ty, IterT)
@@ -317,10 +324,13 @@ def closure(c: Context, f: ops.Lambda, shapes: list[Shape]) -> r.ClosureExpr:
 
 def _takes_whole(c: Context, body: ops.Expr) -> bool:
     """Whether a body calls a function whose one parameter Rust does not adapt: it would a `&Vec<T>` to a `&[T]`."""
+    if isinstance(body, ops.CallValue) and isinstance(body.func, ops.Load) and isinstance(body.func.ty, FuncT):
+        return len(body.args) == 1 and not body.func.ty.cell.holds
     target = body.target if isinstance(body, ops.Call) else body.init if isinstance(body, ops.New) else None
     if not isinstance(target, Instance) or target.captures:
         return False
     params = target.params[1:] if isinstance(body, ops.New) else target.params
+    params = [p for p in params if not isinstance(p.ty, NameT)]
     return len(params) == 1 and not param_type(params[0].ty, params[0].mode, c.names).startswith(("&[", "&mut"))
 
 
@@ -524,7 +534,8 @@ def collect_list(c: Context, items: Items, to: Type) -> r.Expr:
 
 def owned_iterator(c: Context, e: ops.Expr, to: Type | None = None) -> r.Expr:
     """An iterator of owned items over an expression, each of type `to` where given."""
-    if isinstance(e, ops.Display) and not e.items and to is not None:
+    empty = not e.items if isinstance(e, ops.Display) else isinstance(e, ops.Builtin) and e.name == "new"
+    if empty and to is not None:
         return r.CallExpr(r.Path(f"std::iter::empty::<{rust_type(to, c.names)}>"))
     items = iterate(c, e)
     made = own_iter(c, items, to)

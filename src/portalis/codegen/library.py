@@ -136,14 +136,14 @@ def _selections(c: Context, e: ops.Builtin) -> Val:
 
 
 @lowers(
-    "stdin_lines", "product", "product_repeat", "chain", "groupby", "zip_longest", "repeat", "count", "heap_merge", "zip_strict",
+    "stdin_lines", "product", "product_of", "product_repeat", "chain", "groupby", "zip_longest", "repeat", "count", "heap_merge", "zip_strict",
     "takewhile", "dropwhile", "filterfalse", "accumulate", "islice",
 )  # fmt: skip
 def _kept(c: Context, e: ops.Builtin) -> Val:
     if e.name == "count" or (e.name == "repeat" and len(e.args) == 1):  # they never end, and own what they run over
         made = items(c, e)
         assert made is not None
-        return Val(r.CallExpr(r.Path("Box::new"), (made.e,)), "own", e.ty)
+        return Val(c.kept_iterator(made.e), "own", e.ty)
     if e.name in ("takewhile", "dropwhile", "filterfalse", "accumulate", "islice") and _endless(e):
         raise Refuse("P0705", "an endless iterator is translated only where it is consumed at once", e.pos)
     return it.boxed(c, e)
@@ -180,6 +180,8 @@ def items(c: Context, e: ops.Builtin) -> it.Items | None:
             if count is not None:
                 return it.Items(r.CallExpr(r.Path(f"product_repeat_{count}"), (sources[0],)), own_leaf)
             return it.Items(r.CallExpr(r.Path(f"product_{len(sources)}"), tuple(sources)), own_leaf)
+        case "product_of":
+            return it.Items(r.CallExpr(r.Path("product_of"), (owned(c, e.args[0]),)), own_leaf)
         case "product_repeat":
             return it.Items(
                 r.CallExpr(

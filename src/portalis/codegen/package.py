@@ -179,6 +179,7 @@ def assemble(program: Program, library: bool, package_name: str) -> Iterator[Fin
     """
     package = Package()
     names = Names()
+    names.handles = program.handles
     name_everything(program, names, library)
     for inst in program.instances:
         count_uses(inst)
@@ -249,7 +250,8 @@ def assemble(program: Program, library: bool, package_name: str) -> Iterator[Fin
                     package.refusals.append((program.top[module.name], refusal))
         for family in names.families:
             of = members(program, family)
-            if of[0].module is module and all(cls.used for cls in of):
+            needed = family in names.mentioned or len(program.modules) > 1
+            if needed and of[0].module is module and all(cls.used for cls in of):
                 try:
                     classes += family_items(program, family, names, asked, public, made)
                 except Refuse as refusal:

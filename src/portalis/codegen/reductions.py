@@ -45,10 +45,28 @@ def _key_name(c: Context, e: ops.Builtin, plain: str, keyed: str) -> tuple[str, 
     return keyed, None
 
 
+def _keyed(c: Context, e: ops.Builtin, item: Type) -> r.Expr | None:
+    """The items of the first operand, each after its key, where finding a key may raise what something around catches."""
+    f = e.extra
+    if not isinstance(f, ops.Lambda) or len(f.params) != 1 or not it.raises_inside(c, f.body):
+        return None
+    target = f.params[0]
+    if not isinstance(target, ops.ToVar) or target.var.ty is not item:
+        return None
+    load = ops.Load(item, target.var)
+    pair = ops.Display(TupleT((f.body.ty, item)), "tuple", [f.body, load])
+    pair.pos = load.pos = e.pos
+    return it.eager(c, [ops.Clause(target, e.args[0], [])], pair).e
+
+
 @bi.lowers("sorted")
 def _sorted(c: Context, e: ops.Builtin) -> Val:
     assert isinstance(e.ty, ContT)
     item = e.ty.item
+    pairs = _keyed(c, e, item)
+    if pairs is not None:
+        reverse = _flag(c, e.args[1]) if len(e.args) > 1 else r.Lit("false")
+        return Val(wrap(e.ty, r.CallExpr(r.Path("sorted_pairs"), (pairs, reverse))), "own", e.ty)
     source = it.owned_iterator(c, e.args[0], item)
     reverse = _flag(c, e.args[1]) if len(e.args) > 1 else r.Lit("false")
     f = e.extra
@@ -106,6 +124,13 @@ def _sort(c: Context, e: ops.Builtin) -> Val:
         v = Val(lower_place(c, obj), "place", obj.ty)
     reverse = _flag(c, e.args[1]) if len(e.args) > 1 else r.Lit("false")
     f = e.extra
+    pairs = _keyed(c, e, item)
+    if pairs is not None:
+        name = c.temp("sorted")
+        done = r.LetStmt(name, "", r.CallExpr(r.Path("sorted_pairs"), (pairs, reverse)))
+        cleared = r.ExprStmt(r.MethodCall(v.e, "clear"))
+        filled = r.ExprStmt(r.MethodCall(v.e, "extend", (r.Path(name),)))
+        return Val(r.Block((done, cleared, filled), r.TupleExpr(())), "own", NONE)
     if isinstance(f, ops.Lambda):
         _key_name(c, e, "", "")
         if len(f.params) == 2:
@@ -124,6 +149,9 @@ def _extreme_of(c: Context, e: ops.Builtin) -> Val:
     f = e.extra
     base = e.name[:3]
     default = e.args[1] if len(e.args) > 1 else None
+    pairs = _keyed(c, e, e.ty) if default is None else None
+    if pairs is not None:
+        return Val(c.raising_call(f"{base}_pair", (pairs,)), "own", e.ty)
     if default is None:
         source = it.owned_iterator(c, e.args[0])
         source_item = e.ty

@@ -51,6 +51,14 @@ class Names:
     def __init__(self) -> None:
         self.classes: dict[object, str] = {}
         self.families: dict[Family, str] = {}
+        self.mentioned: set[Family] = set()
+        self.handles = False
+
+    def family(self, t: Type) -> str:
+        """The name of the enum of a family's objects, which the program needs now."""
+        family = family_of(t)
+        self.mentioned.add(family)
+        return self.families[family]
 
 
 def rust_type(t: Type, names: Names) -> str:
@@ -71,7 +79,8 @@ def rust_type(t: Type, names: Names) -> str:
     if isinstance(t, VarTupleT):
         return f"Tuple<{rust_type(t.item, names)}>"
     if isinstance(t, IterT):
-        return f"Box<dyn Iterator<Item = {rust_type(t.item, names)}>>"
+        item = rust_type(t.item, names)
+        return f"IterHandle<{item}>" if names.handles else f"Box<dyn Iterator<Item = {item}>>"
     if isinstance(t, RangeT):
         return "RangeI64" if t.item.machine else "RangeInt"
     if isinstance(t, FuncT):
@@ -86,7 +95,7 @@ def rust_type(t: Type, names: Names) -> str:
     if is_num(t):
         return "Num"
     if is_family(t):
-        return names.families[family_of(t)]
+        return names.family(t)
     inner_option = option_of(t)
     if inner_option is not None:
         return f"Option<{rust_type(inner_option, names)}>"
@@ -104,12 +113,13 @@ def family_of(t: Type) -> Family:
 
 
 def function_type(t: FuncT, names: Names) -> str:
-    """A function pointer that takes its arguments by value."""
+    """A function pointer that takes its arguments by value, or a shared closure where some of the functions keep values."""
     cell = t.cell
     params = ", ".join(rust_type(p, names) for p in cell.params or [])
     ret = rust_type(cell.ret, names)
     result = f"PyResult<{ret}>" if cell.caught else ret
-    return f"fn({params})" if result == "()" else f"fn({params}) -> {result}"
+    plain = f"({params})" if result == "()" else f"({params}) -> {result}"
+    return f"Function<dyn Fn{plain}>" if cell.holds else f"fn{plain}"
 
 
 def memo_type(owner: Any, names: Names) -> str:

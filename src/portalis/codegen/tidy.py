@@ -44,12 +44,17 @@ def tidy(node: Any) -> Any:
 def _unread(n: r.ClosureExpr) -> r.ClosureExpr:
     """A closure whose parameters that nothing reads have no name."""
     words = {w for x in r.nodes(n.body) if isinstance(x, (r.Path, r.Lit)) for w in re.findall(r"\w+", x.text)}
-    params = tuple("_" if re.fullmatch(r"[a-z]\w*", p) and p not in words else p for p in n.params)
+    params = tuple(_read(p, words) for p in n.params)
     return replace(n, params=params) if params != n.params else n
 
 
+def _read(param: str, words: set[str]) -> str:
+    name, colon, ty = param.partition(": ")
+    return param if name in words or not re.fullmatch(r"[a-z]\w*", name) else f"_{colon}{ty}"
+
+
 def _rewrite(n: Any) -> Any:
-    if isinstance(n, r.ClosureExpr) and not n.moves:
+    if isinstance(n, r.ClosureExpr) and (not n.moves or any(": " in p for p in n.params)):
         n = _unread(n)
     if isinstance(n, r.MethodCall) and (n.name in _CONSUMING or n.name.endswith("_with")):
         n = replace(n, args=tuple(map(_iterable, n.args)))
@@ -60,6 +65,10 @@ def _rewrite(n: Any) -> Any:
             borrowed = r.UnaryExpr("&", target)
             if left in (target, borrowed) and right != borrowed:
                 return replace(n, op=f"{op}=", value=right)
+        case r.LetStmt(ty=ty, value=r.CastExpr(operand=function, ty=given)) if ty == given and ty.startswith(
+            "Function<"
+        ):
+            return replace(n, value=function)  # the place says what it is
         case r.CallExpr(func=r.Path(text="Ok"), args=(r.TryExpr(operand=inner),)):
             return inner
         case r.CallExpr(func=r.Path(text=text), args=args) if (
@@ -77,7 +86,9 @@ def _rewrite(n: Any) -> Any:
             return replace(n, receiver=r.ArrayExpr(args))
         case r.MethodCall(receiver=r.UnaryExpr(op="&", operand=r.ArrayExpr() as array)):
             return replace(n, receiver=array)
-        case r.MethodCall(name="concat_with", receiver=r.UnaryExpr(op="&", operand=r.MethodCall() | r.Path() as made)):
+        case r.MethodCall(
+            name="concat_with", receiver=r.UnaryExpr(op="&", operand=r.MethodCall() | r.Path() | r.CallExpr() as made)
+        ):
             return replace(n, receiver=made)
         case r.MethodCall(receiver=receiver) if _untyped(receiver):
             return replace(n, receiver=_typed(receiver))

@@ -19,6 +19,7 @@ from portalis.ir.types import (
     NONE,
     STR,
     ContT,
+    FuncT,
     InstanceT,
     IntT,
     IterT,
@@ -72,7 +73,7 @@ def own(c: Context, v: Val) -> r.Expr:
         return deref(v.e) if v.form == "ref" else v.e
     if v.form == "place" and v.movable:
         return v.e
-    if isinstance(v.ty, IterT):
+    if isinstance(v.ty, IterT) and not c.program.handles:
         return v.e
     if v.form == "ref" and isinstance(v.ty, ContT) and v.ty.kind == "list" and not v.ty.cell.shared:
         return r.MethodCall(v.e, "to_vec")
@@ -127,10 +128,20 @@ def coerce(c: Context, v: Val, to: Type) -> Val:
     have = v.ty
     if same_rust(have, to):
         return v
-    if have is BOTTOM or have is NEVER or isinstance(have, IterT) or isinstance(to, IterT):
+    if have is BOTTOM or have is NEVER:
         return v
+    if isinstance(to, IterT):
+        return _iterator_of(c, v, have.item, to) if isinstance(have, IterT) else v
     result = _convert(c, v, have, to)
     return Val(result, "own", to)
+
+
+def _iterator_of(c: Context, v: Val, have: Type, to: IterT) -> Val:
+    """A handle of an iterator whose items are held otherwise."""
+    if not c.program.handles:
+        return v
+    item = own(c, coerce(c, Val(r.Path("x"), "own", have), to.item))
+    return Val(c.kept_iterator(r.MethodCall(own(c, v), "map", (r.ClosureExpr(("x",), item),))), "own", to)
 
 
 def _from(name: str, e: r.Expr) -> r.Expr:
@@ -185,6 +196,10 @@ def _convert(c: Context, v: Val, have: Type, to: Type) -> r.Expr:
         from portalis.codegen.families import raised
 
         return raised(c, v)
+    if isinstance(to, FuncT) and isinstance(have, InstanceT):
+        from portalis.codegen.function_values import object_as_function
+
+        return object_as_function(c, v, have, to)
     if is_family(to) and isinstance(have, InstanceT):
         from portalis.codegen.families import wrapped
 
@@ -207,6 +222,8 @@ def _convert(c: Context, v: Val, have: Type, to: Type) -> r.Expr:
             return r.TupleExpr(tuple(parts))
         names = [f"x{i}" for i in range(len(to.items))]
         parts = [own(c, coerce(c, Val(r.Path(n), "own", t), u)) for n, t, u in zip(names, have.items, to.items)]
+        read = {n.text for n in r.nodes(tuple(parts)) if isinstance(n, r.Path)}
+        names = [n if n in read else "_" for n in names]  # a part that is None needs no converting
         pattern = f"({', '.join(names)}{',' if len(names) == 1 else ''})"
         return r.Block((r.LetStmt(pattern, "", own(c, v)),), r.TupleExpr(tuple(parts)))
     if isinstance(to, VarTupleT) and isinstance(have, TupleT):

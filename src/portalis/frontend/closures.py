@@ -24,33 +24,68 @@ def objects_for_closures(tree: ast.Module, fresh: Callable[[str], str]) -> None:
     classes: list[ast.ClassDef] = []
     program = {s.name for s in tree.body if isinstance(s, (ast.FunctionDef, ast.ClassDef))}
     methods = [f for c in tree.body if isinstance(c, ast.ClassDef) for f in c.body]
-    for outer in [s for s in [*tree.body, *methods] if isinstance(s, ast.FunctionDef)]:
+    program |= {f".{f.name}" for f in methods if isinstance(f, ast.FunctionDef)}
+    nested = [n for s in tree.body if not isinstance(s, (ast.FunctionDef, ast.ClassDef)) for n in _nesting(s)]
+    outermost: list[_Function] = [s for s in [*tree.body, *methods] if isinstance(s, ast.FunctionDef)]
+    for outer in [*outermost, *nested]:
         functions = [n for n in walk(outer) if isinstance(n, (ast.FunctionDef, ast.Lambda)) and n is not outer]
         parents = _parents(outer) if functions else {}
+        functions.sort(key=lambda f: -len(_around(f, outer, parents)))  # those inside of others first
         for inner in functions:
-            if _is_value(inner, outer, parents, program) and _is_simple(inner, outer, parents):
-                captured = _captured(inner, outer)
-                if not captured and not inner.args.defaults and not _is_returned(inner, outer, parents):
-                    continue  # a plain function
-                if (
-                    captured is None
-                    or captured & _in_comprehensions(inner)
-                    or not all(_stays(name, inner, outer, parents) for name in captured)
-                ):
-                    continue
-                moving = [name for name in sorted(captured) if not _keeps(name, inner, outer, parents)]
-                made = [share(outer, name, fresh) for name in moving]
-                classes += [m for m in made if m is not None]
-                parents = _parents(outer)
-                if None in made:
-                    continue  # what was shared already means the same
-                captured = _captured(inner, outer)
-                assert captured is not None
-                classes.append(_replace(inner, sorted(captured), _parents(outer), fresh))
-                parents = _parents(outer)
+            classes += _object_for(inner, _around(inner, outer, parents), program, fresh)
+            parents = _parents(outer)
     classes += _of_module(tree, fresh)
     start = next((i for i, s in enumerate(tree.body) if isinstance(s, (ast.FunctionDef, ast.ClassDef))), 0)
     tree.body[start:start] = classes
+
+
+def _object_for(
+    inner: _Function, around: list[_Function], program: set[str], fresh: Callable[[str], str]
+) -> list[ast.ClassDef]:
+    """Makes an object of one closure, if that can be, and gives the classes; `around` are the functions around it, nearest first."""
+    outer, parents = around[0], _parents(around[-1])
+    if not (_is_value(inner, outer, parents, program) and _is_simple(inner, around, parents)):
+        return []
+    owned = {f: _captured(inner, f, around[:i]) for i, f in enumerate(around)}
+    names = {name for found in owned.values() for name in found or ()}
+    if not names and not inner.args.defaults and not _is_returned(inner, outer, parents):
+        return []  # a plain function
+    stays = all(_stays(name, inner, f, parents) for f, found in owned.items() for name in found or ())
+    if None in owned.values() or not _nonlocals(inner) <= names or names & _in_comprehensions(inner) or not stays:
+        return []
+    classes: list[ast.ClassDef] = []
+    for f, found in owned.items():
+        for name in sorted(found or ()):
+            if not _keeps(name, inner, f, parents):
+                made = share(f, name, fresh) if isinstance(f, ast.FunctionDef) and len(around) == 1 else None
+                if made is None:
+                    return classes  # what was shared already means the same
+                classes.append(made)
+    captured = {name for i, f in enumerate(around) for name in _captured(inner, f, around[:i]) or ()}
+    return [*classes, _replace(inner, sorted(captured), _parents(around[-1]), fresh)]
+
+
+def _nesting(s: ast.stmt) -> list[ast.Lambda]:
+    """The lambdas of a module's statement that have functions inside."""
+    found: list[ast.Lambda] = []
+    stack: list[ast.AST] = [s]
+    while stack:
+        n = stack.pop()
+        if not isinstance(n, ast.Lambda):
+            stack += children(n)
+        elif any(isinstance(x, ast.Lambda) for x in walk(n.body)):
+            found.append(n)
+    return found
+
+
+def _around(f: ast.AST, outer: _Function, parents: dict[ast.AST, ast.AST]) -> list[_Function]:
+    """The functions around one, nearest first, up to the outermost."""
+    found: list[_Function] = []
+    while f is not outer:
+        f = parents[f]
+        if isinstance(f, (ast.FunctionDef, ast.Lambda)):
+            found.append(f)
+    return found
 
 
 def _of_module(tree: ast.Module, fresh: Callable[[str], str]) -> list[ast.ClassDef]:
@@ -69,21 +104,21 @@ def _of_module(tree: ast.Module, fresh: Callable[[str], str]) -> list[ast.ClassD
                 if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load)
             }
             used = {n.id for n in walk(f.body) if isinstance(n, ast.Name)} - {a.arg for a in f.args.args}
-            kept = isinstance(parents.get(f), (ast.ListComp, ast.List, ast.Tuple, ast.Dict, ast.DictComp))
+            kept = _is_stored(f, parents) or isinstance(parents.get(f), ast.DictComp)
             plain = not (f.args.vararg or f.args.kwarg or f.args.kwonlyargs or f.args.posonlyargs)
             if kept and plain and not used & targets and not any(isinstance(n, ast.Lambda) for n in walk(f.body)):
                 classes.append(_replace(f, [], parents, fresh))
     return classes
 
 
-def _parents(outer: ast.FunctionDef) -> dict[ast.AST, ast.AST]:
+def _parents(outer: _Function) -> dict[ast.AST, ast.AST]:
     return {child: node for node in walk(outer) for child in children(node)}
 
 
-def _is_value(f: _Function, outer: ast.FunctionDef, parents: dict[ast.AST, ast.AST], program: set[str]) -> bool:
+def _is_value(f: _Function, outer: _Function, parents: dict[ast.AST, ast.AST], program: set[str]) -> bool:
     """Whether a function leaves its scope as a value; one that is only called is better lifted."""
     return any(
-        isinstance(parents[n], ast.Return) or _is_handed(n, parents, program) or _is_stored(n, parents)
+        _is_given_back(n, parents) or _is_handed(n, parents, program) or _is_stored(n, parents)
         for n in _places(f, outer)
     )
 
@@ -106,11 +141,16 @@ def _is_stored(n: ast.AST, parents: dict[ast.AST, ast.AST]) -> bool:
     )
 
 
-def _is_returned(f: _Function, outer: ast.FunctionDef, parents: dict[ast.AST, ast.AST]) -> bool:
-    return any(isinstance(parents[n], ast.Return) for n in _places(f, outer))
+def _is_given_back(n: ast.AST, parents: dict[ast.AST, ast.AST]) -> bool:
+    holder = parents[n]
+    return isinstance(holder, ast.Return) or (isinstance(holder, ast.Lambda) and holder.body is n)
 
 
-def _places(f: _Function, outer: ast.FunctionDef) -> list[ast.AST]:
+def _is_returned(f: _Function, outer: _Function, parents: dict[ast.AST, ast.AST]) -> bool:
+    return any(_is_given_back(n, parents) for n in _places(f, outer))
+
+
+def _places(f: _Function, outer: _Function) -> list[ast.AST]:
     """Where a function stands, or its name is read."""
     if isinstance(f, ast.Lambda):
         return [f]
@@ -118,20 +158,19 @@ def _places(f: _Function, outer: ast.FunctionDef) -> list[ast.AST]:
 
 
 def _is_handed(n: ast.AST, parents: dict[ast.AST, ast.AST], program: set[str]) -> bool:
-    """Whether an expression is an argument of a call of something of the program."""
+    """Whether an expression is an argument of a call of something of the program; a method's name has a dot before it."""
     call = parents[n]
     if isinstance(call, ast.keyword):
         call = parents[call]
-    return (
-        isinstance(call, ast.Call)
-        and call.func is not n
-        and isinstance(call.func, ast.Name)
-        and call.func.id in program
-    )
+    if not isinstance(call, ast.Call) or call.func is n:
+        return False
+    callee = call.func
+    name = f".{callee.attr}" if isinstance(callee, ast.Attribute) else callee.id if isinstance(callee, ast.Name) else ""
+    return name in program
 
 
-def _is_simple(f: _Function, outer: ast.FunctionDef, parents: dict[ast.AST, ast.AST]) -> bool:
-    a = f.args
+def _is_simple(f: _Function, around: list[_Function], parents: dict[ast.AST, ast.AST]) -> bool:
+    a, outer = f.args, around[0]
     if a.vararg or a.kwarg or a.kw_defaults or a.posonlyargs:
         return False
     inside = [n for n in walk(f) if n is not f]
@@ -142,9 +181,9 @@ def _is_simple(f: _Function, outer: ast.FunctionDef, parents: dict[ast.AST, ast.
     above: ast.AST = f
     while above is not outer:
         above = parents[above]
-        if above is not outer and isinstance(above, (ast.FunctionDef, ast.Lambda, ast.ClassDef)):
+        if isinstance(above, ast.ClassDef):
             return False
-    if any(isinstance(n, (ast.Yield, ast.YieldFrom)) for n in walk(outer)):
+    if any(isinstance(n, (ast.Yield, ast.YieldFrom)) for n in walk(around[-1])):
         return False
     if isinstance(f, ast.FunctionDef):
         stores = [
@@ -155,7 +194,7 @@ def _is_simple(f: _Function, outer: ast.FunctionDef, parents: dict[ast.AST, ast.
     return True
 
 
-def _stays(name: str, f: _Function, outer: ast.FunctionDef, parents: dict[ast.AST, ast.AST]) -> bool:
+def _stays(name: str, f: _Function, outer: _Function, parents: dict[ast.AST, ast.AST]) -> bool:
     """Whether a variable is no variable of a loop around the closure: each round would see another value."""
     above: ast.AST = f
     while above is not outer:
@@ -204,17 +243,20 @@ def _nonlocals(f: _Function) -> set[str]:
     return found
 
 
-def _captured(f: _Function, outer: ast.FunctionDef) -> set[str] | None:
-    """The variables of the function around it that a function uses; None where one of them is a function itself."""
+def _captured(f: _Function, outer: _Function, between: list[_Function]) -> set[str] | None:
+    """The variables of a function around it that a function uses; None where one of them is a function itself.
+
+    `between` are the functions between the two, which may hide a name.
+    """
     own = f.name if isinstance(f, ast.FunctionDef) else ""
     outside = {n for d in f.args.defaults for n in walk(d)}
     used = {n.id for n in walk(f) if isinstance(n, ast.Name) and n not in outside} - _bound(f) - {own}
     functions = {n.name for n in walk(outer) if isinstance(n, (ast.FunctionDef, ast.ClassDef)) and n is not outer}
-    captured = used & _bound(outer)
-    return None if captured & functions or not _nonlocals(f) <= captured else captured
+    captured = (used & _bound(outer)).difference(*map(_bound, between))
+    return None if captured & functions else captured
 
 
-def _keeps(name: str, f: _Function, outer: ast.FunctionDef, parents: dict[ast.AST, ast.AST]) -> bool:
+def _keeps(name: str, f: _Function, outer: _Function, parents: dict[ast.AST, ast.AST]) -> bool:
     """Whether a variable has its last value, seen from outside, when the closure is made."""
     inside = set(walk(f))
     written = any(isinstance(n, ast.Name) and n.id == name and not isinstance(n.ctx, ast.Load) for n in inside)
@@ -236,7 +278,8 @@ def _keeps(name: str, f: _Function, outer: ast.FunctionDef, parents: dict[ast.AS
                 if isinstance(scope, (ast.FunctionDef, ast.Lambda)) and scope is not outer and written:
                     return False
     before = any(a.arg == name for a in walk(outer.args) if isinstance(a, ast.arg))
-    stores = [s for s in outer.body if (s.lineno, s.col_offset) < line and _assigns(s, name)]
+    body = outer.body if isinstance(outer.body, list) else []
+    stores = [s for s in body if (s.lineno, s.col_offset) < line and _assigns(s, name)]
     return before or bool(stores)
 
 

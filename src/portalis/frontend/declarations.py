@@ -83,7 +83,7 @@ def part_attributes(function: ast.FunctionDef) -> None:
 def share_class_variables(tree: ast.Module, fresh: Callable[[str], str]) -> None:
     """Makes variables of the module of those attributes of classes that the program changes: all objects share them.
 
-    Only attributes that no object has for itself and no other class knows are taken.
+    Only attributes that no object has for itself and no other class knows, but those that inherit them, are taken.
     """
     classes = [s for s in tree.body if isinstance(s, ast.ClassDef) and not s.decorator_list]
     if not classes:
@@ -94,18 +94,23 @@ def share_class_variables(tree: ast.Module, fresh: Callable[[str], str]) -> None
     for cls in classes:
         methods = {s.name: s for s in cls.body if isinstance(s, ast.FunctionDef)}
         for name, statement in {name: s for s in cls.body for name in _bound_by(s)}.items():
-            mine = [u for u in uses if u.attr == name and not _is_elsewhere(u, cls, classes, inner)]
-            sure = [u for u in mine if _is_inside(u, cls, inner)]
+            heirs = [c for c in classes if _derives(c, cls, classes)]
+            family = [cls, *heirs]
+            strangers = [c for c in classes if c not in family]
+            mine = [u for u in uses if u.attr == name and not any(_is_inside(u, c, inner) for c in strangers)]
+            sure = [u for u in mine if any(_is_inside(u, c, inner) for c in family)]
             others = [c for c in classes if c is not cls and any(name in _bound_by(s) for s in c.body)]
             if name in methods or (others and len(sure) < len(mine)):
                 continue
-            if any(_derives(c, cls, classes) or _derives(cls, c, classes) for c in others):
+            if any(_derives(f, c, classes) or f is c for c in others for f in family):
                 continue  # which one an object means depends on its class
             if not all(isinstance(u.value, ast.Name) for u in mine):
                 continue
             stores = [u for u in mine if not isinstance(u.ctx, ast.Load)]
             if not all(_is_on_class(u, cls, inner) for u in stores) or not (stores or _is_mutable(statement)):
                 continue
+            if heirs and any(last_name(u.value) != cls.name for u in stores):
+                continue  # `cls.n += 1` gives an heir one of its own
             shared = fresh(f"{cls.name}_{name}")
             cls.body.remove(statement)
             value = statement.value if isinstance(statement, (ast.Assign, ast.AnnAssign)) else None
@@ -192,11 +197,6 @@ def _is_inside(u: ast.Attribute, cls: ast.ClassDef, inner: _Inside) -> bool:
     f = inner.get(u)
     method = f is not None and f in cls.body and bool(f.args.args) and last_name(u.value) == f.args.args[0].arg
     return method or last_name(u.value) == cls.name
-
-
-def _is_elsewhere(u: ast.Attribute, cls: ast.ClassDef, classes: list[ast.ClassDef], inner: _Inside) -> bool:
-    """Whether an attribute surely belongs to another class."""
-    return any(c is not cls and _is_inside(u, c, inner) for c in classes)
 
 
 def _bound_by(s: ast.stmt) -> list[str]:

@@ -3,11 +3,14 @@
 * `f = lambda x: …`, where `f` has no other definition, is the function definition that it stands for; so is a lambda
   handed to a function of the program.
 * `match` is a chain of tests on a name that holds the subject.
-* `with` is the `try` that PEP 343 spells out.
+* `with` is the `try` that PEP 343 spells out, and `with suppress(…)` one that passes; `cached_property` is written out too.
 * A decorated function is its wrapper (`decorators.py`).
 * Names for library members are those members (`library_names.py`), and `**` with known keys is written out (`keywords.py`).
+* `getattr` and `setattr` with a known name are attributes (`reflection.py`).
 * `total_ordering` and `__post_init__` are the methods that they stand for (`orderings.py`, `dataclass_init.py`).
-* A closure that is given back is an object with a `__call__` (`closures.py`).
+* A function that a call gives and a builtin calls many times has a name (`callbacks.py`).
+* A closure that is given back is an object with a `__call__` (`closures.py`), a lambda that a module keeps and that uses the module's
+  variables is a function (`module_lambdas.py`).
 * A generator function of which everything is taken at once returns a list (`generators.py`).
 * An iterator that is named only for the next statement to consume stands in that statement.
 """
@@ -19,6 +22,8 @@ from collections import Counter
 from itertools import pairwise
 from typing import TypeVar
 
+from portalis.frontend.cached_properties import write_cached_properties
+from portalis.frontend.callbacks import hoist_callbacks
 from portalis.frontend.closures import objects_for_closures
 from portalis.frontend.dataclass_init import write_initialisers
 from portalis.frontend.declarations import part_attributes, share_class_variables
@@ -27,7 +32,9 @@ from portalis.frontend.generators import collect_generators, items_by_next
 from portalis.frontend.getters import write_getters
 from portalis.frontend.keywords import spread_keywords
 from portalis.frontend.library_names import resolve_library_names
+from portalis.frontend.module_lambdas import lift_module_lambdas
 from portalis.frontend.orderings import complete_orderings
+from portalis.frontend.reflection import resolve_reflection
 from portalis.frontend.tree import children, walk
 
 _N = TypeVar("_N", bound=ast.AST)
@@ -38,11 +45,19 @@ def desugar(tree: ast.Module) -> ast.Module:
     """Rewrites a module in place and gives it back."""
     resolve_library_names(tree)
     write_getters(tree)
+    resolve_reflection(tree)
+    write_cached_properties(tree)
     program = {s.name for s in tree.body if isinstance(s, ast.FunctionDef)}
     everything = walk(tree)
     taken = {n.id for n in everything if isinstance(n, ast.Name)}
     taken |= {n.arg for n in everything if isinstance(n, ast.arg)}
     rewriter = _Rewriter(program, taken)
+    defined = {n.name for n in everything if isinstance(n, (ast.FunctionDef, ast.ClassDef))}
+    rewriter.suppresses = "suppress" not in defined and any(
+        (isinstance(n, ast.ImportFrom) and n.module == "contextlib")
+        or (isinstance(n, ast.Import) and any(a.name == "contextlib" for a in n.names))
+        for n in everything
+    )
     spread_keywords(tree)
     apply_decorators(tree, rewriter.fresh)
     _inline_iterators(tree)
@@ -51,6 +66,8 @@ def desugar(tree: ast.Module) -> ast.Module:
     items_by_next(tree)
     share_class_variables(tree, rewriter.fresh)
     collect_generators(tree, rewriter.fresh)
+    hoist_callbacks(tree, rewriter.fresh)
+    lift_module_lambdas(tree, rewriter.fresh)
     objects_for_closures(tree, rewriter.fresh)
     rewriter.module(tree)
     return tree
@@ -126,14 +143,15 @@ def _at(node: _N, where: ast.AST) -> _N:
 class _Rewriter:
     def __init__(self, functions: set[str], taken: set[str]) -> None:
         self.functions = functions
+        self.suppresses = False
         self.taken = taken
         self.count = 0
 
     def fresh(self, name: str) -> str:
         """A name that the module does not use."""
-        candidate = f"{name}_{self.count}"
-        while candidate in self.taken:
-            candidate += "_"
+        number = self.count
+        while (candidate := f"{name}_{number}") in self.taken:
+            number += 1
         self.taken.add(candidate)
         return candidate
 
@@ -239,6 +257,11 @@ class _Rewriter:
         """`with` over several managers is one inside the other."""
         if not items:
             return s.body
+        swallowed_ones = _suppressed(items[0]) if self.suppresses else None
+        if swallowed_ones is not None:
+            kinds = swallowed_ones[0] if len(swallowed_ones) == 1 else ast.Tuple(swallowed_ones, ast.Load())
+            ignore = ast.ExceptHandler(kinds, None, [ast.Pass()])
+            return [_at(ast.Try(self.managed(s, items[1:]), [_at(ignore, s)], [], []), s)]
         self.count += 1
         manager, error, failed = (self.fresh(n) for n in ("manager", "error", "failed"))
 
@@ -372,6 +395,19 @@ def _all(tests: list[ast.expr]) -> ast.expr:
     if not tests:
         return ast.Constant(True)
     return tests[0] if len(tests) == 1 else ast.BoolOp(ast.And(), tests)
+
+
+def _suppressed(item: ast.withitem) -> list[ast.expr] | None:
+    """The classes of `contextlib.suppress(…)`."""
+    match item:
+        case ast.withitem(
+            context_expr=ast.Call(
+                func=ast.Name(id="suppress") | ast.Attribute(attr="suppress"), args=[_, *_] as args, keywords=[]
+            ),
+            optional_vars=None,
+        ):
+            return args
+    return None
 
 
 def _definition(name: str, node: ast.Lambda, where: ast.AST) -> ast.FunctionDef:

@@ -1,4 +1,4 @@
-"""Attributes that an object may not have yet: those that initialisers do not surely assign, and methods do.
+"""Attributes that an object may not have yet: those that initialisers do not surely assign, and methods or the object's users do.
 
 The initialiser begins by saying that they are absent, in a form that no program has; inference then knows None for absent, and reading
 one is an AttributeError. What a class assigns to such an attribute may not be None itself.
@@ -7,9 +7,10 @@ one is an AttributeError. What a class assigns to such an attribute may not be N
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Container
 
-from portalis.frontend.tree import decorator_name, last_name, walk
+from portalis.frontend.tree import children, decorator_name, last_name, walk
 
 _Methods = dict[str, ast.FunctionDef]
 _PLAIN = frozenset({"property", "setter", "abstractmethod", "override", "cache", "lru_cache"})
@@ -26,6 +27,7 @@ def begin_late_attributes(tree: ast.Module, errors: Container[str]) -> dict[str,
     Dataclasses and the exception classes in `errors` stay as they are.
     """
     found: dict[str, set[str]] = {}
+    outside = _stored_from_outside(tree)
     for cls in tree.body:
         if (
             not isinstance(cls, ast.ClassDef)
@@ -40,7 +42,8 @@ def begin_late_attributes(tree: ast.Module, errors: Container[str]) -> dict[str,
             for t in walk(s)
             if isinstance(s, (ast.Assign, ast.AnnAssign)) and isinstance(t, ast.Name)
         }
-        stored = {name for m in methods.values() for name in _stores(m)} - known - methods.keys()
+        stored = {name for m in methods.values() for name in _stores(m)} | outside.get(cls.name, set())
+        stored -= known | methods.keys()
         init = methods.get("__init__")
         sure = _Settled(methods).after(init) if init is not None else set()
         late = stored - sure if sure is not None else set()
@@ -61,6 +64,46 @@ def begin_late_attributes(tree: ast.Module, errors: Container[str]) -> dict[str,
                 ast.copy_location(n, init)
         init.body = [*begins, *init.body]
         found[cls.name] = late
+    return found
+
+
+def _stored_from_outside(tree: ast.Module) -> dict[str, set[str]]:
+    """The attributes, by class, that are assigned to variables which only ever hold new objects of that class."""
+    names = {s.name for s in tree.body if isinstance(s, ast.ClassDef)}
+    found: dict[str, set[str]] = {}
+    if not names:
+        return found
+    for scope in (tree, *(n for n in walk(tree) if isinstance(n, ast.FunctionDef))):
+        inside = _own_nodes(scope)
+        made: dict[str, set[str]] = {}
+        for n in inside:
+            match n:
+                case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call(func=ast.Name(id=cls))) if cls in names:
+                    made.setdefault(name, set()).add(cls)
+        bound = Counter(n.id for n in inside if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load))
+        bound.update(name for n in inside if isinstance(n, (ast.Global, ast.Nonlocal)) for name in n.names)
+        makings = Counter(
+            s.targets[0].id
+            for s in inside
+            if isinstance(s, ast.Assign) and isinstance(s.targets[0], ast.Name) and isinstance(s.value, ast.Call)
+        )
+        for n in inside:
+            if isinstance(n, ast.Attribute) and isinstance(n.ctx, ast.Store) and isinstance(n.value, ast.Name):
+                classes = made.get(n.value.id, set())
+                if len(classes) == 1 and bound[n.value.id] == makings[n.value.id]:
+                    found.setdefault(next(iter(classes)), set()).add(n.attr)
+    return found
+
+
+def _own_nodes(scope: ast.AST) -> list[ast.AST]:
+    """The nodes of a scope without those of the functions and classes inside of it."""
+    found: list[ast.AST] = []
+    stack = children(scope)
+    while stack:
+        n = stack.pop()
+        found.append(n)
+        if not isinstance(n, (ast.FunctionDef, ast.ClassDef, ast.Lambda)):
+            stack += children(n)
     return found
 
 

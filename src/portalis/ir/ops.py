@@ -80,28 +80,34 @@ class Call(Expr):
 
 
 class CallValue(Expr):
-    """Calls a function value."""
+    """Calls a function value. `extra` says what is done where an object stands for the function."""
 
-    __slots__ = ("func", "args")
+    __slots__ = ("func", "args", "extra")
 
     def __init__(self, ty: Type, func: Expr, args: list[Expr]) -> None:
         self.ty, self.func, self.args = ty, func, args
+        self.extra: tuple[Lambda, ...] = ()
 
     def children(self) -> list[Expr]:
         return [self.func, *self.args]
 
 
 class FuncRef(Expr):
-    """A function: of the program, named where it is used, or a value (`FuncT`), whose `code` says what calling it does."""
+    """A function: of the program, named where it is used, or a value (`FuncT`), whose `code` says what calling it does.
 
-    __slots__ = ("info", "owner", "code")
+    `held` are the values that it keeps from when it is made, with the variables by which `code` knows them.
+    """
+
+    __slots__ = ("info", "owner", "code", "held")
 
     def __init__(self, ty: Type, info: object, owner: object) -> None:
         self.ty, self.info, self.owner = ty, info, owner
         self.code: Lambda | None = None
+        self.held: list[tuple[Var, Expr]] = []
 
     def children(self) -> list[Expr]:
-        return [self.code] if self.code is not None else []
+        held = [e for _, e in self.held]
+        return [*held, self.code] if self.code is not None else held
 
 
 class Prim(Expr):
@@ -296,12 +302,15 @@ class Dispatch(Expr):
 
 
 class Lambda(Expr):
-    """A function written in place and handed to something that calls it at once."""
+    """A function written in place and handed to something that calls it at once.
 
-    __slots__ = ("params", "body")
+    `makes` says that its body makes anew, for each item, the function that it calls.
+    """
 
-    def __init__(self, ty: Type, params: list[Target], body: Expr) -> None:
-        self.ty, self.params, self.body = ty, params, body
+    __slots__ = ("params", "body", "makes")
+
+    def __init__(self, ty: Type, params: list[Target], body: Expr, makes: bool = False) -> None:
+        self.ty, self.params, self.body, self.makes = ty, params, body, makes
 
     def children(self) -> list[Expr]:
         return [self.body]
@@ -363,6 +372,25 @@ class Bind(Expr):
 
     def children(self) -> list[Expr]:
         return [self.value]
+
+
+class Spread(Expr):
+    """A call whose last positional arguments are the items of an iterable: `names` are the parameters that they fill.
+
+    `items` is a list; as many variables hold what it has while `call` is evaluated. `function` and `before`, the number of the other
+    arguments, are for the TypeError where it has more or fewer.
+    """
+
+    __slots__ = ("items", "vars", "call", "function", "before", "names")
+
+    def __init__(
+        self, items: Expr, held: list[Var], call: Expr, function: str, before: int, names: tuple[str, ...]
+    ) -> None:
+        self.ty, self.items, self.vars, self.call = call.ty, items, held, call
+        self.function, self.before, self.names = function, before, names
+
+    def children(self) -> list[Expr]:
+        return [self.items, self.call]
 
 
 # -- targets

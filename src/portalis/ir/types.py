@@ -286,16 +286,19 @@ class FuncCell:
     """The alias class of function values that may stand in one place.
 
     `params` are the types of the arguments of all calls, None before the first; `ret` joins what the functions give.
-    `caught` says that calls give a `Result`.
+    `caught` says that calls give a `Result`, `holds` that some of the functions keep values. `objects` are the classes whose
+    objects may stand there too, each with what calling one of them does.
     """
 
-    __slots__ = ("parent", "params", "ret", "caught")
+    __slots__ = ("parent", "params", "ret", "caught", "holds", "objects")
 
     def __init__(self) -> None:
         self.parent: FuncCell | None = None
         self.params: list[Type] | None = None
         self.ret: Type = BOTTOM
         self.caught = False
+        self.holds = False
+        self.objects: dict[Any, Any] = {}
 
     def find(self) -> FuncCell:
         root = self

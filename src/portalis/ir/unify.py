@@ -55,6 +55,7 @@ def _union(a: ty.Type, b: ty.Type) -> ty.Type:
                 break
         else:
             members.append(new)
+    members = _as_functions(members)
     if len(members) == 1:
         return members[0]
     union = ty.UnionT(tuple(members))
@@ -63,6 +64,23 @@ def _union(a: ty.Type, b: ty.Type) -> ty.Type:
         for m in members:
             box(m)
     return union
+
+
+def _as_functions(members: list[ty.Type]) -> list[ty.Type]:
+    """Where a function may stand, an object that can be called is held as one."""
+    function = next((m for m in members if isinstance(m, ty.FuncT)), None)
+    if function is None:
+        return members
+    callable_ones = [m for m in members if isinstance(m, ty.InstanceT) and "__call__" in m.cls.methods]  # type: ignore[attr-defined]
+    if len(callable_ones) + 1 + (ty.NONE in members) < len(members):
+        return members
+    cell = function.cell
+    for m in callable_ones:
+        if m.cls not in cell.objects:
+            cell.objects[m.cls] = None
+            cell.holds = True
+            ty.CLOCK.ticks += 1
+    return [m for m in members if m not in callable_ones]
 
 
 def _relate(members: list[ty.InstanceT]) -> None:
@@ -155,6 +173,8 @@ def _unify_functions(a: ty.FuncCell, b: ty.FuncCell) -> None:
     elif b.params is not None and len(a.params) == len(b.params):
         a.params = [join(x, y) for x, y in zip(a.params, b.params)]
     a.ret = join(a.ret, b.ret)
+    a.holds |= b.holds
+    a.objects.update(b.objects)
 
 
 def joinable(a: ty.Type, b: ty.Type) -> bool:

@@ -113,7 +113,7 @@ def _iter(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr
 def _next(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "next", args, 1, 2, node)
     only(b, "next", keywords, "", node)
-    source = ex.expr(b, args[0])
+    source = ex.require(b, ex.expr(b, args[0]), "'NoneType' object is not an iterator")
     if not isinstance(source.ty, IterT):
         if source.ty is BOTTOM:
             return ops.Builtin(BOTTOM, "pending", [source])

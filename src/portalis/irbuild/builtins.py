@@ -41,7 +41,7 @@ from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
 from portalis.irbuild.calls import BUILTINS, METHODS, BuiltinHandler, Keywords
 from portalis.irbuild.comparisons import ordered
-from portalis.irbuild.containers import check_key, item_type, iterable
+from portalis.irbuild.containers import check_key, flow_items, item_type, iterable
 from portalis.irbuild.functions import callback
 from portalis.irbuild.logic import condition
 from portalis.irbuild.named_tuples import as_tuple
@@ -232,6 +232,8 @@ def extreme(b: Builder, name: str, args: Args, keywords: Keywords, node: ast.AST
             assert k is not None
             key = callback(b, k, [item], node)
         need_order(b, key.ty if key else item, node)
+        if isinstance(args[0], ast.Starred):
+            source = _several(b, name, source, item, node)
         built = [source]
         if "default" in keywords:
             default = ex.value(b, keywords["default"])
@@ -253,6 +255,14 @@ def extreme(b: Builder, name: str, args: Args, keywords: Keywords, node: ast.AST
         key = callback(b, k, [item], node)
     need_order(b, key.ty if key else item, node)
     return ops.Builtin(item, name, values, key)
+
+
+def _several(b: Builder, name: str, source: ops.Expr, item: Type, node: ast.AST) -> ops.Expr:
+    """The arguments of `max(*items)`: one alone would have to be iterable itself."""
+    if item is not BOTTOM and item.kind not in ("int", "float", "bool"):
+        raise b.refuse("P0211", f"`*` in a call of `{name}` is translated only for numbers", node, "leave the `*` out")
+    ty = b.fresh(node, "list", item, slot=79)
+    return ops.Builtin(ty, "several", [ops.Builtin(ty, "collect", [source], "list")], (name, item.kind))
 
 
 BUILTINS["min"] = lambda b, a, k, n: extreme(b, "min", a, k, n)
@@ -360,6 +370,7 @@ def _collector(kind: str) -> BuiltinHandler:
                 return source
             return ops.Builtin(VarTupleT(item), "collect", [source], kind)
         ty = b.fresh(node, kind, item)
+        flow_items(b, ty, source.ty, node)
         check_key(b, ty, node)
         return ops.Builtin(ty, "collect", [source], kind)
 

@@ -35,7 +35,7 @@ from portalis.ir.types import (
 from portalis.irbuild import enums
 from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
-from portalis.irbuild.containers import iterable, tuple_display
+from portalis.irbuild.containers import item_type, iterable, tuple_display
 from portalis.irbuild.families import classes_of, dispatch, knows, missing, relatives_of
 from portalis.irbuild.memo import forget, remember
 from portalis.irbuild.named_tuples import as_dict, as_tuple, named_tuple, replaced
@@ -122,6 +122,9 @@ def _apply_value(b: Builder, callee: ops.Expr, args: Sequence[ast.expr], keyword
         if t.kind == "member":
             assert isinstance(t.what, tuple)
             return call_member(b, t.what[0], t.what[1], args, keywords, node)
+    if not isinstance(t, NameT) and option_of(t) is not None:
+        callee = ex.require(b, callee, "'NoneType' object is not callable")
+        t = callee.ty
     if is_family(t):
         return dispatch(b, callee, lambda one: _apply_value(b, one, args, keywords, node), node)
     if isinstance(t, InstanceT) and isinstance(t.cls, ClassInfo) and "__call__" in t.cls.methods:
@@ -165,7 +168,7 @@ def build(b: Builder, args: Sequence[ast.expr], kept: bool = False) -> list[ops.
 
 def _argument(b: Builder, node: ast.expr) -> ops.Expr:
     """Builds an argument, which may be a function."""
-    if isinstance(node, ast.Lambda):
+    if isinstance(node, ast.Lambda) or ex.is_method_of_type(b, node):
         from portalis.irbuild.functions import function_value
 
         return function_value(b, node)
@@ -202,6 +205,8 @@ def call_function(
         for d in info.node.decorator_list:
             if dotted(d.func if isinstance(d, ast.Call) else d).split(".")[-1] not in ("lru_cache", "cache"):
                 raise b.refuse("P0205", f"`{info.name}` has a decorator that is not translated", node)
+    if any(isinstance(a, ops.Star) for a in args) and all(p.kind == "normal" for p in info.params):
+        return _spread(b, info, parent, receiver, args, keywords, node)
     bound = bind(b, info, ([receiver] if receiver is not None else []) + args, keywords, node, mappings)
     b.called()
     types = [e.ty for e in bound]
@@ -230,6 +235,43 @@ def call_function(
         ret = NONE
         inst.returns(NONE)
     return ops.Call(ret, inst, bound)
+
+
+def _spread(
+    b: Builder,
+    info: FunctionInfo,
+    parent: Instance | None,
+    receiver: ops.Expr | None,
+    args: list[ops.Expr],
+    keywords: dict[str, ops.Expr],
+    node: ast.AST,
+) -> ops.Expr:
+    """A call of a function with a fixed number of parameters, the last of which are filled by the items of an iterable."""
+    *first, last = args
+    plain = all(isinstance(a, (ops.Const, ops.FuncRef, ops.Load)) for a in (*first, *([receiver] if receiver else [])))
+    before = len(first) + (receiver is not None)
+    left = [p.name for p in info.params[before:]]
+    if (
+        not isinstance(last, ops.Star)
+        or any(isinstance(a, ops.Star) for a in first)
+        or keywords
+        or info.parent is not None
+        or not left
+        or not plain
+        or any(p.default is not None for p in info.params)
+    ):
+        raise b.refuse("P0211", "this `*` in a call is translated only for a tuple of known length", node)
+    item = item_type(b, last.value.ty, node)
+    items = last.value
+    if not (isinstance(items.ty, ContT) and items.ty.kind == "list"):
+        items = ex.mark(ops.Builtin(b.fresh(node, "list", item, slot=78), "collect", [items], "list"), node)
+    held = [ops.Var(name) for name in left]
+    loads: list[ops.Expr] = []
+    for v in held:
+        v.ty = item
+        loads.append(ex.mark(ops.Load(item, v), node))
+    call = call_function(b, info, parent, receiver, [*first, *loads], {}, node)
+    return ops.Spread(items, held, call, f"{info.qualname}()", before, tuple(left))
 
 
 def bind(
@@ -388,8 +430,12 @@ def construct(b: Builder, cls: ClassInfo, args: Sequence[ast.expr], keywords: Ke
             raise b.refuse("P0312", f"`{cls.name}()` takes no arguments", node)
         return ops.New(ty, cls, None, [])
     called = call_function(b, init, None, ops.Load(ty, ops.Var("self")), built, kw, node)
-    assert isinstance(called, ops.Call)
-    return ops.New(ty, cls, called.target, called.args[1:])
+    call = called.call if isinstance(called, ops.Spread) else called
+    assert isinstance(call, ops.Call)
+    made = ops.New(ty, cls, call.target, call.args[1:])
+    if not isinstance(called, ops.Spread):
+        return made
+    return ops.Spread(called.items, called.vars, made, called.function, called.before, called.names)
 
 
 def _compare_relatives(b: Builder, cls: ClassInfo, node: ast.AST) -> None:
@@ -427,7 +473,10 @@ def _attribute_call(
                 raise b.refuse("P0311", f"`{cls.name}` has no method `{name}`", node)
             if info.kind == "class":
                 return call_function(b, info, None, obj, build(b, args), build_keywords(b, keywords), node)
-            return call_function(b, info, None, None, build(b, args), build_keywords(b, keywords), node)
+            built = build(b, args)
+            if info.kind == "method" and built:
+                info = _method_for(b, cls, info, built[0].ty, node)
+            return call_function(b, info, None, None, built, build_keywords(b, keywords), node)
         if t.kind == "builtin":
             return _unbound_method(b, str(t.what), name, args, keywords, node)
         if t.kind == "member" and isinstance(t.what, tuple) and (t.what[0], f"{t.what[1]}.{name}") in MEMBERS:
@@ -437,6 +486,30 @@ def _attribute_call(
         if name == "cache_clear" and isinstance(t.what, FunctionInfo) and not args and not keywords:
             return forget(b, t.what, node)
         raise b.refuse("P0403", f"`{name}` cannot be called here", node)
+    return call_attribute(b, obj, func, args, keywords, node)
+
+
+def _method_for(b: Builder, cls: ClassInfo, info: FunctionInfo, receiver: Type, node: ast.AST) -> FunctionInfo:
+    """What `Class.method` is for an object of that class or of one that inherits it, which has a copy of its own."""
+    if isinstance(receiver, InstanceT) and isinstance(receiver.cls, ClassInfo) and receiver.cls is not cls:
+        place = (info.node.lineno, info.node.col_offset)
+        copies = (m for m in receiver.cls.methods.values() if (m.node.lineno, m.node.col_offset) == place)
+        copy = next(copies, None)
+        if copy is None:
+            raise b.refuse(
+                "P0608", f"`{info.qualname}` is called with a `{receiver.cls.name}`, which overrides it", node
+            )
+        return copy
+    if is_family(receiver):
+        raise b.refuse("P0608", f"`{info.qualname}` is called with objects of several classes", node)
+    return info
+
+
+def call_attribute(
+    b: Builder, obj: ops.Expr, func: ast.Attribute, args: Sequence[ast.expr], keywords: Keywords, node: ast.AST
+) -> ops.Expr:
+    """Calls a method of a value, or what an attribute of it holds."""
+    name = func.attr
     obj = ex.require(b, obj, f"'NoneType' object has no attribute '{name}'", "ATTRIBUTE_ERROR")
     t = obj.ty
     if isinstance(t, InstanceT) or is_family(t):

@@ -363,5 +363,9 @@ def flow_subscript(b: Builder, obj: ops.Expr, index: ops.Expr, ty: Type, node: a
 
 def flow_items(b: Builder, ty: ContT, source: Type, node: ast.AST) -> None:
     """Lets the items of an iterable flow into a list."""
-    if source is not BOTTOM:
-        b.grow(ty.cell, 0, item_type(b, source, node))
+    if source is BOTTOM:
+        return
+    item = item_type(b, source, node)
+    if item is BOTTOM and isinstance(source, ContT):
+        b.program.vacancies.append((source.cell, ty.cell, 0))
+    b.grow(ty.cell, 0, item)

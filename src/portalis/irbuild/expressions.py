@@ -254,9 +254,9 @@ def _in_place_container(b: Builder, op: str, lt: ContT, rt: Type, node: ast.AST)
     if op == "*":
         return lt
     if lt.kind in ("list", "deque"):
-        from portalis.irbuild.containers import item_type
+        from portalis.irbuild.containers import flow_items
 
-        b.grow(lt.cell, 0, item_type(b, rt, node) if rt is not BOTTOM else BOTTOM)
+        flow_items(b, lt, rt, node)
     elif lt.kind == "set":
         if rt.kind not in ("set", "frozenset", "dict_keys"):
             return None
@@ -297,23 +297,25 @@ def value(b: Builder, node: ast.expr) -> ops.Expr:
     """Builds an expression that is kept as a value (a name of a class or module is none)."""
     from portalis.irbuild.functions import function_object
 
-    if isinstance(node, ast.Lambda) or _is_unbound_method(b, node):
+    if isinstance(node, ast.Lambda) or is_method_of_type(b, node):
         return function_object(b, node)
     e = expr(b, node)
     if isinstance(e.ty, NameT) and e.ty.kind == "type":
         return ops.Builtin(CLASS, "class", [], str(e.ty.what))
-    if isinstance(e.ty, NameT) and e.ty.kind in ("function", "builtin", "member"):
+    if isinstance(e.ty, NameT) and e.ty.kind in ("function", "builtin", "member", "class"):
         return function_object(b, node)
     if isinstance(e.ty, NameT):
         raise b.refuse("P0702", "this name cannot be used as a value", node)
     return e
 
 
-def _is_unbound_method(b: Builder, node: ast.expr) -> bool:
-    """Whether an expression is a method of a built-in type, as `str.upper` is."""
+def is_method_of_type(b: Builder, node: ast.expr) -> bool:
+    """Whether an expression is a method that is read from a class, as `str.upper` is."""
     if not isinstance(node, ast.Attribute) or not isinstance(node.value, ast.Name):
         return False
     owner = expr(b, node.value).ty
+    if isinstance(owner, NameT) and isinstance(owner.what, ClassInfo):
+        return node.attr in owner.what.methods
     return isinstance(owner, NameT) and owner.kind == "builtin"
 
 
@@ -404,6 +406,10 @@ def attribute(b: Builder, node: ast.Attribute, obj: ops.Expr) -> ops.Expr:
             return call_method(b, obj, node.attr, [], node)
         if node.attr in cls.constants and not cls.is_dataclass:
             return _class_attribute(b, cls, node)
+        if method is not None:
+            from portalis.irbuild.functions import bound_method
+
+            return bound_method(b, obj, node)
         if b.program.strict or (b.inst.info and b.inst.info.cls is cls and not b.program.final):
             b.program.deferred = True
             return ops.Field(BOTTOM, obj, node.attr)
@@ -425,6 +431,10 @@ def attribute(b: Builder, node: ast.Attribute, obj: ops.Expr) -> ops.Expr:
         return METHODS[ty.kind, f"@{node.attr}"](b, obj, [], {}, node)
     if known(ty.kind, f"@{node.attr}"):
         return apply_method(b, obj, f"@{node.attr}", [], {}, node)
+    if (ty.kind, node.attr) in METHODS or known(ty.kind, node.attr):
+        from portalis.irbuild.functions import bound_method
+
+        return bound_method(b, obj, node)
     raise b.refuse("P0403", f"`{ty}` has no translated attribute `{node.attr}`", node)
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from portalis.frontend.names import arguments_of
 from portalis.frontend.symbols import ClassInfo, FunctionInfo
+from portalis.frontend.tree import walk
 from portalis.ir import ops
 from portalis.ir.types import (
     BOTTOM,
@@ -14,6 +15,7 @@ from portalis.ir.types import (
     FuncCell,
     FuncT,
     InstanceT,
+    IterT,
     NameT,
     TupleT,
     Type,
@@ -25,7 +27,7 @@ from portalis.ir.types import (
 )
 from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
-from portalis.irbuild.calls import BUILTINS, MEMBERS, call_function, call_member, construct
+from portalis.irbuild.calls import BUILTINS, MEMBERS, apply, call_function, call_member, construct
 from portalis.irbuild.containers import subscript
 
 FUNCTION_SLOT = 7000
@@ -40,13 +42,14 @@ def callback(b: Builder, func: ast.expr, arguments: Sequence[Type], node: ast.AS
         made = _factory(b, func, arguments, node)
         if made is not None:
             return made
-    params = [ops.Var("x" if len(arguments) == 1 else "xyzuvw"[i]) for i in range(len(arguments))]
+    params = [ops.Var(n) for n in _names(len(arguments))]
     loads: list[ops.Expr] = []
     for p, t in zip(params, arguments):
         p.ty = t
         loads.append(ops.Load(t, p))
     body = call_built(b, func, loads, node)
-    return ops.Lambda(body.ty, [ops.ToVar(p) for p in params], body)
+    makes = any(isinstance(n, ast.Call) for n in walk(func))
+    return ops.Lambda(body.ty, [ops.ToVar(p) for p in params], body, makes)
 
 
 def _lambda(b: Builder, func: ast.Lambda, arguments: Sequence[Type]) -> ops.Lambda:
@@ -150,11 +153,85 @@ def function_object(b: Builder, node: ast.expr) -> ops.Expr:
     cell = found.cell
     if cell.params is not None:
         made.code = callback(b, node, cell.params, node)
-        given = join(cell.ret, made.code.ty)
-        if not same(given, cell.ret):
-            cell.ret = given
-            CLOCK.ticks += 1
+        _gives(cell, made.code.ty)
     return ex.mark(made, node)
+
+
+def holding(
+    b: Builder,
+    node: ast.expr,
+    held: Sequence[ops.Expr],
+    call: Callable[[list[ops.Expr], list[ops.Expr]], ops.Expr],
+) -> ops.Expr:
+    """A function value that keeps values; `call` builds what a call of it does, of what it keeps and what it is given."""
+    key = (node, FUNCTION_SLOT)
+    found = b.inst.fresh.get(key)
+    if not isinstance(found, FuncT):
+        found = b.inst.fresh[key] = FuncT(FuncCell())
+    cell = found.cell
+    if not cell.holds:
+        cell.holds = True
+        CLOCK.ticks += 1
+    made = ops.FuncRef(found, None, None)
+    kept: list[ops.Expr] = []
+    for e in held:
+        if isinstance(e.ty, IterT):
+            raise b.refuse("P0705", "a function value that keeps an iterator is not translated", node)
+        var = ops.Var(e.var.name if isinstance(e, ops.Load) else "held")
+        var.ty = e.ty
+        made.held.append((var, e))
+        kept.append(ex.mark(ops.Load(e.ty, var), node))
+    if cell.params is not None and not any(e.ty is BOTTOM for e in held):
+        params = [ops.Var(n) for n in _names(len(cell.params))]
+        loads: list[ops.Expr] = []
+        for p, t in zip(params, cell.params):
+            p.ty = t
+            loads.append(ops.Load(t, p))
+        body = call(kept, loads)
+        made.code = ops.Lambda(body.ty, [ops.ToVar(p) for p in params], body)
+        _gives(cell, body.ty)
+    return ex.mark(made, node)
+
+
+def _gives(cell: FuncCell, ty: Type) -> None:
+    given = join(cell.ret, ty)
+    if not same(given, cell.ret):
+        cell.ret = given
+        CLOCK.ticks += 1
+
+
+def bound_method(b: Builder, obj: ops.Expr, node: ast.Attribute) -> ops.Expr:
+    """A method of a value as a function value, which keeps the object."""
+
+    def call(held: list[ops.Expr], args: list[ops.Expr]) -> ops.Expr:
+        from portalis.irbuild.calls import call_attribute
+
+        return call_attribute(b, held[0], node, [Built(a) for a in args], {}, node)
+
+    return holding(b, node, [obj], call)
+
+
+def _partial(b: Builder, args: Sequence[ast.expr], keywords: dict[str, ast.expr], node: ast.AST) -> ops.Expr:
+    if not args or any(isinstance(a, ast.Starred) for a in args):
+        raise b.refuse("P0211", "this call of `partial` is not translated", node)
+    assert isinstance(node, ast.expr)
+    func = args[0]
+    given = [ex.value(b, a) for a in (*args[1:], *keywords.values())]
+    named = isinstance(func, ast.Name) and isinstance(ex.expr(b, func).ty, NameT)
+    if not named:
+        given.insert(0, ex.value(b, func))
+
+    def call(held: list[ops.Expr], more: list[ops.Expr]) -> ops.Expr:
+        target: ast.expr = func if named else Built(held[0])
+        first = 0 if named else 1
+        last = len(held) - len(keywords)
+        by_name: dict[str, ast.expr] = {k: Built(e) for k, e in zip(keywords, held[last:])}
+        return apply(b, target, [*map(Built, held[first:last]), *map(Built, more)], by_name, node)
+
+    return holding(b, node, given, call)
+
+
+MEMBERS["functools", "partial"] = _partial
 
 
 def call_value(b: Builder, callee: ops.Expr, args: list[ops.Expr], node: ast.AST) -> ops.Expr:
@@ -174,12 +251,34 @@ def call_value(b: Builder, callee: ops.Expr, args: list[ops.Expr], node: ast.AST
             cell.params[i] = taken
             CLOCK.ticks += 1
     b.called()
-    return ops.CallValue(cell.ret, callee, args)
+    made = ops.CallValue(cell.ret, callee, args)
+    made.extra = tuple(_called_object(b, cell, cls, node) for cls in list(cell.objects))
+    made.ty = cell.ret
+    return made
+
+
+def _called_object(b: Builder, cell: FuncCell, cls: ClassInfo, node: ast.AST) -> ops.Lambda:
+    """What calling an object of that class does, where it is held as a function; the first parameter is the object."""
+    assert cell.params is not None
+    this, *params = (ops.Var(n) for n in ("object", *_names(len(cell.params))))
+    this.ty = InstanceT(cls)
+    loads: list[ops.Expr] = []
+    for p, t in zip(params, cell.params):
+        p.ty = t
+        loads.append(ops.Load(t, p))
+    body = call_function(b, cls.methods["__call__"], None, ops.Load(this.ty, this), loads, {}, node)
+    _gives(cell, body.ty)
+    cell.objects[cls] = made = ops.Lambda(body.ty, [ops.ToVar(p) for p in (this, *params)], body)
+    return made
+
+
+def _names(count: int) -> list[str]:
+    return ["x"] if count == 1 else list("xyzuvw"[:count])
 
 
 def function_value(b: Builder, node: ast.expr) -> ops.Expr:
     """A function that is handed to a function of the program: one at the top of a module specialises it."""
-    if not isinstance(node, ast.Lambda):
+    if not isinstance(node, ast.Lambda) and not ex.is_method_of_type(b, node):
         e = ex.expr(b, node)
         info = e.ty.what if isinstance(e.ty, NameT) and e.ty.kind in ("function", "builtin") else None
         if info is not None and (not isinstance(info, FunctionInfo) or info.parent is None):

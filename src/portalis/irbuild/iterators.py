@@ -14,6 +14,7 @@ from portalis.ir.types import (
     COUNTER_BITS,
     FLOAT,
     NONE,
+    ContT,
     IterT,
     TupleT,
     Type,
@@ -57,6 +58,11 @@ def _selection(b: Builder, name: str, args: Args, keywords: Keywords, node: ast.
 @member("itertools", "product")
 def _product(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     only(b, "product", keywords, "repeat", node)
+    if len(args) == 1 and isinstance(args[0], ast.Starred) and not keywords:
+        pools = _pools(b, args[0].value, node)
+        assert isinstance(pools.ty, ContT)
+        assert isinstance(pools.ty.item, ContT)
+        return ops.Builtin(IterT(VarTupleT(pools.ty.item.item)), "product_of", [pools])
     count(b, "product", args, 1, 4, node)
     sources = [iterable(b, a) for a in args]
     items = [item_type(b, s.ty, node) for s in sources]
@@ -68,6 +74,19 @@ def _product(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.E
             return ops.Builtin(IterT(TupleT((items[0],) * times.value)), "product", sources, times.value)
         return ops.Builtin(IterT(VarTupleT(items[0])), "product_repeat", [*sources, times])
     return ops.Builtin(IterT(TupleT(tuple(items))), "product", sources, None)
+
+
+def _pools(b: Builder, node: ast.expr, call: ast.AST) -> ops.Expr:
+    """The iterables that an iterable gives, each as a list."""
+    source = iterable(b, node)
+    part = ops.Var("part")
+    part.ty = item_type(b, source.ty, call)
+    if isinstance(part.ty, ContT) and part.ty.kind == "list":
+        return ops.Builtin(b.fresh(call, "list", part.ty, slot=81), "collect", [source], "list")
+    inner = b.fresh(call, "list", item_type(b, part.ty, call), slot=80)
+    listed = ops.Builtin(inner, "collect", [ops.Load(part.ty, part)], "list")
+    clause = ops.Clause(ops.ToVar(part), source, [])
+    return ops.Comprehension(b.fresh(call, "list", inner, slot=81), "list", [clause], listed, None)
 
 
 @member("itertools", "chain")

@@ -27,9 +27,11 @@ from portalis.ir.types import (
     INT,
     MACHINE_BITS,
     NONE,
+    Cell,
     IntT,
     IterT,
     Type,
+    grow,
     int_type,
     join,
     joinable,
@@ -157,6 +159,9 @@ class Program:
         self.strict = True
         self.deferred = False
         self.final = False
+        self.handles = False
+        """Whether iterators are handles that many places may hold."""
+        self.vacancies: list[tuple[Cell, Cell, int]] = []
         self.depth = 0
         self.classes: list[ClassInfo] = []
         self.warnings: list[Diagnostic] = []
@@ -256,6 +261,9 @@ class Program:
     def finish(self) -> None:
         """Gives what stayed empty the type of None, so that every type is known."""
         self.strict = False
+        for source, to, index in self.vacancies:  # what stays empty could have held what the place it goes to holds
+            if source.find().params[0] is BOTTOM:
+                grow(source, 0, to.find().params[index])
         self.final = True
         CLOCK.ticks += 1
         self.settle()

@@ -348,10 +348,11 @@ def _flow(b: Builder, spec: ast.expr, ty: Type, binding: _Binding, node: ast.AST
     if head == "iterable":
         item = item_type(b, ty, node)
         inner = parts[0]
-        if isinstance(inner, ast.Subscript) and ast.unparse(inner.value) == "into":
-            _flow(b, inner, item, binding, node)
-        else:
-            _flow(b, inner, item, binding, node)
+        into = inner.slice if isinstance(inner, ast.Subscript) and ast.unparse(inner.value) == "into" else inner
+        slot = binding.slots.get(into.id) if isinstance(into, ast.Name) else None
+        if item is BOTTOM and slot is not None and isinstance(ty, ContT):
+            b.program.vacancies.append((ty.cell, *slot))
+        _flow(b, inner, item, binding, node)
         return ty
     if isinstance(ty, ContT):
         for i, p in enumerate(parts[: len(ty.cell.params)]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from portalis.frontend.late_attributes import is_absent
 from portalis.frontend.symbols import ClassInfo
 from portalis.ir import ops
 from portalis.ir.types import (
@@ -19,11 +20,12 @@ from portalis.ir.types import (
     is_dynamic,
     is_family,
     is_num,
+    join,
     option_of,
     union_members,
 )
 from portalis.irbuild import expressions as ex
-from portalis.irbuild.builder import Builder
+from portalis.irbuild.builder import Builder, kinds_of
 from portalis.irbuild.builtins import Args, builtin, count
 from portalis.irbuild.calls import Keywords
 from portalis.irbuild.comparisons import kind_test
@@ -83,9 +85,45 @@ def _hasattr(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.E
     known = _has(e.ty, name.value) if isinstance(name, ast.Constant) and isinstance(name.value, str) else None
     if e.ty is BOTTOM:
         return ops.Builtin(BOOL, "kind_test", [e], frozenset())
+    held = late_attribute(e, name)
+    if held is not None and not isinstance(e, ops.Call):
+        return kind_test(b, held, frozenset(kinds_of(held.ty) - {"None"}))
     if known is None or not isinstance(e, (ops.Load, ops.Const, ops.Field)):
         raise b.refuse("P0315", "whether this attribute exists is not known here", node)
     return ops.Const(BOOL, known)
+
+
+def late_attribute(obj: ops.Expr, name: ast.expr) -> ops.Expr | None:
+    """An attribute that an object may lack, as it is held: None while it is not there."""
+    cls = obj.ty.cls if isinstance(obj.ty, InstanceT) else None
+    if not isinstance(cls, ClassInfo) or not isinstance(name, ast.Constant) or name.value not in cls.late:
+        return None
+    return ex.mark(ops.Field(cls.fields.get(name.value, BOTTOM), obj, name.value), name)
+
+
+@builtin("getattr")
+def _getattr(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    count(b, "getattr", args, 3, 3, node)
+    e, name = ex.expr(b, args[0]), args[1]
+    if e.ty is BOTTOM:
+        return ops.Builtin(BOTTOM, "pending", [e, ex.value(b, args[2])])
+    if not isinstance(name, ast.Constant) or not isinstance(name.value, str):
+        raise b.refuse("P0315", "the name of this attribute is not known here", node)
+    default = ex.value(b, args[2])
+    plain = isinstance(e, (ops.Load, ops.Const, ops.Field)) and isinstance(default, (ops.Load, ops.Const))
+    held = late_attribute(e, name)
+    if held is not None and plain:
+        if held.ty is BOTTOM or held.ty is NONE:
+            return default
+        missing = kind_test(b, held, frozenset({"None"}))
+        found = ex.require(b, held, "")
+        return ops.Choose(join(found.ty, default.ty), missing, default, found)
+    known = _has(e.ty, name.value)
+    if known is None or not plain:
+        raise b.refuse("P0315", "whether this attribute exists is not known here", node)
+    if not known:
+        return default
+    return ex.attribute(b, ast.copy_location(ast.Attribute(args[0], name.value, ast.Load()), node), e)
 
 
 def _has(t: Type, name: str) -> bool | None:
@@ -98,7 +136,7 @@ def _has(t: Type, name: str) -> bool | None:
             init = cls.methods.get("__init__")
             body = init.node.body if init is not None and isinstance(init.node, ast.FunctionDef) else []
             targets = [t for s in body if isinstance(s, ast.Assign) for t in s.targets]
-            stored = [t for t in targets if isinstance(t, ast.Attribute) and t.attr == name]
+            stored = [t for t in targets if isinstance(t, ast.Attribute) and t.attr == name and not is_absent(t)]
             return True if stored or cls.is_dataclass else None
         return False
     kinds = {

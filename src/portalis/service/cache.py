@@ -58,9 +58,9 @@ class Kept:
     def __len__(self) -> int:
         return self._size + len(self._packed) + len(self.message)
 
-    def json(self, more: bytes) -> bytes:
-        """The whole JSON; ``more`` is what else the object holds: ``"name":value``."""
-        return b"".join((*self.parts, b",%b}" % more))
+    def json(self, more: bytes) -> tuple[bytes, ...]:
+        """The whole JSON in pieces; ``more`` is what else the object holds: ``"name":value``."""
+        return *self.parts, b",%b}" % more
 
     @property
     def packed(self) -> bool:

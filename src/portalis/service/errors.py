@@ -105,6 +105,17 @@ class RateLimitedError(ServiceError):
     code, status, grpc = "rate_limited", 429, "RESOURCE_EXHAUSTED"
     message = "Too many requests."
 
+    def __init__(
+        self,
+        message: str | None = None,
+        details: dict[str, Any] | None = None,
+        retry_after_s: float | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(message, details, retry_after_s)
+        self.headers = headers or {}
+        """What is left of the quota, as headers."""
+
 
 class WorkerDiedError(InternalError):
     """The worker process died twice under this request."""

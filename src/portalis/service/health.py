@@ -13,6 +13,7 @@ from fastapi.responses import JSONResponse, Response
 from portalis import __version__
 from portalis.service import gpu
 from portalis.service.container import Service
+from portalis.service.errors import NotFoundError
 from portalis.service.http import ERRORS, answer, service_of
 from portalis.service.schemas import HealthResponse
 
@@ -122,15 +123,23 @@ async def nim_ready(request: Request) -> Response:
 @router.get("/v1/models")
 async def nim_models(request: Request) -> dict[str, Any]:
     """The models in OpenAI's form."""
-    found = service_of(request).core.models().models
-    return {
-        "object": "list",
-        "data": [
-            {"id": m.id, "object": "model", "created": 0, "owned_by": "portalis"}
-            for m in found
-            if m.framework == "rules"
-        ],
-    }
+    return {"object": "list", "data": _models(service_of(request))}
+
+
+@router.get("/v1/models/{model}", responses={404: ERRORS[404]})
+async def nim_model(model: str, request: Request) -> dict[str, Any]:
+    """One model in OpenAI's form."""
+    found = next((known for known in _models(service_of(request)) if known["id"] == model), None)
+    if found is None:
+        raise NotFoundError(f"The model {model!r} does not exist.")
+    return found
+
+
+def _models(service: Service) -> list[dict[str, Any]]:
+    found = service.core.models().models
+    return [
+        {"id": m.id, "object": "model", "created": 0, "owned_by": "portalis"} for m in found if m.framework == "rules"
+    ]
 
 
 @router.get("/v1/metadata")

@@ -19,6 +19,7 @@ from portalis.service.cache import AnswerCache, Kept
 from portalis.service.container import Service
 from portalis.service.errors import BadRequestError, ServiceError, UnauthenticatedError, UnprocessableError, fields_of
 from portalis.service.limits import Quota
+from portalis.service.pieces import LENGTH, Pieces, body_of
 from portalis.service.quick_json import read_json
 from portalis.service.schemas import ErrorResponse
 
@@ -77,11 +78,11 @@ def answer(model: BaseModel, quota: Quota | None = None, exclude_none: bool = Fa
 class KeptAnswer(Response):
     """An answer that is written already; one of the cache is compressed once, for those who accept that."""
 
-    def __init__(self, body: bytes, quota: Quota | None, *headers: tuple[bytes, bytes]) -> None:
+    def __init__(self, body: bytes | Pieces, quota: Quota | None, *headers: tuple[bytes, bytes]) -> None:
         # Not Starlette's: the headers are known.
         self.status_code = 200
         self.background = None
-        self.body = body
+        self.pieces = body
         self.raw_headers = [
             (b"content-length", b"%d" % len(body)),
             (b"content-type", b"application/json"),
@@ -97,20 +98,22 @@ class KeptAnswer(Response):
         """The answer to a request that took so long."""
         more = time_field(ms)
         if not accepts_gzip(request.scope):
-            return cls(kept.json(more), quota)
+            return cls(body_of(kept.json(more), request.scope), quota)
         await cache.pack(kept)
         return cls(kept.gzip(more), quota, (b"content-encoding", b"gzip"))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send it; once for what Starlette does for background tasks, of which there are none."""
-        await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
-        await send({"type": "http.response.body", "body": self.body})
+        await send(
+            {"type": "http.response.start", "status": 200, "headers": self.raw_headers, LENGTH: len(self.pieces)}
+        )
+        await send({"type": "http.response.body", "body": self.pieces})
 
 
 async def translation(done: Answer, request: Request, quota: Quota | None = None) -> Response:
     """A translation as the whole answer."""
     if not accepts_gzip(request.scope):
-        return KeptAnswer(b"".join((*done.parts(), b",%b}" % time_field(done.ms))), quota)
+        return KeptAnswer(body_of((*done.parts(), b",%b}" % time_field(done.ms)), request.scope), quota)
     return await KeptAnswer.of(service_of(request).core.cache, Kept(done.parts()), done.ms, request, quota)
 
 

@@ -6,23 +6,23 @@ The windows are counters, not lists of requests: a list makes each request as de
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from functools import cache
+from math import ceil
+from typing import NamedTuple, cast
 
 from limits import RateLimitItem, RateLimitItemPerMinute
-from limits.aio.storage import RedisStorage, Storage
+from limits.aio.storage import RedisStorage, SlidingWindowCounterSupport, Storage
 from limits.aio.strategies import SlidingWindowCounterRateLimiter
 from redis.exceptions import RedisError
 
 from portalis.service.errors import RateLimitedError
 from portalis.service.state import TIMEOUT_S, RedisState
-from portalis.service.windows import Taken, Windows
+from portalis.service.windows import Taken, Windows, wait_s
 
 SUSTAINED_MINUTES = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Quota:
+class Quota(NamedTuple):
     """What is left for a client: requests, and seconds until the window is new."""
 
     limit: int
@@ -66,18 +66,24 @@ class RateLimiter:
         """Take ``cost`` requests from a client's quota; ``None`` where there is no limit.
 
         Raises:
-            RateLimitedError: when the quota does not suffice; it names the seconds to wait.
+            RateLimitedError: when the quota does not suffice; it names the seconds to wait, or that waiting does not help.
         """
         if per_minute <= 0:
             return None
         windows = _windows(per_minute, burst)
+        most = min(per_minute + burst, per_minute * SUSTAINED_MINUTES)
+        if cost > most:
+            said = f"A batch costs its files: of this client at most {most} are ever admitted at once."
+            raise RateLimitedError(said, {"limit_per_minute": per_minute, "cost": cost, "most": most})
         taken = await self._take_shared(client, windows, cost)
         if taken is None:
             taken = self._memory.take(client, windows, cost)
         reset = max(0, round(taken.reset - time.time()))
+        quota = Quota(per_minute + burst, max(0, taken.left), reset)
         if not taken.admitted:
-            raise RateLimitedError(details={"limit_per_minute": per_minute, "cost": cost}, retry_after_s=max(1, reset))
-        return Quota(per_minute + burst, max(0, taken.left), reset)
+            wait = max(1, ceil(taken.wait_s))
+            raise RateLimitedError(None, {"limit_per_minute": per_minute, "cost": cost}, wait, quota.headers())
+        return quota
 
     async def _take_shared(self, client: str, windows: tuple[RateLimitItem, ...], cost: int) -> Taken | None:
         """The same in Redis; ``None`` while that is away."""
@@ -110,4 +116,9 @@ async def _take(
     elif admitted := await limiter.hit(full, client, cost=cost):
         await limiter.hit(long, client, cost=cost)
     stats = await limiter.get_window_stats(full, client)
-    return Taken(admitted, stats.remaining, stats.reset_time)
+    if admitted:
+        return Taken(True, stats.remaining, stats.reset_time)
+    key, expiry = full.key_for(client), full.get_expiry()
+    previous, _, current, _ = await cast(SlidingWindowCounterSupport, limiter.storage).get_sliding_window(key, expiry)
+    wait = wait_s(previous, current, expiry - time.time() % expiry, expiry, full.amount - cost + 1)
+    return Taken(False, stats.remaining, stats.reset_time, wait)

@@ -25,9 +25,18 @@ def configure(level: str) -> None:
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
+    filtering: Any = structlog.make_filtering_bound_logger(number)
+
+    class Logger(filtering):  # type: ignore[misc]
+        """The line of a request is the one that is written again and again: without structlog's steps between."""
+
+        def info(self, event: str, **fields: Any) -> None:
+            if number <= logging.INFO:
+                self._logger.msg(_render(None, "info", {**self._context, **fields, "event": event}))
+
     structlog.configure(
         processors=[_render],
-        wrapper_class=structlog.make_filtering_bound_logger(number),
+        wrapper_class=Logger,
         logger_factory=structlog.BytesLoggerFactory(sys.stderr.buffer),
         cache_logger_on_first_use=False,
     )

@@ -11,6 +11,7 @@ from prometheus_client.process_collector import ProcessCollector
 
 from portalis import __version__
 from portalis.service import gpu
+from portalis.service.tallies import Count, Counts, Tallies, Tally
 
 _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300)
 _PASS_SECONDS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.1, 0.5, 2.5, 10)
@@ -26,37 +27,29 @@ class Metrics:
         PlatformCollector(registry=r)
         info = Gauge("portalis_build_info", "Version of the service", ["version"], registry=r)
         info.labels(__version__).set(1)
-        self.requests = Counter("portalis_requests", "Requests answered", ["protocol", "route", "status"], registry=r)
-        self.latency = Histogram(
-            "portalis_request_duration_seconds", "Time to answer", ["protocol", "route"], buckets=_SECONDS, registry=r
+        self.requests = Counts("portalis_requests", "Requests answered", ["protocol", "route", "status"], r)
+        self.latency = Tallies(
+            "portalis_request_duration_seconds", "Time to answer", ["protocol", "route"], _SECONDS, r
         )
         self.in_flight = Gauge("portalis_requests_in_flight", "Requests being answered", ["protocol"], registry=r)
-        self.request_bytes = Histogram(
-            "portalis_request_size_bytes", "Size of request bodies", buckets=_BYTES, registry=r
+        self.request_bytes = Tallies("portalis_request_size_bytes", "Size of request bodies", (), _BYTES, r)
+        self.response_bytes = Tallies("portalis_response_size_bytes", "Size of answers", (), _BYTES, r)
+        self.translations = Counts("portalis_translations", "Translations by mode and outcome", ["mode", "outcome"], r)
+        self.translation_time = Tallies(
+            "portalis_translation_duration_seconds", "Time of translations", ["mode"], _SECONDS, r
         )
-        self.response_bytes = Histogram("portalis_response_size_bytes", "Size of answers", buckets=_BYTES, registry=r)
-        self.translations = Counter(
-            "portalis_translations", "Translations by mode and outcome", ["mode", "outcome"], registry=r
-        )
-        self.translation_time = Histogram(
-            "portalis_translation_duration_seconds", "Time of translations", ["mode"], buckets=_SECONDS, registry=r
-        )
-        self.pass_time = Histogram(
-            "portalis_pass_duration_seconds",
-            "Time of the compiler's passes",
-            ["name"],
-            buckets=_PASS_SECONDS,
-            registry=r,
+        self.pass_time = Tallies(
+            "portalis_pass_duration_seconds", "Time of the compiler's passes", ["name"], _PASS_SECONDS, r
         )
         self.diagnostics = Counter("portalis_diagnostics", "Diagnostics by code", ["code"], registry=r)
-        self.items = Counter("portalis_items", "Functions and methods by outcome", ["outcome"], registry=r)
+        self.items = Counts("portalis_items", "Functions and methods by outcome", ["outcome"], r)
         self.batch_files = Histogram(
             "portalis_batch_files", "Files in a batch", buckets=(1, 2, 5, 10, 20, 50, 100), registry=r
         )
         self.stream_chunks = Counter("portalis_stream_chunks", "Chunks streamed", ["chunk_type"], registry=r)
         self.sessions = Gauge("portalis_sessions", "Interactive sessions open", ["protocol"], registry=r)
         self.superseded = Counter("portalis_edits_superseded", "Edits that a newer one replaced", registry=r)
-        self.cache = Counter("portalis_cache_lookups", "Lookups in the cache of answers", ["result"], registry=r)
+        self.cache = Counts("portalis_cache_lookups", "Lookups in the cache of answers", ["result"], r)
         self.cache_bytes = Gauge("portalis_cache_bytes", "Size of the cache in memory", registry=r)
         self.pool_workers = Gauge("portalis_pool_workers", "Worker processes", ["state"], registry=r)
         self.pool_waiting = Gauge("portalis_pool_waiting", "Requests that wait for a worker", registry=r)
@@ -75,11 +68,12 @@ class Metrics:
         self.http_in_flight = self.in_flight.labels("http")
         self.grpc_in_flight = self.in_flight.labels("grpc")
         self._hit, self._miss = self.cache.labels("hit"), self.cache.labels("miss")
+        self._received, self._sent = self.request_bytes.labels(), self.response_bytes.labels()
         self._translated = self.items.labels("translated")
-        self._passes: dict[str, Histogram] = {}
-        self._routes: dict[tuple[str, int], tuple[Counter, Histogram]] = {}
-        self._calls: dict[tuple[str, str], tuple[Counter, Histogram]] = {}
-        self._outcomes: dict[tuple[str, str], tuple[Counter, Histogram]] = {}
+        self._passes: dict[str, Tally] = {}
+        self._routes: dict[tuple[str, int], tuple[Count, Tally]] = {}
+        self._calls: dict[tuple[str, str], tuple[Count, Tally]] = {}
+        self._outcomes: dict[tuple[str, str], tuple[Count, Tally]] = {}
         if gpu.devices():
             r.register(gpu.GpuCollector())
 
@@ -102,8 +96,8 @@ class Metrics:
         children[0].inc()
         children[1].observe(seconds)
         if received:
-            self.request_bytes.observe(received)
-        self.response_bytes.observe(sent)
+            self._received.observe(received)
+        self._sent.observe(sent)
 
     def observe_call(self, method: str, status: str, seconds: float) -> None:
         """Count one call of gRPC."""

@@ -19,6 +19,7 @@ from portalis.service.errors import (
     ServiceError,
     UnavailableError,
 )
+from portalis.service.pieces import LENGTH
 from portalis.service.refusals import refuse, request_id_of
 
 _SECURITY = (
@@ -79,6 +80,9 @@ class Gateway:
                 status = message["status"]
                 given = message["headers"]
                 own = [*given, *_SECURITY, (b"x-request-id", request_id.encode("latin-1"))]
+                if LENGTH in message:  # it has neither of the others
+                    await send({**message, "headers": [*own, _NO_STORE, _POLICY]})
+                    return
                 names = {name.lower() for name, _ in given}
                 if _NO_STORE[0] not in names:
                     own.append(_NO_STORE)

@@ -104,6 +104,8 @@ class WorkerPool:
         """Who waits, and the job."""
         self._parts: dict[bytes, RuntimePart] = {}
         self._starting: set[asyncio.Task[None]] = set()
+        self._awaited = 0
+        """Of the processes that are started first, those that have not come yet."""
         self._watch: asyncio.Task[None] | None = None
         self._closed = False
 
@@ -123,19 +125,23 @@ class WorkerPool:
         return bool(self._idle or self.busy)
 
     def start(self) -> None:
-        """Begin starting the processes; :meth:`wait_ready` waits for them."""
-        for _ in range(self.size):
+        """Begin starting the processes; :meth:`wait_ready` waits for them.
+
+        More than there are processors would only hold each other up: those start when the first ones have come.
+        """
+        self._awaited = min(self.size, os.cpu_count() or 1)
+        for _ in range(self._awaited):
             self._start_one()
         self._watch = asyncio.create_task(self._watch_memory())
 
     async def wait_ready(self) -> None:
-        """Wait until every process has answered for the first time.
+        """Wait until every process that is being started has answered for the first time.
 
         Raises:
             UnavailableError: when none comes up.
         """
-        while self._starting:
-            await asyncio.wait(self._starting)
+        if self._starting:
+            await asyncio.wait(tuple(self._starting))
         if not self.ready:
             raise UnavailableError("No worker process could be started.")
 
@@ -278,10 +284,19 @@ class WorkerPool:
                 if message is not None:
                     self.hello(message)
                     self._release(worker)
+                    self._come()
                     return
                 worker.discard()
             await asyncio.sleep(pause)
             pause = min(pause * 2, 5)
+
+    def _come(self) -> None:
+        """Note that a process is there; the last of the first ones lets the others start."""
+        if self._awaited:
+            self._awaited -= 1
+            if not self._awaited:
+                for _ in range(self.size - min(self.size, os.cpu_count() or 1)):
+                    self._start_one()
 
     async def _watch_memory(self) -> None:
         while True:

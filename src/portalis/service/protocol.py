@@ -6,17 +6,19 @@ import asyncio
 from http import HTTPStatus
 from typing import Any
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.http11 import Response
 from websockets.server import ServerProtocol
 
 from portalis.service.errors import BadRequestError
+from portalis.service.pieces import EXTENSION, LENGTH, Pieces
 from portalis.service.refusals import error_of, render_error, request_id_of
 
 WRITE_BUFFER = 512 * 1024
 """Bytes that may wait for a client: an answer with the runtime goes out in one go."""
 
+_EXTENSIONS: dict[str, dict[object, object]] = {EXTENSION: {}}
 _HEAD = tuple(b"HTTP/1.1 %d" % hundreds for hundreds in (2, 3, 4, 5))
 """How the head of an answer begins; what only says that the client may go on is none."""
 
@@ -35,11 +37,13 @@ class OneWrite:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._transport, name)
 
-    def write(self, data: bytes) -> None:
+    def write(self, data: bytes | Pieces) -> None:
         """Write, or keep what begins an answer."""
         if self._head:
             head, self._head = self._head, b""
-            self._transport.writelines((head, data))
+            self._transport.writelines((head, *data.parts) if isinstance(data, Pieces) else (head, data))
+        elif isinstance(data, Pieces):
+            self._transport.writelines(data.parts)
         elif data.startswith(_HEAD):
             self._head = data
         else:
@@ -56,6 +60,36 @@ class OneWrite:
         self._transport.close()
 
 
+class Cycle(RequestResponseCycle):
+    """One request and its answer.
+
+    uvicorn looks twice through each field of a head for what must not be there: a twentieth of what an answer of the cache costs.
+    Heads in which this service has made every field are written as they are.
+    """
+
+    async def send(self, message: Any) -> None:
+        """Send a part of the answer."""
+        length = message.get(LENGTH)
+        if (
+            length is None
+            or self.response_started
+            or self.disconnected
+            or self.flow.write_paused
+            or not self.keep_alive
+        ):
+            await super().send(message)
+            return
+        self.response_started = True
+        self.waiting_for_100_continue = False
+        self.chunked_encoding = False
+        self.expected_content_length = length
+        lines = [STATUS_LINE[message["status"]]]
+        for name, value in (*self.default_headers, *message["headers"]):
+            lines += (name, b": ", value, b"\r\n")
+        lines.append(b"\r\n")
+        self.transport.write(b"".join(lines))
+
+
 class Protocol(HttpToolsProtocol):
     """HTTP/1.1 on one connection."""
 
@@ -63,6 +97,17 @@ class Protocol(HttpToolsProtocol):
         """Begin."""
         transport.set_write_buffer_limits(high=WRITE_BUFFER)
         super().connection_made(OneWrite(transport))  # type: ignore[arg-type]
+
+    def on_message_begin(self) -> None:
+        """Begin a request."""
+        super().on_message_begin()
+        self.scope["extensions"] = _EXTENSIONS
+
+    def on_headers_complete(self) -> None:
+        """Begin to answer; the task that does has not run yet."""
+        super().on_headers_complete()
+        if type(self.cycle) is RequestResponseCycle:
+            self.cycle.__class__ = Cycle
 
     def on_response_complete(self) -> None:
         """Go on with what the client asks next."""

@@ -16,6 +16,7 @@ from portalis.service.errors import (
     InternalError,
     MethodNotAllowedError,
     NotFoundError,
+    RateLimitedError,
     ServiceError,
 )
 
@@ -46,6 +47,8 @@ def render_error(
     headers = {"Content-Type": "application/json"}
     if error.retry_after_s is not None:
         headers["Retry-After"] = str(max(1, round(error.retry_after_s)))
+    if isinstance(error, RateLimitedError):
+        headers |= error.headers
     if error.status == 401:
         headers["WWW-Authenticate"] = "Bearer"
     return error.status, headers, json.dumps(document or error.to_json(request_id)).encode()

@@ -108,6 +108,8 @@ async def _run(service: Service, settings: Settings, began: float) -> None:
     # What is there by now stays: it need not be looked through again and again for what nobody refers to.
     gc.collect()
     gc.freeze()
+    # Generators are closed where they are used, and end with the process: the loop need not know of each that begins.
+    sys.set_asyncgen_hooks(firstiter=None)
     await grpc.set_serving(True)
     port = listener.getsockname()[1]
     logs.log.info("ready", http_port=port, grpc_port=grpc_port, seconds=round(time.monotonic() - began, 3))

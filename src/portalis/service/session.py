@@ -79,10 +79,11 @@ class Session:
                 message = ClientMessage.model_validate(data)
             except ValidationError as error:
                 raise _unacceptable(error) from None
-            self._pace()
-            if message.type == "cancel":
+            if message.type == "cancel":  # always heard: it makes work less
                 await self._stop("cancelled", message.id)
-            elif message.type == "explain":
+                return
+            self._pace()
+            if message.type == "explain":
                 text = self.core.explain(message.code or "")
                 await self._send({"type": "explanation", "id": message.id, "code": message.code, "content": text})
             else:

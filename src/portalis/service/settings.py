@@ -44,8 +44,11 @@ class Settings(BaseSettings):
     )
     trusted_proxies: tuple[str, ...] = Field((), description="networks whose X-Forwarded-For is believed")
     cors_origins: tuple[str, ...] = Field((), description="origins that a browser may call from")
-    workers: int = Field(default_factory=lambda: min(8, os.cpu_count() or 2), ge=1, le=256,
-                         description="worker processes (default: a processor each, at most 8)")  # fmt: skip
+    workers: int = Field(
+        # One more than processors: it has work while another's answer is handed over and no processor idles meanwhile.
+        default_factory=lambda: min(8, os.cpu_count() or 2) + 1, ge=1, le=256,
+        description="worker processes (default: a processor each, at most 8, and one more)",
+    )  # fmt: skip
     worker_command: tuple[str, ...] = Field(
         (sys.executable, "-m", "portalis.service.worker"),
         min_length=1,
@@ -68,7 +71,7 @@ class Settings(BaseSettings):
         60, ge=0, description="requests a minute for each client; 0 lifts the limit", json_schema_extra=_RELOAD
     )
     rate_limit_burst: int = Field(
-        20,
+        40,  # with the rate, the files of the largest batch
         ge=0,
         description="requests above the rate within one minute; over ten minutes the rate holds",
         json_schema_extra=_RELOAD,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import floor
 from typing import NamedTuple
 
@@ -29,12 +30,14 @@ class _Window:
 class Taken(NamedTuple):
     """What came of an attempt: whether it was counted, then the requests that are left and when there is one more.
 
-    These are of the last item, or of the one that refused; the time is one of :func:`time.time`.
+    These are of the last item, or of the one that refused; the time is one of :func:`time.time`. ``wait_s`` is how long it is,
+    where nothing else comes, until what was refused is admitted.
     """
 
     admitted: bool
     left: int
     reset: float
+    wait_s: float = 0.0
 
 
 class Windows:
@@ -52,11 +55,12 @@ class Windows:
         now = time.time()
         found: list[tuple[str, _Window, int]] = []
         for item in items:
-            key = item.key_for(client)
-            window = self._at(key, item.get_expiry(), now)
+            key, expiry = _key(item, client)
+            window = self._at(key, expiry, now)
             left = item.amount - floor(window.previous * _left(window, now) / window.expiry + window.current)
             if amount > left:
-                return Taken(False, left, _reset(window, now))
+                wait = wait_s(window.previous, window.current, _left(window, now), expiry, item.amount - amount + 1)
+                return Taken(False, left, _reset(window, now), wait)
             found.append((key, window, left - amount))
         for key, window, _ in found:
             window.current += amount
@@ -79,6 +83,19 @@ class Windows:
         over = [key for key, window in self._windows.items() if int(now / window.expiry) > window.number + 1]
         for key in over:
             del self._windows[key]
+
+
+def wait_s(previous: int, current: int, left: float, expiry: int, room: int) -> float:
+    """Seconds until a window counts less than ``room``, which is 1 or more; ``left`` are those until the current one ends."""
+    if current < room:  # the one before counts for less and less
+        return max(0.0, left - (room - current) * expiry / previous) if previous else 0.0
+    return left + expiry * (1 - room / current)
+
+
+@lru_cache(4096)
+def _key(item: RateLimitItem, client: str) -> tuple[str, int]:
+    """What a client's window is kept under, and the seconds that it lasts: the library puts that together each time."""
+    return item.key_for(client), item.get_expiry()
 
 
 def _reset(window: _Window, now: float) -> float:
