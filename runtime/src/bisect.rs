@@ -1,9 +1,10 @@
 //! `bisect`: CPython's Lib/bisect.py.
-//! needs: error, shared
+//! needs: error, int, shared
 
 use std::cmp::Ordering;
 
 use super::error::{Exception, OrExit, PyResult, INDEX_ERROR, VALUE_ERROR};
+use super::int::ToIndex;
 use super::shared::Shared;
 
 /// The search of CPython between two indices, which says where an item goes in a list that is not sorted too.
@@ -174,4 +175,62 @@ pub fn insort_right<T: PartialOrd>(items: impl Insertable<T>, item: T) {
         let i = right(xs, &item);
         xs.insert(i, item);
     });
+}
+
+/// `bisect.insort_left(xs, x, lo, hi)`; a missing `hi` is the greatest number there is.
+pub fn try_insort_left_in<T: PartialOrd>(
+    items: impl Insertable<T>,
+    item: T,
+    from: impl ToIndex,
+    to: impl ToIndex,
+) -> PyResult<()> {
+    insert_between(items, item, from, to, |x, item| x < item)
+}
+
+/// `bisect.insort_left(xs, x, lo, hi)`, or the end of the program.
+pub fn insort_left_in<T: PartialOrd>(
+    items: impl Insertable<T>,
+    item: T,
+    from: impl ToIndex,
+    to: impl ToIndex,
+) {
+    try_insort_left_in(items, item, from, to).or_exit();
+}
+
+/// `bisect.insort_right(xs, x, lo, hi)`; a missing `hi` is the greatest number there is.
+pub fn try_insort_right_in<T: PartialOrd>(
+    items: impl Insertable<T>,
+    item: T,
+    from: impl ToIndex,
+    to: impl ToIndex,
+) -> PyResult<()> {
+    insert_between(items, item, from, to, |x, item| {
+        item.partial_cmp(x) != Some(Ordering::Less)
+    })
+}
+
+/// `bisect.insort_right(xs, x, lo, hi)`, or the end of the program.
+pub fn insort_right_in<T: PartialOrd>(
+    items: impl Insertable<T>,
+    item: T,
+    from: impl ToIndex,
+    to: impl ToIndex,
+) {
+    try_insort_right_in(items, item, from, to).or_exit();
+}
+
+fn insert_between<T>(
+    items: impl Insertable<T>,
+    item: T,
+    from: impl ToIndex,
+    to: impl ToIndex,
+    before: impl Fn(&T, &T) -> bool,
+) -> PyResult<()> {
+    let to = Some(to.to_index()).filter(|n| *n != i64::MAX);
+    items.with_items(|xs| {
+        let (low, high) = limits(xs.len(), from.to_index(), to)?;
+        let i = search(xs, low, high, |x| before(x, &item));
+        xs.insert(i.min(xs.len()), item);
+        Ok(())
+    })
 }

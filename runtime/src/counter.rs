@@ -5,6 +5,7 @@ use std::ops::{Add, Deref, DerefMut, Neg, Sub};
 
 use super::dict::{Dict, Mapping};
 use super::hash::Key;
+use super::int::ToIndex;
 use super::repr::Repr;
 use super::sorting::sorted_by;
 
@@ -113,6 +114,11 @@ impl<
             found.truncate(usize::try_from(n).unwrap_or(0));
         }
         found
+    }
+
+    /// `c.most_common(n)` of an int of any kind.
+    pub fn first_common(&self, count: impl ToIndex) -> Vec<(K, V)> {
+        self.most_common(Some(count.to_index()))
     }
 
     /// `c.elements()`.

@@ -50,6 +50,20 @@ pub fn write_text(text: &str) -> i64 {
     text.chars().count() as i64
 }
 
+/// `sys.stdout.writelines(texts)`.
+pub fn write_texts(texts: impl IntoIterator<Item = Str>) {
+    for text in texts {
+        write_out(&text);
+    }
+}
+
+/// `sys.stderr.write(text)`.
+pub fn write_error_text(text: &str) -> i64 {
+    flush();
+    let _ = io::stderr().write_all(text.as_bytes());
+    text.chars().count() as i64
+}
+
 /// `sys.argv`: the program, then its arguments.
 pub fn program_arguments() -> Vec<Str> {
     std::env::args_os()

@@ -78,6 +78,41 @@ impl RangeI64 {
         })
     }
 
+    /// `r.index(n)`.
+    pub fn try_index_of_int(&self, number: impl AsInt) -> PyResult<i64> {
+        let n = number.as_int();
+        if !self.contains(&*n) {
+            return Err(Exception::new(&VALUE_ERROR, format!("{n} is not in range")));
+        }
+        let steps = (&*n - self.start).floor_div(self.step);
+        Ok(steps.to_index())
+    }
+
+    /// `r.index(n)`, or the end of the program.
+    pub fn index_of_int(&self, number: impl AsInt) -> i64 {
+        self.try_index_of_int(number).or_exit()
+    }
+
+    /// `r.count(n)`.
+    pub fn count_of_int(&self, number: impl AsInt) -> i64 {
+        i64::from(self.contains(number))
+    }
+
+    /// `r.start`.
+    pub fn start_of_range(&self) -> Int {
+        Int::from(self.start)
+    }
+
+    /// `r.stop`.
+    pub fn stop_of_range(&self) -> Int {
+        Int::from(self.stop)
+    }
+
+    /// `r.step`.
+    pub fn step_of_range(&self) -> Int {
+        Int::from(self.step)
+    }
+
     /// The numbers.
     pub fn iter(&self) -> RangeI64 {
         self.clone()

@@ -433,3 +433,16 @@ impl<T> ListMut<T> for Vec<T> {
         *self = self.repeat_n(count);
     }
 }
+
+/// `operator.indexOf(xs, x)`.
+pub fn try_index_in_sequence<T: PartialEq>(items: &[T], item: &T) -> PyResult<i64> {
+    let found = items.iter().position(|x| x == item);
+    found
+        .map(|i| i as i64)
+        .ok_or_else(|| Exception::new(&VALUE_ERROR, "sequence.index(x): x not in sequence"))
+}
+
+/// `operator.indexOf(xs, x)`, or the end of the program.
+pub fn index_in_sequence<T: PartialEq>(items: &[T], item: &T) -> i64 {
+    try_index_in_sequence(items, item).or_exit()
+}

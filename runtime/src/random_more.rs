@@ -1,7 +1,7 @@
 //! More of `random`: ranges with a step, weighted choices, further distributions.
 //! needs: error, float, int, iter, random
 
-use super::error::{Exception, OrExit, PyResult, VALUE_ERROR};
+use super::error::{Exception, OrExit, PyResult, INDEX_ERROR, VALUE_ERROR};
 use super::int::{AsInt, Int, ToIndex};
 use super::iter::RangeI64;
 use super::random::{global, Random};
@@ -67,20 +67,31 @@ impl Random {
     pub fn try_choices_weighted<T: Clone>(
         &mut self,
         items: &[T],
-        weights: impl IntoIterator<Item = f64>,
+        weights: impl Iterator<Item = f64>,
         k: impl ToIndex,
     ) -> PyResult<Vec<T>> {
         let mut sum = 0.0;
-        let up_to: Vec<f64> = weights
-            .into_iter()
-            .map(|w| {
-                sum += w;
-                sum
-            })
-            .collect();
+        let up_to = weights.map(|w| {
+            sum += w;
+            sum
+        });
+        self.try_choices_cumulated(items, up_to, k)
+    }
+
+    /// `r.choices(xs, cum_weights=up_to, k=n)`.
+    pub fn try_choices_cumulated<T: Clone>(
+        &mut self,
+        items: &[T],
+        up_to: impl Iterator<Item = f64>,
+        k: impl ToIndex,
+    ) -> PyResult<Vec<T>> {
+        let up_to: Vec<f64> = up_to.collect();
         if up_to.len() != items.len() {
             let text = "The number of weights does not match the population";
             return Err(wrong(text));
+        }
+        if up_to.is_empty() {
+            return Err(Exception::new(&INDEX_ERROR, "list index out of range"));
         }
         let total = up_to.last().copied().unwrap_or(0.0);
         if total <= 0.0 {
@@ -186,10 +197,20 @@ impl Random {
     pub fn choices_weighted<T: Clone>(
         &mut self,
         items: &[T],
-        weights: impl IntoIterator<Item = f64>,
+        weights: impl Iterator<Item = f64>,
         k: impl ToIndex,
     ) -> Vec<T> {
         self.try_choices_weighted(items, weights, k).or_exit()
+    }
+
+    /// `r.choices(xs, cum_weights=up_to, k=n)`, or the end of the program.
+    pub fn choices_cumulated<T: Clone>(
+        &mut self,
+        items: &[T],
+        up_to: impl Iterator<Item = f64>,
+        k: impl ToIndex,
+    ) -> Vec<T> {
+        self.try_choices_cumulated(items, up_to, k).or_exit()
     }
 }
 
@@ -204,7 +225,7 @@ pub fn try_random_choices_weighted<T: Clone>(
     weights: impl IntoIterator<Item = f64>,
     k: impl ToIndex,
 ) -> PyResult<Vec<T>> {
-    global(|r| r.try_choices_weighted(items, weights, k))
+    global(|r| r.try_choices_weighted(items, weights.into_iter(), k))
 }
 
 /// `random.choices(xs, weights, k=n)`, or the end of the program.
@@ -214,6 +235,24 @@ pub fn random_choices_weighted<T: Clone>(
     k: impl ToIndex,
 ) -> Vec<T> {
     try_random_choices_weighted(items, weights, k).or_exit()
+}
+
+/// `random.choices(xs, cum_weights=up_to, k=n)`.
+pub fn try_random_choices_cumulated<T: Clone>(
+    items: &[T],
+    up_to: impl IntoIterator<Item = f64>,
+    k: impl ToIndex,
+) -> PyResult<Vec<T>> {
+    global(|r| r.try_choices_cumulated(items, up_to.into_iter(), k))
+}
+
+/// `random.choices(xs, cum_weights=up_to, k=n)`, or the end of the program.
+pub fn random_choices_cumulated<T: Clone>(
+    items: &[T],
+    up_to: impl IntoIterator<Item = f64>,
+    k: impl ToIndex,
+) -> Vec<T> {
+    try_random_choices_cumulated(items, up_to, k).or_exit()
 }
 
 /// `random.normalvariate(mu, sigma)`.

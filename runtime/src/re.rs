@@ -1,5 +1,6 @@
-//! Regular expressions: `re` over the `regex` crate. Patterns are rewritten to its dialect when a program is translated.
-//! needs: dict, error, hash, int, repr, slice, str, tuple
+//! Regular expressions: `re` over the `regex` crate. Patterns are rewritten to its dialect when a program is translated;
+//! what has no form there has an engine of its own.
+//! needs: error, int, re_match, str, tuple
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -7,44 +8,127 @@ use std::rc::Rc;
 
 use regex::{Captures, Regex};
 
-use super::dict::Dict;
-use super::error::{Exception, OrExit, PyResult, INDEX_ERROR, NOT_IMPLEMENTED_ERROR};
+use super::error::{Exception, OrExit, PyResult, NOT_IMPLEMENTED_ERROR};
 use super::int::ToIndex;
-use super::repr::{write_text_repr, Repr};
+use super::re_match::{parse_template, Match};
 use super::str::Str;
 use super::tuple::Tuple;
 
-/// A compiled pattern.
-#[derive(Clone, Debug)]
-pub struct Pattern {
-    regex: Rc<Regex>,
-    dollar: bool,
+/// Where each group of a match stands, in bytes.
+pub type MatchGroups = Rc<[Option<(usize, usize)>]>;
+
+/// What an engine finds: the groups, and which of them was closed last.
+pub type EngineMatch = (MatchGroups, Option<usize>);
+
+/// Where a match may stand.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum MatchKind {
+    /// Anywhere.
+    Search,
+    /// At the beginning.
+    Match,
+    /// From the beginning to the end.
+    Full,
 }
 
-/// A match: the text, and where each group stands, in bytes.
+/// What matches a pattern that the crate does not match as Python does.
+pub trait PatternEngine: std::fmt::Debug {
+    /// The first match from a byte on.
+    fn engine_first(&self, text: &Str, from: usize, how: MatchKind) -> Option<EngineMatch>;
+    /// All matches from a byte on.
+    fn engine_all(&self, text: &Str, from: usize) -> Vec<EngineMatch>;
+}
+
+/// A compiled pattern: for the crate, for an engine, or for both.
 #[derive(Clone, Debug)]
-pub struct Match {
-    text: Str,
-    groups: Rc<[Option<(usize, usize)>]>,
-    names: Rc<[Option<String>]>,
+pub struct Pattern {
+    regex: Option<Rc<Regex>>,
+    /// With a form for the crate: asked where a text ends with a newline, since the crate's `$` is the very end.
+    engine: Option<Rc<dyn PatternEngine>>,
+    pub(super) shape: Rc<PatternShape>,
+}
+
+/// What a pattern's groups are called, and the order in which they are closed.
+#[derive(Debug)]
+pub struct PatternShape {
+    pub(super) names: Vec<Option<String>>,
+    pub(super) closing: Vec<usize>,
 }
 
 thread_local! {
     static CACHE: RefCell<HashMap<&'static str, Pattern>> = RefCell::new(HashMap::new());
 }
 
+fn compiled(pattern: &str) -> Rc<Regex> {
+    Rc::new(
+        Regex::new(pattern).unwrap_or_else(|error| {
+            Exception::new(&NOT_IMPLEMENTED_ERROR, error.to_string()).exit()
+        }),
+    )
+}
+
+/// The groups of a pattern of the crate in the order in which they are closed.
+fn closing_order(pattern: &str) -> Vec<usize> {
+    let (mut open, mut closed) = (Vec::new(), Vec::new());
+    let (mut count, mut classes) = (0, 0);
+    let mut rest = pattern;
+    while let Some(c) = rest.chars().next() {
+        rest = &rest[c.len_utf8()..];
+        match c {
+            '\\' => rest = rest.get(1..).unwrap_or(""),
+            '[' => classes += 1,
+            ']' if classes > 0 => classes -= 1,
+            _ if classes > 0 => {}
+            '(' if rest.starts_with('?') && !rest.starts_with("?P<") => open.push(None),
+            '(' => {
+                count += 1;
+                open.push(Some(count));
+            }
+            ')' => closed.extend(open.pop().flatten()),
+            _ => {}
+        }
+    }
+    closed
+}
+
+/// A compiled form with something around it.
+fn anchored(regex: &Regex, head: &str, tail: &str) -> Rc<Regex> {
+    thread_local! {
+        static ANCHORED: RefCell<HashMap<String, Rc<Regex>>> = RefCell::new(HashMap::new());
+    }
+    let text = format!("{head}{}{tail}", regex.as_str());
+    ANCHORED.with(|cache| {
+        let found = cache.borrow().get(&text).cloned();
+        found.unwrap_or_else(|| {
+            let made = compiled(&text);
+            cache.borrow_mut().insert(text, Rc::clone(&made));
+            made
+        })
+    })
+}
+
+fn places(captures: &Captures<'_>) -> MatchGroups {
+    (0..captures.len())
+        .map(|i| captures.get(i).map(|m| (m.start(), m.end())))
+        .collect()
+}
+
 impl Pattern {
-    /// The compiled form of a pattern. `dollar` says that it uses `$`, which also matches before a final newline.
-    pub fn cached(pattern: &'static str, dollar: bool) -> Pattern {
+    /// The compiled form of a pattern.
+    pub fn cached(pattern: &'static str) -> Pattern {
         CACHE.with(|cache| {
             let found = cache.borrow().get(pattern).cloned();
             found.unwrap_or_else(|| {
-                let regex = Regex::new(pattern).unwrap_or_else(|error| {
-                    Exception::new(&NOT_IMPLEMENTED_ERROR, error.to_string()).exit()
-                });
+                let regex = compiled(pattern);
+                let names = regex.capture_names().map(|n| n.map(str::to_owned));
+                let shape = PatternShape {
+                    names: names.collect(),
+                    closing: closing_order(pattern),
+                };
                 let made = Pattern {
-                    regex: Rc::new(regex),
-                    dollar,
+                    regex: Some(regex),
+                    engine: None,
+                    shape: Rc::new(shape),
                 };
                 cache.borrow_mut().insert(pattern, made.clone());
                 made
@@ -52,87 +136,99 @@ impl Pattern {
         })
     }
 
-    /// The crate has no anchor for `$` before a final newline: that is refused, never answered wrongly.
-    fn check(&self, text: &Str) {
-        if self.dollar && text.ends_with('\n') {
-            Exception::new(
-                &NOT_IMPLEMENTED_ERROR,
-                "`$` in a pattern over text that ends with a newline",
-            )
-            .exit();
+    /// A pattern that an engine matches; the crate too, where it has a form and the text does not end with a newline.
+    pub fn with_engine(
+        engine: Rc<dyn PatternEngine>,
+        rust: Option<&str>,
+        names: Vec<Option<String>>,
+    ) -> Pattern {
+        let closing = rust.map(closing_order).unwrap_or_default();
+        Pattern {
+            regex: rust.map(compiled),
+            engine: Some(engine),
+            shape: Rc::new(PatternShape { names, closing }),
         }
     }
 
-    fn made(&self, text: &Str, captures: &Captures<'_>) -> Match {
-        let groups = (0..captures.len())
-            .map(|i| captures.get(i).map(|m| (m.start(), m.end())))
-            .collect();
-        let names = self
-            .regex
-            .capture_names()
-            .map(|n| n.map(str::to_owned))
-            .collect();
+    /// The crate's form, where that matches the text as Python does.
+    fn crate_for(&self, text: &Str) -> Option<&Rc<Regex>> {
+        let differs = self.engine.is_some() && text.ends_with('\n');
+        self.regex.as_ref().filter(|_| !differs)
+    }
+
+    fn made(&self, text: &Str, groups: MatchGroups, last: Option<Option<usize>>) -> Match {
         Match {
+            last,
             text: text.clone(),
             groups,
-            names,
+            shape: Rc::clone(&self.shape),
+            window: (0, text.count_chars()),
         }
     }
 
-    fn at(&self, text: &Str, start: usize) -> Option<Match> {
-        self.regex
-            .captures_at(text, start)
-            .map(|c| self.made(text, &c))
+    pub(super) fn at(&self, text: &Str, start: usize, how: MatchKind) -> Option<Match> {
+        let groups = match self.crate_for(text) {
+            Some(regex) => match how {
+                MatchKind::Search => places(&regex.captures_at(text, start)?),
+                // where something matches at the place, the leftmost match is that
+                MatchKind::Match if start > 0 => {
+                    let found = places(&regex.captures_at(text, start)?);
+                    (found[0]?.0 == start).then_some(found)?
+                }
+                MatchKind::Match => {
+                    let anchored = anchored(regex, "\\A(?:", ")");
+                    places(&anchored.captures_at(text, 0)?)
+                }
+                MatchKind::Full if start == 0 => {
+                    let anchored = anchored(regex, "\\A(?:", ")\\z");
+                    places(&anchored.captures_at(text, 0)?)
+                }
+                MatchKind::Full => {
+                    let anchored = anchored(regex, "(?:", ")\\z");
+                    let found = places(&anchored.captures_at(text, start)?);
+                    (found[0]?.0 == start).then_some(found)?
+                }
+            },
+            None => {
+                let (groups, last) = self.engine.as_ref()?.engine_first(text, start, how)?;
+                return Some(self.made(text, groups, Some(last)));
+            }
+        };
+        Some(self.made(text, groups, None))
     }
 
     /// `p.search(text)`.
     pub fn search(&self, text: &Str) -> Option<Match> {
-        self.check(text);
-        self.at(text, 0)
+        self.at(text, 0, MatchKind::Search)
     }
 
     /// `p.match(text)`.
     pub fn match_start(&self, text: &Str) -> Option<Match> {
-        self.check(text);
-        let anchored = self.anchored("\\A(?:", ")");
-        anchored.at(text, 0)
+        self.at(text, 0, MatchKind::Match)
     }
 
     /// `p.fullmatch(text)`.
     pub fn fullmatch(&self, text: &Str) -> Option<Match> {
-        self.check(text);
-        let anchored = self.anchored("\\A(?:", ")\\z");
-        anchored.at(text, 0)
-    }
-
-    fn anchored(&self, head: &str, tail: &str) -> Pattern {
-        thread_local! {
-            static ANCHORED: RefCell<HashMap<String, Pattern>> = RefCell::new(HashMap::new());
-        }
-        let text = format!("{head}{}{tail}", self.regex.as_str());
-        ANCHORED.with(|cache| {
-            let found = cache.borrow().get(&text).cloned();
-            found.unwrap_or_else(|| {
-                let regex = Regex::new(&text).unwrap_or_else(|error| {
-                    Exception::new(&NOT_IMPLEMENTED_ERROR, error.to_string()).exit()
-                });
-                let made = Pattern {
-                    regex: Rc::new(regex),
-                    dollar: self.dollar,
-                };
-                cache.borrow_mut().insert(text, made.clone());
-                made
-            })
-        })
+        self.at(text, 0, MatchKind::Full)
     }
 
     /// `p.finditer(text)`: an empty match may follow another match at once. Patterns that could match something where they
-    /// prefer nothing are refused when they are translated.
+    /// prefer nothing have an engine.
     pub fn finditer(&self, text: &Str) -> Vec<Match> {
-        self.check(text);
+        self.each_from(text, 0)
+    }
+
+    pub(super) fn each_from(&self, text: &Str, mut position: usize) -> Vec<Match> {
+        let Some(regex) = self.crate_for(text) else {
+            let found = self.engine.as_ref().map(|e| e.engine_all(text, position));
+            let found = found.unwrap_or_default().into_iter();
+            return found
+                .map(|(groups, last)| self.made(text, groups, Some(last)))
+                .collect();
+        };
         let mut found = Vec::new();
-        let mut position = 0;
-        while let Some(m) = self.at(text, position) {
+        while let Some(captures) = regex.captures_at(text, position) {
+            let m = self.made(text, places(&captures), None);
             let (start, end) = m.groups[0].unwrap_or((position, position));
             found.push(m);
             position = end;
@@ -148,7 +244,7 @@ impl Pattern {
 
     /// `p.findall(text)` of a pattern with at most one group.
     pub fn findall(&self, text: &Str) -> Vec<Str> {
-        let group = usize::from(self.regex.captures_len() > 1);
+        let group = usize::from(self.shape.names.len() > 1);
         self.finditer(text)
             .iter()
             .map(|m| m.text_of(group))
@@ -250,260 +346,13 @@ impl Pattern {
 
     /// `p.sub(template, text, count)`.
     pub fn try_sub(&self, template: &str, text: &Str, limit: impl ToIndex) -> PyResult<Str> {
-        let names: Vec<Option<&str>> = self.regex.capture_names().collect();
-        let pieces = parse_template(template, &names)?;
+        let pieces = parse_template(template, &self.shape.names)?;
         Ok(self.sub_with(|m| m.expand(&pieces), text, limit))
     }
 
     /// `p.sub(template, text, count)`, or the end of the program.
     pub fn sub(&self, template: &str, text: &Str, limit: impl ToIndex) -> Str {
         self.try_sub(template, text, limit).or_exit()
-    }
-}
-
-/// A piece of a replacement template.
-enum Piece {
-    Text(String),
-    Group(usize),
-}
-
-fn parse_template(template: &str, names: &[Option<&str>]) -> PyResult<Vec<Piece>> {
-    let mut pieces = Vec::new();
-    let mut text = String::new();
-    let mut chars = template.chars().peekable();
-    let bad = |message: String| Exception::new(&INDEX_ERROR, message);
-    while let Some(c) = chars.next() {
-        if c != '\\' {
-            text.push(c);
-            continue;
-        }
-        let group = match chars.next() {
-            Some('g') => {
-                let rest: String = chars.by_ref().take_while(|c| *c != '>').collect();
-                let name = rest.trim_start_matches('<').to_owned();
-                match name.parse() {
-                    Ok(n) => n,
-                    Err(_) => {
-                        let found = names.iter().position(|n| *n == Some(name.as_str()));
-                        found.ok_or_else(|| bad(format!("unknown group name '{name}'")))?
-                    }
-                }
-            }
-            Some(d) if d.is_ascii_digit() && d != '0' => {
-                let mut n = d.to_digit(10).unwrap_or(0) as usize;
-                if let Some(next) = chars.peek().and_then(|c| c.to_digit(10)) {
-                    chars.next();
-                    n = n * 10 + next as usize;
-                }
-                n
-            }
-            Some(other) => {
-                match other {
-                    'n' => text.push('\n'),
-                    't' => text.push('\t'),
-                    'r' => text.push('\r'),
-                    'a' => text.push('\x07'),
-                    'f' => text.push('\x0c'),
-                    'v' => text.push('\x0b'),
-                    '\\' => text.push('\\'),
-                    '0' => text.push('\0'),
-                    _ => {
-                        text.push('\\');
-                        text.push(other);
-                    }
-                }
-                continue;
-            }
-            None => {
-                text.push('\\');
-                continue;
-            }
-        };
-        if group >= names.len() {
-            return Err(bad(format!("invalid group reference {group}")));
-        }
-        pieces.push(Piece::Text(std::mem::take(&mut text)));
-        pieces.push(Piece::Group(group));
-    }
-    pieces.push(Piece::Text(text));
-    Ok(pieces)
-}
-
-impl Match {
-    fn part(&self, group: usize) -> Option<Str> {
-        self.groups[group].map(|(a, b)| Str::from(&self.text[a..b]))
-    }
-
-    fn text_of(&self, group: usize) -> Str {
-        self.part(group).unwrap_or_default()
-    }
-
-    fn expand(&self, pieces: &[Piece]) -> Str {
-        let mut out = String::new();
-        for piece in pieces {
-            match piece {
-                Piece::Text(text) => out.push_str(text),
-                Piece::Group(n) => out.push_str(&self.text_of(*n)),
-            }
-        }
-        Str::from(out)
-    }
-
-    fn index(&self, group: impl ToIndex) -> PyResult<usize> {
-        let found = usize::try_from(group.to_index())
-            .ok()
-            .filter(|n| *n < self.groups.len());
-        found.ok_or_else(|| Exception::new(&INDEX_ERROR, "no such group"))
-    }
-
-    /// `m.group()`.
-    pub fn whole(&self) -> Str {
-        self.text_of(0)
-    }
-
-    /// `m.group(n)`.
-    pub fn try_group(&self, group: impl ToIndex) -> PyResult<Option<Str>> {
-        Ok(self.part(self.index(group)?))
-    }
-
-    /// `m.group(n)`, or the end of the program.
-    pub fn group(&self, group: impl ToIndex) -> Option<Str> {
-        self.try_group(group).or_exit()
-    }
-
-    /// `m.group(name)`.
-    pub fn try_group_named(&self, name: &str) -> PyResult<Option<Str>> {
-        let found = self.names.iter().position(|n| n.as_deref() == Some(name));
-        found
-            .map(|i| self.part(i))
-            .ok_or_else(|| Exception::new(&INDEX_ERROR, "no such group"))
-    }
-
-    /// `m.group(name)`, or the end of the program.
-    pub fn group_named(&self, name: &str) -> Option<Str> {
-        self.try_group_named(name).or_exit()
-    }
-
-    /// `m.groups()`.
-    pub fn groups(&self) -> Tuple<Option<Str>> {
-        (1..self.groups.len()).map(|i| self.part(i)).collect()
-    }
-
-    /// `m.groups(default)`.
-    pub fn groups_or(&self, default: &str) -> Tuple<Str> {
-        let part = |i| self.part(i).unwrap_or_else(|| Str::from(default));
-        (1..self.groups.len()).map(part).collect()
-    }
-
-    fn named(&self) -> impl Iterator<Item = (Str, Option<Str>)> + '_ {
-        let names = self.names.iter().enumerate();
-        names.filter_map(|(i, n)| n.as_deref().map(|n| (Str::from(n), self.part(i))))
-    }
-
-    /// `m.groupdict()`.
-    pub fn groupdict(&self) -> Dict<Str, Option<Str>> {
-        self.named().collect()
-    }
-
-    /// `m.groupdict(default)`.
-    pub fn groupdict_or(&self, default: &str) -> Dict<Str, Str> {
-        let pairs = self.named();
-        pairs
-            .map(|(n, part)| (n, part.unwrap_or_else(|| Str::from(default))))
-            .collect()
-    }
-
-    /// `m.expand(template)`.
-    pub fn try_expand_template(&self, template: &str) -> PyResult<Str> {
-        let names: Vec<Option<&str>> = self.names.iter().map(Option::as_deref).collect();
-        Ok(self.expand(&parse_template(template, &names)?))
-    }
-
-    /// `m.expand(template)`, or the end of the program.
-    pub fn expand_template(&self, template: &str) -> Str {
-        self.try_expand_template(template).or_exit()
-    }
-
-    /// `m.string`.
-    pub fn subject(&self) -> Str {
-        self.text.clone()
-    }
-
-    /// `m.span(n)`.
-    pub fn try_span_of(&self, group: impl ToIndex) -> PyResult<(i64, i64)> {
-        Ok(self.bounds(self.index(group)?))
-    }
-
-    /// `m.span(n)`, or the end of the program.
-    pub fn span_of(&self, group: impl ToIndex) -> (i64, i64) {
-        self.try_span_of(group).or_exit()
-    }
-
-    /// `m.span(name)`.
-    pub fn try_span_named(&self, name: &str) -> PyResult<(i64, i64)> {
-        let found = self.names.iter().position(|n| n.as_deref() == Some(name));
-        found
-            .map(|i| self.bounds(i))
-            .ok_or_else(|| Exception::new(&INDEX_ERROR, "no such group"))
-    }
-
-    /// `m.span(name)`, or the end of the program.
-    pub fn span_named(&self, name: &str) -> (i64, i64) {
-        self.try_span_named(name).or_exit()
-    }
-
-    fn chars_before(&self, byte: usize) -> i64 {
-        self.text[..byte].chars().count() as i64
-    }
-
-    fn bounds(&self, group: usize) -> (i64, i64) {
-        self.groups[group].map_or((-1, -1), |(a, b)| {
-            (self.chars_before(a), self.chars_before(b))
-        })
-    }
-
-    /// `m.start()`.
-    pub fn start(&self) -> i64 {
-        self.bounds(0).0
-    }
-
-    /// `m.end()`.
-    pub fn end(&self) -> i64 {
-        self.bounds(0).1
-    }
-
-    /// `m.span()`.
-    pub fn span(&self) -> (i64, i64) {
-        self.bounds(0)
-    }
-
-    /// `m.start(n)`.
-    pub fn try_start_of(&self, group: impl ToIndex) -> PyResult<i64> {
-        Ok(self.bounds(self.index(group)?).0)
-    }
-
-    /// `m.start(n)`, or the end of the program.
-    pub fn start_of(&self, group: impl ToIndex) -> i64 {
-        self.try_start_of(group).or_exit()
-    }
-
-    /// `m.end(n)`.
-    pub fn try_end_of(&self, group: impl ToIndex) -> PyResult<i64> {
-        Ok(self.bounds(self.index(group)?).1)
-    }
-
-    /// `m.end(n)`, or the end of the program.
-    pub fn end_of(&self, group: impl ToIndex) -> i64 {
-        self.try_end_of(group).or_exit()
-    }
-}
-
-impl Repr for Match {
-    fn write_repr(&self, out: &mut String) {
-        let (start, end) = self.span();
-        out.push_str(&format!("<re.Match object; span=({start}, {end}), match="));
-        write_text_repr(&self.whole(), out);
-        out.push('>');
     }
 }
 

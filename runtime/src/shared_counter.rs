@@ -1,11 +1,12 @@
 //! Methods of a shared `Counter`, beyond those of any dict.
-//! needs: counter, dict, hash, shared, shared_dict
+//! needs: counter, dict, hash, int, shared, shared_dict
 
 use std::ops::{Add, Neg, Sub};
 
 use super::counter::Counter;
 use super::dict::Dict;
 use super::hash::Key;
+use super::int::ToIndex;
 use super::shared::Shared;
 
 impl<
@@ -21,6 +22,11 @@ impl<
     /// `c.most_common(n)`.
     pub fn most_common(&self, count: Option<i64>) -> Vec<(K, V)> {
         self.with(|c| c.most_common(count))
+    }
+
+    /// `c.most_common(n)` of an int of any kind.
+    pub fn first_common(&self, count: impl ToIndex) -> Vec<(K, V)> {
+        self.most_common(Some(count.to_index()))
     }
 
     /// `c.elements()`.

@@ -1,5 +1,5 @@
 //! Tuples of any length.
-//! needs: error, hash, int, list, repr
+//! needs: error, hash, int, list, repr, slice
 
 use std::ops::Deref;
 use std::rc::Rc;
@@ -9,6 +9,7 @@ use super::hash::{hash_items, Key};
 use super::int::ToIndex;
 use super::list::ListOps;
 use super::repr::{write_items, Repr};
+use super::slice::slice_bounds;
 
 /// A tuple whose length only the running program knows; its items have one type.
 #[derive(Debug)]
@@ -69,6 +70,25 @@ impl<T: PartialEq> Tuple<T> {
     /// `t.index(x)`, or the end of the program.
     pub fn index_of(&self, item: &T) -> i64 {
         self.try_index_of(item).or_exit()
+    }
+
+    /// `t.index(x, start, stop)`.
+    pub fn try_tuple_index_in(
+        &self,
+        item: &T,
+        start: impl ToIndex,
+        stop: impl ToIndex,
+    ) -> PyResult<i64> {
+        let (from, to) = slice_bounds(self.len(), Some(start.to_index()), Some(stop.to_index()));
+        let found = self[from.min(to)..to].iter().position(|x| x == item);
+        found
+            .map(|i| (from + i) as i64)
+            .ok_or_else(|| Exception::new(&VALUE_ERROR, "tuple.index(x): x not in tuple"))
+    }
+
+    /// `t.index(x, start, stop)`, or the end of the program.
+    pub fn tuple_index_in(&self, item: &T, start: impl ToIndex, stop: impl ToIndex) -> i64 {
+        self.try_tuple_index_in(item, start, stop).or_exit()
     }
 }
 

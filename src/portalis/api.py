@@ -345,7 +345,8 @@ def completed(files: Mapping[str, str], name: str = "program") -> tuple[dict[str
 
     ``name`` is the package's where it has no manifest yet. What the text does not use any more is left out.
     """
-    from portalis.codegen.package import cargo_toml, runtime_files
+    from portalis.codegen.package import cargo_toml
+    from portalis.codegen.runtime_parts import runtime_files
 
     own = {path: text for path, text in files.items() if not path.startswith("src/pyrt/")}
     parts, crates = runtime_files("\n".join(text for path, text in own.items() if path.endswith(".rs")))

@@ -43,10 +43,10 @@ PAGES = (
     Page(
         "P0406",
         "this regular expression cannot be kept",
-        "The pattern uses something that the Rust regex engine would match otherwise or not at all (a back "
-        "reference, look-around), or it is built while the program runs.",
-        r"re.match(r'(\w)\1', text)",
-        "Write the test without a back reference or look-around.",
+        "The pattern is built while the program runs, or is no pattern, or holds what neither engine matches as Python "
+        "does (a lone surrogate, groups in a possessive repeat, counted repeats that would be thousands of steps).",
+        "re.match(prefix + '+', text)",
+        "Write the pattern as a literal, or as a variable that is assigned one literal.",
     ),
     Page(
         "P0407",

@@ -25,6 +25,7 @@ from portalis.ir import ops
 from portalis.ir.types import (
     BIG,
     BOOL,
+    BYTES,
     COMPLEX,
     DYN,
     FLOAT,
@@ -83,6 +84,8 @@ def arithmetic(c: Context, op: str, left: Val, right_of: object, rt: Type, resul
         return Val(r.BinaryExpr(op, place(left), place(right)), "own", BOOL)
     if result is STR:
         return _text(c, op, left, right)
+    if result is BYTES:
+        return _bytes(c, op, left, right)
     if result.kind == "tuple":
         return _tuple(c, op, left, right, result)
     x, y = as_int(lt), as_int(rt)
@@ -224,6 +227,15 @@ def _nums(c: Context, op: str, left: Val, right: Val, result: Type) -> Val:
     if result is FLOAT:
         return Val(c.raising_method(value, "to_f64"), "own", FLOAT)
     return Val(value, "own", result)
+
+
+def _bytes(c: Context, op: str, left: Val, right: Val) -> Val:
+    if op == "+":
+        return Val(r.MethodCall(left.e, "concat_bytes", (borrow(right),)), "own", BYTES)
+    held, count = (left, right) if left.ty is BYTES else (right, left)
+    if count.ty is BOOL:
+        count = coerce(c, count, int_type(1, True))
+    return Val(c.raising_method(held.e, "repeat_bytes", (int_operand(count),)), "own", BYTES)
 
 
 def _text(c: Context, op: str, left: Val, right: Val) -> Val:

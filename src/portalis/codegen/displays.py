@@ -12,6 +12,7 @@ from portalis.codegen.values import Val, borrow, coerce, deref, int_operand, own
 from portalis.ir import ops
 from portalis.ir.types import (
     BOOL,
+    BYTES,
     DYN,
     STR,
     ContT,
@@ -192,7 +193,7 @@ def _index(c: Context, e: ops.Index) -> Val:
         exclusive = form == "ref" and t.kind == "defaultdict"
         return Val(c.raising_method(obj.e, "get_item", (key,)), form, t.value, exclusive=exclusive)
     index = index_operand(c, e.index)
-    form = "own" if t in (STR,) or isinstance(t, RangeT) or is_shared(t) else "ref"
+    form = "own" if t in (STR, BYTES) or isinstance(t, RangeT) or is_shared(t) else "ref"
     item: Type = e.ty
     if isinstance(t, (ContT, VarTupleT)):
         item = t.item

@@ -87,12 +87,26 @@ from portalis.codegen.displays import (
     tuple_parts_of as tuple_parts_of,
 )
 from portalis.codegen.rust_types import same_rust, snake
-from portalis.codegen.values import Held, Val, borrow, coerce, decided, looked, own, place, quiet, suffixed
+from portalis.codegen.values import (
+    Held,
+    Val,
+    borrow,
+    bytes_literal,
+    coerce,
+    decided,
+    looked,
+    own,
+    place,
+    quiet,
+    suffixed,
+)
+from portalis.codegen.values import text_literal as text_literal
 from portalis.frontend.symbols import ClassInfo
 from portalis.ir import ops
 from portalis.ir.types import (
     BOOL,
     BOTTOM,
+    BYTES,
     COMPLEX,
     DYN,
     FLOAT,
@@ -164,31 +178,6 @@ def typed(c: Context, e: ops.Expr) -> Val:
 # -- literals and variables
 
 
-def text_literal(value: str) -> str:
-    """A string as a Rust literal."""
-    out: list[str] = []
-    for ch in value:
-        if ch in '"\\':
-            out.append("\\" + ch)
-        elif ch == "\n":
-            out.append("\\n")
-        elif ch == "\t":
-            out.append("\\t")
-        elif ch == "\r":
-            out.append("\\r")
-        elif ch == "\0":
-            out.append("\\0")
-        elif (
-            ord(ch) < 0x20
-            or 0x7F <= ord(ch) < 0xA0
-            or ch in "\u2028\u2029\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u00ad"
-        ):
-            out.append(f"\\u{{{ord(ch):x}}}")
-        else:
-            out.append(ch)
-    return '"' + "".join(out) + '"'
-
-
 def float_literal(value: float) -> r.Expr:
     """A float as Rust writes it."""
     if math.isnan(value):
@@ -225,6 +214,8 @@ def constant(c: Context, value: object, ty: Type) -> Val:
         return Val(float_literal(value), "own", FLOAT)
     if isinstance(value, str):
         return Val(r.CallExpr(r.Path("Str::from"), (r.Lit(text_literal(value)),)), "own", STR)
+    if isinstance(value, bytes):
+        return Val(r.CallExpr(r.Path("Bytes::from"), (r.Lit(bytes_literal(value)),)), "own", BYTES)
     if isinstance(value, complex):
         return Val(
             r.CallExpr(r.Path("Complex::new"), (float_literal(value.real), float_literal(value.imag))), "own", COMPLEX

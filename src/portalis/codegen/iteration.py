@@ -179,14 +179,7 @@ def over(c: Context, v: Val) -> Items:
     if is_dynamic(t):
         return Items(c.raising_method(v.e, "iter"), Leaf("own", t))
     if t.kind == "bytes":
-        return Items(
-            r.MethodCall(
-                r.MethodCall(v.e, "iter"),
-                "map",
-                (r.ClosureExpr(("&x",), r.CallExpr(r.Path("i64::from"), (r.Path("x"),))),),
-            ),
-            Leaf("own", int_type(8, True)),
-        )
+        return Items(r.MethodCall(v.e, "byte_values"), Leaf("own", int_type(8, True)))
     raise Refuse("P0306", f"`{t}` cannot be iterated")
 
 

@@ -286,6 +286,12 @@ def items(c: Context, e: ops.Builtin) -> it.Items | None:
                 ),
                 own_leaf,
             )
+        case "heap_merge" if isinstance(e.args[0], ops.Star):
+            lists = e.args[0].value
+            each = it.shape_type(it.iterate(c, lists).shape)
+            if each.kind != "list" or is_shared(each):
+                raise Refuse("P0405", f"`merge` of each `{each}` is not translated", e.pos)
+            return it.Items(r.CallExpr(r.Path("heap_merge"), (listed(c, lists, each),)), own_leaf)
         case "heap_merge":
             parts = tuple(listed(c, a, e.ty.item) for a in e.args)
             return it.Items(r.CallExpr(r.Path("heap_merge"), (r.MacroCall("vec", parts, "["),)), own_leaf)
@@ -391,28 +397,39 @@ def _bisect_by(c: Context, e: ops.Builtin) -> Val:
 
 @lowers("deepcopy")
 def _deepcopy(c: Context, e: ops.Builtin) -> Val:
-    return Val(_deep(c, lower(c, e.args[0]), e.ty), "own", e.ty)
+    source = lower(c, e.args[0])
+    seen = c.temp("seen")
+    made = _deep(c, source, e.ty, seen, top=True)
+    if any(n == r.Path(seen) for n in r.nodes(made)):
+        start = r.LetStmt(f"mut {seen}", "", r.CallExpr(r.Path("SeenObjects::default")))
+        made = r.Block((start,), made)
+    return Val(made, "own", e.ty)
 
 
-def _deep(c: Context, v: Val, to: Type) -> r.Expr:
-    """A copy down to what cannot be changed, in the representation of `to`."""
+def _deep(c: Context, v: Val, to: Type, seen: str, top: bool = False) -> r.Expr:
+    """A copy down to what cannot be changed, in the representation of `to`.
+
+    Inner objects that are shared may be one: `seen` is the variable that holds those that have been copied.
+    """
     have = v.ty
     shared = any(x.shared for x in (*cells_of(have), *cells_of(to)))
     if is_copy(have) or (not shared and same_rust(have, to)):
         return own(c, coerce(c, v, to))
     if isinstance(have, ContT) and isinstance(to, ContT):
         form = "own" if have.cell.shared else "ref"
+        if have.cell.shared and not top and (to.cell.mutated or to.cell.forced):
+            v = Val(r.MethodCall(r.Path(seen), "only", (borrow(v),)), "ref", have)
         if have.kind == "dict":
-            parts = tuple(_deep(c, Val(r.Path(n), form, t), u) for n, t, u in _paired(have, to))
+            parts = tuple(_deep(c, Val(r.Path(n), form, t), u, seen) for n, t, u in _paired(have, to))
             each = r.ClosureExpr(("(key, value)",), r.TupleExpr(parts))
             items_, kind = r.MethodCall(v.e, "items"), "Dict<_, _>"
         else:
-            each = r.ClosureExpr(("x",), _deep(c, Val(r.Path("x"), form, have.item), to.item))
+            each = r.ClosureExpr(("x",), _deep(c, Val(r.Path("x"), form, have.item), to.item, seen))
             items_, kind = r.MethodCall(v.e, "iter"), {"list": "Vec<_>", "set": "Set<_>"}[have.kind]
         return wrap(to, r.MethodCall(r.MethodCall(items_, "map", (each,)), "collect", (), kind))
     if isinstance(have, TupleT) and isinstance(to, TupleT) and isinstance(v.e, r.Path):
         fields = (Val(r.FieldExpr(v.e, str(i)), "place", t) for i, t in enumerate(have.items))
-        return r.TupleExpr(tuple(_deep(c, f, u) for f, u in zip(fields, to.items)))
+        return r.TupleExpr(tuple(_deep(c, f, u, seen) for f, u in zip(fields, to.items)))
     if not shared:
         return own(c, coerce(c, v, to))
     raise Refuse("P0402", f"`deepcopy` of a `{have}` is not translated yet")
@@ -438,8 +455,11 @@ def _complex_method(c: Context, e: ops.Builtin) -> Val:
 
 def pattern(p: PatternT) -> r.Expr:
     """A compiled pattern, compiled once."""
-    flags = r.Lit("true" if p.rewritten.dollar else "false")
-    return r.CallExpr(r.Path("Pattern::cached"), (raw_string(p.rewritten.rust), flags))
+    rust, program = p.rewritten.rust, p.rewritten.program
+    if program is None:
+        return r.CallExpr(r.Path("Pattern::cached"), (raw_string(rust),))
+    form = r.Path("None") if rust is None else r.CallExpr(r.Path("Some"), (raw_string(rust),))
+    return r.CallExpr(r.Path("sre_pattern"), (raw_string(p.pattern), r.Lit(text_literal(program)), form))
 
 
 def raw_string(text: str) -> r.Expr:
@@ -472,6 +492,9 @@ def _find(c: Context, e: ops.Builtin) -> Val:
         limit = it.machine(c, e.args[1]) if len(e.args) > 1 else r.Lit("0")
         rust = "split" if p.rewritten.groups == 0 else "split_groups"
         args = (text, limit)
+    elif len(e.args) > 1:
+        rust = f"{name}_in"
+        args = (text, *(it.machine(c, a) for a in e.args[1:]))
     value: r.Expr = r.MethodCall(pattern(p), rust, args)
     if isinstance(e.ty, ContT):
         value = wrap(e.ty, value)

@@ -34,6 +34,8 @@ from portalis.irbuild.program import Refuse
 def _int(c: Context, e: ops.Builtin) -> Val:
     v = lower(c, e.args[0])
     t = v.ty
+    if isinstance(t, IntT) and not t.machine:
+        return _from_big(c, own(c, v), e.ty)
     if t is BOOL or isinstance(t, IntT):
         return coerce(c, v, e.ty)
     if t is FLOAT:

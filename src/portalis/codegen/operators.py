@@ -82,6 +82,7 @@ from portalis.ir import ops
 from portalis.ir.types import (
     BIG,
     BOOL,
+    BYTES,
     DYN,
     FLOAT,
     NONE,
@@ -465,6 +466,8 @@ def _contains(c: Context, needle_expr: ops.Expr, needle: Val, right: Val, right_
 
             return r.MethodCall(right.e, "contains_str", (r.Lit(text_literal(str(needle_expr.value))),))
         return r.MethodCall(right.e, "contains_str", (borrow(needle),))
+    if t is BYTES:
+        return r.MethodCall(right.e, "has_bytes", (borrow(needle),))
     if isinstance(t, TupleT):
         item = tuple_item(t)
         target = item if _fits(needle.ty, item) else join(item, needle.ty)

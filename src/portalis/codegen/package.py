@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import ast
 import os
-import re
 from collections.abc import Iterator, Set
 from dataclasses import dataclass, field, replace
-from functools import cache
-from pathlib import Path
 
 from portalis.analysis.liveness import all_expressions, all_statements
 from portalis.codegen import enums
@@ -25,6 +22,7 @@ from portalis.codegen.module_variables import beginning, module_variables
 from portalis.codegen.modules import execution_order, imports, opened
 from portalis.codegen.printer import print_file
 from portalis.codegen.qualified import qualified
+from portalis.codegen.runtime_parts import runtime_files, runtime_index
 from portalis.codegen.rust_types import Names, camel, snake
 from portalis.codegen.settled import settle
 from portalis.codegen.statements import block
@@ -34,24 +32,6 @@ from portalis.interface import ClassShape, Function, LineMap
 from portalis.ir import ops
 from portalis.ir.types import InstanceT
 from portalis.irbuild.program import Instance, Program, Refuse
-from portalis.resources import runtime_root
-
-CRATES = {"num-bigint": "0.4", "num-integer": "0.1", "num-traits": "0.2", "regex": "1"}
-_CRATE_USE = {
-    "num-bigint": "num_bigint::",
-    "num-integer": "num_integer::",
-    "num-traits": "num_traits::",
-    "regex": "regex::",
-}
-
-
-_TOGETHER = (
-    ("shared_list", {"Shared"}), ("shared_dict", {"Shared", "Dict"}), ("shared_dict", {"Shared", "DefaultDict"}),
-    ("shared_set", {"Shared", "Set"}), ("shared_deque", {"Shared", "Deque"}), ("shared_counter", {"Shared", "Counter"}),
-    ("shared_ordered", {"Shared", "OrderedDict"}),
-)  # fmt: skip
-"""Modules that are used where these names meet."""
-
 
 _PRELUDE = frozenset(
     "Self Option Some None Result Ok Err Box Vec String Iterator Clone Copy Drop Fn FnMut FnOnce Default Debug Display PartialEq Eq PartialOrd "
@@ -85,67 +65,6 @@ class Finished:
     def text(self) -> str:
         """The item as Rust source."""
         return print_file(r.File((), (self.item,)))[0]
-
-
-@cache
-def runtime_index() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]], dict[str, str]]:
-    """What the runtime offers: module by public name, the modules that each module needs, and the text of each."""
-    names: dict[str, set[str]] = {}
-    needs: dict[str, frozenset[str]] = {}
-    texts: dict[str, str] = {}
-    for path in sorted(Path(runtime_root()).glob("*.rs")):
-        module = path.stem
-        if module == "lib":
-            continue
-        text = texts[module] = path.read_text(encoding="utf-8")
-        match = re.search(r"^//! needs:(.*)$", text, re.MULTILINE)
-        needs[module] = frozenset(n.strip() for n in match[1].split(",") if n.strip()) if match else frozenset()
-        for line in text.splitlines():
-            m = re.match(r"pub (?:const )?(?:fn|struct|enum|trait|static|const|type) (\w+)", line)
-            if m:
-                names.setdefault(m[1], set()).add(module)
-        if module.startswith(("str_", "int_", "error_")):  # methods of a type that another module defines
-            for m in re.finditer(r"^    pub fn (\w+)", text, re.MULTILINE):
-                names.setdefault(m[1], set()).add(module)
-        for table in re.findall(r"^\w+! \{(.*?)^\}", text, re.MULTILINE | re.DOTALL):  # functions that a macro makes
-            for word in re.findall(r"(?<![.\w])(?!bool|[iuf]\d|usize)[a-z]\w{2,}(?= )", table):
-                names.setdefault(word, set()).add(module)
-        for body in re.findall(r"^pub trait .*?^}", text, re.MULTILINE | re.DOTALL):
-            for m in re.finditer(r"^    fn (\w+)", body, re.MULTILINE):
-                names.setdefault(m[1], set()).add(module)
-    return {k: frozenset(v) for k, v in names.items()}, needs, texts
-
-
-def runtime_modules(text: str) -> list[str]:
-    """The runtime modules that a Rust text uses, with what those need."""
-    names, needs, texts = runtime_index()
-    wanted: set[str] = set()
-    words = set(re.findall(r"[A-Za-z_]\w*", text))
-    for word in words:
-        wanted |= names.get(word, frozenset())
-    wanted.update(module for module, needed in _TOGETHER if needed <= words)
-    todo = list(wanted | {"error", "io"})
-    found: set[str] = set()
-    while todo:
-        m = todo.pop()
-        if m in found or m not in texts:
-            continue
-        found.add(m)
-        todo += needs[m]
-    return sorted(found)
-
-
-def runtime_files(text: str, prefix: str = "src/pyrt/") -> tuple[dict[str, str], dict[str, str]]:
-    """The runtime's files for a program, and the crates that they need."""
-    _, _, texts = runtime_index()
-    modules = runtime_modules(text)
-    files = {f"{prefix}{m}.rs": texts[m] for m in modules}
-    lines = ["//! The parts of Python's semantics that this program uses.", ""]
-    lines += [f"mod {m};" for m in modules] + [""] + [f"pub use {m}::*;" for m in modules]
-    files[f"{prefix}mod.rs"] = "\n".join(lines) + "\n"
-    joined = "\n".join(files.values())
-    crates = {n: v for n, v in CRATES.items() if _CRATE_USE[n] in joined}
-    return files, crates
 
 
 def cargo_toml(name: str, crates: dict[str, str]) -> str:

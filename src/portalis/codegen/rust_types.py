@@ -38,7 +38,7 @@ from portalis.ir.types import (
 )  # fmt: skip
 
 _ATOMS: dict[Type, str] = {
-    NONE: "()", BOTTOM: "()", NEVER: "()", BOOL: "bool", FLOAT: "f64", STR: "Str", COMPLEX: "Complex", BYTES: "Vec<u8>", EXCEPTION: "Exception",
+    NONE: "()", BOTTOM: "()", NEVER: "()", BOOL: "bool", FLOAT: "f64", STR: "Str", COMPLEX: "Complex", BYTES: "Bytes", EXCEPTION: "Exception",
     MATCH: "Match", CLASS: "Class", RANDOM: "Random",
 }  # fmt: skip
 _CONTAINERS = {"list": "Vec", "set": "Set", "frozenset": "FrozenSet", "dict": "Dict", "deque": "Deque", "Counter": "Counter",

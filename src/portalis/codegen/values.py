@@ -248,6 +248,38 @@ def _dynamic_holds(t: Type) -> bool:
     return t in (NONE, BOOL, FLOAT, STR, BOTTOM, NEVER) or isinstance(t, IntT) or t.kind in ("list", "dict", "set")
 
 
+def text_literal(value: str) -> str:
+    """A string as a Rust literal."""
+    out: list[str] = []
+    for ch in value:
+        if ch in '"\\':
+            out.append("\\" + ch)
+        elif ch == "\n":
+            out.append("\\n")
+        elif ch == "\t":
+            out.append("\\t")
+        elif ch == "\r":
+            out.append("\\r")
+        elif ch == "\0":
+            out.append("\\0")
+        elif (
+            ord(ch) < 0x20
+            or 0x7F <= ord(ch) < 0xA0
+            or ch in "\u2028\u2029\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u00ad"
+        ):
+            out.append(f"\\u{{{ord(ch):x}}}")
+        else:
+            out.append(ch)
+    return '"' + "".join(out) + '"'
+
+
+def bytes_literal(value: bytes) -> str:
+    """Bytes as a Rust literal."""
+    named = {0x22: '\\"', 0x5C: "\\\\", 0x0A: "\\n", 0x0D: "\\r", 0x09: "\\t", 0: "\\0"}
+    shown = (named.get(n) or (chr(n) if 0x20 <= n < 0x7F else f"\\x{n:02x}") for n in value)
+    return f'b"{"".join(shown)}"'
+
+
 def is_literal(e: r.Expr) -> bool:
     """Whether the expression is an integer literal without a type."""
     return isinstance(e, r.Lit) and e.text.lstrip("-").isdigit()

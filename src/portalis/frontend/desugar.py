@@ -29,6 +29,7 @@ from portalis.frontend.dataclass_init import write_initialisers
 from portalis.frontend.declarations import part_attributes, share_class_variables
 from portalis.frontend.decorators import apply_decorators
 from portalis.frontend.generators import collect_generators, items_by_next
+from portalis.frontend.getters import write_getters
 from portalis.frontend.keywords import spread_keywords
 from portalis.frontend.library_names import resolve_library_names
 from portalis.frontend.module_lambdas import lift_module_lambdas
@@ -43,6 +44,7 @@ _SEQUENCES = ("list", "tuple")
 def desugar(tree: ast.Module) -> ast.Module:
     """Rewrites a module in place and gives it back."""
     resolve_library_names(tree)
+    write_getters(tree)
     resolve_reflection(tree)
     write_cached_properties(tree)
     program = {s.name for s in tree.body if isinstance(s, ast.FunctionDef)}

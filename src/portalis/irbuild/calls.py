@@ -38,7 +38,7 @@ from portalis.irbuild.builder import Builder
 from portalis.irbuild.containers import item_type, iterable, tuple_display
 from portalis.irbuild.families import classes_of, dispatch, knows, missing, relatives_of
 from portalis.irbuild.memo import forget, remember
-from portalis.irbuild.named_tuples import as_tuple, named_tuple, replaced
+from portalis.irbuild.named_tuples import as_dict, as_tuple, named_tuple, replaced
 from portalis.irbuild.program import Instance
 from portalis.irbuild.rows import apply_function, apply_method, known
 from portalis.irbuild.shown import dotted
@@ -481,7 +481,7 @@ def _attribute_call(
             return _unbound_method(b, str(t.what), name, args, keywords, node)
         if t.kind == "member" and isinstance(t.what, tuple) and (t.what[0], f"{t.what[1]}.{name}") in MEMBERS:
             return MEMBERS[t.what[0], f"{t.what[1]}.{name}"](b, args, keywords, node)
-        if isinstance(t.what, tuple) and t.what in (("sys", "stdin"), ("sys", "stdout")):
+        if isinstance(t.what, tuple) and t.what in (("sys", "stdin"), ("sys", "stdout"), ("sys", "stderr")):
             return apply_function(b, f"sys.{t.what[1]}", name, [ex.value(b, a) for a in args], {}, node)
         if name == "cache_clear" and isinstance(t.what, FunctionInfo) and not args and not keywords:
             return forget(b, t.what, node)
@@ -564,6 +564,8 @@ def _method_call(
     if info is None and named_tuple(obj.ty) is not None:
         if name == "_replace" and not args:
             return replaced(b, obj, cls, {k: ex.value(b, v) for k, v in keywords.items()}, node)
+        if name == "_asdict" and not args and not keywords:
+            return as_dict(b, obj, cls, node)
         if name in ("count", "index"):
             return apply_method(b, as_tuple(obj), name, [ex.value(b, a) for a in args], {}, node)
     if info is None and name in cls.fields:
@@ -609,7 +611,7 @@ def call_member(
     if special is not None:
         return special(b, args, keywords, node)
     if any(isinstance(a, ast.Starred) for a in args):
-        if (module, name) in (("math", "gcd"), ("math", "lcm")) and len(args) == 1 and isinstance(args[0], ast.Starred):
+        if module == "math" and name in ("gcd", "lcm", "hypot") and len(args) == 1 and isinstance(args[0], ast.Starred):
             inner = iterable(b, args[0].value)
             return apply_function(b, module, f"{name}_all", [inner], {}, node)
         raise b.refuse("P0211", f"`*` in a call of `{name}` is not translated", node)

@@ -98,7 +98,6 @@ METHODS["Counter", "subtract"] = _tally("subtract")
 @member("collections", "defaultdict")
 def _defaultdict(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "defaultdict", args, 1, 2, node)
-    only(b, "defaultdict", keywords, "", node)
     factory = args[0]
     if isinstance(factory, ast.Lambda):
         default = callback(b, factory, [], node).body
@@ -122,6 +121,14 @@ def _defaultdict(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> o
             for i, p in enumerate(made.ty.cell.params):
                 b.grow(ty.cell, i, p)
             sources.append(_items(made))
+    if keywords and len(args) > 1:
+        raise b.refuse("P0405", "`defaultdict` with both a mapping and keywords is not translated", node)
+    if keywords:
+        made = _named(b, keywords, node, 12)
+        assert isinstance(made.ty, ContT)
+        for i, p in enumerate(made.ty.cell.params):
+            b.grow(ty.cell, i, p)
+        sources.append(_items(made))
     check_key(b, ty, node)
     return ops.Builtin(ty, "defaultdict", sources, (default, name))
 

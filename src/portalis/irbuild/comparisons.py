@@ -46,6 +46,7 @@ from portalis.irbuild.operators import (
     is_real,
 )
 from portalis.irbuild.shown import runtime_name
+from portalis.irbuild.versions import version_test
 
 _COMPARE = {ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Is: "is", ast.IsNot: "is not",
             ast.In: "in", ast.NotIn: "not in"}  # fmt: skip
@@ -88,7 +89,7 @@ def kind_test(b: Builder, e: ops.Expr, kinds: frozenset[str]) -> ops.Expr:
 
 @ex.handles(ast.Compare)
 def _compare(b: Builder, node: ast.Compare) -> ops.Expr:
-    test = _type_test(b, node)
+    test = _type_test(b, node) or version_test(b, node)
     if test is not None:
         return test
     operands = [ex.expr(b, e) for e in (node.left, *node.comparators)]
@@ -103,6 +104,11 @@ def _compare(b: Builder, node: ast.Compare) -> ops.Expr:
         from portalis.irbuild.calls import call_method
 
         found = call_method(b, operands[1], "__contains__", [operands[0]], node)
+        return found if names[0] == "in" else ops.Not(BOOL, found)
+    if len(names) == 1 and names[0] in ("in", "not in") and operands[1].ty is BYTES and as_int(operands[0].ty):
+        from portalis.irbuild.rows import apply_function
+
+        found = apply_function(b, "bytes", "@in", operands, {}, node)  # an int that is no byte raises
         return found if names[0] == "in" else ops.Not(BOOL, found)
     if any(e.ty is CLASS for e in operands):
         operands = [_as_class(b, e) for e in operands]
@@ -197,6 +203,10 @@ def _check_membership(b: Builder, left: ops.Expr, right: ops.Expr, node: ast.AST
                 box(left.ty)
                 return
             raise b.refuse("P0306", f"`in` on a string needs a string, not `{left.ty}`", node)
+        return
+    if t is BYTES:
+        if left.ty not in (BYTES, BOTTOM):
+            raise b.refuse("P0306", f"`in` on bytes does not take `{left.ty}` here", node)
         return
     if isinstance(t, (ContT, ViewT)):
         flow_needle(b, t, left, node)
@@ -387,7 +397,7 @@ def unify_compared(lt: Type, rt: Type) -> None:
 
 def _check_order(b: Builder, op: str, left: ops.Expr, right: ops.Expr, node: ast.AST) -> None:
     lt, rt = left.ty, right.ty
-    if BOTTOM in (lt, rt) or (is_real(lt) and is_real(rt)) or (lt is STR and rt is STR):
+    if BOTTOM in (lt, rt) or (is_real(lt) and is_real(rt)) or (lt in (STR, BYTES) and rt is lt):
         return
     if isinstance(lt, InstanceT):
         return

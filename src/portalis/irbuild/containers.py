@@ -45,6 +45,7 @@ from portalis.irbuild.operators import (
 )
 from portalis.irbuild.program import Refuse
 from portalis.irbuild.shown import runtime_name
+from portalis.irbuild.versions import version_part
 
 
 @ex.handles(ast.List, ast.Set, ast.Tuple)
@@ -235,6 +236,9 @@ def slice_parts(b: Builder, node: ast.Slice) -> tuple[ops.Expr | None, ops.Expr 
 
 @ex.handles(ast.Subscript)
 def _subscript(b: Builder, node: ast.Subscript) -> ops.Expr:
+    part = version_part(b, node)
+    if part is not None:
+        return part
     obj = ex.expr(b, node.value)
     if isinstance(node.slice, ast.Slice):
         obj = ex.require(b, obj, "'NoneType' object is not subscriptable")
@@ -290,6 +294,7 @@ def subscript(b: Builder, node: ast.Subscript, obj: ops.Expr, index: ops.Expr) -
         index = item_index(b, obj, index, node)
         result = STR
     elif ty is BYTES:
+        index = item_index(b, obj, index, node)
         result = int_type(8, True)
     elif isinstance(ty, RangeT):
         result = ty.item
@@ -317,7 +322,7 @@ def item_index(b: Builder, obj: ops.Expr, index: ops.Expr, node: ast.AST) -> ops
     Raises:
         Refuse: it can never be one.
     """
-    what = {"str": "string", "tuple": "tuple", "list": "list", "deque": "sequence"}.get(obj.ty.kind)
+    what = {"str": "string", "tuple": "tuple", "list": "list", "deque": "sequence", "bytes": "byte"}.get(obj.ty.kind)
     if what is None:
         return index
     given = {

@@ -1,4 +1,4 @@
-"""Library functions whose typing no row can express: collections, itertools, functools, heapq, re, copy, operator, sys."""
+"""Library functions whose typing no row can express: collections, itertools, functools, heapq, bisect, re, copy, sys, random."""
 
 from __future__ import annotations
 
@@ -39,13 +39,14 @@ from portalis.ir.types import (
 from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
 from portalis.irbuild.builtins import count, need_order, only
-from portalis.irbuild.calls import BUILTINS, MEMBERS, METHODS, BuiltinHandler, Keywords, call_builtin
+from portalis.irbuild.calls import BUILTINS, MEMBERS, METHODS, BuiltinHandler, Keywords
 from portalis.irbuild.containers import hashable, item_type, iterable
 from portalis.irbuild.functions import Built, callback
 from portalis.irbuild.logic import condition
 from portalis.irbuild.operators import as_int, is_real
 from portalis.irbuild.rows import apply_function, apply_method
 from portalis.irbuild.shown import dotted
+from portalis.primitives.registry import PATTERN_FLAGS
 
 Args = Sequence[ast.expr]
 
@@ -95,8 +96,16 @@ MEMBERS["heapq", "nsmallest"] = _n_best("nsmallest")
 
 @member("heapq", "merge")
 def _merge(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
-    count(b, "merge", args, 1, 10, node)
     only(b, "merge", keywords, "", node)
+    if len(args) == 1 and isinstance(args[0], ast.Starred):
+        lists = iterable(b, args[0].value)
+        each = item_type(b, lists.ty, node)
+        if each is BOTTOM:
+            return ops.Builtin(BOTTOM, "pending", [lists])
+        inner = item_type(b, each, node)
+        need_order(b, inner, node)
+        return ops.Builtin(IterT(inner), "heap_merge", [ops.Star(lists.ty, lists)])
+    count(b, "merge", args, 1, 10, node)
     sources = [iterable(b, a) for a in args]
     item: Type = BOTTOM
     for s in sources:
@@ -183,7 +192,7 @@ def _bisect(name: str) -> BuiltinHandler:
 for _n in ("bisect_left", "bisect_right", "bisect"):
     MEMBERS["bisect", _n] = _bisect(_n)
 
-# -- copy, operator, sys, random, cmath
+# -- copy, sys, random, cmath
 
 
 @member("copy", "copy")
@@ -198,7 +207,9 @@ def _copy(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr
             [e],
             e.ty.kind,
         )
-    if isinstance(e.ty, (ContT, InstanceT)):
+    if isinstance(e.ty, ContT) and e.ty.kind != "frozenset":
+        return apply_method(b, e, "copy", [], {}, node)
+    if isinstance(e.ty, InstanceT):
         raise b.refuse("P0402", f"`copy` of a `{e.ty}` is not translated yet", node)
     return e
 
@@ -210,12 +221,14 @@ def _deepcopy(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.
     e = ex.value(b, args[0])
     if e.ty is BOTTOM:
         return ops.Builtin(BOTTOM, "pending", [e])
-    made = _fresh_copy(b, e.ty, node, [100])
+    made = _fresh_copy(b, e.ty, node, [100], top=True)
     return ops.Builtin(made, "deepcopy", [e])
 
 
-def _fresh_copy(b: Builder, t: Type, node: ast.AST, slot: list[int]) -> Type:
+def _fresh_copy(b: Builder, t: Type, node: ast.AST, slot: list[int], top: bool = False) -> Type:
     if isinstance(t, ContT) and t.kind in ("list", "dict", "set"):
+        if not top:  # one object in two places is one in the copy too, which may be changed: handles have to tell
+            t.cell.mutated = True
         slot[0] += 1
         mine = slot[0]
         return b.fresh(node, t.kind, *[_fresh_copy(b, p, node, slot) for p in t.cell.params], slot=mine)
@@ -223,73 +236,11 @@ def _fresh_copy(b: Builder, t: Type, node: ast.AST, slot: list[int]) -> Type:
         return TupleT(tuple(_fresh_copy(b, i, node, slot) for i in t.items))
     if isinstance(t, VarTupleT):
         return VarTupleT(_fresh_copy(b, t.item, node, slot))
+    if isinstance(t, ContT) and t.kind == "frozenset":  # what it holds cannot change either
+        return t
     if isinstance(t, (ContT, InstanceT)) or is_dynamic(t):
         raise b.refuse("P0402", f"`deepcopy` of a `{t}` is not translated yet", node)
     return t
-
-
-_OPERATOR = {"add": "+", "sub": "-", "mul": "*", "truediv": "/", "floordiv": "//", "mod": "%", "pow": "**", "and_": "&", "or_": "|",
-             "xor": "^", "lshift": "<<", "rshift": ">>", "concat": "+"}  # fmt: skip
-_COMPARISON = {"eq": "==", "ne": "!=", "lt": "<", "le": "<=", "gt": ">", "ge": ">="}
-
-
-def _operator(op: str) -> BuiltinHandler:
-    def handle(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
-        count(b, "operator", args, 2, 2, node)
-        only(b, "operator", keywords, "", node)
-        return ex.binary(b, op, ex.value(b, args[0]), ex.value(b, args[1]), node)
-
-    return handle
-
-
-def _comparison(op: type[ast.cmpop]) -> BuiltinHandler:
-    def handle(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
-        count(b, "operator", args, 2, 2, node)
-        only(b, "operator", keywords, "", node)
-        made = ast.Compare(args[0], [op()], [args[1]])
-        return ex.expr(b, ast.copy_location(made, node) if isinstance(node, ast.expr) else made)
-
-    return handle
-
-
-for _n, _o in _OPERATOR.items():
-    MEMBERS["operator", _n] = _operator(_o)
-for _n, _c in {"eq": ast.Eq, "ne": ast.NotEq, "lt": ast.Lt, "le": ast.LtE, "gt": ast.Gt, "ge": ast.GtE}.items():
-    MEMBERS["operator", _n] = _comparison(_c)
-
-
-@member("operator", "neg", "not_")
-def _negation(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
-    count(b, "operator", args, 1, 1, node)
-    only(b, "operator", keywords, "", node)
-    op: ast.unaryop = ast.Not() if _name(node) == "not_" else ast.USub()
-    return ex.expr(b, ast.UnaryOp(op, args[0]))
-
-
-@member("operator", "getitem")
-def _getitem(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
-    count(b, "getitem", args, 2, 2, node)
-    only(b, "getitem", keywords, "", node)
-    target = ast.Subscript(args[0], args[1], ast.Load())
-    return ex.expr(b, ast.copy_location(target, node) if isinstance(node, ast.expr) else target)
-
-
-@member("operator", "contains")
-def _contains(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
-    count(b, "contains", args, 2, 2, node)
-    only(b, "contains", keywords, "", node)
-    made = ast.Compare(args[1], [ast.In()], [args[0]])
-    return ex.expr(b, ast.copy_location(made, node) if isinstance(node, ast.expr) else made)
-
-
-@member("operator", "truth")
-def _truth(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
-    return call_builtin(b, "bool", args, keywords, node)
-
-
-@member("operator", "abs")
-def _abs(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
-    return call_builtin(b, "abs", args, keywords, node)
 
 
 @member("sys", "exit")
@@ -301,11 +252,13 @@ def _exit(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr
 
 @member("random", "Random")
 def _random(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
-    count(b, "Random", args, 1, 1, node)
+    count(b, "Random", args, 0, 1, node)
     only(b, "Random", keywords, "", node)
-    seed = ex.value(b, args[0])
+    seed = ex.value(b, args[0]) if args else None
+    if seed is None or seed.ty is STR or seed.ty is NONE:
+        return apply_function(b, "random", "Random", [] if seed is None or seed.ty is NONE else [seed], {}, node)
     if as_int(seed.ty) is None and seed.ty is not BOTTOM:
-        raise b.refuse("P0402", "a generator is translated with an int seed", node)
+        raise b.refuse("P0402", "a generator is translated with an int or a text as its seed", node)
     return ops.Builtin(RANDOM, "random_new", [seed])
 
 
@@ -412,14 +365,13 @@ def _flag_value(b: Builder, node: ast.expr) -> int | None:
         left, right = _flag_value(b, node.left), _flag_value(b, node.right)
         return left | right if left is not None and right is not None else None
     e = ex.expr(b, node)
+    if isinstance(e.ty, NameT) and isinstance(e.ty.what, tuple) and e.ty.what[0] == "re":
+        return PATTERN_FLAGS.get(str(e.ty.what[1]))
     return e.value if isinstance(e, ops.Const) and isinstance(e.value, int) else None
 
 
 def _re_call(b: Builder, name: str, pattern: PatternT, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     groups = pattern.rewritten.groups
-    if pattern.rewritten.prefers_empty and name not in ("search", "match", "fullmatch"):
-        raise b.refuse("P0406", "this regular expression may match nothing where it could match something", node)
-    limit_name = "maxsplit" if name == "split" else "count"
     if name in ("sub", "subn"):
         text = ex.value(b, args[1])
         limit = args[2] if len(args) > 2 else keywords.get("count")
@@ -460,12 +412,20 @@ def _re_call(b: Builder, name: str, pattern: PatternT, args: Args, keywords: Key
         result = b.fresh(node, "list", STR if groups == 0 else join(STR, NONE))
     else:
         raise b.refuse("P0402", f"`re.{name}` is not translated yet", node)
-    extra_args = [ex.expr(b, a) for a in args[1:2]] + (
-        [ex.expr(b, keywords[limit_name])] if limit_name in keywords else []
-    )
-    if name != "split" and extra_args:
-        raise b.refuse("P0405", f"`{name}` with positions is not translated", node)
-    return ops.Builtin(result, "re_find", [text, *extra_args], (pattern, name))
+    if name == "split":
+        limits = [*args[1:2], *(keywords[k] for k in ("maxsplit",) if k in keywords)]
+        return ops.Builtin(result, "re_find", [text, *(ex.expr(b, a) for a in limits)], (pattern, name))
+    places = [args[i] if len(args) > i else keywords.get(k) for i, k in ((1, "pos"), (2, "endpos"))]
+    if not any(places):
+        return ops.Builtin(result, "re_find", [text], (pattern, name))
+    if name == "findall" and groups > 1:
+        raise b.refuse("P0405", "`findall` of several groups from a position is not translated", node)
+    first = ex.expr(b, places[0]) if places[0] is not None else ops.Const(b.program.int_literal(0), 0)
+    last = ex.expr(b, places[1]) if places[1] is not None else ops.Const(b.program.int_literal(2**53), 2**53)
+    for e in (first, last):
+        if as_int(e.ty) is None and e.ty is not BOTTOM:
+            raise b.refuse("P0306", f"a position in a text is an int, not `{e.ty}`", node)
+    return ops.Builtin(result, "re_find", [text, first, last], (pattern, name))
 
 
 def _re_function(name: str) -> BuiltinHandler:

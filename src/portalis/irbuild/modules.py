@@ -9,7 +9,8 @@ from portalis.frontend.tree import walk
 from portalis.ir import ops
 from portalis.ir.types import FLOAT, STR, NameT
 from portalis.irbuild.builder import Builder
-from portalis.primitives.registry import CONSTANTS, MODULES
+from portalis.irbuild.rows import apply_function, known
+from portalis.primitives.registry import CONSTANTS, MODULES, PARTS
 
 _QUIET = frozenset("antigravity this idlelib turtledemo".split())
 """Modules of the standard library whose import shows something."""
@@ -116,4 +117,8 @@ def member(b: Builder, module: str, name: str, node: ast.AST) -> ops.Expr:
         if isinstance(constant, int):
             return ops.Const(b.program.int_literal(constant), constant)
         return ops.Const(STR, constant)
+    if known(module, f"@{name}"):
+        return apply_function(b, module, f"@{name}", [], {}, node)
+    if f"{module}.{name}" in PARTS:
+        return ops.Const(NameT("module", f"{module}.{name}"), None)
     return ops.Const(NameT("member", (module, name)), None)

@@ -6,7 +6,7 @@ import ast
 
 from portalis.frontend.symbols import ClassInfo
 from portalis.ir import ops
-from portalis.ir.types import BOTTOM, InstanceT, IterT, TupleT, Type
+from portalis.ir.types import BOTTOM, STR, InstanceT, IterT, TupleT, Type
 from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
 
@@ -66,4 +66,17 @@ def replaced(b: Builder, obj: ops.Expr, cls: ClassInfo, given: dict[str, ops.Exp
     return ops.New(InstanceT(cls), cls, None, values)
 
 
-__all__ = ["as_tuple", "each_as_tuple", "fields_type", "named_tuple", "replaced", "subscript"]
+def as_dict(b: Builder, obj: ops.Expr, cls: ClassInfo, node: ast.AST) -> ops.Expr:
+    """`p._asdict()`."""
+    if not isinstance(obj, ops.Load):
+        raise b.refuse("P0403", "`_asdict` is translated for a named tuple in a variable", node)
+    ty = b.fresh(node, "dict", STR, BOTTOM)
+    pairs: list[tuple[ops.Expr | None, ops.Expr]] = []
+    for name in cls.annotations:
+        e = ex.mark(ops.Field(cls.field_type(name), obj, name), node)
+        b.grow(ty.cell, 1, e.ty)
+        pairs.append((ops.Const(STR, name), e))
+    return ops.DictDisplay(ty, pairs)
+
+
+__all__ = ["as_dict", "as_tuple", "each_as_tuple", "fields_type", "named_tuple", "replaced", "subscript"]

@@ -8,6 +8,7 @@ from portalis.ir import ops
 from portalis.ir.types import (
     BIG,
     BOTTOM,
+    BYTES,
     COMPLEX,
     DYN,
     FLOAT,
@@ -23,6 +24,7 @@ from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
 from portalis.irbuild.calls import Keywords
 from portalis.irbuild.operators import NUM, as_int, dynamic_fits, is_real
+from portalis.irbuild.rows import apply_function
 
 
 @bi.builtin("int")
@@ -37,12 +39,16 @@ def _int(b: Builder, args: bi.Args, keywords: Keywords, node: ast.AST) -> ops.Ex
     base_node = args[1] if len(args) > 1 else keywords.get("base")
     if base_node is not None:
         base = ex.expr(b, base_node)
+        if e.ty is BYTES:
+            return apply_function(b, "int", "of_bytes", [e, base], {}, node)
         if e.ty is not STR and e.ty is not BOTTOM:
             raise b.refuse("P0306", "int() can't convert non-string with explicit base", node)
         return ops.Builtin(b.program.int_bits(BIG, False), "int_base", [e, base])
     n = as_int(e.ty)
     if n is not None:
         return ops.Builtin(n, "int", [e])
+    if e.ty is BYTES:
+        return apply_function(b, "int", "of_bytes", [e], {}, node)
     if e.ty is FLOAT or e.ty is STR or is_num(e.ty) or e.ty is BOTTOM or is_dynamic(e.ty):
         return ops.Builtin(b.program.int_bits(BIG, False), "int", [e])
     raise b.refuse("P0306", f"`int` does not take `{e.ty}`", node)
@@ -55,6 +61,8 @@ def _float(b: Builder, args: bi.Args, keywords: Keywords, node: ast.AST) -> ops.
     if not args:
         return ops.Const(FLOAT, 0.0)
     e = ex.require(b, ex.value(b, args[0]), "float() argument must be a string or a real number, not 'NoneType'")
+    if e.ty is BYTES:
+        return apply_function(b, "float", "of_bytes", [e], {}, node)
     if is_real(e.ty) or e.ty in (STR, BOTTOM) or is_dynamic(e.ty):
         if (
             isinstance(e, ops.Const)

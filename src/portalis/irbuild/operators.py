@@ -8,6 +8,7 @@ from portalis.ir.types import (
     BIG,
     BOOL,
     BOTTOM,
+    BYTES,
     COMPLEX,
     DYN,
     FLOAT,
@@ -113,10 +114,12 @@ def binary_type(p: Program, op: str, a: Type, b: Type, constant: int | None = No
         return NUM
     if (a is COMPLEX and (is_real(b) or b is COMPLEX)) or (b is COMPLEX and is_real(a)):
         return COMPLEX if op in ("+", "-", "*", "/", "**") else None
-    if a is STR and b is STR and op == "+":
-        return STR
+    if a in (STR, BYTES) and b is a and op == "+":
+        return a
     if op == "*" and ((a is STR and y is not None) or (b is STR and x is not None)):
         return STR
+    if op == "*" and ((a is BYTES and y is not None) or (b is BYTES and x is not None)):
+        return BYTES
     if a.kind == "tuple" and b.kind == "tuple" and op == "+":
         if isinstance(a, TupleT) and isinstance(b, TupleT):
             return tuple_of(a.items + b.items)

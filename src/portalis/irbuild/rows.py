@@ -52,7 +52,7 @@ _ATOMS: dict[str, Type] = {
     "index": INDEX, "signed": SIGNED, "small": SMALL, "num": NUM, "mixed": NUM, "Match": MATCH, "Random": RANDOM,
     "object": DYN, "never": NEVER, "exception": EXCEPTION,
 }  # fmt: skip
-_FALLBACK = {"defaultdict": "dict", "Counter": "dict", "OrderedDict": "dict", "frozenset": "set"}
+_FALLBACK = {"defaultdict": "dict", "Counter": "dict", "OrderedDict": "dict", "frozenset": "set", "bool": "int"}
 _CONTAINERS = frozenset({"list", "set", "frozenset", "dict", "deque", "Counter", "defaultdict", "OrderedDict"})
 
 
@@ -136,10 +136,12 @@ def _apply(
             continue
         binding = _Binding()
         targets = [_flow(b, p, a.ty, binding, node) for p, a in zip(row.params, arranged)]
-        for p, a in zip(row.params, arranged):
+        for i, (p, a) in enumerate(zip(row.params, arranged)):
             if isinstance(a.ty, ContT):
                 check_key(b, a.ty, node)
-            del p
+            variable = _tuple_variable(p) if isinstance(targets[i], VarTupleT) else None
+            if variable is not None:
+                targets[i] = VarTupleT(binding.get(variable))  # what another argument has widened
         if row.shows >= 0:
             check_shown(b, arranged[row.shows].ty, node)
         if row.orders >= 0:
@@ -148,14 +150,64 @@ def _apply(
         result = _result(b, row.returns, binding, node, [0], natural)
         if isinstance(result, ContT):
             check_key(b, result, node)
+        if b.program.options.int_mode == "i64" and _gives_any_int(row.returns):
+            # the runtime gives an int of any size, which has to fit into 64 bits
+            if not isinstance(result, IntT):
+                raise b.refuse("P0405", f"{what} is not translated under `--int i64`", node)
+            made = ops.Prim(NAT if result.nonneg else INT, row, arranged, targets, natural)
+            return ops.Builtin(result, "int", [ex.mark(made, node)])
         return ops.Prim(result, row, arranged, targets, natural)
     optional = [i for i, a in enumerate(args) if option_of(a.ty) is not None]
     if optional:
+        i = optional[0]
+        if any(_takes_none(row, i, len(args)) for row in rows):
+            return _with_or_without(b, rows, args, keywords, i, node, what)
         unwrapped = [ex.require(b, a, f"{what.strip('`')}: argument must not be None") for a in args]
         return _apply(b, rows, unwrapped, keywords, node, what)
     given = ", ".join([*(str(a.ty) for a in args), *(f"{k}: {v.ty}" for k, v in keywords.items())])
     forms = "; ".join(r.signature for r in rows)
     raise b.refuse("P0405", f"{what} is not translated for ({given})", node, f"known: {forms}")
+
+
+def _takes_none(row: Row, i: int, given: int) -> bool:
+    """Whether an overload has None for an argument."""
+    return given <= len(row.params) and isinstance(row.params[i], ast.Constant)
+
+
+def _with_or_without(
+    b: Builder, rows: list[Row], args: list[ops.Expr], keywords: dict[str, ops.Expr], i: int, node: ast.AST, what: str
+) -> ops.Expr:
+    """A call whose argument may be None, where that has an overload of its own: which one is meant is asked before."""
+    given = args[i]
+    if not isinstance(given, ops.Load):
+        raise b.refuse("P0405", f"{what} is not translated for what may be None", node, "give it a name first")
+    none = ops.Const(NONE, None)
+    held = ex.mark(ex.require(b, given, ""), node)
+    other, some = (
+        ex.mark(_apply(b, rows, [*args[:i], e, *args[i + 1 :]], keywords, node, what), node) for e in (none, held)
+    )
+    if BOTTOM in (other.ty, some.ty):
+        return some if other.ty is BOTTOM else other
+    return ops.Choose(join(some.ty, other.ty), ops.Compare(BOOL, ["is"], [given, none]), other, some)
+
+
+def _gives_any_int(spec: ast.expr) -> bool:
+    """Whether a result is an int without a bound, or holds some."""
+    match spec:
+        case ast.Name(id=name):
+            return name in ("int", "nat")
+        case ast.Subscript(value=ast.Name(id=name), slice=inner) if name != "int":
+            parts = inner.elts if isinstance(inner, ast.Tuple) else [inner]
+            return any(map(_gives_any_int, parts))
+    return False
+
+
+def _tuple_variable(spec: ast.expr) -> str | None:
+    """The variable of `vtuple[T]`."""
+    match spec:
+        case ast.Subscript(value=ast.Name(id="vtuple"), slice=ast.Name(id=name)) if name in VARIABLES:
+            return name
+    return None
 
 
 def _check_order(b: Builder, ty: Type, node: ast.AST) -> None:
@@ -208,7 +260,7 @@ def _matches(spec: ast.expr, ty: Type) -> bool:
             return False
         return (
             isinstance(ty, (ContT, TupleT, VarTupleT, IterT, ViewT))
-            or ty is STR
+            or ty in (STR, BYTES)
             or ty.kind == "range"
             or is_dynamic(ty)
         )
@@ -239,6 +291,8 @@ def _item(ty: Type) -> Type | None:
         return {"dict_keys": m.item, "dict_values": m.value}.get(ty.kind)
     if ty is STR:
         return STR
+    if ty is BYTES:
+        return SMALL
     return DYN if is_dynamic(ty) else None
 
 

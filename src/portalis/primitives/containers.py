@@ -18,7 +18,14 @@ row("list.index(list[T], T, int, int) -> index", "{0:v}.~index_in({1:r}, {2:i}, 
 row("list.count(list[T], T) -> index", "{0:v}.count_of({1:r})")
 # tuple
 row("tuple.index(vtuple[T], T) -> index", "{0:v}.~index_of({1:r})", shows=1)
+row("tuple.index(vtuple[T], T, int) -> index", "{0:v}.~tuple_index_in({1:r}, {2:i}, i64::MAX)")
+row("tuple.index(vtuple[T], T, int, int) -> index", "{0:v}.~tuple_index_in({1:r}, {2:i}, {3:i})")
 row("tuple.count(vtuple[T], T) -> index", "{0:v}.count_of({1:r})")
+# range
+for bound in ("start", "stop", "step"):
+    row(f"range.@{bound}(range[T]) -> int", "{0:v}." + f"{bound}_of_range()")
+row("range.index(range[T], int) -> index", "{0:v}.~index_of_int({1:n})")
+row("range.count(range[T], int) -> index", "{0:v}.count_of_int({1:n})")
 # dict
 row("dict.get(dict[K, V], K) -> V | None", "{0:v}.get_value({1:r})", duplicates=True)
 row("dict.get(dict[K, V], K, None) -> V | None", "{0:v}.get_value({1:r})", duplicates=True)
@@ -81,6 +88,7 @@ row("deque.pop(deque[T]) -> T", "{0:v}.~pop()", mutates=0)
 row("deque.popleft(deque[T]) -> T", "{0:v}.~popleft()", mutates=0)
 row("deque.extend(deque[T], iterable[into[T]]) -> None", "{0:v}.extend({1:t})", mutates=0)
 row("deque.extendleft(deque[T], iterable[into[T]]) -> None", "{0:v}.extendleft({1:t})", mutates=0)
+row("deque.rotate(deque[T]) -> None", "{0:v}.rotate(1)", mutates=0)
 row("deque.rotate(deque[T], int) -> None", "{0:v}.rotate({1:i})", mutates=0)
 row("deque.clear(deque[T]) -> None", "{0:v}.clear()", mutates=0)
 row("deque.count(deque[T], T) -> index", "{0:v}.count_of({1:r})")
@@ -103,7 +111,7 @@ for name in ("Counter", "defaultdict", "OrderedDict"):
     row(f"{name}.copy({name}[K, V]) -> {name}[K, V]", "{0:v}.copy()", duplicates=True)
 row("Counter.most_common(Counter[T, U], None) -> list[tuple[T, U]]", "{0:v}.most_common(None)")
 row("Counter.most_common(Counter[T, U]) -> list[tuple[T, U]]", "{0:v}.most_common(None)")
-row("Counter.most_common(Counter[T, U], int) -> list[tuple[T, U]]", "{0:v}.most_common(Some({1:i}))")
+row("Counter.most_common(Counter[T, U], n: int) -> list[tuple[T, U]]", "{0:v}.first_common({1:i})")
 row("Counter.elements(Counter[T, U]) -> Iterator[T]", "{0:v}.elements()")
 row("OrderedDict.move_to_end(OrderedDict[K, V], K) -> None", "{0:v}.~move_to_end({1:r}, true)", mutates=0)
 row("OrderedDict.move_to_end(OrderedDict[K, V], K, last: bool) -> None", "{0:v}.~move_to_end({1:r}, {2:v})", mutates=0)
@@ -120,6 +128,15 @@ row("heapq.heapreplace(list[T], into[T]) -> T", "~heapreplace({0:m}, {1:o})", mu
 for name in ("bisect_left", "bisect_right", "bisect"):
     target = "bisect_right" if name == "bisect" else name
     row(f"bisect.{name}(list[T], T) -> index", f"{target}({{0:c}}, {{1:r}})", orders=0)
+    row(f"bisect.{name}(vtuple[T], T) -> index", f"{target}({{0:r}}, {{1:r}})", orders=0)
 for name in ("insort_left", "insort_right", "insort"):
     target = "insort_right" if name == "insort" else name
     row(f"bisect.{name}(list[T], into[T]) -> None", f"{target}({{0:m}}, {{1:o}})", mutates=0, orders=0)
+    for bounds, given in (
+        ("lo: int", "{2:i}, i64::MAX"),
+        ("hi: int", "0, {2:i}"),
+        ("lo: int, hi: int", "{2:i}, {3:i}"),
+        ("lo: int, hi: None", "{2:i}, i64::MAX"),
+    ):
+        inside = f"~{target}_in({{0:m}}, {{1:o}}, {given})"
+        row(f"bisect.{name}(list[T], into[T], {bounds}) -> None", inside, mutates=0, orders=0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 
-from portalis.primitives.constants import CONSTANTS, MODULES
+from portalis.primitives.constants import CONSTANTS, MODULES, PARTS, PATTERN_FLAGS, VERSION
 from portalis.primitives.table import REGISTRY
 
 _SKIP = {"registry", "table", "constants", "sre"}
@@ -21,4 +21,4 @@ def _load() -> None:
 
 _load()
 
-__all__ = ["CONSTANTS", "MODULES", "REGISTRY"]
+__all__ = ["CONSTANTS", "MODULES", "PARTS", "PATTERN_FLAGS", "REGISTRY", "VERSION"]

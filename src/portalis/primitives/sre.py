@@ -2,7 +2,8 @@
 
 CPython's own parser reads the pattern; what it finds is written again with classes that mean what Python means. Both
 engines take the leftmost match and prefer alternatives in order, so what can be written behaves the same. Look-around,
-back-references, conditionals, atomic groups and possessive repeats have no counterpart and are refused.
+back-references, conditionals, atomic groups and possessive repeats have no counterpart: these are matched by an engine of
+the runtime (`sre_program.py`).
 """
 
 from __future__ import annotations
@@ -29,15 +30,16 @@ class UnsupportedPatternError(Exception):
 class Rewritten:
     """A rewritten pattern.
 
-    `dollar` says that `$` was used without MULTILINE: in Python it also matches before a final newline.
+    Without MULTILINE, `$` in Python also matches before a final newline: such a pattern has a program beside, for texts that
+    end with one. A pattern that may match nothing where it could match something has only a program: after an empty match
+    the crate goes on elsewhere.
     """
 
-    rust: str
+    rust: str | None
     groups: int
     names: dict[str, int]
-    dollar: bool
-    prefers_empty: bool = False
-    """Whether it may match nothing where it could match something: then only its first match is the same."""
+    program: str | None = None
+    """The program for the runtime's engine, where the crate does not match as Python does."""
 
 
 def rewrite(pattern: str, flags: int = 0) -> Rewritten:
@@ -50,10 +52,18 @@ def rewrite(pattern: str, flags: int = 0) -> Rewritten:
         tree = parser.parse(pattern, flags)
     except (re.error, OverflowError, RecursionError) as error:
         raise UnsupportedPatternError(str(error), getattr(error, "pos", None)) from None
+    from portalis.primitives.sre_program import program
+
     writer = _Writer(tree.state.flags, {number: name for name, number in tree.state.groupdict.items()})
-    body = writer.sequence(tree)
+    groups, names = tree.state.groups - 1, dict(tree.state.groupdict)
+    try:
+        body = writer.sequence(tree)
+    except UnsupportedPatternError:
+        return Rewritten(None, groups, names, program(pattern, flags))
     empty = tree.getwidth()[0] == 0 and writer.choosy
-    return Rewritten(body, tree.state.groups - 1, dict(tree.state.groupdict), writer.dollar, empty)
+    if empty or writer.dollar:
+        return Rewritten(None if empty else body, groups, names, program(pattern, flags))
+    return Rewritten(body, groups, names)
 
 
 class _Writer:
@@ -191,5 +201,6 @@ class _Writer:
             return "\\z"
         if value is c.AT_END_STRING:
             return "\\z"
-        boundary = {c.AT_BOUNDARY: "\\b", c.AT_NON_BOUNDARY: "\\B"}[value]
-        return f"(?-u:{boundary})" if self.ascii and boundary == "\\b" else boundary
+        if value is c.AT_NON_BOUNDARY:
+            raise UnsupportedPatternError("`\\B` in an empty text has no counterpart")
+        return "(?-u:\\b)" if self.ascii else "\\b"
