@@ -183,10 +183,10 @@ def items(c: Context, e: ops.Builtin) -> it.Items | None:
         case "product_of":
             pools = e.args[0]
             assert isinstance(pools.ty, ContT)
-            lists = it.over(c, lower(c, pools))
+            rows = it.over(c, lower(c, pools))
             taken = r.MethodCall(r.Path("pool"), "get" if is_shared(pools.ty.item) else "to_vec")
-            each = r.MethodCall(lists.e, "map", (r.ClosureExpr(("pool",), taken),))
-            made_of = r.MethodCall(each, "collect", (), "Vec<_>")
+            converted = r.MethodCall(rows.e, "map", (r.ClosureExpr(("pool",), taken),))
+            made_of = r.MethodCall(converted, "collect", (), "Vec<_>")
             return it.Items(r.CallExpr(r.Path("product_of"), (made_of,)), own_leaf)
         case "product_repeat":
             return it.Items(

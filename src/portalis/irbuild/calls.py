@@ -25,20 +25,19 @@ from portalis.ir.types import (
     TupleT,
     Type,
     UnionT,
-    VarTupleT,
     is_dynamic,
     is_family,
-    join,
     option_of,
     unresolved,
 )
 from portalis.irbuild import enums
 from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
-from portalis.irbuild.containers import item_type, iterable, tuple_display
+from portalis.irbuild.containers import item_type, iterable
 from portalis.irbuild.families import classes_of, dispatch, knows, missing, relatives_of
 from portalis.irbuild.memo import forget, remember
 from portalis.irbuild.named_tuples import as_dict, as_tuple, named_tuple, replaced
+from portalis.irbuild.parameters import bind
 from portalis.irbuild.program import Instance
 from portalis.irbuild.rows import apply_function, apply_method, known
 from portalis.irbuild.shown import dotted
@@ -272,106 +271,6 @@ def _spread(
         loads.append(ex.mark(ops.Load(item, v), node))
     call = call_function(b, info, parent, receiver, [*first, *loads], {}, node)
     return ops.Spread(items, held, call, f"{info.qualname}()", before, tuple(left))
-
-
-def bind(
-    b: Builder,
-    info: FunctionInfo,
-    args: list[ops.Expr],
-    keywords: dict[str, ops.Expr],
-    node: ast.AST,
-    mappings: Sequence[ops.Expr] = (),
-) -> list[ops.Expr]:
-    """Arranges arguments in the order of the parameters, as Python binds them.
-
-    Raises:
-        Refuse: if they do not fit, or if only the running program can know whether they do.
-    """
-    plain = [p for p in info.params if p.kind == "normal"]
-    star = next((p for p in info.params if p.kind == "star"), None)
-    found: dict[str, ops.Expr] = {}
-    rest: list[ops.Expr] = []
-    for i, a in enumerate(args):
-        if isinstance(a, ops.Star) and (i < len(plain) or star is None):
-            raise b.refuse(
-                "P0211", "`*` in a call is translated only for a tuple of known length or into `*args`", node
-            )
-        if i < len(plain):
-            found[plain[i].name] = a
-        elif star is not None:
-            rest.append(a)
-        else:
-            raise b.refuse(
-                "P0312", f"`{info.name}` takes {len(plain)} positional arguments but {len(args)} were given", node
-            )
-    extra: list[tuple[ops.Expr | None, ops.Expr]] = []
-    names = {p.name for p in info.params if p.kind in ("normal", "keyword")}
-    for k, v in keywords.items():
-        if k in names:
-            if k in found:
-                raise b.refuse("P0312", f"`{info.name}` got multiple values for argument `{k}`", node)
-            found[k] = v
-        elif any(p.kind == "double_star" for p in info.params):
-            extra.append((ops.Const(STR, k), v))
-        else:
-            raise b.refuse("P0312", f"`{info.name}` got an unexpected keyword argument `{k}`", node)
-    out: list[ops.Expr] = []
-    for p in info.params:
-        if p.kind == "star":
-            packed = tuple_display(b, [_stored(b, a) for a in rest])
-            if isinstance(packed.ty, TupleT):
-                item: Type = BOTTOM
-                for t in packed.ty.items:
-                    item = join(item, t)
-                if not is_dynamic(item):  # else its parts keep their types: the function is specialised on them
-                    packed.ty = VarTupleT(item)
-            out.append(packed)
-        elif p.kind == "double_star":
-            ty = b.fresh(node, "dict", STR, BOTTOM, slot=77)
-            for _, v in extra:
-                b.grow(ty.cell, 1, v.ty)
-            for m in mappings:
-                if isinstance(m.ty, ContT) and len(m.ty.cell.params) == 2 and m.ty.item in (STR, BOTTOM):
-                    b.grow(ty.cell, 1, m.ty.value)
-                    b.grow(m.ty.cell, 1, ty.value)
-                elif m.ty is not BOTTOM:
-                    raise b.refuse("P0211", "what stands after `**` has other keys than strings", node)
-            extra += [(None, m) for m in mappings]
-            out.append(ops.DictDisplay(ty, extra))
-        elif p.name in found:
-            given = found[p.name]
-            out.append(_stored(b, given) if info.scope.web_of[p.node].defs > 1 else given)
-        elif p.default is not None:
-            out.append(default_value(b, info, p.default))
-        else:
-            raise b.refuse("P0312", f"`{info.name}` is missing the argument `{p.name}`", node)
-    return out
-
-
-def _stored(b: Builder, e: ops.Expr) -> ops.Expr:
-    """An argument where other values may stand too: a function is a value there."""
-    return ex.value(b, e.pos) if isinstance(e.ty, NameT) and isinstance(e.pos, ast.expr) else e
-
-
-def default_value(b: Builder, info: FunctionInfo, node: ast.expr) -> ops.Expr:
-    """A default: evaluated once by Python, so only what is equal each time may be built at the call."""
-    outer = Builder(b.program, b.program.module_instance(info.module))
-    e = ex.expr(outer, node)
-    if not _is_constant(e):
-        raise b.refuse("P0211", f"the default of a parameter of `{info.name}` is not a constant", node)
-    if isinstance(e.ty, ContT):
-        b.program.defaults.append((e.ty, node, info))
-    return e
-
-
-def _is_constant(e: ops.Expr) -> bool:
-    if isinstance(e, (ops.Const, ops.FuncRef)):
-        return True
-    if isinstance(e, ops.Load):
-        return e.var.is_global and not e.var.reassigned and not e.var.written_inside
-    if isinstance(e, (ops.Display, ops.DictDisplay, ops.Unary, ops.Binary)):
-        return all(map(_is_constant, e.children()))
-    return False
 
 
 def call_method(b: Builder, obj: ops.Expr, name: str, args: list[ops.Expr], node: ast.AST) -> ops.Expr:
