@@ -126,6 +126,8 @@ class Dialect:
     """The Python class by the name of the Rust struct that stands for it."""
     shared: str = ""
     """The type around what several names reach."""
+    families: Mapping[str, Shape] = field(default_factory=dict)
+    """The enums that stand for objects of several classes."""
 
 
 STANDARD = Dialect(
@@ -170,6 +172,8 @@ def plain(tokens: list[str], dialect: Dialect = STANDARD) -> Shape | None:
             return Shape("int", head, bits=_INTS[head], nonneg=head[0] == "u")
         if head in dialect.structs:
             return Shape("instance", head, name=dialect.structs[head])
+        if head in dialect.families:
+            return dialect.families[head]
         return Shape(dialect.atoms[head], "String" if head == "str" else head) if head in dialect.atoms else None
     if dialect.borrows and [t for t in tokens if not t.startswith("'")] == ["&", "str"]:
         return Shape("str", "&'static str")  # inside of another type: the driver makes one that lasts

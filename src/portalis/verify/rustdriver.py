@@ -11,14 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from portalis.interface import Argument, ClassShape, Function, Shape
+from portalis.verify.families import NEVER, ONLY_RESULTS, families_in, is_family, unreadable, variant_of
 
 MODULE = "portalis_driver"
 _HERE = Path(__file__).parent / "rust"
 _PARTS = ("error", "int", "str", "num", "tuple", "dict", "set", "frozenset", "deque", "counter", "defaultdict", "shared",
           "complex", "value")  # fmt: skip
-_NEVER = frozenset({"?", "range"})
 _NOT_CALLED = frozenset({"module", "test"})
-_ONLY_RESULTS = frozenset({"iterator", "defaultdict"})
 
 
 _SCRIPT = """#[test]
@@ -44,7 +43,7 @@ def why_not(function: Function, classes: Mapping[str, ClassShape]) -> str | None
     """What keeps a function from being called with inputs that are made up; None when nothing does."""
     for argument in function.arguments:
         for shape in argument.shape.parts():
-            if shape.kind in _NEVER | _ONLY_RESULTS:
+            if shape.kind in NEVER | ONLY_RESULTS:
                 return (
                     f"the argument `{argument.name}` is of a type that cannot be exchanged ({shape.kind} {shape.rust})"
                 )
@@ -52,7 +51,7 @@ def why_not(function: Function, classes: Mapping[str, ClassShape]) -> str | None
             if reason:
                 return reason
     for shape in function.result.parts():
-        if shape.kind in _NEVER or (shape.kind == "iterator" and shape is not function.result):
+        if shape.kind in NEVER or (shape.kind == "iterator" and shape is not function.result):
             return f"the result is of a type that cannot be exchanged ({shape.kind} {shape.rust})"
         reason = _class_reason(shape, classes)
         if reason:
@@ -66,7 +65,7 @@ def _class_reason(shape: Shape, classes: Mapping[str, ClassShape]) -> str | None
     if shape.name not in classes:
         return f"the class {shape.name} has no fields that are known"
     for name, _, field in classes[shape.name].fields:
-        if any(part.kind in _NEVER | _ONLY_RESULTS for part in field.parts()):
+        if any(part.kind in NEVER | ONLY_RESULTS for part in field.parts()):
             return f"the attribute `{shape.name}.{name}` is of a type that cannot be exchanged"
     return None
 
@@ -85,7 +84,8 @@ def make_driver(files: Mapping[str, str], functions: Sequence[Function], classes
         lines += [(_HERE / f"{part}.rs").read_text("utf-8") for part in _PARTS if f"src/pyrt/{part}.rs" in files]
     modules = sorted({c.rust.rpartition("::")[0] for c in classes} - {""})
     lines += [f"use super::{module}::*;" for module in modules]
-    lines += [_class_impl(c) for c in classes if not _unreadable(c)]
+    lines += [_class_impl(c) for c in classes if not unreadable(c)]
+    lines += [_family_impl(s) for s in families_in(functions, classes).values()]
     lines += _prepare(functions, runtime)
     lines.append("fn call(entry: usize, r: &mut Reader) {\n    match entry {")
     for index, function in enumerate(functions):
@@ -97,10 +97,6 @@ def make_driver(files: Mapping[str, str], functions: Sequence[Function], classes
         lines.append(_SCRIPT)
     hook = f'\n#[cfg(test)]\n#[path = "{MODULE}.rs"]\nmod {MODULE};\n'
     return Driver({**files, root: files[root] + hook, f"src/{MODULE}.rs": "\n".join(lines)}, refused)
-
-
-def _unreadable(cls: ClassShape) -> bool:
-    return any(part.kind in _NEVER | _ONLY_RESULTS for _, _, shape in cls.fields for part in shape.parts())
 
 
 def _class_impl(cls: ClassShape) -> str:
@@ -121,6 +117,17 @@ def _class_impl(cls: ClassShape) -> str:
     )
 
 
+def _family_impl(shape: Shape) -> str:
+    name = shape.rust
+    read = "".join(f'            "{m.name}" => {name}::{variant_of(m)}(Wire::get(r)),\n' for m in shape.of)
+    write = "".join(f"            {name}::{variant_of(m)}(object) => object.put(w),\n" for m in shape.of)
+    return (
+        f"impl Wire for {name} {{\n    fn get(r: &mut Reader) -> Self {{\n        match r.class() {{\n{read}"
+        '            _ => unsupported("an object of another class"),\n        }\n    }\n'
+        f"    fn put(&self, w: &mut Writer) {{\n        match self {{\n{write}        }}\n    }}\n}}\n"
+    )
+
+
 def _prepare(functions: Sequence[Function], runtime: bool) -> list[str]:
     """The function that runs the modules' own code, where any function reads what it assigns."""
     needed = any(f.needs_module for f in functions)
@@ -136,7 +143,8 @@ def aliases(function: Function, index: int) -> list[int]:
     Rust can pass one object twice where both are handles of a shared object, or where neither is changed.
     """
     mine = function.arguments[index]
-    if mine.shape.kind not in ("list", "dict", "set", "deque", "Counter", "OrderedDict", "instance"):
+    objects = is_family(mine.shape)
+    if mine.shape.kind not in ("list", "dict", "set", "deque", "Counter", "OrderedDict", "instance") and not objects:
         return []
     found = []
     for number, other in enumerate(function.arguments[:index]):
