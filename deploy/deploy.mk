@@ -1,7 +1,7 @@
 # Images, chart, cluster. What is not installed is named by the command that needs it.
-.PHONY: dev test-all build requirements deploy-tools image-gateway image-verifier image-triton images image-digests image-tools image-try run-docker stop-docker \
+.PHONY: dev test-all build requirements deploy-tools cluster-tools image-gateway image-verifier image-triton images image-digests image-tools image-try run-docker stop-docker \
 	compose-check render render-check helm-lint helm-test helm-template helm-package helm-install helm-upgrade helm-uninstall \
-	k8s-validate k8s-diff k8s-deploy k8s-delete k8s-status rules-check dashboards docker-lint workflows-lint seccomp deploy-check \
+	k8s-validate k8s-diff k8s-deploy k8s-delete k8s-status rules-check dashboards docker-lint workflows-lint seccomp deploy-check cluster-check \
 	load-test argocd-deploy flux-deploy sbom verify-deployment port-forward logs rollback
 
 REGISTRY ?= ghcr.io/portalis-dev
@@ -43,6 +43,9 @@ deploy-tools: ## install helm, kubeconform and the other checkers that Go builds
 	@command -v promtool >/dev/null && command -v apparmor_parser >/dev/null || \
 		{ [ "$$(id -u)" = 0 ] && apt-get install -y -qq --no-install-recommends prometheus apparmor >/dev/null 2>&1; } || \
 		echo "promtool or apparmor_parser is not installed (Debian: prometheus, apparmor); tests that need it are skipped"
+
+cluster-tools: deploy-tools ## build Kubernetes' API server and etcd, which judge the chart: about ten minutes the first time
+	scripts/deploy_tools.sh cluster
 
 image-gateway: ## build the gateway's image
 	$(ENGINE) build $(LABELS) $(call BASE,deploy/docker/Dockerfile) --file deploy/docker/Dockerfile --tag $(REGISTRY)/portalis-gateway:$(VERSION) .
@@ -151,6 +154,9 @@ workflows-lint: deploy-tools ## actionlint
 
 deploy-check: $(STAMP) deploy-tools ## every check of deploy/ but the images
 	$(BIN)/python -m pytest -q -m "" tests/deploy --deselect tests/deploy/test_image.py
+
+cluster-check: $(STAMP) cluster-tools ## what a real API server says of every set of values: validation, admission, upgrade, rollback, drift
+	$(BIN)/python -m pytest -q -m "" tests/deploy/test_api_server.py
 
 load-test: $(STAMP) ## put load on HOST and hold the thresholds
 	$(PIP) install --editable '.[load]'

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Install the checkers of deploy/ that are written in Go, each at a pinned version, outside the checkout.
+# Install the checkers of deploy/ that are written in Go, each at a pinned version, outside the checkout; with the argument
+# `cluster` an API server.
 set -euo pipefail
 TOOLS=${PORTALIS_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/portalis/tools}
 export GOBIN="$TOOLS/bin" GOFLAGS=-buildvcs=false
@@ -20,16 +21,41 @@ from_module() {
     [ "$base" = "$1" ] || mv "$GOBIN/$base" "$GOBIN/$1"
 }
 
-# `go install` refuses a module with replace directives; built as the main module it is the same source.
+# `go install` refuses a module with replace directives; built as the main module it is the same source. What is replaced by a
+# folder that the module's archive lacks is taken as it was published, Kubernetes' own parts under their own numbers.
 from_source() {
-    local folder
+    local folder where archive replaced
     folder=$(mktemp -d)
-    cp -r "$(cd "$TOOLS" && go mod download -json "${3%%/cmd/*}@$2" | sed -n 's/.*"Dir": "\(.*\)",/\1/p')/." "$folder"
+    where=${3%%/cmd/*}
+    archive=$(cd "$TOOLS" && go mod download -json "$where@$2" | sed -n 's/.*"Dir": "\(.*\)",/\1/p')
+    [ -n "$archive" ] || return 1
+    cp -r "$archive/." "$folder"
     chmod -R u+w "$folder"
-    (cd "$folder" && go build -o "$GOBIN/$1" "./cmd/${3##*/cmd/}")
+    (
+        cd "$folder"
+        export GOWORK=off GOFLAGS="-buildvcs=false"
+        replaced=$(sed -nE 's,^(replace)?[[:space:]]*([^[:space:]]+) => (\./staging|\.\.)/.*,\2,p' go.mod)
+        if [ -n "$replaced" ]; then
+            rm -rf vendor
+            export GOFLAGS="$GOFLAGS -mod=mod"
+        fi
+        for module in $replaced; do
+            go mod edit -dropreplace="$module"
+            case $module in k8s.io/*) go mod edit -require="$module@v0.${2#v1.}" ;; esac
+        done
+        version="-X k8s.io/component-base/version.gitVersion=$2 -X k8s.io/component-base/version.gitMajor=1"
+        version="$version -X k8s.io/component-base/version.gitMinor=$(echo "$2" | cut -d. -f2)"
+        go build -ldflags "$version" -o "$GOBIN/$1" "$([ "$where" = "$3" ] && echo . || echo "./cmd/${3##*/cmd/}")"
+    ) || return 1
     rm -rf "$folder"
 }
 
+if [ "${1:-}" = cluster ]; then
+    # An API server with its store, to judge the chart by: minutes the first time.
+    want etcd v3.6.16 go.etcd.io/etcd/server/v3 from_source
+    want kube-apiserver v1.33.13 k8s.io/kubernetes/cmd/kube-apiserver from_source
+    exit
+fi
 want helm v3.22.0 helm.sh/helm/v3/cmd/helm
 want kubeconform v0.8.0 github.com/yannh/kubeconform/cmd/kubeconform
 want kube-score v1.20.0 github.com/zegl/kube-score/cmd/kube-score
