@@ -44,7 +44,7 @@ deploy-tools: ## install helm, kubeconform and the other checkers that Go builds
 		{ [ "$$(id -u)" = 0 ] && apt-get install -y -qq --no-install-recommends prometheus apparmor >/dev/null 2>&1; } || \
 		echo "promtool or apparmor_parser is not installed (Debian: prometheus, apparmor); tests that need it are skipped"
 
-cluster-tools: deploy-tools ## build Kubernetes' API server and etcd, which judge the chart: about ten minutes the first time
+cluster-tools: deploy-tools ## build Kubernetes' control plane, etcd and kwok, which judge the chart: about ten minutes the first time
 	scripts/deploy_tools.sh cluster
 
 image-gateway: ## build the gateway's image
@@ -155,8 +155,8 @@ workflows-lint: deploy-tools ## actionlint
 deploy-check: $(STAMP) deploy-tools ## every check of deploy/ but the images
 	$(BIN)/python -m pytest -q -m "" tests/deploy --deselect tests/deploy/test_image.py
 
-cluster-check: $(STAMP) cluster-tools ## what a real API server says of every set of values: validation, admission, upgrade, rollback, drift
-	$(BIN)/python -m pytest -q -m "" tests/deploy/test_api_server.py
+cluster-check: $(STAMP) cluster-tools ## the chart in Kubernetes' own control plane: validation, admission, drift; on played nodes scaling, rollout, drain
+	$(BIN)/python -m pytest -q -m "" tests/deploy/test_api_server.py tests/deploy/test_cluster.py
 
 load-test: $(STAMP) ## put load on HOST and hold the thresholds
 	$(PIP) install --editable '.[load]'

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Install the checkers of deploy/ that are written in Go, each at a pinned version, outside the checkout; with the argument
-# `cluster` an API server.
+# `cluster` a control plane of Kubernetes.
 set -euo pipefail
 TOOLS=${PORTALIS_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/portalis/tools}
 export GOBIN="$TOOLS/bin" GOFLAGS=-buildvcs=false
@@ -51,9 +51,12 @@ from_source() {
 }
 
 if [ "${1:-}" = cluster ]; then
-    # An API server with its store, to judge the chart by: minutes the first time.
+    # A control plane with its store, and what plays its nodes, to judge the chart by: minutes the first time.
     want etcd v3.6.16 go.etcd.io/etcd/server/v3 from_source
-    want kube-apiserver v1.33.13 k8s.io/kubernetes/cmd/kube-apiserver from_source
+    for part in kube-apiserver kube-controller-manager kube-scheduler; do
+        want $part v1.33.13 k8s.io/kubernetes/cmd/$part from_source
+    done
+    want kwok v0.7.0 sigs.k8s.io/kwok/cmd/kwok
     exit
 fi
 want helm v3.22.0 helm.sh/helm/v3/cmd/helm

@@ -1,4 +1,6 @@
-"""Kubernetes' own API server with etcd on loopback: it validates, admits and keeps objects, and runs none."""
+"""Kubernetes' own control plane on loopback: etcd and the API server, and where asked for controllers, the scheduler and nodes that
+kwok plays. Containers run nowhere.
+"""
 
 from __future__ import annotations
 
@@ -90,6 +92,47 @@ def cluster() -> Iterator[Cluster]:
             assert time.monotonic() < end, (folder / "api.log").read_text()[-2000:]
             time.sleep(0.2)
         yield running
+
+
+def _node(name: str, zone: str, *, gpus: int = 0) -> Object:
+    labels = {"topology.kubernetes.io/zone": zone, "kubernetes.io/hostname": name, "kubernetes.io/os": "linux"}
+    room = {"cpu": "32", "memory": "128Gi", "pods": "110", "ephemeral-storage": "200Gi"}
+    taints = []
+    if gpus:
+        labels["nvidia.com/gpu.present"] = "true"
+        room["nvidia.com/gpu"] = str(gpus)
+        taints = [{"key": "nvidia.com/gpu", "effect": "NoSchedule"}]
+    return {
+        "apiVersion": "v1",
+        "kind": "Node",
+        "metadata": {"name": name, "labels": labels},
+        "spec": {"taints": taints},
+        "status": {"allocatable": room, "capacity": room},
+    }
+
+
+@contextlib.contextmanager
+def nodes_of(running: Cluster) -> Iterator[None]:
+    """Start controllers, the scheduler and six nodes in three zones, and one with graphics processors."""
+    manager, scheduler, kwok = (need(name) for name in ("kube-controller-manager", "kube-scheduler", "kwok"))
+    folder, config = running.kubeconfig.parent, ("--kubeconfig", str(running.kubeconfig))
+    alone = (*config, "--leader-elect=false", "--secure-port=0")
+    account = ("--service-account-private-key-file", str(folder / "accounts.key"))
+    with (
+        _started(folder / "manager.log", manager, *alone, *account, "--horizontal-pod-autoscaler-sync-period=2s"),
+        _started(folder / "scheduler.log", scheduler, *alone),
+        _started(folder / "kwok.log", kwok, *config, "--manage-all-nodes", "--node-lease-duration-seconds=40"),
+    ):
+        nodes = [_node(f"node-{n}", f"zone-{n % 3}") for n in range(6)] + [_node("gpu", "zone-0", gpus=1)]
+        running.create(*nodes)
+        for node in nodes:
+            change = json.dumps({"status": node["status"]})
+            running.kubectl(
+                "patch", "node", node["metadata"]["name"], "--subresource=status", "--type=merge", "-p", change
+            )
+        done = running.kubectl("wait", "--for=condition=Ready", "--timeout=60s", "nodes", "--all")
+        assert done.returncode == 0, done.stderr
+        yield
 
 
 @contextlib.contextmanager
