@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Install the checkers of deploy/ that are written in Go, each at a pinned version, outside the checkout; with the argument
-# `cluster` a control plane of Kubernetes, and Compose.
+# `cluster` a control plane of Kubernetes, with `compose` Docker's Compose.
 set -euo pipefail
 TOOLS=${PORTALIS_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/portalis/tools}
 export GOBIN="$TOOLS/bin" GOFLAGS=-buildvcs=false
@@ -58,6 +58,8 @@ if [ "${1:-}" = cluster ]; then
         want $part v1.33.13 k8s.io/kubernetes//cmd/$part from_source
     done
     want kwok v0.7.0 sigs.k8s.io/kwok/cmd/kwok
+    exit
+elif [ "${1:-}" = compose ]; then
     want docker-compose v2.40.3 github.com/docker/compose/v2//cmd from_source
     exit
 fi
