@@ -39,7 +39,7 @@ def asked_function(node: ast.FunctionDef, rust: str, named: Named) -> Asked | No
     result = annotated(node.returns, named)
     if any(s is None for s in shapes) or (result is None and not node.decorator_list):
         return None
-    known = [_collected(s) if a is node.args.vararg else s for a, s in zip(arguments, shapes) if s is not None]
+    known = [_collected(node, a, s) for a, s in zip(arguments, shapes) if s is not None]
     parameters = ", ".join(f"{snake(a.arg)}: {_passed(s)}" for a, s in zip(arguments, known))
     if result is None or node.decorator_list:
         return Asked(f"fn {rust}({parameters})", (*map(str, known), ""))
@@ -54,7 +54,7 @@ def asked_method(node: ast.FunctionDef, rust: str, owner: str, named: Named) -> 
     result = named[owner] if kind == "init" else annotated(node.returns, named)
     if result is None or any(s is None for s in shapes):
         return None
-    known = [_collected(s) if a is node.args.vararg else s for a, s in zip(arguments, shapes) if s is not None]
+    known = [_collected(node, a, s) for a, s in zip(arguments, shapes) if s is not None]
     parameters = [f"{snake(a.arg)}: {_passed(s)}" for a, s in zip(arguments, known)]
     if kind in _WITH_OBJECT:
         parameters.insert(0, f"this: &{named[owner].rust}" if named[owner].shared else "&self")
@@ -124,11 +124,17 @@ def method_name(node: ast.FunctionDef) -> str:
 def _arguments(node: ast.FunctionDef) -> list[ast.arg]:
     """The parameters in the order of the Rust function's."""
     stars = [node.args.vararg] if node.args.vararg is not None else []
-    return [*node.args.posonlyargs, *node.args.args, *stars, *node.args.kwonlyargs]
+    rest = [node.args.kwarg] if node.args.kwarg is not None else []
+    return [*node.args.posonlyargs, *node.args.args, *stars, *node.args.kwonlyargs, *rest]
 
 
-def _collected(item: Shape) -> Shape:
-    return Shape("tuple*", f"Tuple<{item.rust}>", (item,))
+def _collected(node: ast.FunctionDef, argument: ast.arg, shape: Shape) -> Shape:
+    """The type of a parameter whose annotation says this: of what `*` and `**` collect, it says each."""
+    if argument is node.args.vararg:
+        return Shape("tuple*", f"Tuple<{shape.rust}>", (shape,))
+    if argument is node.args.kwarg:
+        return Shape("dict", f"Dict<Str, {shape.rust}>", (Shape("str", "Str"), shape))
+    return shape
 
 
 def _returned(result: Shape) -> str:

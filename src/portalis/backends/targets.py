@@ -315,8 +315,6 @@ class _Finder:
         self, name: str, node: ast.FunctionDef, owner: str, refused: bool, reasons: tuple[str, ...]
     ) -> Target | str:
         """A function or method, or why it cannot be asked for."""
-        if node.args.kwarg is not None:
-            return "it takes `**kwargs`, for which no signature in Rust stands"
         if refused and (named := self._empty_in(node)):
             return f"it takes or gives `{named}`, and there are no objects of a class that this stands for"
         struct = self.struct_of[owner] if owner else ""
@@ -404,8 +402,6 @@ class _Finder:
             return "it has `async` methods, and the verifier calls nothing that is"
         if twice := next((m.name for m in methods if _twice(node, m.name)), ""):
             return f"it has two definitions of `{twice}`, as a property with a setter has"
-        if named := next((m.name for m in methods if m.args.kwarg is not None), ""):
-            return f"its method `{named}` takes `**kwargs`, for which no signature in Rust stands"
         return ""
 
     def _empty_in(self, node: ast.FunctionDef) -> str:

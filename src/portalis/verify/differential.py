@@ -250,7 +250,9 @@ class Differential:
 
     def _fits(self, function: Function, values: Inputs) -> bool:
         return all(
-            isinstance(v, Same) or inputs.fits(v, a.shape, self.classes) for v, a in zip(values, function.arguments)
+            isinstance(v, Same)
+            or (inputs.fits(v, a.shape, self.classes) and (a.kind != "double_star" or inputs.keywords(function, v)))
+            for v, a in zip(values, function.arguments)
         )
 
     def _python(

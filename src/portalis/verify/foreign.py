@@ -248,7 +248,8 @@ def matched(
     given = [(n, "normal") for n in (names[1:] if receiver is not None else names)]
     given += [(node.args.vararg.arg, "star")] if node.args.vararg is not None else []
     given += [(a.arg, "keyword") for a in node.args.kwonlyargs]
-    if len(signature.parameters) != len(given) or node.args.kwarg is not None:
+    given += [(node.args.kwarg.arg, "double_star")] if node.args.kwarg is not None else []
+    if len(signature.parameters) != len(given):
         return f"`{name}` takes other parameters in Rust"
     arguments = [] if receiver is None else [Argument(names[0], receiver, signature.receiver or "ref")]
     for (own, how), (_, tokens) in zip(given, signature.parameters):
@@ -257,6 +258,8 @@ def matched(
             return f"the parameter `{own}` of `{name}` has a type in Rust that is not understood: {' '.join(tokens)}"
         if how == "star" and found[0].kind != "tuple*":
             return f"the parameter `{own}` of `{name}` is a tuple in Python and not in Rust: {' '.join(tokens)}"
+        if how == "double_star" and (found[0].kind not in ("dict", "OrderedDict") or found[0].of[0].kind != "str"):
+            return f"the parameter `{own}` of `{name}` has keywords in Python, and is no mapping of text in Rust: {' '.join(tokens)}"
         arguments.append(Argument(own, *found, kind=how))
     result, raises = _result(signature.result, dialect)
     if result is None:

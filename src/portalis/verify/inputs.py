@@ -14,6 +14,7 @@ from collections import deque
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
@@ -243,6 +244,8 @@ def generated(
     strategies = []
     for index, argument in enumerate(function.arguments):
         made = maker.of(argument.shape)
+        if argument.kind == "double_star":
+            made = made.filter(partial(keywords, function))
         if same := aliases(function, index):
             made = st.one_of(made, made, made, st.sampled_from(same).map(Same))
         strategies.append(made)
@@ -263,6 +266,11 @@ def generated(
     with suppress(HypothesisException):  # what it has found so far is good enough
         collect()
     return found
+
+
+def keywords(function: Function, value: Any) -> bool:
+    """Whether a mapping can be what a function's `**` collects: what has the name of a parameter goes to that."""
+    return isinstance(value, Mapping) and not value.keys() & {a.name for a in function.arguments if a.kind != "star"}
 
 
 _EDGES: Mapping[str, tuple[Any, ...]] = {

@@ -156,8 +156,8 @@ def aliases(function: Function, index: int) -> list[int]:
 
 
 def observable(argument: Argument) -> bool:
-    """Whether a caller of the Rust function still has the argument after the call."""
-    return argument.mode != "own" or argument.shape.shared
+    """Whether a caller of the Rust function still has the argument after the call, and one of the Python function too."""
+    return argument.kind != "double_star" and (argument.mode != "own" or argument.shape.shared)
 
 
 def _arm(index: int, function: Function, runtime: bool) -> str:
