@@ -11,7 +11,7 @@ from portalis.backends.repair import RepairBudget
 from portalis.backends.splice import splice
 from portalis.backends.target import Target
 from portalis.interface import Shape
-from portalis.options import Budget, Options, VerifyOptions
+from portalis.options import Budget, VerifyOptions
 from portalis.verify.additions import signature_of
 from portalis.verify.families import enums_in, families_of
 from portalis.verify.foreign import tokens_of
@@ -216,23 +216,20 @@ def test_a_method_may_take_its_object_by_the_handle_of_rules() -> None:
 
 
 @pytest.mark.slow
-def test_what_rules_made_for_several_classes_is_compared_with_objects_of_each(cargo: str) -> None:
+def test_what_rules_made_for_several_classes_is_not_judged_by_objects_that_the_program_does_not_make(
+    cargo: str,
+) -> None:
+    """The program's `Pair`s hold lines alone; its Rust need not know what a pair of pairs is, and is not called wrong for that."""
     source = CLASSES + (
-        "\n\ndef total(shapes: list[Shape]) -> int:\n    return sum(s.area() for s in shapes)\n\n\n"
-        "def grow(s: Shape, by: int) -> int:\n    s.k += by\n    return s.area()\n\n\n"
-        "both: list[Shape] = [Square(3), Line(4)]\nprint(total(both))\nfor one in both:\n    print(grow(one, 2))\n"
+        "\n\nclass Pair(Shape):\n    def __init__(self, one: Shape, other: Shape) -> None:\n        self.one = one\n        self.other = other\n\n"
+        "    def area(self) -> int:\n        return self.one.area() + self.other.area()\n\n\n"
+        "def total(shapes: list[Shape]) -> int:\n    return sum(s.area() for s in shapes)\n\n\n"
+        "print(total([Square(3), Pair(Line(1), Line(2)), Line(4)]))\n"
     )
     wishes = VerifyOptions(budget=Budget(generated=40, wild=8, searched=200), lint=False)
-    found = {i["name"]: i for i in api.verify(source, wishes=wishes).to_json()["items"]}
-    assert {n: found[n]["verdict"] for n in ("total", "grow")} == {"total": "verified", "grow": "verified"}, found
-    request = api.TranslationRequest(api.modules_of({"main.py": source}), Options())
-    translated = api.translate(request)
-    text = translated.files["src/main.rs"]
-    assert text.count("Line::area(line)") >= 1
-    wrong = {**translated.files, "src/main.rs": text.replace("Line::area(line)", "Line::area(line) + 1")}
-    found = {i["name"]: i for i in api.verify(request, package=wrong, wishes=wishes).to_json()["items"]}
-    assert found["total"]["verdict"] == "contradicted"
-    assert "Line(" in str(found["total"]["differential"][0]["mismatches"][0]["call"])
+    found = api.verify(source, wishes=wishes).to_json()
+    assert [i["name"] for i in found["items"] if i["verdict"] == "contradicted"] == []
+    assert not [note for note in found["notes"] if "does not build" in note]
 
 
 @pytest.mark.heavy

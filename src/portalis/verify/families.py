@@ -7,7 +7,6 @@ objects of these classes, in the order of their names.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from portalis.interface import ClassShape, Function, Shape
 
@@ -75,47 +74,23 @@ def variant_of(member: Shape) -> str:
     return member.rust.removesuffix(">").rpartition("<")[2].rpartition("::")[2]
 
 
-def families_in(functions: Sequence[Function], classes: Sequence[ClassShape]) -> dict[str, Shape]:
-    """The families that functions take or give, or objects hold, by their types in Rust."""
+def families_in(functions: Sequence[Function], classes: Sequence[ClassShape]) -> list[Shape]:
+    """The families that functions take or give, or objects hold, each once, as far as objects of all their classes can be exchanged."""
     shapes = [s for f in functions for s in (*(a.shape for a in f.arguments), f.result)]
     shapes += [s for c in classes for _, _, s in c.fields]
-    return {part.rust: part for shape in shapes for part in shape.parts() if is_family(part)}
+    found = {part.rust: part for shape in shapes for part in shape.parts() if is_family(part)}
+    known = {c.name for c in classes if not unreadable(c)}
+    return [s for s in found.values() if {m.name for m in s.of} <= known]
 
 
-def resolved(
-    functions: tuple[Function, ...], classes: tuple[ClassShape, ...], text: str
-) -> tuple[tuple[Function, ...], tuple[ClassShape, ...]]:
-    """A translation's functions and classes, with what the families of the first module stand for in place of `?`.
+def with_structs(classes: tuple[ClassShape, ...], text: str) -> tuple[ClassShape, ...]:
+    """The classes that have objects of their own: without the abstract ones of which an enum in the crate's root has the name."""
+    from portalis.verify.foreign import tokens_of
 
-    ``text`` is the crate's root. A family with a class whose objects cannot be exchanged cannot be either.
-    """
-    from portalis.verify.foreign import RUNTIME, tokens_of
-
-    structs = {c.rust: c.name for c in classes if not c.module}
-    known = families_of(dict(enums_in(tokens_of(text))), structs, RUNTIME.shared)
-    while known:
-        # an abstract class of which an enum has the name has no objects of its own
-        own = [c for c in classes if c.module or c.rust not in known]
-        made = tuple(c if c.module else replace(c, fields=tuple((p, r, _filled(s, known)) for p, r, s in c.fields)) for c in own)  # fmt: skip
-        closed = {c.name for c in made if unreadable(c)}
-        kept = {n: s for n, s in known.items() if not closed & {m.name for m in s.of}}
-        if len(kept) == len(known):
-            return tuple(f if f.module else _resolved(f, known) for f in functions), made
-        known = kept
-    return functions, classes
+    enums = dict(enums_in(tokens_of(text)))
+    return tuple(c for c in classes if c.module or c.rust not in enums)
 
 
 def unreadable(cls: ClassShape) -> bool:
     """Whether objects of a class hold what cannot be exchanged."""
     return any(part.kind in NEVER | ONLY_RESULTS for _, _, shape in cls.fields for part in shape.parts())
-
-
-def _resolved(function: Function, known: Mapping[str, Shape]) -> Function:
-    arguments = tuple(replace(a, shape=_filled(a.shape, known)) for a in function.arguments)
-    return replace(function, arguments=arguments, result=_filled(function.result, known))
-
-
-def _filled(shape: Shape, known: Mapping[str, Shape]) -> Shape:
-    if shape.kind == "?":
-        return known.get(shape.rust, shape)
-    return replace(shape, of=tuple(_filled(s, known) for s in shape.of)) if shape.of else shape

@@ -85,7 +85,7 @@ def make_driver(files: Mapping[str, str], functions: Sequence[Function], classes
     modules = sorted({c.rust.rpartition("::")[0] for c in classes} - {""})
     lines += [f"use super::{module}::*;" for module in modules]
     lines += [_class_impl(c) for c in classes if not unreadable(c)]
-    lines += [_family_impl(s) for s in families_in(functions, classes).values()]
+    lines += [_family_impl(s) for s in families_in(functions, classes)]
     lines += _prepare(functions, runtime)
     lines.append("fn call(entry: usize, r: &mut Reader) {\n    match entry {")
     for index, function in enumerate(functions):
@@ -107,7 +107,7 @@ def _class_impl(cls: ClassShape) -> str:
         for _, rust, _ in cls.fields
     )
     write = "".join(
-        f'            w.text("{python}");\n            self.{rust}.put(w);\n' for python, rust, _ in cls.fields
+        f'            w.text("{python}");\n            Wire::put(&self.{rust}, w);\n' for python, rust, _ in cls.fields
     )
     return (
         f"impl Wire for {name} {{\n    fn get(r: &mut Reader) -> Self {{\n        r.count(b'o');\n"
@@ -120,7 +120,7 @@ def _class_impl(cls: ClassShape) -> str:
 def _family_impl(shape: Shape) -> str:
     name = shape.rust
     read = "".join(f'            "{m.name}" => {name}::{variant_of(m)}(Wire::get(r)),\n' for m in shape.of)
-    write = "".join(f"            {name}::{variant_of(m)}(object) => object.put(w),\n" for m in shape.of)
+    write = "".join(f"            {name}::{variant_of(m)}(object) => Wire::put(object, w),\n" for m in shape.of)
     return (
         f"impl Wire for {name} {{\n    fn get(r: &mut Reader) -> Self {{\n        match r.class() {{\n{read}"
         '            _ => unsupported("an object of another class"),\n        }\n    }\n'
@@ -177,7 +177,7 @@ def _arm(index: int, function: Function, runtime: bool) -> str:
     lines.append(f"            begin();\n            let out = super::{function.rust}({', '.join(passed)});")
     lines += [] if lazy else ["            end();"]
     collect = "value.take(1000).collect::<Vec<_>>(); end()" if lazy else "value"
-    good = f'let value = {collect}; let mut w = writer(); w.raw("R"); value.put(&mut w); w'
+    good = f'let value = {collect}; let mut w = writer(); w.raw("R"); Wire::put(&value, &mut w); w'
     failure = "raised(&error)" if runtime else 'failed("Err", "")'
     if function.raises:
         lines.append(f"            let mut w = match out {{ Ok(value) => {{ {good} }} Err(error) => {failure} }};")
@@ -187,6 +187,6 @@ def _arm(index: int, function: Function, runtime: bool) -> str:
         lines.append("            flush();")
     lines.append(f'            w.raw("l{len(function.arguments)};");')
     for number, argument in enumerate(function.arguments):
-        lines.append(f"            a{number}.put(&mut w);" if observable(argument) else '            w.raw("-");')
+        lines.append(f"            Wire::put(&a{number}, &mut w);" if observable(argument) else '            w.raw("-");')
     lines.append("            answer(w);\n        }")
     return "\n".join(lines)
