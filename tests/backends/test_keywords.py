@@ -67,6 +67,12 @@ def test_keywords_are_a_mapping_of_their_own() -> None:
     assert "takes other parameters" in str(signature_of(found.python, wrong, "tag"))
 
 
+def test_a_method_may_take_keywords() -> None:
+    source = "class M(type): ...\n\nclass X(metaclass=M):\n    def f(self, **more: int) -> int:\n        return len(more)\n\nprint(X().f(a=1))\n"
+    found = target("X", source)
+    assert "fn f(&self, more: &Dict<Str, Int>) -> Int;" in found.signature
+
+
 def test_no_keyword_has_the_name_of_a_parameter() -> None:
     more = Shape("dict", "Dict<Str, Int>", (Shape("str", "Str"), Shape("int", "Int")))
     arguments = (
