@@ -187,6 +187,8 @@ def _arm(index: int, function: Function, runtime: bool) -> str:
         lines.append("            flush();")
     lines.append(f'            w.raw("l{len(function.arguments)};");')
     for number, argument in enumerate(function.arguments):
-        lines.append(f"            Wire::put(&a{number}, &mut w);" if observable(argument) else '            w.raw("-");')
+        lines.append(
+            f"            Wire::put(&a{number}, &mut w);" if observable(argument) else '            w.raw("-");'
+        )
     lines.append("            answer(w);\n        }")
     return "\n".join(lines)
