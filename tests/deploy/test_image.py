@@ -132,6 +132,22 @@ def test_the_init_container_verifies_models(triton: dict[str, str], tmp_path: Pa
     assert "rule_translator has no config.pbtxt" in done.stderr
 
 
+def test_compose_brings_it_up(gateway: dict[str, str], verifier: dict[str, str]) -> None:
+    """`docker compose up` of the shipped file, as far as its images can be had without a registry."""
+    if not Path("/usr/lib/podman/netavark").exists() or not shutil.which("redis-server"):
+        pytest.skip("netavark, aardvark-dns or redis-server is not installed: make image-tools")
+    done = run("scripts/try_compose.sh", need("docker-compose"))
+    print(done.stdout)
+    assert done.returncode == 0, done.stderr
+    found = dict(line.split(" ", 1) for line in done.stdout.splitlines() if " " in line)
+    assert found["running"].split() == ["gateway", "redis", "verifier"]
+    assert found["verification"] == "verified"
+    assert found["health"] == "healthy"
+    assert int(found["keys_in_redis"]) >= 1, "what gateways share is shared"
+    assert found["way_out_verifier"] == found["way_out_redis"] == "0"
+    assert found["way_out_gateway"] == "1"
+
+
 class Pods:
     """Containers of the rendered manifests that share a network with nothing in it but loopback."""
 

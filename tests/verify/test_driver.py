@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from portalis import api
 from portalis.interface import Argument, Function, Shape
+from portalis.options import Budget, VerifyOptions
 from portalis.verify.buildcache import install, new_job
 from portalis.verify.cargo import build
 from portalis.verify.rustdriver import aliases, make_driver
@@ -41,3 +43,19 @@ def test_an_argument_may_be_any_earlier_argument(sandbox: Sandbox) -> None:
         side = RustSide(sandbox, job, built.executable)
         answers = side.serve([(0, b"".join(map(encode, call))) for call in calls])
     assert [a.value for a in answers] == [[1, 1, 3, 9], [1, 2, 1, 9], [1, 2, 2, 9], [1, 1, 1, 9], [1, 1, 1, 9]]
+
+
+def test_methods_may_have_the_names_that_the_driver_uses(cargo: str) -> None:
+    source = (
+        "class Box:\n    def __init__(self, n: int) -> None:\n        self.n = n\n\n"
+        "    def put(self, by: int, times: int) -> int:\n        self.n += by * times\n        return self.n\n\n"
+        "    def get(self) -> int:\n        return self.n\n\n\n"
+        "class Shelf:\n    def __init__(self, box: Box) -> None:\n        self.box = box\n\n"
+        "    def count(self) -> int:\n        return self.box.get() * 2\n\n\n"
+        "def filled(box: Box, by: int) -> Box:\n    box.put(by, 3)\n    return box\n\n\n"
+        "print(filled(Box(2), 5).get(), Shelf(Box(4)).count(), Shelf(Box(7)).count())\n"
+    )
+    wishes = VerifyOptions(lint=False, budget=Budget(generated=30, wild=5, searched=100))
+    found = api.verify(source, wishes=wishes).to_json()
+    assert found["notes"] == []
+    assert {i["name"]: i["verdict"] for i in found["items"]}["Box.put"] == "verified"

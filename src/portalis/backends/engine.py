@@ -18,7 +18,7 @@ from portalis.backends.prompt import SCHEMA, build_messages, prompt_hash, rust_o
 from portalis.backends.repair import Accepted, Failure, Judgement, Outcome, Proposal, RepairBudget, repair
 from portalis.backends.routing import Ledger, Router
 from portalis.backends.signatures import narrower
-from portalis.backends.splice import declarations, splice
+from portalis.backends.splice import crate_root, declarations, splice
 from portalis.backends.target import Target
 from portalis.verify.additions import fields_of_struct
 
@@ -327,7 +327,7 @@ class _Work:
             if self._examples is None:
                 self._examples = await self.engine.examples(self.target.python)
             there = declarations(self.files, self.target.wanted)
-            neighbours = [*there, *(s for s in self.target.statics if s not in there)]
+            neighbours = [*there, *(s for s in self.target.given if s not in there)]
             facts = self.job.facts.get(self.target.name, ())
             messages = build_messages(self.target, neighbours, failures, self._examples, facts, self.job.context)
             allowed = min(self.job.max_tokens, max(0, budget.tokens - spent) // budget.candidates)
@@ -409,7 +409,7 @@ class _Work:
     async def verify(self, candidate: Candidate, left: float) -> Judgement:
         """Splice a candidate in and judge the package."""
         self._fits(candidate)
-        files = await asyncio.to_thread(splice, self.files, candidate, self.job.package, self.target.statics)
+        files = await asyncio.to_thread(splice, self.files, candidate, self.job.package, self.target.given)
         found = await self._verify(files, left)
         if found.compiled is False:
             shown = "\n".join(found.errors)[:MAX_WHY] or "no message"
@@ -446,14 +446,14 @@ class _Work:
         target = self.target
         if target.kind == "module" or not target.refused:  # what others call as it is, the compiler holds to that
             return
-        structs = dict(target.structs)
-        fields = fields_of_struct(candidate.text, target.owner, structs) if target.kind == "class" else {}
+        structs, beside = dict(target.structs), "\n".join([*target.given, self.files.get(crate_root(self.files), "")])
+        fields = fields_of_struct(candidate.text, target.owner, structs, beside) if target.kind == "class" else {}
         for name, shape in fields.items():
             small = next((p.rust for p in shape.parts() if p.kind == "int" and p.bits), "") if shape is not None else ""
             if small:
                 raise CandidateError(f"the field `{name}` must hold ints of any size: use `Int`, not `{small}`")
         for part in target.parts:
-            said = api.signature_of(part.python, candidate.text, part.rust, target.owner, structs)
+            said = api.signature_of(part.python, candidate.text, part.rust, target.owner, structs, beside)
             problem = said if isinstance(said, str) else narrower(part.types, said)
             if problem:
                 raise CandidateError(f"`{part.name}`: {problem}" if target.kind == "class" else problem)

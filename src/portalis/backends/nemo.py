@@ -1,7 +1,8 @@
 """NVIDIA NeMo's models: how a checkpoint is exported and served, and the backend for each way of serving it.
 
 NeMo itself is a training toolkit of many gigabytes and is not among the dependencies: :func:`export_checkpoint` runs where
-it is importable; :func:`recipe` gives the same steps as commands for a machine that has it.
+it is importable, :func:`serve_on_triton` where its deployment toolkit is; :func:`recipe` gives the same steps as commands for a
+machine that has them.
 
 A served model is asked in one of two ways. NIM, vLLM and NeMo's own server (`nemo deploy`, Ray Serve) speak OpenAI's
 protocol. NeMo's export through PyTriton has tensors of its own: ``prompts``, ``max_tokens``, ``temperature``, … in and
@@ -13,7 +14,7 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import shlex
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -23,6 +24,8 @@ from portalis.backends.config import BackendConfig
 
 Source = Literal["nemo", "huggingface"]
 Target = Literal["vllm", "nim", "triton"]
+MAX_BATCH = 8
+"""Prompts that the served model takes at once."""
 _ERRORS = ("An error occurred: ", "Internal error: ")
 """How NeMo's Triton model says that it failed, in place of an answer."""
 
@@ -94,10 +97,15 @@ def recipe(export: Export) -> tuple[Step, ...]:
                    "nvcr.io/nim/nvidia/llm-nim:1.15.0")  # fmt: skip
         steps.append(Step("the multi-model NIM with these weights; NGC_API_KEY is not needed for them", command))
     else:
-        script = "deploy_inframework_triton.py" if export.source == "nemo" else "deploy_inframework_hf_triton.py"
-        option = "--nemo_checkpoint" if export.source == "nemo" else "--hf_model_id_path"
-        command = ("python", f"/opt/Export-Deploy/scripts/deploy/nlp/{script}", option, export.checkpoint,
-                   "--triton_model_name", export.name, "--triton_port", str(export.port), "--num_gpus", str(export.gpus))  # fmt: skip
+        place = "/opt/Export-Deploy/scripts/deploy/nlp"
+        served = ("--triton_model_name", export.name, "--triton_port", str(export.port))
+        if export.source == "nemo":
+            command = ("python", f"{place}/deploy_inframework_triton.py", "--nemo_checkpoint", export.checkpoint, *served,
+                       "--num_gpus", str(export.gpus))  # fmt: skip
+        else:  # a process for each processor, where there are several
+            start = ("torchrun", "--nproc-per-node", str(export.gpus)) if export.gpus > 1 else ("python",)
+            spread = ("--tp_plan", "auto") if export.gpus > 1 else ("--device_map", "auto")
+            command = (*start, f"{place}/deploy_inframework_hf_triton.py", "--hf_model_id_path", export.checkpoint, *served, *spread)  # fmt: skip
         steps.append(Step("NeMo's own export to Triton, in NeMo's container", command))
     return tuple(steps)
 
@@ -130,6 +138,41 @@ def export_checkpoint(export: Export) -> Path:
     if not (folder / "config.json").is_file():
         raise BackendConfigError(f"NeMo's export left no config.json in {folder}")
     return folder
+
+
+def serve_on_triton(export: Export) -> Callable[[], None]:
+    """Serve a checkpoint through Triton, here and now, with NeMo's deployment toolkit: what the recipe's script does.
+
+    Returns:
+        What ends it.
+
+    Raises:
+        BackendConfigError: where the toolkit is not importable, or the model is asked to be spread over several processors,
+            which needs a process for each: the recipe's command.
+    """
+    if importlib.util.find_spec("nemo_deploy") is None:
+        raise BackendConfigError(
+            "NeMo's deployment toolkit is not installed here; the recipe's commands run in its container"
+        )
+    if export.source == "nemo":
+        nlp = importlib.import_module("nemo_deploy.nlp.megatronllm_deployable")
+        model = nlp.MegatronLLMDeployableNemo2(
+            nemo_checkpoint_filepath=export.checkpoint, num_devices=export.gpus, max_batch_size=MAX_BATCH
+        )
+    elif export.gpus > 1:
+        raise BackendConfigError("several processors need a process each: run the recipe's command")
+    else:
+        nlp = importlib.import_module("nemo_deploy.nlp.hf_deployable")
+        model = nlp.HuggingFaceLLMDeploy(
+            hf_model_id_path=export.checkpoint, task="text-generation", trust_remote_code=False, device_map="auto"
+        )
+    server = importlib.import_module("nemo_deploy").DeployPyTriton(
+        model=model, triton_model_name=export.name, triton_model_version=1, max_batch_size=MAX_BATCH,
+        http_port=export.port, address="127.0.0.1",
+    )  # fmt: skip
+    server.deploy()
+    server.run()
+    return server.stop  # type: ignore[no-any-return]
 
 
 def prompt_of(request: Request) -> str:

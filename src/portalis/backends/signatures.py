@@ -19,8 +19,8 @@ _ATOMS = {"int": "Int", "float": "f64", "bool": "bool", "str": "Str", "None": "(
 _BY_VALUE = frozenset({"f64", "bool", "()"})
 _GENERIC = {"list": "Vec", "List": "Vec", "Sequence": "Vec", "dict": "Dict", "Dict": "Dict", "Mapping": "Dict", "set": "Set", "Set": "Set", "frozenset": "FrozenSet", "deque": "Deque"}  # fmt: skip
 _KINDS = {"Vec": "list", "Dict": "dict", "Set": "set", "FrozenSet": "frozenset", "Deque": "deque"}
-Structs = Mapping[str, str]
-"""The Python class by the name of the struct that stands for it."""
+Named = Mapping[str, Shape]
+"""What the name of a class stands for in an annotation: objects of it, or of the classes that an abstract one stands for."""
 _WITH_OBJECT = frozenset({"method", "property"})
 
 
@@ -32,39 +32,37 @@ class Asked:
     types: tuple[str, ...]
 
 
-def asked_function(node: ast.FunctionDef, rust: str, structs: Structs) -> Asked | None:
+def asked_function(node: ast.FunctionDef, rust: str, named: Named) -> Asked | None:
     """What the annotations of a function ask for; None where they do not say it all. A decorator may change the result."""
     arguments = _arguments(node)
-    shapes = [annotated(a.annotation, structs) for a in arguments]
-    result = annotated(node.returns, structs)
+    shapes = [annotated(a.annotation, named) for a in arguments]
+    result = annotated(node.returns, named)
     if any(s is None for s in shapes) or (result is None and not node.decorator_list):
         return None
-    known = [_collected(s) if a is node.args.vararg else s for a, s in zip(arguments, shapes) if s is not None]
+    known = [_collected(node, a, s) for a, s in zip(arguments, shapes) if s is not None]
     parameters = ", ".join(f"{snake(a.arg)}: {_passed(s)}" for a, s in zip(arguments, known))
     if result is None or node.decorator_list:
         return Asked(f"fn {rust}({parameters})", (*map(str, known), ""))
     return Asked(f"fn {rust}({parameters}){_returned(result)}", (*map(str, known), str(result)))
 
 
-def asked_method(node: ast.FunctionDef, rust: str, struct: str, structs: Structs) -> Asked | None:
-    """The same of a method, whose object is not among the types; `&self` stands for what it takes its object by."""
+def asked_method(node: ast.FunctionDef, rust: str, owner: str, named: Named) -> Asked | None:
+    """The same of a method of ``owner``, whose object is not among the types; `&self` stands for what it takes its object by."""
     kind = kind_of(node)
     arguments = _arguments(node)[0 if kind == "static" else 1 :]
-    shapes = [annotated(a.annotation, structs) for a in arguments]
-    result = Shape("instance", struct, name=structs[struct]) if kind == "init" else annotated(node.returns, structs)
+    shapes = [annotated(a.annotation, named) for a in arguments]
+    result = named[owner] if kind == "init" else annotated(node.returns, named)
     if result is None or any(s is None for s in shapes):
         return None
-    known = [_collected(s) if a is node.args.vararg else s for a, s in zip(arguments, shapes) if s is not None]
+    known = [_collected(node, a, s) for a, s in zip(arguments, shapes) if s is not None]
     parameters = [f"{snake(a.arg)}: {_passed(s)}" for a, s in zip(arguments, known)]
     if kind in _WITH_OBJECT:
-        parameters.insert(0, "&self")
+        parameters.insert(0, f"this: &{named[owner].rust}" if named[owner].shared else "&self")
     said = f"fn {rust}({', '.join(parameters)}){_returned(result)}"
     return Asked(said, (*map(str, known), "" if kind == "init" else str(result)))
 
 
-def asked_fields(
-    node: ast.ClassDef, names: list[str], known: Mapping[str, ast.ClassDef], structs: Structs
-) -> list[str]:
+def asked_fields(node: ast.ClassDef, names: list[str], known: Mapping[str, ast.ClassDef], named: Named) -> list[str]:
     """The fields of a class's struct as its source shows their types; `_` where it does not."""
     types: dict[str, Shape | None] = {}
     for owner in reversed(lineage(node, known)):
@@ -72,11 +70,11 @@ def asked_fields(
             if isinstance(part, ast.AnnAssign):
                 match part.target:
                     case ast.Name(id=name) if name in fields_of(owner):
-                        types[name] = annotated(part.annotation, structs)
+                        types[name] = annotated(part.annotation, named)
                     case ast.Attribute(attr=name, value=ast.Name(id="self")):
-                        types[name] = annotated(part.annotation, structs)
+                        types[name] = annotated(part.annotation, named)
             elif isinstance(part, ast.FunctionDef):
-                given = {a.arg: annotated(a.annotation, structs) for a in _arguments(part)}
+                given = {a.arg: annotated(a.annotation, named) for a in _arguments(part)}
                 for inner in ast.walk(part):
                     match inner:
                         case ast.Assign(
@@ -126,11 +124,17 @@ def method_name(node: ast.FunctionDef) -> str:
 def _arguments(node: ast.FunctionDef) -> list[ast.arg]:
     """The parameters in the order of the Rust function's."""
     stars = [node.args.vararg] if node.args.vararg is not None else []
-    return [*node.args.posonlyargs, *node.args.args, *stars, *node.args.kwonlyargs]
+    rest = [node.args.kwarg] if node.args.kwarg is not None else []
+    return [*node.args.posonlyargs, *node.args.args, *stars, *node.args.kwonlyargs, *rest]
 
 
-def _collected(item: Shape) -> Shape:
-    return Shape("tuple*", f"Tuple<{item.rust}>", (item,))
+def _collected(node: ast.FunctionDef, argument: ast.arg, shape: Shape) -> Shape:
+    """The type of a parameter whose annotation says this: of what `*` and `**` collect, it says each."""
+    if argument is node.args.vararg:
+        return Shape("tuple*", f"Tuple<{shape.rust}>", (shape,))
+    if argument is node.args.kwarg:
+        return Shape("dict", f"Dict<Str, {shape.rust}>", (Shape("str", "Str"), shape))
+    return shape
 
 
 def _returned(result: Shape) -> str:
@@ -149,37 +153,37 @@ def _passed(shape: Shape) -> str:
     return f"&[{shape.of[0].rust}]" if shape.rust.startswith("Vec<") else f"&{shape.rust}"
 
 
-def annotated(node: ast.expr | None, structs: Structs) -> Shape | None:
+def annotated(node: ast.expr | None, named: Named) -> Shape | None:
     """The type of an annotation, where values of it can be exchanged."""
     match node:
         case ast.Constant(value=None):
             return Shape("None", "()")
         case ast.Constant(value=str(text)):
             try:
-                return annotated(ast.parse(text, mode="eval").body, structs)
+                return annotated(ast.parse(text, mode="eval").body, named)
             except SyntaxError:
                 return None
         case ast.Name(id=name) if name in _ATOMS:
             return Shape(name, _ATOMS[name])
-        case ast.Name(id=name) if name in structs.values():
-            return Shape("instance", next(rust for rust, python in structs.items() if python == name), name=name)
+        case ast.Name(id=name) if name in named:
+            return named[name]
         case ast.BinOp(left=left, op=ast.BitOr(), right=ast.Constant(value=None)):
-            return _option(annotated(left, structs))
+            return _option(annotated(left, named))
         case ast.BinOp(left=ast.Constant(value=None), op=ast.BitOr(), right=right):
-            return _option(annotated(right, structs))
+            return _option(annotated(right, named))
         case ast.Subscript(value=ast.Name(id="Optional"), slice=inner):
-            return _option(annotated(inner, structs))
+            return _option(annotated(inner, named))
         case ast.Subscript(value=ast.Name(id="tuple" | "Tuple"), slice=inner):
             parts = list(inner.elts) if isinstance(inner, ast.Tuple) else [inner]
             if len(parts) == 2 and isinstance(parts[1], ast.Constant) and parts[1].value is ...:
-                item = annotated(parts[0], structs)
+                item = annotated(parts[0], named)
                 return None if item is None else Shape("tuple*", f"Tuple<{item.rust}>", (item,))
-            items = [annotated(p, structs) for p in parts]
+            items = [annotated(p, named) for p in parts]
             known = tuple(i for i in items if i is not None)
             return Shape("tuple", f"({', '.join(i.rust for i in known)},)", known) if len(known) == len(items) else None
         case ast.Subscript(value=ast.Name(id=name), slice=inner) if name in _GENERIC:
             parts = list(inner.elts) if isinstance(inner, ast.Tuple) else [inner]
-            items = [annotated(p, structs) for p in parts]
+            items = [annotated(p, named) for p in parts]
             known = tuple(i for i in items if i is not None)
             if len(known) != len(items) or len(known) != (2 if _GENERIC[name] == "Dict" else 1):
                 return None

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from tree_sitter import Node
 
 from portalis import api
-from portalis.backends.exceptions import missing_statics, shown
+from portalis.backends.declared import missing, shown
 from portalis.backends.items import Candidate, CandidateError, Wanted, impl_of, methods_in, name_of, parse, text_of
 
 BODY = "module_body"
@@ -19,11 +19,11 @@ Edit = tuple[int, int, bytes]
 
 
 def splice(
-    files: Mapping[str, str], candidate: Candidate, package: str = "program", statics: Sequence[str] = ()
+    files: Mapping[str, str], candidate: Candidate, package: str = "program", given: Sequence[str] = ()
 ) -> dict[str, str]:
     """A package in which the candidate's items stand for what was wanted, with the runtime that this needs.
 
-    ``statics`` declare the program's exception classes; those come along that the candidate names and the package lacks.
+    ``given`` are the declarations of :attr:`Target.given`; those come along that the candidate names and the package lacks.
 
     Raises:
         CandidateError: where a helper has the name of something that is there.
@@ -38,7 +38,7 @@ def splice(
     if clash:
         raise CandidateError(f"`{clash[0]}` is declared in the file already: give the helper another name")
     new = (_public(candidate.text, wanted) if root == "src/lib.rs" else candidate.text).strip()
-    new = "\n\n".join([*missing_statics(statics, tree, new), new] + [shown(wanted.owner).strip()] * wanted.raised)
+    new = "\n\n".join([*missing(given, tree, new), new] + [shown(wanted.owner).strip()] * wanted.raised)
     edits: list[Edit] = [(start_of(n), n.end_byte, b"") for n in old]
     if old and wanted.kind != "method":
         edits[0] = (edits[0][0], edits[0][1], new.encode())

@@ -52,8 +52,9 @@ class Target:
     """First and last lines of the Python that it stands for: its own, and what it has from bases without objects."""
     raised: bool = False
     """Whether it is a class of exceptions."""
-    statics: tuple[str, ...] = ()
-    """The declarations of the module's exception classes: a candidate may name them, and gets those that are not there."""
+    given: tuple[str, ...] = ()
+    """Declarations that a candidate may name, and gets where they are not there: the module's exception classes, and the enums that
+    stand for objects of several classes."""
     inferred: tuple[str, ...] = ()
     """What rules found about the types of what they refused, a line for each kind of call: `bend(n: int, words: list[str])`."""
 
@@ -75,7 +76,7 @@ class Target:
     def from_json(given: Mapping[str, Any]) -> Target:
         """Back from :meth:`to_json`."""
         values = dict(given)
-        for name in ("reasons", "calls", "statics", "inferred"):
+        for name in ("reasons", "calls", "given", "inferred"):
             values[name] = tuple(values[name])
         for name in ("structs", "covers"):
             values[name] = tuple((first, second) for first, second in values[name])

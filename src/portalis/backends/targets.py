@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from textwrap import dedent
 
 from portalis import api
-from portalis.backends.exceptions import exception_statics
+from portalis.backends.declared import exception_statics
+from portalis.backends.families import Families
 from portalis.backends.signatures import (
     RUST_WORDS,
     Asked,
-    Structs,
     asked_fields,
     asked_function,
     asked_method,
@@ -100,9 +100,15 @@ class _Finder:
         """Classes that rules made nothing of, or whose objects lack what only refused code gives them."""
         self.bare = {name for name, node in self.classes.items() if without_objects(node, self.classes)}
         """Abstract classes and protocols."""
-        self.structs: Structs = {struct: name for name, struct in self.struct_of.items() if name not in self.bare}
+        self.structs = {struct: name for name, struct in self.struct_of.items() if name not in self.bare}
         self._statics = exception_statics(self.classes)
-        self.statics = tuple(self._statics.values())
+        self.given = tuple(self._statics.values())
+        handles = {
+            s.name
+            for f in result.functions if not f.module
+            for s in (*(a.shape for a in f.arguments), f.result) if s.kind == "instance" and s.shared
+        }  # fmt: skip
+        self.families = Families(result.files, self.classes, self.bare, self.struct_of, handles - self.whole)
         self.defined_in = {m: c.name for c in self.classes.values() for m in c.body if isinstance(m, ast.FunctionDef)}
         self._unasked: dict[str, str] = {}
 
@@ -118,6 +124,8 @@ class _Finder:
         }  # fmt: skip
         left_out = self._left_out(nodes, refused)
         self._unasked = self._elsewhere(refused)
+        self.families.settle({n for n in self.classes if self.drafts[n] or n in refused or n in left_out})
+        self.given = (*self._statics.values(), *self.families.declarations)
         found = []
         for name, (node, owner) in nodes.items():
             if name not in refused and name not in left_out and name not in self.made:
@@ -131,9 +139,17 @@ class _Finder:
                 target = self._function(name, node, owner, open_, reasons)
             if isinstance(target, Target):
                 found.append(replace(target, inferred=self._inferred(target)) if open_ else target)
-            elif target and open_:
+            elif target and open_ and (name in refused or name not in self.bare):
                 self._unasked[name] = target
-        return _in_order([_with_calls(t, {u.name for u in found}, nodes[t.name][0]) for t in found])
+        names = {u.name for u in found}
+        return _in_order(
+            [self._with_members(_with_calls(t, names, nodes[t.name][0]), nodes[t.name][0], names) for t in found]
+        )
+
+    def _with_members(self, target: Target, node: ast.AST, names: set[str]) -> Target:
+        """A target that needs the classes that an abstract one in it stands for."""
+        members = {m for n in self._said(node) & self.families.members.keys() for m in self.families.members[n]}
+        return replace(target, calls=tuple(sorted({*target.calls, *(members & names - {target.name})})))
 
     def _inferred(self, target: Target) -> tuple[str, ...]:
         """What inference found for an item that has no Rust, or for the methods of one."""
@@ -162,7 +178,7 @@ class _Finder:
                 "<module>", "module", BODY, "", text, 1, len(self.lines), True, "", f"fn {BODY}()",
                 (Part("<module>", BODY, "", ("None",)),), tuple(render(d, self.lines) for d in about), tuple(sorted(used)),
                 structs=tuple(self.structs.items()), covers=tuple((s.lineno, s.end_lineno or s.lineno) for s in rest),
-                statics=self.statics,
+                given=self.given,
             )
         ]  # fmt: skip
 
@@ -299,12 +315,8 @@ class _Finder:
         self, name: str, node: ast.FunctionDef, owner: str, refused: bool, reasons: tuple[str, ...]
     ) -> Target | str:
         """A function or method, or why it cannot be asked for."""
-        if node.args.kwarg is not None:
-            return "it takes `**kwargs`, for which no signature in Rust stands"
-        if refused and (named := self._bare_in(node)):
-            return (
-                f"it takes or gives `{named}`, which stands for several classes: the verifier exchanges objects of one"
-            )
+        if refused and (named := self._empty_in(node)):
+            return f"it takes or gives `{named}`, and there are no objects of a class that this stands for"
         struct = self.struct_of[owner] if owner else ""
         known = self.made.get(name, []) if not refused else []
         rust = method_name(node) if owner else f"{node.name}_" if node.name in RUST_WORDS else node.name
@@ -320,14 +332,16 @@ class _Finder:
             parts = tuple(Part(name, n, text, None) for n in names)
         else:
             asked = (
-                asked_method(node, rust, struct, self.structs) if owner else asked_function(node, rust, self.structs)
+                asked_method(node, rust, owner, self.families.named)
+                if owner
+                else asked_function(node, rust, self.families.named)
             )
             parts = (Part(name, rust, text, asked.types if asked is not None else None),)
         return Target(
             name, "method" if owner else "function", names[0], struct, text, first_line(node),
             node.end_lineno or node.lineno, refused, "\n\n".join(d for d in drafts if d),
             asked.rust if asked is not None else "", parts, reasons, (), self._background(node), tuple(self.structs.items()),
-            ((first_line(node), node.end_lineno or node.lineno),), statics=self.statics,
+            ((first_line(node), node.end_lineno or node.lineno),), given=self.given,
         )  # fmt: skip
 
     def _class(self, node: ast.ClassDef, reasons: tuple[str, ...]) -> Target | str:
@@ -352,20 +366,20 @@ class _Finder:
         said = []
         for method in methods:
             rust = method_name(method)
-            asked = asked_method(method, rust, struct, self.structs)
+            asked = asked_method(method, rust, node.name, self.families.named)
             text = self._text(method) if any(m is method for _, m in everything) else ast.unparse(method)
             parts.append(Part(f"{node.name}.{method.name}", rust, text, asked.types if asked is not None else None))
             said.append(f"    {asked.rust if asked is not None else f'fn {rust}(…)'};")
         if not parts:
             return "it has neither methods nor a dataclass's fields: nothing of it could be compared"
         names = sorted(attributes_of(node, self.classes))
-        fields = "".join(f"    {f},\n" for f in asked_fields(node, names, self.classes, self.structs))
+        fields = "".join(f"    {f},\n" for f in asked_fields(node, names, self.classes, self.families.named))
         signature = f"struct {struct} {{\n{fields}}}\n\nimpl {struct} {{\n" + "\n".join(said) + "\n}"
         own = [node, *(o for o in lineage(node, self.classes) if o.name in self.bare)]
         return Target(
             node.name, "class", struct, struct, self._text(node), first_line(node), node.end_lineno or node.lineno, True,
             "", signature, tuple(parts), reasons, (), self._background(node), tuple(self.structs.items()),
-            tuple((first_line(o), o.end_lineno or o.lineno) for o in own), raised, self.statics,
+            tuple((first_line(o), o.end_lineno or o.lineno) for o in own), raised, self.given,
         )  # fmt: skip
 
     def _why_no_item(self, node: ast.ClassDef) -> str:
@@ -388,15 +402,17 @@ class _Finder:
             return "it has `async` methods, and the verifier calls nothing that is"
         if twice := next((m.name for m in methods if _twice(node, m.name)), ""):
             return f"it has two definitions of `{twice}`, as a property with a setter has"
-        if named := next((m.name for m in methods if m.args.kwarg is not None), ""):
-            return f"its method `{named}` takes `**kwargs`, for which no signature in Rust stands"
         return ""
 
-    def _bare_in(self, node: ast.FunctionDef) -> str:
-        """An abstract class or protocol among the types that a function takes or gives."""
-        given = [a.annotation for a in ast.walk(node.args) if isinstance(a, ast.arg) and a.annotation is not None]
-        said = [*given, *([node.returns] if node.returns is not None else [])]
-        return next((n for n in sorted(self.bare) if any(n in _named(part) for part in said)), "")
+    def _empty_in(self, node: ast.FunctionDef) -> str:
+        """An abstract class or protocol among the types that a function takes or gives of which there are no objects."""
+        return next((n for n in sorted(self.bare & self._said(node)) if n not in self.families.named), "")
+
+    def _said(self, node: ast.AST) -> set[str]:
+        """The names in the annotations of what a function takes and gives, or of what stands in a class."""
+        given = [part.annotation for part in ast.walk(node) if isinstance(part, (ast.arg, ast.AnnAssign))]
+        given += [part.returns for part in ast.walk(node) if isinstance(part, ast.FunctionDef)]
+        return set[str]().union(*(_named(part) for part in given if part is not None))
 
     def _made_by_fields(self, node: ast.ClassDef) -> ast.FunctionDef:
         """The constructor that a dataclass has from its fields, without defaults: how it is called with all of them."""

@@ -10,6 +10,7 @@ from textwrap import dedent
 
 from portalis.diagnostics import Diagnostic, Severity
 from portalis.interface import ClassShape, Function, Shape
+from portalis.verify.families import Enums, enums_in, families_of
 from portalis.verify.foreign import RUNTIME, Dialect, Signature, bodies_in, functions_in, matched, plain, tokens_of
 from portalis.verify.foreign_classes import Classes, impls_in, methods_in, rust_names, structs_in
 from portalis.verify.kinds import first_line, methods_with_inherited, spans_settled
@@ -30,12 +31,16 @@ class Additions:
     """What has Rust of its own now, whatever was refused of its Python."""
 
 
-def describe(node: ast.FunctionDef, signature: Signature, structs: Mapping[str, str] | None = None) -> Function | str:
+def describe(
+    node: ast.FunctionDef, signature: Signature, structs: Mapping[str, str] | None = None, enums: Enums | None = None
+) -> Function | str:
     """The function that a signature makes of a Python function in a translation, or why it cannot be called.
 
-    ``structs`` has the Python class by the name of the struct that stands for it.
+    ``structs`` has the Python class by the name of the struct that stands for it; ``enums`` may stand for several classes.
     """
-    return matched(node, node.name, signature, signature.name, replace(RUNTIME, structs=structs or {}))
+    known = structs or {}
+    dialect = replace(RUNTIME, structs=known, families=families_of(enums or {}, known, RUNTIME.shared))
+    return matched(node, node.name, signature, signature.name, dialect)
 
 
 def python_name(node: ast.FunctionDef) -> tuple[str, ...]:
@@ -188,19 +193,23 @@ def _open(node: ast.FunctionDef, name: str, known: Mapping[str, Function], refus
 
 
 def signature_of(
-    python: str, rust: str, name: str, owner: str = "", structs: Mapping[str, str] | None = None
+    python: str, rust: str, name: str, owner: str = "", structs: Mapping[str, str] | None = None, beside: str = ""
 ) -> Function | str:
     """What a Rust function of this name takes and gives where it stands for a Python function, or why that is not known.
 
-    With ``owner``, a struct, it is a method, whose ``python`` stands without its class. ``structs`` is that of :func:`describe`.
+    With ``owner``, a struct, it is a method, whose ``python`` stands without its class. ``structs`` is that of :func:`describe`;
+    ``beside`` is Rust that may declare enums which ``rust`` does not.
     """
     node = next(n for n in parse_alone(python) if isinstance(n, ast.FunctionDef))
     tokens = tokens_of(rust)
+    enums = dict(enums_in(tokens_of(beside)))
     if owner:
         known = {**(structs or {}), owner: (structs or {}).get(owner, owner)}
-        return Classes(tokens, ast.Module([], []), RUNTIME, known).method(known[owner], node, owner)
+        return Classes(tokens, ast.Module([], []), RUNTIME, known, enums=enums).method(known[owner], node, owner)
     found = next((s for s in functions_in(tokens) if s.name == name), None)
-    return f"`{name}` is generic, or not at the top" if found is None else describe(node, found, structs)
+    if found is None:
+        return f"`{name}` is generic, or not at the top"
+    return describe(node, found, structs, {**enums, **dict(enums_in(tokens))})
 
 
 def parse_alone(python: str) -> list[ast.stmt]:
@@ -220,10 +229,12 @@ def declared(classes: tuple[ClassShape, ...], package: Mapping[str, str]) -> tup
     return tuple(c for c in classes if c.rust.rpartition("::")[2] in names)
 
 
-def fields_of_struct(rust: str, name: str, structs: Mapping[str, str]) -> dict[str, Shape | None]:
+def fields_of_struct(rust: str, name: str, structs: Mapping[str, str], beside: str = "") -> dict[str, Shape | None]:
     """The fields of a struct, None for those whose type is not understood; empty where there is no such struct."""
-    dialect: Dialect = replace(RUNTIME, structs=structs)
-    return {n: plain(t, dialect) for s, fields in structs_in(tokens_of(rust)) if s == name for n, t in fields}
+    tokens = tokens_of(rust)
+    enums = dict(enums_in(tokens + tokens_of(beside)))
+    dialect: Dialect = replace(RUNTIME, structs=structs, families=families_of(enums, structs, RUNTIME.shared))
+    return {n: plain(t, dialect) for s, fields in structs_in(tokens) if s == name for n, t in fields}
 
 
 def _inner_lines(tree: ast.Module) -> set[int]:

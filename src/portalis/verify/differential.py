@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import random
 from collections import Counter, deque
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import fmean, median
 from typing import Any
@@ -13,6 +13,7 @@ from typing import Any
 from portalis.interface import ClassShape, Function
 from portalis.options import Budget
 from portalis.verify import inputs
+from portalis.verify.families import is_family
 from portalis.verify.hints import Hints, body_lines, hints_for
 from portalis.verify.sessions import FOREIGN_ERROR, NOT_OBSERVED, Answer, Call, PythonSide, RustSide
 from portalis.verify.shrink import shrink, weight
@@ -73,6 +74,8 @@ class Trial:
     """Those that the inputs had."""
     searched: int = 0
     """Calls in CPython alone, in search of inputs that reach more."""
+    classes: set[str] = field(default_factory=set)
+    """The classes whose objects were among the inputs that agree."""
     mismatches: list[Mismatch] = field(default_factory=list)
     times: list[int] = field(default_factory=list)
     """Nanoseconds of calls in Rust, each the median of several; of some of the inputs, spread over all."""
@@ -88,6 +91,12 @@ class Trial:
     def coverage(self) -> float:
         """The share of the function's lines that the inputs reached, 0 to 1."""
         return len(self.reached) / len(self.lines) if self.lines else float(self.compared > 0)
+
+    @property
+    def unseen(self) -> tuple[str, ...]:
+        """Classes that a parameter stands for, and of which no input had an object: what is done with these nobody saw."""
+        parts = [part for a in self.function.arguments for part in a.shape.parts() if is_family(part)]
+        return tuple(sorted({m.name for part in parts for m in part.of} - self.classes))
 
     @property
     def exhaustive(self) -> bool:
@@ -189,22 +198,14 @@ class Differential:
 
     def _keep(self, value: Any) -> None:
         """Puts the objects inside a value into the pool; later ones, which methods have changed, share half of it."""
-        if isinstance(value, Obj):
-            mine = self.pool.setdefault(value.name, [])
-            if value not in mine:
+        for made in objects_in(value):
+            mine = self.pool.setdefault(made.name, [])
+            if made not in mine:
                 if len(mine) < POOL:
-                    mine.append(value)
+                    mine.append(made)
                 else:
                     self.kept += 1
-                    mine[POOL // 2 + self.kept % (POOL // 2)] = value
-            for _, held in value.fields:
-                self._keep(held)
-        elif isinstance(value, (list, tuple, set, frozenset, deque)):
-            for item in value:
-                self._keep(item)
-        elif isinstance(value, dict):
-            for item in value.values():
-                self._keep(item)
+                    mine[POOL // 2 + self.kept % (POOL // 2)] = made
 
     def trial(self, index: int) -> Trial:
         """Compare one function.
@@ -249,7 +250,9 @@ class Differential:
 
     def _fits(self, function: Function, values: Inputs) -> bool:
         return all(
-            isinstance(v, Same) or inputs.fits(v, a.shape, self.classes) for v, a in zip(values, function.arguments)
+            isinstance(v, Same)
+            or (inputs.fits(v, a.shape, self.classes) and (a.kind != "double_star" or inputs.keywords(function, v)))
+            for v, a in zip(values, function.arguments)
         )
 
     def _python(
@@ -338,6 +341,7 @@ class Differential:
                 wrong.append((values, python, rust, verdict))
             else:
                 trial.agreed += 1
+                trial.classes.update(o.name for o in objects_in(values))
                 trial.times += [rust.nanoseconds] if rust.nanoseconds else []
         trial.distinct_results = len(results)
         self._explain(index, trial, wrong)
@@ -385,6 +389,19 @@ class Differential:
         if aspect == "arguments":
             shown = tuple(f"{t}, arguments after it: {_after(a)}" for t, a in zip(shown, (python, rust)))  # type: ignore[assignment]
         return Mismatch(aspect, call_text(function, small), *shown)
+
+
+def objects_in(value: Any) -> Iterator[Obj]:
+    """The objects inside a value, itself among them."""
+    if isinstance(value, Obj):
+        yield value
+        inner: Iterable[Any] = (held for _, held in value.fields)
+    elif isinstance(value, dict):
+        inner = value.values()
+    else:
+        inner = value if isinstance(value, (list, tuple, set, frozenset, deque)) else ()
+    for item in inner:
+        yield from objects_in(item)
 
 
 def _after(answer: Answer) -> str:

@@ -126,6 +126,8 @@ class Dialect:
     """The Python class by the name of the Rust struct that stands for it."""
     shared: str = ""
     """The type around what several names reach."""
+    families: Mapping[str, Shape] = field(default_factory=dict)
+    """The enums that stand for objects of several classes."""
 
 
 STANDARD = Dialect(
@@ -170,6 +172,8 @@ def plain(tokens: list[str], dialect: Dialect = STANDARD) -> Shape | None:
             return Shape("int", head, bits=_INTS[head], nonneg=head[0] == "u")
         if head in dialect.structs:
             return Shape("instance", head, name=dialect.structs[head])
+        if head in dialect.families:
+            return dialect.families[head]
         return Shape(dialect.atoms[head], "String" if head == "str" else head) if head in dialect.atoms else None
     if dialect.borrows and [t for t in tokens if not t.startswith("'")] == ["&", "str"]:
         return Shape("str", "&'static str")  # inside of another type: the driver makes one that lasts
@@ -244,7 +248,8 @@ def matched(
     given = [(n, "normal") for n in (names[1:] if receiver is not None else names)]
     given += [(node.args.vararg.arg, "star")] if node.args.vararg is not None else []
     given += [(a.arg, "keyword") for a in node.args.kwonlyargs]
-    if len(signature.parameters) != len(given) or node.args.kwarg is not None:
+    given += [(node.args.kwarg.arg, "double_star")] if node.args.kwarg is not None else []
+    if len(signature.parameters) != len(given):
         return f"`{name}` takes other parameters in Rust"
     arguments = [] if receiver is None else [Argument(names[0], receiver, signature.receiver or "ref")]
     for (own, how), (_, tokens) in zip(given, signature.parameters):
@@ -253,6 +258,8 @@ def matched(
             return f"the parameter `{own}` of `{name}` has a type in Rust that is not understood: {' '.join(tokens)}"
         if how == "star" and found[0].kind != "tuple*":
             return f"the parameter `{own}` of `{name}` is a tuple in Python and not in Rust: {' '.join(tokens)}"
+        if how == "double_star" and (found[0].kind not in ("dict", "OrderedDict") or found[0].of[0].kind != "str"):
+            return f"the parameter `{own}` of `{name}` has keywords in Python, and is no mapping of text in Rust: {' '.join(tokens)}"
         arguments.append(Argument(own, *found, kind=how))
     result, raises = _result(signature.result, dialect)
     if result is None:

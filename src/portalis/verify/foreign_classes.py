@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from portalis.interface import ClassShape, Function, Shape
+from portalis.verify.families import Enums, enums_in, families_of
 from portalis.verify.foreign import STANDARD, Dialect, Signature, functions_in, matched, plain, split
 from portalis.verify.kinds import exception_base, exception_methods, lineage, strange_bases
 from portalis.verify.user_tests import only_tests
@@ -22,7 +23,7 @@ class Classes:
     """The classes of a module that have a struct; ``notes`` says what is not judged.
 
     ``base`` is the dialect of the package and ``known`` the structs in it that others have described; ``structs`` has the classes
-    to look at with the struct of each, and where it is None all of them, under their own names.
+    to look at with the struct of each, and where it is None all of them, under their own names; ``enums`` are declared elsewhere.
     """
 
     def __init__(
@@ -32,6 +33,7 @@ class Classes:
         base: Dialect = STANDARD,
         known: Mapping[str, str] | None = None,
         structs: Mapping[str, str] | None = None,
+        enums: Enums | None = None,
     ) -> None:
         self.notes: list[str] = []
         self.shapes: list[ClassShape] = []
@@ -39,6 +41,7 @@ class Classes:
         self._by_name = {n.name: n for n in tree.body if isinstance(n, ast.ClassDef)}
         found = dict(structs_in(tokens))
         self._methods = methods_in(tokens)
+        self._enums = {**(enums or {}), **dict(enums_in(tokens))}
         self.struct_of = {n: n for n in self._by_name} if structs is None else structs
         classes = [n for n in self._by_name.values() if n.name in self.struct_of]
         self.structs = {self.struct_of[c.name]: c.name for c in classes if self.struct_of[c.name] in found}
@@ -67,8 +70,9 @@ class Classes:
 
     @property
     def dialect(self) -> Dialect:
-        """The types that are understood: those of the package's dialect, and the structs that stand for classes."""
-        return replace(self._base, structs={**self._known, **self.structs})
+        """The types that are understood: those of the package's dialect, the structs that stand for classes, and enums of these."""
+        structs = {**self._known, **self.structs}
+        return replace(self._base, structs=structs, families=families_of(self._enums, structs, self._base.shared))
 
     def methods(self, node: ast.ClassDef) -> Iterator[Function]:
         """The methods of a class that its struct has too, those that it inherits among them."""
@@ -102,6 +106,11 @@ class Classes:
         if signature is None:
             return f"`{name}` has no method `{rust_names(part)[0]}` in Rust"
         held = Shape("instance", struct, name=owner) if kind in ("method", "property") else None
+        handle = ("&", self._base.shared, "<", struct, ">")
+        if held is not None and signature.receiver is None and [t for _, t in signature.parameters[:1]] == [handle]:
+            # the object by the handle that others have too
+            signature = replace(signature, parameters=signature.parameters[1:], receiver="ref")
+            held = replace(held, rust=f"{self._base.shared}<{struct}>", shared=True)
         return matched(part, name, signature, f"{struct}::{signature.name}", self.dialect, kind, held)
 
     def _signature(self, struct: str, part: ast.FunctionDef) -> Signature | None:

@@ -14,6 +14,7 @@ from collections import deque
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
@@ -21,6 +22,7 @@ from hypothesis import strategies as st
 from hypothesis.errors import HypothesisException
 
 from portalis.interface import ClassShape, Function, Shape
+from portalis.verify.families import is_family
 from portalis.verify.hints import Hints
 from portalis.verify.rustdriver import aliases
 from portalis.verify.wire import Obj, Same
@@ -98,7 +100,7 @@ class Maker:
             case "tuple":
                 return st.tuples(*(self.of(s, depth + 1) for s in shape.of))
             case "object":
-                return st.one_of([self.of(s, depth) for s in shape.of]) if shape.of else self._anything()
+                return self._family(shape, depth) if is_family(shape) else self._any_of(shape, depth)
             case "instance":
                 return self._instances(shape, depth)
         size = 12 if depth == 0 else 5
@@ -117,6 +119,19 @@ class Maker:
         if shape.kind in ("dict", "Counter", "OrderedDict"):
             return st.dictionaries(self._keys(shape.of[0], depth), self.of(shape.of[1], depth + 1), max_size=size)
         raise NoInputsError(shape.kind)
+
+    def _any_of(self, shape: Shape, depth: int) -> st.SearchStrategy[Any]:
+        return st.one_of([self.of(s, depth) for s in shape.of]) if shape.of else self._anything()
+
+    def _family(self, shape: Shape, depth: int) -> st.SearchStrategy[Any]:
+        """Objects of those classes of which there are any; whether all have been tried is looked at later."""
+        found: list[st.SearchStrategy[Any]] = []
+        for member in shape.of:
+            with suppress(NoInputsError):
+                found.append(self._instances(member, depth))
+        if not found:
+            raise NoInputsError(f"there are no objects of {shape}")
+        return st.one_of(found)
 
     def _keys(self, shape: Shape, depth: int) -> st.SearchStrategy[Any]:
         if shape.kind == "object":
@@ -229,6 +244,8 @@ def generated(
     strategies = []
     for index, argument in enumerate(function.arguments):
         made = maker.of(argument.shape)
+        if argument.kind == "double_star":
+            made = made.filter(partial(keywords, function))
         if same := aliases(function, index):
             made = st.one_of(made, made, made, st.sampled_from(same).map(Same))
         strategies.append(made)
@@ -249,6 +266,11 @@ def generated(
     with suppress(HypothesisException):  # what it has found so far is good enough
         collect()
     return found
+
+
+def keywords(function: Function, value: Any) -> bool:
+    """Whether a mapping can be what a function's `**` collects: what has the name of a parameter goes to that."""
+    return isinstance(value, Mapping) and not value.keys() & {a.name for a in function.arguments if a.kind != "star"}
 
 
 _EDGES: Mapping[str, tuple[Any, ...]] = {

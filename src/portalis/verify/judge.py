@@ -10,6 +10,7 @@ from portalis.diagnostics import Diagnostic, Severity
 from portalis.interface import ClassShape, Function, LineMap
 from portalis.options import VerifyOptions
 from portalis.verify.additions import additions, declared
+from portalis.verify.families import with_structs
 from portalis.verify.foreign import read_package
 from portalis.verify.ladder import Listener, Subject, Verification, climb
 from portalis.verify.sandbox import Sandbox, described
@@ -116,7 +117,8 @@ def judge(
             made = additions(modules[0].text, package, functions, classes, diagnostics, result.files)
             functions, classes, diagnostics, notes = made.functions, made.classes, made.diagnostics, made.notes
             given = made.given
-        classes = declared(classes, files)
+        root = "src/main.rs" if "src/main.rs" in files else "src/lib.rs"
+        classes = with_structs(declared(classes, files), files.get(root, ""))
         refused = tuple(
             d.message
             for d in diagnostics

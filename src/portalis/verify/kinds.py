@@ -94,6 +94,37 @@ def heirs(base: ast.ClassDef, known: Known) -> list[ast.ClassDef]:
     return [node for node in known.values() if node is not base and base in lineage(node, known)]
 
 
+def stands_for(base: ast.ClassDef, known: Known) -> list[ast.ClassDef]:
+    """The classes whose objects an abstract class or a protocol in an annotation stands for: those that derive from it, and of
+    a protocol those that have what it asks for.
+    """
+    found = heirs(base, known)
+    if is_protocol(base):
+        above = [owner for owner in lineage(base, known) if is_protocol(owner)]
+        asked = set[str]().union(*map(_members, above))
+        found += [n for n in known.values() if n not in found and asked <= _offered(n, known)]
+    return [n for n in known.values() if n in found and not without_objects(n, known)]
+
+
+def _members(node: ast.ClassDef) -> set[str]:
+    """The names that stand in a class's body."""
+    stated = [s.target for s in node.body if isinstance(s, ast.AnnAssign)]
+    stated += [t for s in node.body if isinstance(s, ast.Assign) for t in s.targets if isinstance(t, ast.Name)]
+    methods = {s.name for s in node.body if isinstance(s, ast.FunctionDef)}
+    return methods | {t.id for t in stated if isinstance(t, ast.Name)}
+
+
+def _offered(node: ast.ClassDef, known: Known) -> set[str]:
+    """The names that objects of a class have, as far as its source and that of the classes above it show."""
+    own = {
+        part.attr
+        for owner in lineage(node, known)
+        for part in ast.walk(owner)
+        if isinstance(part, ast.Attribute) and isinstance(part.ctx, ast.Store)
+    }
+    return own.union(*map(_members, lineage(node, known)))
+
+
 def exception_methods(node: ast.ClassDef, known: Known) -> list[ast.FunctionDef]:
     """What the objects of an exception class have of `BaseException` and no class of the module defines: how they are made and shown."""
     if not exception_base(node, known):

@@ -282,7 +282,10 @@ def _differential(
         if index in refused:
             item.untried += (refused[index],)
             continue
-        item.trials.append(run.trial(index))
+        trial = run.trial(index)
+        item.trials.append(trial)
+        if trial.compared and trial.unseen:
+            item.untried += (f"no input had an object of `{trial.unseen[0]}`, which it may be given",)
         tell("differential", f"{function.name}: {item.why}")
     for (module, name), item in evidence.items():
         mine = [i for i, f in enumerate(subject.functions) if (f.module, f.name) == (module, name)]

@@ -71,6 +71,9 @@ class Mutator:
         rng, name = self.rng, kind["kind"]
         if name in ("number", "object"):
             inner = next((t for t in kind["of"] or _OBJECTS if _PLAIN.get(t["kind"]) is type(value)), None)
+            if inner is None:  # an object of one of several classes
+                own = getattr(value, "name", "")
+                inner = next((t for t in kind["of"] if t["kind"] == "instance" and t["name"] == own), None)
             if name == "number" and type(value) is int:
                 inner = {**kind, "kind": "int"}
             elif name == "number":

@@ -11,14 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from portalis.interface import Argument, ClassShape, Function, Shape
+from portalis.verify.families import NEVER, ONLY_RESULTS, families_in, is_family, unreadable, variant_of
 
 MODULE = "portalis_driver"
 _HERE = Path(__file__).parent / "rust"
 _PARTS = ("error", "int", "str", "num", "tuple", "dict", "set", "frozenset", "deque", "counter", "defaultdict", "shared",
           "complex", "value")  # fmt: skip
-_NEVER = frozenset({"?", "range"})
 _NOT_CALLED = frozenset({"module", "test"})
-_ONLY_RESULTS = frozenset({"iterator", "defaultdict"})
 
 
 _SCRIPT = """#[test]
@@ -44,7 +43,7 @@ def why_not(function: Function, classes: Mapping[str, ClassShape]) -> str | None
     """What keeps a function from being called with inputs that are made up; None when nothing does."""
     for argument in function.arguments:
         for shape in argument.shape.parts():
-            if shape.kind in _NEVER | _ONLY_RESULTS:
+            if shape.kind in NEVER | ONLY_RESULTS:
                 return (
                     f"the argument `{argument.name}` is of a type that cannot be exchanged ({shape.kind} {shape.rust})"
                 )
@@ -52,7 +51,7 @@ def why_not(function: Function, classes: Mapping[str, ClassShape]) -> str | None
             if reason:
                 return reason
     for shape in function.result.parts():
-        if shape.kind in _NEVER or (shape.kind == "iterator" and shape is not function.result):
+        if shape.kind in NEVER or (shape.kind == "iterator" and shape is not function.result):
             return f"the result is of a type that cannot be exchanged ({shape.kind} {shape.rust})"
         reason = _class_reason(shape, classes)
         if reason:
@@ -66,7 +65,7 @@ def _class_reason(shape: Shape, classes: Mapping[str, ClassShape]) -> str | None
     if shape.name not in classes:
         return f"the class {shape.name} has no fields that are known"
     for name, _, field in classes[shape.name].fields:
-        if any(part.kind in _NEVER | _ONLY_RESULTS for part in field.parts()):
+        if any(part.kind in NEVER | ONLY_RESULTS for part in field.parts()):
             return f"the attribute `{shape.name}.{name}` is of a type that cannot be exchanged"
     return None
 
@@ -85,7 +84,8 @@ def make_driver(files: Mapping[str, str], functions: Sequence[Function], classes
         lines += [(_HERE / f"{part}.rs").read_text("utf-8") for part in _PARTS if f"src/pyrt/{part}.rs" in files]
     modules = sorted({c.rust.rpartition("::")[0] for c in classes} - {""})
     lines += [f"use super::{module}::*;" for module in modules]
-    lines += [_class_impl(c) for c in classes if not _unreadable(c)]
+    lines += [_class_impl(c) for c in classes if not unreadable(c)]
+    lines += [_family_impl(s) for s in families_in(functions, classes)]
     lines += _prepare(functions, runtime)
     lines.append("fn call(entry: usize, r: &mut Reader) {\n    match entry {")
     for index, function in enumerate(functions):
@@ -99,10 +99,6 @@ def make_driver(files: Mapping[str, str], functions: Sequence[Function], classes
     return Driver({**files, root: files[root] + hook, f"src/{MODULE}.rs": "\n".join(lines)}, refused)
 
 
-def _unreadable(cls: ClassShape) -> bool:
-    return any(part.kind in _NEVER | _ONLY_RESULTS for _, _, shape in cls.fields for part in shape.parts())
-
-
 def _class_impl(cls: ClassShape) -> str:
     name = cls.rust.rpartition("::")[2]
     read = "".join(
@@ -111,13 +107,24 @@ def _class_impl(cls: ClassShape) -> str:
         for _, rust, _ in cls.fields
     )
     write = "".join(
-        f'            w.text("{python}");\n            self.{rust}.put(w);\n' for python, rust, _ in cls.fields
+        f'            w.text("{python}");\n            Wire::put(&self.{rust}, w);\n' for python, rust, _ in cls.fields
     )
     return (
         f"impl Wire for {name} {{\n    fn get(r: &mut Reader) -> Self {{\n        r.count(b'o');\n"
         f"        let _ = r.tag();\n        let _ = r.text();\n        {name} {{\n{read}        }}\n    }}\n"
         f'    fn put(&self, w: &mut Writer) {{\n        w.raw("o{len(cls.fields)};");\n        w.text("{cls.name}");\n'
         f"        w.nested(|w| {{\n{write}        }});\n    }}\n}}\n"
+    )
+
+
+def _family_impl(shape: Shape) -> str:
+    name = shape.rust
+    read = "".join(f'            "{m.name}" => {name}::{variant_of(m)}(Wire::get(r)),\n' for m in shape.of)
+    write = "".join(f"            {name}::{variant_of(m)}(object) => Wire::put(object, w),\n" for m in shape.of)
+    return (
+        f"impl Wire for {name} {{\n    fn get(r: &mut Reader) -> Self {{\n        match r.class() {{\n{read}"
+        '            _ => unsupported("an object of another class"),\n        }\n    }\n'
+        f"    fn put(&self, w: &mut Writer) {{\n        match self {{\n{write}        }}\n    }}\n}}\n"
     )
 
 
@@ -136,7 +143,8 @@ def aliases(function: Function, index: int) -> list[int]:
     Rust can pass one object twice where both are handles of a shared object, or where neither is changed.
     """
     mine = function.arguments[index]
-    if mine.shape.kind not in ("list", "dict", "set", "deque", "Counter", "OrderedDict", "instance"):
+    objects = is_family(mine.shape)
+    if mine.shape.kind not in ("list", "dict", "set", "deque", "Counter", "OrderedDict", "instance") and not objects:
         return []
     found = []
     for number, other in enumerate(function.arguments[:index]):
@@ -148,8 +156,8 @@ def aliases(function: Function, index: int) -> list[int]:
 
 
 def observable(argument: Argument) -> bool:
-    """Whether a caller of the Rust function still has the argument after the call."""
-    return argument.mode != "own" or argument.shape.shared
+    """Whether a caller of the Rust function still has the argument after the call, and one of the Python function too."""
+    return argument.kind != "double_star" and (argument.mode != "own" or argument.shape.shared)
 
 
 def _arm(index: int, function: Function, runtime: bool) -> str:
@@ -169,7 +177,7 @@ def _arm(index: int, function: Function, runtime: bool) -> str:
     lines.append(f"            begin();\n            let out = super::{function.rust}({', '.join(passed)});")
     lines += [] if lazy else ["            end();"]
     collect = "value.take(1000).collect::<Vec<_>>(); end()" if lazy else "value"
-    good = f'let value = {collect}; let mut w = writer(); w.raw("R"); value.put(&mut w); w'
+    good = f'let value = {collect}; let mut w = writer(); w.raw("R"); Wire::put(&value, &mut w); w'
     failure = "raised(&error)" if runtime else 'failed("Err", "")'
     if function.raises:
         lines.append(f"            let mut w = match out {{ Ok(value) => {{ {good} }} Err(error) => {failure} }};")
@@ -179,6 +187,8 @@ def _arm(index: int, function: Function, runtime: bool) -> str:
         lines.append("            flush();")
     lines.append(f'            w.raw("l{len(function.arguments)};");')
     for number, argument in enumerate(function.arguments):
-        lines.append(f"            a{number}.put(&mut w);" if observable(argument) else '            w.raw("-");')
+        lines.append(
+            f"            Wire::put(&a{number}, &mut w);" if observable(argument) else '            w.raw("-");'
+        )
     lines.append("            answer(w);\n        }")
     return "\n".join(lines)

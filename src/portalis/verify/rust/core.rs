@@ -76,6 +76,17 @@ impl<'a> Reader<'a> {
         self.number(b';')
     }
 
+    /// The class of the object that comes next; empty where something else does.
+    pub fn class(&self) -> &'a str {
+        let mut ahead = Reader { data: self.data, at: self.at };
+        if ahead.tag() != b'o' {
+            return "";
+        }
+        ahead.number(b';');
+        ahead.expect(b's');
+        ahead.text()
+    }
+
     /// Whether the next argument is the same object as the argument `of`.
     pub fn same_as(&mut self, of: usize) -> bool {
         if self.peek() != b'@' {

@@ -1,18 +1,20 @@
-"""Exception classes in Rust: the declaration that each of them has, and how an object of one shows itself.
+"""What follows from the Python alone and no candidate has to write: the constants of exception classes, how an exception shows
+itself, and the enums that stand for objects of several classes.
 
-A candidate writes neither. The declaration follows from the Python alone, and what is shown is made of methods of the candidate
-that the verifier compares, so nothing of an exception goes unproved.
+What an exception shows is made of methods of the candidate that the verifier compares, so nothing of it goes unproved.
 """
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from tree_sitter import Node
 
 from portalis import api
 from portalis.backends.items import name_of, parse, text_of
+from portalis.interface import Shape
+from portalis.verify.families import variant_of
 from portalis.verify.kinds import exception_base
 
 
@@ -29,10 +31,16 @@ def exception_statics(classes: Mapping[str, ast.ClassDef]) -> dict[str, str]:
     return found
 
 
-def missing_statics(statics: Sequence[str], root: Node, text: str) -> list[str]:
-    """Those that a text names, and those that they name, as far as a file does not have them."""
-    by_name = {_declared(s): s for s in statics}
-    there = {name_of(n, "static_item") for n in root.children}
+def family_enum(name: str, members: Sequence[Shape], *, public: bool) -> str:
+    """The declaration of an enum for objects of these classes."""
+    variants = "".join(f"    {variant_of(m)}({m.rust}),\n" for m in members)
+    return f"#[derive(Clone)]\n{'pub ' if public else ''}enum {name} {{\n{variants}}}"
+
+
+def missing(declarations: Sequence[str], root: Node, text: str) -> list[str]:
+    """Those that a text names and does not have, and those that they name, as far as a file does not have them."""
+    by_name = {_declared(s): s for s in declarations}
+    there = set(_names(root)) | set(_names(parse(text.encode())))
     found: list[str] = []
     todo = [text]
     while todo:
@@ -54,8 +62,14 @@ def shown(struct: str) -> str:
     )
 
 
-def _declared(static: str) -> str:
-    return next((name for n in parse(static.encode()).children if (name := name_of(n, "static_item"))), "")
+def _declared(declaration: str) -> str:
+    return next(_names(parse(declaration.encode())), "")
+
+
+def _names(root: Node) -> Iterator[str]:
+    """The constants and enums at the top of a file."""
+    kinds = ("static_item", "enum_item")
+    return (name for n in root.children for kind in kinds if (name := name_of(n, kind)))
 
 
 def _identifiers(root: Node) -> set[str]:
@@ -63,7 +77,7 @@ def _identifiers(root: Node) -> set[str]:
     todo = [root]
     while todo:
         node = todo.pop()
-        if node.type == "identifier":
+        if node.type in ("identifier", "type_identifier"):
             found.add(text_of(node))
         todo += node.children
     return found
