@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from portalis.analysis.ownership import is_copy, is_place, is_shared
+from portalis.analysis.ownership import is_place, is_shared
 from portalis.codegen import iteration as it
 from portalis.codegen import order
 from portalis.codegen import rust_ast as r
@@ -322,7 +322,9 @@ def _collect(c: Context, e: ops.Builtin) -> Val:
         )
         return Val(wrap(e.ty, made), "own", e.ty)
     if len(e.ty.cell.params) == 2:
-        return _pairs(c, e)
+        from portalis.codegen.mappings import pairs
+
+        return pairs(c, e)
     if (
         e.ty.kind == "list"
         and isinstance(source.ty, ContT)
@@ -359,61 +361,6 @@ def _collect(c: Context, e: ops.Builtin) -> Val:
     if name == "Vec":
         return Val(wrap(e.ty, it.collect_list(c, it.iterate(c, source), e.ty.item)), "own", e.ty)
     made = r.MethodCall(it.owned_iterator(c, source, e.ty.item), "collect", (), f"{name}<_>")
-    return Val(wrap(e.ty, made), "own", e.ty)
-
-
-def _pairs(c: Context, e: ops.Builtin) -> Val:
-    assert isinstance(e.ty, ContT)
-    pair = TupleT((e.ty.item, e.ty.value))
-    source = e.args[0]
-    inner = source.ty.item if isinstance(source.ty, ContT) else None
-    if isinstance(inner, ContT):
-        raise Refuse("P0405", "a dict of lists of two items is not translated yet", e.pos)
-    name = {"dict": "Dict", "OrderedDict": "OrderedDict"}[e.ty.kind]
-    return Val(
-        wrap(e.ty, r.MethodCall(it.owned_iterator(c, source, pair), "collect", (), f"{name}<_, _>")), "own", e.ty
-    )
-
-
-@lowers("copy_dict")
-def _copy_dict(c: Context, e: ops.Builtin) -> Val:
-    source = e.args[0]
-    v = lower(c, source)
-    assert isinstance(source.ty, ContT)
-    assert isinstance(e.ty, ContT)
-    made: r.Expr = r.MethodCall(v.e, "get") if source.ty.cell.shared else r.MethodCall(v.e, "clone")
-    have, want = source.ty.cell.params, e.ty.cell.params
-    if not all(map(same_rust, have, want)):  # the copy goes on to hold more than what it was made of
-        parts = [own(c, coerce(c, Val(r.Path(n), "own", t), u)) for n, t, u in zip(("k", "v"), have, want)]
-        made = r.MethodCall(
-            r.MethodCall(made, "into_items"), "map", (r.ClosureExpr(("(k, v)",), r.TupleExpr(tuple(parts))),)
-        )
-        name = {"dict": "Dict", "OrderedDict": "OrderedDict"}.get(e.ty.kind)
-        if name is None:
-            raise Refuse(
-                "P0303", f"this copy of a `{source.ty.kind}` holds other values than what it is made of", e.pos
-            )
-        made = r.MethodCall(made, "collect", (), f"{name}<_, _>")
-    elif source.ty.kind != e.ty.kind:
-        name = {"dict": "Dict", "OrderedDict": "OrderedDict"}[e.ty.kind]
-        made = r.MethodCall(r.MethodCall(made, "into_items"), "collect", (), f"{name}<_, _>")
-    return Val(wrap(e.ty, made), "own", e.ty)
-
-
-@lowers("fromkeys")
-def _fromkeys(c: Context, e: ops.Builtin) -> Val:
-    assert isinstance(e.ty, ContT)
-    value = owned(c, e.args[1], e.ty.value)
-    if not isinstance(value, (r.Lit, r.TupleExpr)):
-        value = c.hoist(value, "default")
-    source = it.owned_iterator(c, e.args[0], e.ty.item)
-    held: r.Expr = value if is_copy(e.ty.value) else r.MethodCall(value, "clone")
-    made = r.MethodCall(
-        r.MethodCall(source, "map", (r.ClosureExpr(("k",), r.TupleExpr((r.Path("k"), held))),)),
-        "collect",
-        (),
-        "Dict<_, _>",
-    )
     return Val(wrap(e.ty, made), "own", e.ty)
 
 

@@ -551,6 +551,7 @@ def _star(c: Context, e: ops.Star) -> Val:
 def _builtin(c: Context, e: ops.Builtin) -> Val:
     import portalis.codegen.enums
     import portalis.codegen.library
+    import portalis.codegen.mappings
     import portalis.codegen.numbers
     import portalis.codegen.reductions  # noqa: F401 - all register their lowerings
     from portalis.codegen.builtins import builtin

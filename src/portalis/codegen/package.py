@@ -250,7 +250,7 @@ def assemble(program: Program, library: bool, package_name: str) -> Iterator[Fin
                     package.refusals.append((program.top[module.name], refusal))
         for family in names.families:
             of = members(program, family)
-            needed = family in names.mentioned or len(program.modules) > 1
+            needed = family in names.mentioned or len(program.modules) > 1 or program.options.partial
             if needed and of[0].module is module and all(cls.used for cls in of):
                 try:
                     classes += family_items(program, family, names, asked, public, made)

@@ -404,7 +404,7 @@ def make_dict(b: Builder, kind: str, args: Args, keywords: Keywords, node: ast.A
         if isinstance(pair, TupleT) and len(pair.items) == 2:
             for i, p in enumerate(pair.items):
                 b.grow(ty.cell, i, p)
-        elif isinstance(pair, ContT) and pair.kind == "list":
+        elif isinstance(pair, VarTupleT) or (isinstance(pair, ContT) and pair.kind == "list"):
             for i in (0, 1):
                 b.grow(ty.cell, i, pair.item)
         elif pair is not BOTTOM:
