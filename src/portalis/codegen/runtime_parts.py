@@ -102,3 +102,10 @@ def runtime_files(text: str, prefix: str = "src/pyrt/") -> tuple[dict[str, str],
     joined = "\n".join(files.values())
     crates = {n: v for n, v in CRATES.items() if _CRATE_USE[n] in joined}
     return files, crates
+
+
+@cache
+def functions_by_value() -> frozenset[str]:
+    """The functions of the runtime that take one number by value: a closure that only calls one is the function itself."""
+    one = re.compile(r"^pub fn (\w+)\(\w+: (?:impl (?:AsInt|ToIndex)|i64|f64|bool)\) ->", re.MULTILINE)
+    return frozenset(name for text in runtime_index()[2].values() for name in one.findall(text))

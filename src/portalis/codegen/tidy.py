@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 from portalis.codegen import rust_ast as r
+from portalis.codegen.runtime_parts import functions_by_value
 
 LAZY = (
     "combinations",
@@ -46,6 +47,12 @@ def _unread(n: r.ClosureExpr) -> r.ClosureExpr:
     words = {w for x in r.nodes(n.body) if isinstance(x, (r.Path, r.Lit)) for w in re.findall(r"\w+", x.text)}
     params = tuple(_read(p, words) for p in n.params)
     return replace(n, params=params) if params != n.params else n
+
+
+def _all_borrowed(pattern: str) -> bool:
+    """Whether a pattern of a tuple's reference borrows each part that it names: Rust does so by itself."""
+    parts = pattern[2:-1].split(", ")
+    return "(" not in pattern[2:] and all(part == "_" or part.startswith("ref ") for part in parts)
 
 
 def _read(param: str, words: set[str]) -> str:
@@ -89,7 +96,12 @@ def _rewrite(n: Any) -> Any:
         case r.MethodCall(
             name="concat_with", receiver=r.UnaryExpr(op="&", operand=r.MethodCall() | r.Path() | r.CallExpr() as made)
         ):
-            return replace(n, receiver=made)
+            return _rewrite(replace(n, receiver=made))
+        case r.MethodCall(
+            name="concat_with",
+            args=(r.UnaryExpr(op="&", operand=r.MethodCall(name="to_vec", receiver=r.Path() as slice_, args=())),),
+        ):
+            return replace(n, args=(r.UnaryExpr("&", slice_),))
         case r.MethodCall(receiver=receiver) if _untyped(receiver):
             return replace(n, receiver=_typed(receiver))
         case r.MethodCall(
@@ -134,6 +146,12 @@ def _rewrite(n: Any) -> Any:
         case r.ClosureExpr(
             params=(name,), body=r.CallExpr(func=r.Path() as func, args=(r.Path(text=given),)), plain=True
         ) if name == given:
+            return func
+        case r.ClosureExpr(params=(pattern,)) if pattern.startswith("&(ref ") and _all_borrowed(pattern):
+            return replace(n, params=(pattern[1:].replace("ref ", ""),))
+        case r.ClosureExpr(params=(name,), body=r.CallExpr(func=r.Path() as func, args=(r.Path(text=given),))) if (
+            name == given and func.text in functions_by_value()
+        ):
             return func
         case r.ClosureExpr(
             params=(name,), body=r.CallExpr(func=r.Path(text="to_str" | "repr") as func, args=(r.Path(text=given),))
@@ -353,7 +371,7 @@ def allowances(node: Any, arguments: int = 0) -> tuple[str, ...]:
                 if holds(n):
                     found.add(lint)
         elif isinstance(n, r.BinaryExpr):
-            if n.op in ("&&", "||") and _constant(n.left) and _constant(n.right):
+            if n.op in ("&&", "||") and ((_constant(n.left) and _constant(n.right)) or _says_twice(n)):
                 found.add("clippy::nonminimal_bool")
             if n.left == n.right and n.op not in ("+", "*", "<<", ">>"):
                 found.add("clippy::eq_op")
@@ -376,6 +394,29 @@ def allowances(node: Any, arguments: int = 0) -> tuple[str, ...]:
         elif isinstance(n, r.LetStmt) and isinstance(n.value, r.IfExpr) and _gives_nothing(n.value):
             found |= {"clippy::let_unit_value", "clippy::unused_unit"}
     return (f"#[allow({', '.join(sorted(found))})]",) if found else ()
+
+
+_NEGATIONS = {"!=": "==", ">=": "<", ">": "<="}
+
+
+def _says_twice(n: r.BinaryExpr) -> bool:
+    """Whether a condition asks one thing twice, or it and its contrary: `x != 0 or (x == 0 and …)`."""
+    seen: set[object] = set()
+    stack: list[r.Expr] = [n]
+    while stack:
+        term = stack.pop()
+        while isinstance(term, r.UnaryExpr) and term.op == "!":
+            term = term.operand
+        if isinstance(term, r.BinaryExpr) and term.op in ("&&", "||"):
+            stack += (term.left, term.right)
+            continue
+        asked: object = term
+        if isinstance(term, r.BinaryExpr):
+            asked = (_NEGATIONS.get(term.op, term.op), term.left, term.right)
+        if asked in seen:
+            return True
+        seen.add(asked)
+    return False
 
 
 def _idle(n: r.BinaryExpr) -> bool:
