@@ -8,7 +8,7 @@ comprehension, which may run many times.
 from __future__ import annotations
 
 from portalis.ir import ops
-from portalis.ir.types import IterT
+from portalis.ir.types import NONE, IterT
 from portalis.irbuild.program import Instance
 
 Live = set[ops.Var]
@@ -122,7 +122,8 @@ class _Liveness:
             var = e.var
             e.last = var not in live and mentions[var] == 1 and not inner and not var.captured and not var.is_global
             e.last = e.last and not var.borrows
-            live.add(var)
+            if not is_known_none(e):
+                live.add(var)
             return
         if isinstance(e, ops.Call) and isinstance(e.target, Instance):
             live.update(e.target.captures)
@@ -149,6 +150,11 @@ def _is_quiet(s: ops.Stmt) -> bool:
         return True
     plain = isinstance(s, ops.Assign) and isinstance(s.target, ops.ToVar)
     return plain and isinstance(s, ops.Assign) and is_plain(s.value)
+
+
+def is_known_none(e: ops.Load) -> bool:
+    """Whether control flow says that a variable holds None here: Rust does not look."""
+    return e.ty is NONE and e.var.ty is not NONE and not (e.var.maybe_unbound or e.var.is_global)
 
 
 def is_plain(e: ops.Expr) -> bool:

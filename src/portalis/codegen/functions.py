@@ -6,7 +6,7 @@ import re
 
 from portalis.analysis import iterators
 from portalis.analysis.effects import check_made_once
-from portalis.analysis.liveness import all_expressions, all_statements
+from portalis.analysis.liveness import all_expressions, all_statements, is_known_none
 from portalis.analysis.ownership import is_copy, is_shared
 from portalis.codegen import order
 from portalis.codegen import rust_ast as r
@@ -137,7 +137,7 @@ class FunctionContext(Context):
             var.rust = self.unique(var.name)
             ty = rust_type(var.ty, self.names)
             if var.maybe_unbound:
-                name = f"mut {var.rust}" if var.sets or var.captured else var.rust
+                name = f"mut {var.rust}" if var.sets or var.lent else var.rust
                 out.append(r.LetStmt(name, f"Option<{ty}>", r.Path("None")))
             else:
                 out.append(r.LetStmt(f"mut {var.rust}" if self._really_mut(var, body) else var.rust, ty))
@@ -145,7 +145,7 @@ class FunctionContext(Context):
 
     def _really_mut(self, var: ops.Var, body: list[ops.Stmt]) -> bool:
         """Whether a variable declared in a block is assigned more than once, or changed."""
-        return (var.mutated and not is_shared(var.ty)) or var.written_inside or _most_assignments(body, var) > 1
+        return (var.mutated and not is_shared(var.ty)) or var.lent or _most_assignments(body, var) > 1
 
     # -- loops
     def enter_loop(self, orelse: list[ops.Stmt], body: list[ops.Stmt]) -> Loop:
@@ -229,12 +229,13 @@ def count_uses(inst: Instance) -> None:
         for s in stmts:
             for e in all_expressions(s):
                 if isinstance(e, ops.Load):
-                    e.var.uses += 1
+                    e.var.uses += not is_known_none(e)
                 elif isinstance(e, ops.Bind):
                     e.var.sets += 1
                 elif isinstance(e, ops.Call) and isinstance(e.target, Instance):
                     for v in e.target.captures:
                         v.uses += 1
+                        v.lent |= v in e.target.changes
             if isinstance(s, ops.Augment) and is_idle(s):
                 continue
             # A shared object is changed through its handle: the binding itself stays.

@@ -134,7 +134,7 @@ def _variable(c: Context, var: ops.Var) -> r.Expr:
 
 def needs_mut(var: ops.Var) -> bool:
     """Whether the binding has to be mutable."""
-    return var.sets > 1 or (var.mutated and not is_shared(var.ty)) or var.written_inside
+    return var.sets > 1 or (var.mutated and not is_shared(var.ty)) or var.lent
 
 
 def _annotation(c: Context, var: ops.Var, made: r.Expr) -> str:

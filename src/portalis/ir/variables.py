@@ -15,6 +15,7 @@ class Var:
         "maybe_unbound",
         "is_param",
         "captured",
+        "lent",
         "written_inside",
         "is_global",
         "reassigned",
@@ -37,6 +38,8 @@ class Var:
         self.maybe_unbound = False
         self.is_param = False
         self.captured = False
+        self.lent = False
+        """Whether a function that changes it is called where it lives."""
         self.written_inside = False
         self.is_global = False
         self.reassigned = False
