@@ -315,6 +315,19 @@ def nodes(node: Any) -> Iterator[Any]:
                 stack.append(getattr(n, name))
 
 
+def parts(node: Any) -> list[Any]:
+    """The nodes directly under one, in their order."""
+    found: list[Any] = []
+    stack = [getattr(node, name) for name in reversed(_PARTS[node.__class__])]
+    while stack:
+        n = stack.pop()
+        if n.__class__ is tuple:
+            stack += reversed(n)
+        elif n is not None and n.__class__ is not str:
+            found.append(n)
+    return found
+
+
 def rebuilt(node: Any, change: Callable[[Any], Any]) -> Any:
     """The node with each part under it, or in a tuple of it, changed; the same node where nothing is."""
     if node.__class__ is tuple:

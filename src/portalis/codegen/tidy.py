@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 from portalis.codegen import rust_ast as r
+from portalis.codegen.dead_stores import has_dead_store
 from portalis.codegen.runtime_parts import functions_by_value
 
 LAZY = (
@@ -49,6 +50,11 @@ def _unread(n: r.ClosureExpr) -> r.ClosureExpr:
     return replace(n, params=params) if params != n.params else n
 
 
+def _goes_to(n: Any, label: str) -> bool:
+    """Whether a node leaves a block by its label."""
+    return (isinstance(n, r.Jump) and n.label == label) or (isinstance(n, r.MacroCall) and r.Path(label) in n.args)
+
+
 def _all_borrowed(pattern: str) -> bool:
     """Whether a pattern of a tuple's reference borrows each part that it names: Rust does so by itself."""
     parts = pattern[2:-1].split(", ")
@@ -65,6 +71,8 @@ def _rewrite(n: Any) -> Any:
         n = _unread(n)
     if isinstance(n, r.MethodCall) and (n.name in _CONSUMING or n.name.endswith("_with")):
         n = replace(n, args=tuple(map(_iterable, n.args)))
+    if isinstance(n, r.Block) and n.label and not any(_goes_to(x, n.label) for x in r.nodes((n.body, n.tail))):
+        n = replace(n, label="")
     match n:
         case r.AssignStmt(op="=", target=target, value=r.BinaryExpr(op=op, left=left, right=right)) if (
             op in _ASSIGNABLE
@@ -362,6 +370,8 @@ def allowances(node: Any, arguments: int = 0) -> tuple[str, ...]:
     constant (it is what was written), `x != x` (how one asks for NaN), as many `arguments` as Python's has with what it captures.
     """
     found: set[str] = {"clippy::too_many_arguments"} if arguments > _MOST_ARGUMENTS else set()
+    if isinstance(node, r.Block) and has_dead_store(node):
+        found.add("unused_assignments")
     for n in r.nodes(node):
         if isinstance(n, r.Lit):
             if "." in n.text and _approximates(n.text):
