@@ -201,13 +201,24 @@ def _rewrite(n: Any) -> Any:
 
 
 def _initialised(body: tuple[r.Stmt, ...]) -> tuple[r.Stmt, ...] | None:
-    """A series where `let x; if … { x = a } else { x = b }` is `let x = if … { a } else { b }`; None where it has none."""
+    """A series where `let x; if … { x = a } else { x = b }` is `let x = if … { a } else { b }`, or `let x;` stands where `x = a` does.
+
+    None where there is nothing of the kind.
+    """
     for i, (first, second) in enumerate(pairwise(body)):
         match first, second:
             case r.LetStmt(pattern=name, value=None), r.ExprStmt(value=r.IfExpr() as choice) if name.isidentifier():
                 value = _given(choice, name)
                 if isinstance(value, r.IfExpr):
                     return (*body[:i], replace(first, value=value), *body[i + 2 :])
+    for i, s in enumerate(body):
+        if isinstance(s, r.LetStmt) and s.value is None and (name := s.pattern.removeprefix("mut ")).isidentifier():
+            j = next((j for j in range(i + 1, len(body)) if name in _words(r.Block((body[j],)))), 0)
+            store = body[j]
+            plain = isinstance(store, r.AssignStmt) and store.target == r.Path(name) and store.op == "="
+            if plain and isinstance(store, r.AssignStmt) and name not in _words(r.Block((), store.value)):
+                made = r.LetStmt(s.pattern, s.ty, store.value, store.line)
+                return (*body[:i], *body[i + 1 : j], made, *body[j + 1 :])
     return None
 
 
