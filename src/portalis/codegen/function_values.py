@@ -28,7 +28,7 @@ def function_value(c: Context, e: ops.FuncRef) -> Val:
     params = [t.var for t in e.code.params if isinstance(t, ops.ToVar)]
     if _captures(e.code, {*params, *(v for v, _ in e.held)}):
         raise Refuse("P0701", "a function that uses the variables around it is kept as a value", e.pos)
-    plain = _itself(e.code, params, e.ty)
+    plain = _itself(e.code, params, e.ty) if not e.held else None
     if plain is not None:
         return Val(made_function(c, r.Path(plain), e.ty), "own", e.ty)
     held = [(var, owned(c, value, var.ty)) for var, value in e.held]

@@ -273,7 +273,7 @@ def _called_object(b: Builder, cell: FuncCell, cls: ClassInfo, node: ast.AST) ->
 
 
 def _names(count: int) -> list[str]:
-    return ["x"] if count == 1 else list("xyzuvw"[:count])
+    return ["x"] if count == 1 else [*"xyzuvw"[:count], *(f"x{i}" for i in range(6, count))]
 
 
 def function_value(b: Builder, node: ast.expr) -> ops.Expr:
