@@ -110,6 +110,16 @@ def _rewrite(n: Any) -> Any:
             args=(r.UnaryExpr(op="&", operand=r.MethodCall(name="to_vec", receiver=r.Path() as slice_, args=())),),
         ):
             return replace(n, args=(r.UnaryExpr("&", slice_),))
+        case r.MethodCall(
+            name="next",
+            args=(),
+            receiver=r.MethodCall(name="filter", receiver=r.MethodCall() | r.RangeExpr() as items, args=args),
+        ):
+            return r.MethodCall(items, "find", args)
+        case r.MethodCall(
+            name="at" | "try_at", args=(r.UnaryExpr(op="&", operand=r.MethodCall(name="to_int", args=()) as index),)
+        ):
+            return replace(n, args=(index,))
         case r.MethodCall(receiver=receiver) if _untyped(receiver):
             return replace(n, receiver=_typed(receiver))
         case r.MethodCall(
@@ -155,11 +165,20 @@ def _rewrite(n: Any) -> Any:
             params=(name,), body=r.CallExpr(func=r.Path() as func, args=(r.Path(text=given),)), plain=True
         ) if name == given:
             return func
-        case r.ClosureExpr(params=(pattern,)) if pattern.startswith("&(ref ") and _all_borrowed(pattern):
+        case r.ClosureExpr(params=(pattern,)) if (
+            pattern.startswith("&(") and "ref " in pattern and _all_borrowed(pattern)
+        ):
             return replace(n, params=(pattern[1:].replace("ref ", ""),))
         case r.ClosureExpr(params=(name,), body=r.CallExpr(func=r.Path() as func, args=(r.Path(text=given),))) if (
             name == given and func.text in functions_by_value()
         ):
+            return func
+        case r.ClosureExpr(
+            params=(one, two),
+            body=r.CallExpr(
+                func=r.Path(text="math_gcd" | "math_lcm") as func, args=(r.Path(text=first), r.Path(text=second))
+            ),
+        ) if (one, two) == (first, second):
             return func
         case r.ClosureExpr(
             params=(name,), body=r.CallExpr(func=r.Path(text="to_str" | "repr") as func, args=(r.Path(text=given),))
@@ -398,6 +417,12 @@ def allowances(node: Any, arguments: int = 0) -> tuple[str, ...]:
                 found.add("clippy::eq_op")
             if _idle(n):
                 found.add("clippy::identity_op")
+        elif isinstance(n, r.UnaryExpr):
+            if n.op == "!" and isinstance(n.operand, r.BinaryExpr) and n.operand.op in ("<", "<=", ">", ">="):
+                found.add("clippy::neg_cmp_op_on_partial_ord")  # of floats, where it is not the contrary
+            if n.op == "!" and isinstance(n.operand, r.BinaryExpr) and n.operand.op in ("&&", "||"):
+                parts = (n.operand.left, n.operand.right)
+                found |= {"clippy::nonminimal_bool" for x in parts if isinstance(x, r.UnaryExpr) and x.op == "!"}
         elif isinstance(n, r.IfExpr):
             if _holds_block(n.test):
                 found.add("clippy::blocks_in_conditions")
@@ -421,7 +446,12 @@ _NEGATIONS = {"!=": "==", ">=": "<", ">": "<="}
 
 
 def _says_twice(n: r.BinaryExpr) -> bool:
-    """Whether a condition asks one thing twice, or it and its contrary: `x != 0 or (x == 0 and …)`."""
+    """Whether a condition asks one thing twice, or it and its contrary (`x != 0 or (x == 0 and …)`), or says `not a or not b`."""
+    both = [
+        isinstance(x, r.UnaryExpr) and x.op == "!" and isinstance(x.operand, r.BinaryExpr) for x in (n.left, n.right)
+    ]
+    if all(both):
+        return True
     seen: set[object] = set()
     stack: list[r.Expr] = [n]
     while stack:
