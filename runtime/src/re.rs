@@ -1,6 +1,6 @@
 //! Regular expressions: `re` over the `regex` crate. Patterns are rewritten to its dialect when a program is translated;
 //! what has no form there has an engine of its own.
-//! needs: error, int, re_match, str, tuple
+//! needs: error, int, re_match, re_template, str, tuple
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -10,7 +10,8 @@ use regex::{Captures, Regex};
 
 use super::error::{Exception, OrExit, PyResult, NOT_IMPLEMENTED_ERROR};
 use super::int::ToIndex;
-use super::re_match::{parse_template, Match};
+use super::re_match::Match;
+use super::re_template::parse_template;
 use super::str::Str;
 use super::tuple::Tuple;
 
@@ -53,6 +54,8 @@ pub struct Pattern {
 pub struct PatternShape {
     pub(super) names: Vec<Option<String>>,
     pub(super) closing: Vec<usize>,
+    /// The pattern and its flags, where only the running program knew them.
+    pub(super) source: Option<(Str, u32)>,
 }
 
 thread_local! {
@@ -124,6 +127,7 @@ impl Pattern {
                 let shape = PatternShape {
                     names: names.collect(),
                     closing: closing_order(pattern),
+                    source: None,
                 };
                 let made = Pattern {
                     regex: Some(regex),
@@ -141,12 +145,17 @@ impl Pattern {
         engine: Rc<dyn PatternEngine>,
         rust: Option<&str>,
         names: Vec<Option<String>>,
+        source: Option<(Str, u32)>,
     ) -> Pattern {
         let closing = rust.map(closing_order).unwrap_or_default();
         Pattern {
             regex: rust.map(compiled),
             engine: Some(engine),
-            shape: Rc::new(PatternShape { names, closing }),
+            shape: Rc::new(PatternShape {
+                names,
+                closing,
+                source,
+            }),
         }
     }
 

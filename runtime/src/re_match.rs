@@ -1,5 +1,5 @@
-//! What `re` finds, and templates of replacements.
-//! needs: dict, error, int, re, repr, str, tuple
+//! What `re` finds.
+//! needs: dict, error, int, re, re_template, repr, str, tuple
 
 use std::rc::Rc;
 
@@ -7,6 +7,7 @@ use super::dict::Dict;
 use super::error::{Exception, OrExit, PyResult, INDEX_ERROR};
 use super::int::ToIndex;
 use super::re::{MatchGroups, PatternShape};
+use super::re_template::{parse_template, Piece};
 use super::repr::{write_text_repr, Repr};
 use super::str::Str;
 use super::tuple::Tuple;
@@ -21,74 +22,6 @@ pub struct Match {
     pub(super) last: Option<Option<usize>>,
     /// What `pos` and `endpos` were, in code points.
     pub(super) window: (i64, i64),
-}
-
-/// A piece of a replacement template.
-pub(super) enum Piece {
-    Text(String),
-    Group(usize),
-}
-
-pub(super) fn parse_template(template: &str, names: &[Option<String>]) -> PyResult<Vec<Piece>> {
-    let mut pieces = Vec::new();
-    let mut text = String::new();
-    let mut chars = template.chars().peekable();
-    let bad = |message: String| Exception::new(&INDEX_ERROR, message);
-    while let Some(c) = chars.next() {
-        if c != '\\' {
-            text.push(c);
-            continue;
-        }
-        let group = match chars.next() {
-            Some('g') => {
-                let rest: String = chars.by_ref().take_while(|c| *c != '>').collect();
-                let name = rest.trim_start_matches('<').to_owned();
-                match name.parse() {
-                    Ok(n) => n,
-                    Err(_) => {
-                        let found = names.iter().position(|n| n.as_deref() == Some(&name));
-                        found.ok_or_else(|| bad(format!("unknown group name '{name}'")))?
-                    }
-                }
-            }
-            Some(d) if d.is_ascii_digit() && d != '0' => {
-                let mut n = d.to_digit(10).unwrap_or(0) as usize;
-                if let Some(next) = chars.peek().and_then(|c| c.to_digit(10)) {
-                    chars.next();
-                    n = n * 10 + next as usize;
-                }
-                n
-            }
-            Some(other) => {
-                match other {
-                    'n' => text.push('\n'),
-                    't' => text.push('\t'),
-                    'r' => text.push('\r'),
-                    'a' => text.push('\x07'),
-                    'f' => text.push('\x0c'),
-                    'v' => text.push('\x0b'),
-                    '\\' => text.push('\\'),
-                    '0' => text.push('\0'),
-                    _ => {
-                        text.push('\\');
-                        text.push(other);
-                    }
-                }
-                continue;
-            }
-            None => {
-                text.push('\\');
-                continue;
-            }
-        };
-        if group >= names.len() {
-            return Err(bad(format!("invalid group reference {group}")));
-        }
-        pieces.push(Piece::Text(std::mem::take(&mut text)));
-        pieces.push(Piece::Group(group));
-    }
-    pieces.push(Piece::Text(text));
-    Ok(pieces)
 }
 
 impl Match {

@@ -48,7 +48,8 @@ enum Step {
     },
     If(usize, usize),
     Again(usize),
-    Same(usize),
+    /// Again, where case does not count: in ASCII alone, or everywhere.
+    Same(usize, bool),
     At(String),
     Fail,
     Ok,
@@ -85,10 +86,10 @@ impl Single {
         if word == "line" {
             return Single::Line;
         }
-        let code = |text: &str| {
+        let code = |text: &str, otherwise: char| {
             let number = u32::from_str_radix(text, 16).unwrap_or(0);
-            // what a range over surrogates begins or ends with is the next character
-            char::from_u32(number).unwrap_or('\u{e000}')
+            // what a range over surrogates begins or ends with is the next character inside
+            char::from_u32(number).unwrap_or(otherwise)
         };
         let parts = list.split(',').map(|part| match part.as_bytes() {
             [b @ (b'a' | b'u'), kind] if kind.is_ascii_alphabetic() && b"wdsWDS".contains(kind) => {
@@ -99,7 +100,7 @@ impl Single {
             }
             _ => {
                 let (low, high) = part.split_once('-').unwrap_or((part, part));
-                Part::Range(code(low), code(high))
+                Part::Range(code(low, '\u{e000}'), code(high, '\u{d7ff}'))
             }
         });
         Single::Class {
@@ -137,7 +138,7 @@ fn parse_step(text: &str) -> Step {
         "atomic" => Step::Atomic(number(rest)),
         "if" => Step::If(number(first), number(second)),
         "again" => Step::Again(number(rest)),
-        "same" => Step::Same(number(rest)),
+        "same" | "same_ascii" => Step::Same(number(rest), word != "same"),
         "look" | "nolook" => Step::Look {
             positive: word == "look",
             back: number(first),
@@ -424,9 +425,13 @@ impl Run<'_> {
                     Some((if set { pc + 1 } else { *other }, at))
                 }
                 Step::Again(group) => self.again(*group, at, |a, b| a == b).map(|at| (pc + 1, at)),
-                Step::Same(group) => self
-                    .again(*group, at, |a, b| a.to_lowercase().eq(b.to_lowercase()))
-                    .map(|at| (pc + 1, at)),
+                Step::Same(group, ascii) => {
+                    let same = |a: char, b: char| match ascii {
+                        true => a.eq_ignore_ascii_case(&b),
+                        false => a == b || a.to_lowercase().next() == b.to_lowercase().next(),
+                    };
+                    self.again(*group, at, same).map(|at| (pc + 1, at))
+                }
                 Step::At(what) => self.anchored(what, at).then_some((pc + 1, at)),
                 Step::Fail => None,
                 Step::Ok => return Some(at),
@@ -541,6 +546,13 @@ thread_local! {
     static PROGRAMS: RefCell<HashMap<&'static str, Pattern>> = RefCell::new(HashMap::new());
 }
 
+/// A pattern that only the running program knew, by its program.
+pub(super) fn engine_pattern(program: &str, text: Str, flags: u32) -> Pattern {
+    let sre = Sre::parse(program);
+    let names = sre.names.clone();
+    Pattern::with_engine(Rc::new(sre), None, names, Some((text, flags)))
+}
+
 /// A pattern, with the program that it is for the engine here, and its form for the crate where that has one.
 pub fn sre_pattern(
     _pattern: &'static str,
@@ -552,7 +564,7 @@ pub fn sre_pattern(
         found.unwrap_or_else(|| {
             let sre = Sre::parse(program);
             let names = sre.names.clone();
-            let made = Pattern::with_engine(Rc::new(sre), rust, names);
+            let made = Pattern::with_engine(Rc::new(sre), rust, names, None);
             known.borrow_mut().insert(program, made.clone());
             made
         })

@@ -11,10 +11,12 @@ from __future__ import annotations
 import re
 import re._constants as c  # type: ignore[import-not-found]
 import re._parser as parser  # type: ignore[import-not-found]
+import warnings
 from dataclasses import dataclass
 from typing import Any
 
 _WORD, _DIGIT, _SPACE = r"\p{L}\p{N}_", r"\p{Nd}", r"\s\x1c-\x1f"
+_TYPE_FLAGS = int(re.ASCII | re.LOCALE | re.UNICODE)
 _ASCII_WORD, _ASCII_DIGIT, _ASCII_SPACE = "a-zA-Z0-9_", "0-9", r" \t\n\r\x0b\x0c"
 
 
@@ -42,6 +44,13 @@ class Rewritten:
     """The program for the runtime's engine, where the crate does not match as Python does."""
 
 
+def combined(flags: int, add: int, remove: int) -> int:
+    """The flags inside of a group that turns some on and some off, as CPython's compiler has them."""
+    if add & _TYPE_FLAGS:
+        flags &= ~_TYPE_FLAGS
+    return (flags | add) & ~remove
+
+
 def rewrite(pattern: str, flags: int = 0) -> Rewritten:
     """The pattern in the crate's dialect.
 
@@ -49,8 +58,11 @@ def rewrite(pattern: str, flags: int = 0) -> Rewritten:
         UnsupportedPatternError: if it has no counterpart, or is no pattern.
     """
     try:
-        tree = parser.parse(pattern, flags)
-    except (re.error, OverflowError, RecursionError) as error:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            tree = parser.parse(pattern, flags)
+            re.compile(pattern, flags)  # a look-behind of no fixed width is found here alone
+    except (re.error, OverflowError, RecursionError, ValueError) as error:
         raise UnsupportedPatternError(str(error), getattr(error, "pos", None)) from None
     from portalis.primitives.sre_program import program
 
@@ -158,7 +170,7 @@ class _Writer:
 
     def group(self, number: int | None, add: int, remove: int, body: Any) -> str:
         saved = self.flags
-        self.flags = (self.flags | add) & ~remove
+        self.flags = combined(self.flags, add, remove)
         inner = self.sequence(body)
         self.flags = saved
         if number is None:

@@ -14,10 +14,12 @@ from functools import cache
 from re._casefix import _EXTRA_CASES  # type: ignore[import-not-found]
 from typing import Any
 
-from portalis.primitives.sre import UnsupportedPatternError
+from portalis.primitives.sre import UnsupportedPatternError, combined
 
 _LARGEST = 5000
 """More instructions are refused: counted repeats of groups are written out."""
+_WIDE = 0x300
+"""So many characters of a range are written one by one where case does not count."""
 
 
 def program(pattern: str, flags: int = 0) -> str:
@@ -99,7 +101,8 @@ class _Writer:
         elif op in (c.ASSERT, c.ASSERT_NOT):
             self.look(op is c.ASSERT, *value)
         elif op is c.GROUPREF:
-            self.emit(f"{'same' if self.flags & re.IGNORECASE else 'again'}:{value}")
+            same = "same_ascii" if self.flags & re.ASCII else "same"
+            self.emit(f"{same if self.flags & re.IGNORECASE else 'again'}:{value}")
         elif op is c.GROUPREF_EXISTS:
             self.condition(*value)
         elif op is c.AT:
@@ -135,11 +138,14 @@ class _Writer:
             if low <= 0xDFFF and high >= 0xD800 and op is c.LITERAL:
                 raise UnsupportedPatternError("a lone surrogate has no Rust form")
             if folded:
-                parts += (
-                    [f"{n:x}" for n in sorted(self.folded(low, high))] if high - low < 0x300 else [f"{low:x}-{high:x}"]
-                )
-                if high - low >= 0x300:
+                wide = high - low >= _WIDE
+                if wide and high > 0xFFFF:
                     raise UnsupportedPatternError("a wide range without case has no counterpart")
+                codes = [n for n in sorted(self.folded(low, high)) if not 0xD800 <= n <= 0xDFFF]
+                if wide:
+                    parts.append(f"{low:x}-{high:x}")
+                    codes = [n for n in codes if not low <= n <= high]
+                parts += [f"{n:x}" for n in codes]
             else:
                 parts.append(f"{low:x}" if low == high else f"{low:x}-{high:x}")
         return f"{'not' if negated else 'in'}:{','.join(parts)}"
@@ -171,7 +177,7 @@ class _Writer:
 
     def group(self, number: int | None, add: int, remove: int, body: Any) -> None:
         saved = self.flags
-        self.flags = (self.flags | add) & ~remove
+        self.flags = combined(self.flags, add, remove)
         if number is not None:
             self.emit(f"save:{2 * number}")
         self.sequence(body)
@@ -187,7 +193,7 @@ class _Writer:
             if single is not None:
                 self.emit(f"{'most' if greedy else 'least'}:{low}:{most}:{single}")
                 return
-        for _ in range(low):
+        for _ in range(low if len(body) else 0):
             self.sequence(body)
         if unbounded or high > low:
             loop = self.loops
