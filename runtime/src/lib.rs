@@ -63,6 +63,7 @@ pub mod re_compile;
 pub mod re_match;
 pub mod re_more;
 pub mod re_template;
+pub mod re_values;
 pub mod recursion;
 pub mod repr;
 pub mod set;

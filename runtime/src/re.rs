@@ -292,6 +292,15 @@ impl Pattern {
             .collect()
     }
 
+    /// `p.findall(text)` of a pattern with five groups.
+    pub fn findall_5(&self, text: &Str) -> Vec<(Str, Str, Str, Str, Str)> {
+        let part = |m: &Match, i| m.text_of(i);
+        let found = self.finditer(text);
+        let each = found.iter();
+        each.map(|m| (part(m, 1), part(m, 2), part(m, 3), part(m, 4), part(m, 5)))
+            .collect()
+    }
+
     fn limited(&self, text: &Str, limit: impl ToIndex) -> Vec<Match> {
         let mut found = self.finditer(text);
         if let Ok(n) = usize::try_from(limit.to_index()) {
@@ -329,34 +338,55 @@ impl Pattern {
         parts
     }
 
-    /// How many matches `p.sub(…, text, count)` replaces.
-    pub fn count_matches(&self, text: &Str, limit: impl ToIndex) -> i64 {
-        self.limited(text, limit).len() as i64
-    }
-
     /// `p.sub(function, text, count)`.
     pub fn sub_with(
+        &self,
+        replace: impl FnMut(&Match) -> Str,
+        text: &Str,
+        limit: impl ToIndex,
+    ) -> Str {
+        self.subn_with(replace, text, limit).0
+    }
+
+    /// `p.subn(function, text, count)`.
+    pub fn subn_with(
         &self,
         mut replace: impl FnMut(&Match) -> Str,
         text: &Str,
         limit: impl ToIndex,
-    ) -> Str {
+    ) -> (Str, i64) {
         let mut out = String::new();
         let mut last = 0;
-        for m in self.limited(text, limit) {
+        let found = self.limited(text, limit);
+        for m in &found {
             let (start, end) = m.groups[0].unwrap_or((0, 0));
             out.push_str(&text[last..start]);
-            out.push_str(&replace(&m));
+            out.push_str(&replace(m));
             last = end;
         }
         out.push_str(&text[last..]);
-        Str::from(out)
+        (Str::from(out), found.len() as i64)
+    }
+
+    /// `p.subn(template, text, count)`.
+    pub fn try_subn(
+        &self,
+        template: &str,
+        text: &Str,
+        limit: impl ToIndex,
+    ) -> PyResult<(Str, i64)> {
+        let pieces = parse_template(template, &self.shape.names)?;
+        Ok(self.subn_with(|m| m.expand(&pieces), text, limit))
+    }
+
+    /// `p.subn(template, text, count)`, or the end of the program.
+    pub fn subn(&self, template: &str, text: &Str, limit: impl ToIndex) -> (Str, i64) {
+        self.try_subn(template, text, limit).or_exit()
     }
 
     /// `p.sub(template, text, count)`.
     pub fn try_sub(&self, template: &str, text: &Str, limit: impl ToIndex) -> PyResult<Str> {
-        let pieces = parse_template(template, &self.shape.names)?;
-        Ok(self.sub_with(|m| m.expand(&pieces), text, limit))
+        Ok(self.try_subn(template, text, limit)?.0)
     }
 
     /// `p.sub(template, text, count)`, or the end of the program.

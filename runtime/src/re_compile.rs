@@ -5,13 +5,13 @@
 use std::cell::RefCell;
 use std::collections::{HashMap, VecDeque};
 
-use super::error::{Exception, OrExit, PyResult, VALUE_ERROR};
+use super::error::{OrExit, PyResult};
 use super::int::ToIndex;
 use super::re::Pattern;
 use super::sre::engine_pattern;
 use super::sre_parse::parse;
 use super::sre_source::unsupported;
-use super::sre_tree::{DEBUG, TEMPLATE, TYPE_FLAGS};
+use super::sre_tree::{ASCII, DEBUG, TEMPLATE};
 use super::sre_write::program;
 use super::str::Str;
 
@@ -55,6 +55,9 @@ impl Kept {
 /// The program that a pattern is for the engine, and its flags.
 pub fn sre_program(pattern: &str, flags: u32) -> PyResult<(String, u32)> {
     let parsed = parse(pattern, flags)?;
+    if parsed.state.flags & TEMPLATE != 0 {
+        return unsupported("the flag TEMPLATE of a regular expression");
+    }
     Ok((program(&parsed)?, parsed.state.flags))
 }
 
@@ -64,7 +67,7 @@ pub fn try_re_compile(pattern: &str, flags: impl ToIndex) -> PyResult<Pattern> {
     if let Some(found) = CACHE.with(|cache| cache.borrow().find(pattern, flags)) {
         return Ok(found);
     }
-    if flags & (DEBUG | TEMPLATE) != 0 || flags > 2 * TYPE_FLAGS {
+    if flags & (DEBUG | TEMPLATE) != 0 || flags >= 2 * ASCII {
         return unsupported("these flags of a regular expression");
     }
     let (text, all) = sre_program(pattern, flags)?;
@@ -79,20 +82,6 @@ pub fn re_compile(pattern: &str, flags: impl ToIndex) -> Pattern {
 }
 
 impl Pattern {
-    /// The pattern, where flags are given too: only those of a text may be.
-    pub fn try_with_flags(self, flags: impl ToIndex) -> PyResult<Pattern> {
-        if flags.to_index() == 0 {
-            return Ok(self);
-        }
-        let message = "cannot process flags argument with a compiled pattern";
-        Err(Exception::new(&VALUE_ERROR, message))
-    }
-
-    /// The pattern, or the end of the program where flags are given too.
-    pub fn with_flags(self, flags: impl ToIndex) -> Pattern {
-        self.try_with_flags(flags).or_exit()
-    }
-
     /// `p.pattern`.
     pub fn source_text(&self) -> Str {
         let source = self.shape.source.as_ref();
@@ -110,21 +99,29 @@ impl Pattern {
         self.shape.names.len() as i64 - 1
     }
 
-    /// `p.findall(text)` where the pattern's groups are not known: of at most one.
-    pub fn try_findall_flat(&self, text: &Str) -> PyResult<Vec<Str>> {
-        self.check_flat()?;
-        Ok(self.findall(text))
-    }
-
-    /// `p.findall(text)` of at most one group, or the end of the program.
-    pub fn findall_flat(&self, text: &Str) -> Vec<Str> {
-        self.try_findall_flat(text).or_exit()
-    }
-
-    fn check_flat(&self) -> PyResult<()> {
-        if self.group_count() > 1 {
-            return unsupported("`findall` by a pattern whose groups were not known when the program was translated, and are many");
+    /// The pattern, if it has as many groups as was taken for sure when the program was translated.
+    pub fn try_expecting(&self, groups: i64) -> PyResult<&Pattern> {
+        if self.group_count() != groups {
+            return unsupported("a pattern with a number of groups that was not expected");
         }
-        Ok(())
+        Ok(self)
+    }
+
+    /// The pattern, if it has so many groups, or the end of the program.
+    pub fn expecting(&self, groups: i64) -> &Pattern {
+        self.try_expecting(groups).or_exit()
+    }
+
+    /// The pattern, if it has at most one group.
+    pub fn try_flat(&self) -> PyResult<&Pattern> {
+        if self.group_count() > 1 {
+            return unsupported("a pattern with more groups than were expected");
+        }
+        Ok(self)
+    }
+
+    /// The pattern, if it has at most one group, or the end of the program.
+    pub fn flat(&self) -> &Pattern {
+        self.try_flat().or_exit()
     }
 }

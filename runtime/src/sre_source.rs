@@ -121,7 +121,7 @@ impl<'a> Source<'a> {
 
     fn advance(&mut self) -> PyResult<()> {
         self.next = match self.chars.get(self.index) {
-            None => return Ok(self.next = None),
+            None => None,
             Some('\\') => match self.chars.get(self.index + 1) {
                 Some(c) => Some(Token::Escape(*c)),
                 None => {

@@ -20,6 +20,7 @@ import portalis.irbuild.library
 import portalis.irbuild.logic
 import portalis.irbuild.numbers
 import portalis.irbuild.operator_functions
+import portalis.irbuild.patterns
 import portalis.irbuild.text
 import portalis.irbuild.type_tests  # noqa: F401 - these register what they translate
 from portalis.analysis import iterators, liveness, raising, try_variables
@@ -98,6 +99,7 @@ class Translation:
             collect(m)
         yield "scopes"
         program = self.program = Program(self.modules, self.options, _walk)
+        program.library = self.library
         try:
             program.run()
             _entries(program, self.library)

@@ -515,7 +515,7 @@ def class_constant(name: str) -> str:
     """The Rust constant of an exception class."""
     from portalis.codegen.rust_types import snake
 
-    special = {"EOFError": "EOF_ERROR", "OSError": "OS_ERROR"}
+    special = {"EOFError": "EOF_ERROR", "OSError": "OS_ERROR", "re.error": "RE_ERROR"}
     return special.get(name, snake(name).upper())
 
 

@@ -413,7 +413,7 @@ def truth_of(c: Context, v: Val) -> r.Expr:
         return r.MethodCall(v.e, "is_truthy")
     inner = option_of(t)
     if inner is not None:
-        if isinstance(inner, InstanceT) or is_family(inner) or inner.kind in ("re.Match", "exception"):
+        if isinstance(inner, InstanceT) or is_family(inner) or inner.kind in ("re.Match", "re.Pattern", "exception"):
             return r.MethodCall(v.e, "is_some")
         test = truth_of(c, Val(r.Path("x"), "own" if is_copy(inner) else "ref", inner))
         if is_copy(inner):
@@ -421,7 +421,7 @@ def truth_of(c: Context, v: Val) -> r.Expr:
         return r.MethodCall(r.MethodCall(v.e, "as_ref"), "is_some_and", (r.ClosureExpr(("x",), test),))
     if is_dynamic(t):
         return r.MethodCall(v.e, "truthy")
-    if isinstance(t, InstanceT) or is_family(t) or t.kind in ("re.Match", "exception", "iterator"):
+    if isinstance(t, InstanceT) or is_family(t) or t.kind in ("re.Match", "re.Pattern", "exception", "iterator"):
         return decided("true", v)
     raise Refuse("P0306", f"the truth of `{t}` is not translated")
 
@@ -553,6 +553,7 @@ def _builtin(c: Context, e: ops.Builtin) -> Val:
     import portalis.codegen.library
     import portalis.codegen.mappings
     import portalis.codegen.numbers
+    import portalis.codegen.patterns
     import portalis.codegen.reductions  # noqa: F401 - all register their lowerings
     from portalis.codegen.builtins import builtin
 

@@ -296,7 +296,7 @@ def items(c: Context, e: ops.Builtin) -> it.Items | None:
             parts = tuple(listed(c, a, e.ty.item) for a in e.args)
             return it.Items(r.CallExpr(r.Path("heap_merge"), (r.MacroCall("vec", parts, "["),)), own_leaf)
         case "re_find":
-            v = _find(c, e)
+            v = lower(c, e)
             return it.Items(r.MethodCall(v.e, "into_iter"), own_leaf)
     return None
 
@@ -448,94 +448,6 @@ def _random(c: Context, e: ops.Builtin) -> Val:
 def _complex_method(c: Context, e: ops.Builtin) -> Val:
     v = coerce(c, lower(c, e.args[0]), COMPLEX)
     return Val(r.MethodCall(v.e, str(e.extra)), "own", e.ty)
-
-
-# -- re
-
-
-def pattern(p: PatternT) -> r.Expr:
-    """A compiled pattern, compiled once."""
-    rust, program = p.rewritten.rust, p.rewritten.program
-    if program is None:
-        return r.CallExpr(r.Path("Pattern::cached"), (raw_string(rust),))
-    form = r.Path("None") if rust is None else r.CallExpr(r.Path("Some"), (raw_string(rust),))
-    return r.CallExpr(r.Path("sre_pattern"), (raw_string(p.pattern), r.Lit(text_literal(program)), form))
-
-
-def raw_string(text: str) -> r.Expr:
-    """A raw string literal, or an escaped one where the text has quotes."""
-    if '"' in text or not text.isprintable():
-        return r.Lit(text_literal(text))
-    return r.Lit(f'r"{text}"' if "\\" in text else f'"{text}"')
-
-
-@lowers("re_compile")
-def _compile(c: Context, e: ops.Builtin) -> Val:
-    assert isinstance(e.extra, PatternT)
-    return Val(pattern(e.extra), "own", e.ty)
-
-
-@lowers("re_find")
-def _find(c: Context, e: ops.Builtin) -> Val:
-    p, name = e.extra
-    text = _text(c, e.args[0])
-    rust = {"match": "match_start", "fullmatch": "fullmatch"}.get(name, name)
-    args: tuple[r.Expr, ...] = (text,)
-    if name == "findall" and p.rewritten.groups > 1:
-        assert isinstance(e.ty, ContT)
-        item = e.ty.item
-        if isinstance(item, TupleT):
-            rust = f"findall_{p.rewritten.groups}"
-        else:
-            rust = "findall_many"
-    if name == "split":
-        limit = it.machine(c, e.args[1]) if len(e.args) > 1 else r.Lit("0")
-        rust = "split" if p.rewritten.groups == 0 else "split_groups"
-        args = (text, limit)
-    elif len(e.args) > 1:
-        rust = f"{name}_in"
-        args = (text, *(it.machine(c, a) for a in e.args[1:]))
-    value: r.Expr = r.MethodCall(pattern(p), rust, args)
-    if isinstance(e.ty, ContT):
-        value = wrap(e.ty, value)
-    return Val(value, "own", e.ty)
-
-
-def _text(c: Context, e: ops.Expr) -> r.Expr:
-    if isinstance(e, ops.Const):
-        return r.UnaryExpr("&", lower(c, e).e)
-    return borrowed(c, e)
-
-
-@lowers("re_subn")
-def _subn(c: Context, e: ops.Builtin) -> Val:
-    p, _, limited = e.extra
-    text = e.args[0]
-    if not isinstance(text, (ops.Const, ops.Load)):
-        raise Refuse("P0405", "`subn` is translated for text in a variable", e.pos)
-    limit = it.machine(c, e.args[1]) if limited else r.Lit("0")
-    done = _sub(c, ops.Builtin(STR, "re_sub", e.args, e.extra))
-    return Val(r.TupleExpr((done.e, r.MethodCall(pattern(p), "count_matches", (_text(c, text), limit)))), "own", e.ty)
-
-
-@lowers("re_sub")
-def _sub(c: Context, e: ops.Builtin) -> Val:
-    p, callback, limited = e.extra
-    text = _text(c, e.args[0])
-    limit = it.machine(c, e.args[1]) if limited else r.Lit("0")
-    if isinstance(callback, ops.Lambda):
-        if it.raises_inside(c, callback.body):
-            raise Refuse(
-                "P0802", "an exception inside a replacement cannot be handed to the `try` around it yet", e.pos
-            )
-        return Val(
-            r.MethodCall(pattern(p), "sub_with", (it.closure(c, callback, [it.Leaf("ref", MATCH)]), text, limit)),
-            "own",
-            STR,
-        )
-    template = e.args[-1]
-    repl = r.Lit(text_literal(str(template.value))) if isinstance(template, ops.Const) else borrowed(c, template)
-    return Val(c.raising_method(pattern(p), "sub", (repl, text, limit)), "own", STR)
 
 
 __all__ = ["items", "rust_type"]

@@ -28,7 +28,8 @@ _EXTENSIONS = {
     "random_more": {"Random"},
     "random_distributions": {"Random"},
     "random_seed": {"Random"},
-    "re_more": {"Pattern", "sre_pattern"},
+    "re_more": {"Pattern", "sre_pattern", "re_compile", "try_re_compile"},
+    "re_values": {"Pattern", "re_compile", "try_re_compile"},
 }
 """Modules with more methods of a type: used where one of these makes an object of it, and one of the methods is named."""
 

@@ -158,8 +158,8 @@ def same_rust(a: Type, b: Type) -> bool:
         return same_rust(a.item, b.item)
     if isinstance(a, ViewT) and isinstance(b, ViewT):
         return same_rust(a.mapping, b.mapping)
-    if isinstance(a, PatternT) and isinstance(b, PatternT):
-        return True
+    if isinstance(a, PatternT) and isinstance(b, PatternT):  # one that is known becomes another where it may be any
+        return (a.pattern is None) == (b.pattern is None)
     if isinstance(a, FuncT) and isinstance(b, FuncT):
         return a.cell is b.cell
     if isinstance(a, RangeT) and isinstance(b, RangeT):

@@ -132,15 +132,19 @@ class IterT(Type):
 
 
 class PatternT(Type):
-    """A compiled regular expression, known while translating; `rewritten` is its form in the crate's dialect."""
+    """A compiled regular expression; `rewritten` is its form in the crate's dialect where it is known while translating.
 
-    __slots__ = ("pattern", "flags", "rewritten")
+    `pattern` is None where only the running program knows it; `groups` may be known even so.
+    """
+
+    __slots__ = ("pattern", "flags", "rewritten", "groups")
     kind = "re.Pattern"
 
-    def __init__(self, pattern: str, flags: int, rewritten: Any) -> None:
+    def __init__(self, pattern: str | None, flags: int, rewritten: Any, groups: int | None) -> None:
         self.pattern = pattern
         self.flags = flags
         self.rewritten = rewritten
+        self.groups = groups
 
 
 class RangeT(Type):
@@ -452,7 +456,7 @@ def same(a: Type, b: Type) -> bool:
     if isinstance(a, RangeT) and isinstance(b, RangeT):
         return a.item is b.item
     if isinstance(a, PatternT) and isinstance(b, PatternT):
-        return (a.pattern, a.flags) == (b.pattern, b.flags)
+        return (a.pattern, a.flags, a.groups) == (b.pattern, b.flags, b.groups)
     if isinstance(a, ViewT) and isinstance(b, ViewT):
         return a.kind == b.kind and same(a.mapping, b.mapping)
     if isinstance(a, InstanceT) and isinstance(b, InstanceT):
@@ -501,6 +505,9 @@ from portalis.ir.unify import (
 )
 from portalis.ir.unify import (
     cells_of as cells_of,
+)
+from portalis.ir.unify import (
+    common_groups as common_groups,
 )
 from portalis.ir.unify import (
     grow as grow,

@@ -42,7 +42,17 @@ def join(a: ty.Type, b: ty.Type) -> ty.Type:
     if isinstance(a, ty.FuncT) and isinstance(b, ty.FuncT):
         _unify_functions(a.cell.find(), b.cell.find())
         return a
+    if isinstance(a, ty.PatternT) and isinstance(b, ty.PatternT):  # the running program knows which
+        return ty.PatternT(None, 0, None, common_groups([a.groups, b.groups]))
     return _union(a, b)
+
+
+def common_groups(counts: list[int | None]) -> int | None:
+    """How many groups patterns are to have that meet: what at most one group gives is the same."""
+    known = {n for n in counts if n is not None}
+    if None in counts or not known:
+        return None
+    return max(known) if len(known) == 1 or max(known) <= 1 else None
 
 
 def _union(a: ty.Type, b: ty.Type) -> ty.Type:
@@ -204,6 +214,8 @@ def joinable(a: ty.Type, b: ty.Type) -> bool:
         return all(joinable(parts[0], p) for p in parts[1:])
     if isinstance(a, ty.IterT) and isinstance(b, ty.IterT):
         return joinable(a.item, b.item)
+    if isinstance(a, ty.PatternT) and isinstance(b, ty.PatternT):
+        return common_groups([a.groups, b.groups]) is not None
     if isinstance(a, ty.InstanceT):
         return False
     return not isinstance(a, (ty.FuncT, ty.NameT))

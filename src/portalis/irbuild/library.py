@@ -1,4 +1,4 @@
-"""Library functions whose typing no row can express: collections, itertools, functools, heapq, bisect, re, copy, sys, random."""
+"""Library functions whose typing no row can express: collections, itertools, functools, heapq, bisect, copy, sys, random."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import ast
 from collections.abc import Callable, Sequence
 
 from portalis.frontend.symbols import ClassInfo
-from portalis.frontend.tree import walk
 from portalis.ir import ops
 from portalis.ir.types import (
     BIG,
@@ -15,7 +14,6 @@ from portalis.ir.types import (
     COMPLEX,
     COUNTER_BITS,
     FLOAT,
-    MATCH,
     NEVER,
     NONE,
     RANDOM,
@@ -24,7 +22,6 @@ from portalis.ir.types import (
     InstanceT,
     IterT,
     NameT,
-    PatternT,
     RangeT,
     TupleT,
     Type,
@@ -46,7 +43,6 @@ from portalis.irbuild.logic import condition
 from portalis.irbuild.operators import as_int, is_real
 from portalis.irbuild.rows import apply_function, apply_method
 from portalis.irbuild.shown import dotted
-from portalis.primitives.registry import PATTERN_FLAGS
 
 Args = Sequence[ast.expr]
 
@@ -307,182 +303,5 @@ def _hash(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr
 
 
 BUILTINS["hash"] = _hash
-
-# -- re
-
-
-def _pattern(b: Builder, node: ast.expr, flags: int) -> PatternT:
-    from portalis.primitives.sre import UnsupportedPatternError, rewrite
-
-    e = ex.expr(b, node)
-    if isinstance(e.ty, PatternT):
-        return e.ty
-    if not (isinstance(e, ops.Const) and isinstance(e.value, str)):
-        known = _constant_text(b, e)
-        if known is None:
-            raise b.refuse("P0406", "a regular expression is translated only where it is a literal", node)
-        text = known
-    else:
-        text = e.value
-    try:
-        return PatternT(text, flags, rewrite(text, flags))
-    except UnsupportedPatternError as error:
-        raise b.refuse("P0406", f"this regular expression cannot be kept: {error}", node) from None
-
-
-def _constant_text(b: Builder, e: ops.Expr) -> str | None:
-    """The value of a variable that is assigned one literal, once."""
-    if isinstance(e, ops.Load) and not e.var.reassigned and not e.var.is_param:
-        found = [
-            s
-            for s in walk(b.scope.node)
-            if isinstance(s, ast.Assign) and len(s.targets) == 1 and isinstance(s.targets[0], ast.Name)
-        ]
-        for s in found:
-            web = b.scope.web_of.get(s.targets[0])
-            if (
-                web is not None
-                and b.var(web) is e.var
-                and isinstance(s.value, ast.Constant)
-                and isinstance(s.value.value, str)
-            ):
-                return s.value.value
-    return None
-
-
-def _flags(b: Builder, args: Args, position: int, keywords: Keywords, node: ast.AST) -> int:
-    flag_node = args[position] if len(args) > position else keywords.get("flags")
-    if flag_node is None:
-        return 0
-    value = _flag_value(b, flag_node)
-    if value is None:
-        raise b.refuse("P0406", "the flags of a regular expression have to be constants", node)
-    return value
-
-
-def _flag_value(b: Builder, node: ast.expr) -> int | None:
-    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr):
-        left, right = _flag_value(b, node.left), _flag_value(b, node.right)
-        return left | right if left is not None and right is not None else None
-    e = ex.expr(b, node)
-    if isinstance(e.ty, NameT) and isinstance(e.ty.what, tuple) and e.ty.what[0] == "re":
-        return PATTERN_FLAGS.get(str(e.ty.what[1]))
-    return e.value if isinstance(e, ops.Const) and isinstance(e.value, int) else None
-
-
-def _re_call(b: Builder, name: str, pattern: PatternT, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
-    groups = pattern.rewritten.groups
-    if name in ("sub", "subn"):
-        text = ex.value(b, args[1])
-        limit = args[2] if len(args) > 2 else keywords.get("count")
-        extra: object
-        repl = args[0]
-        built: list[ops.Expr] = [text]
-        if limit is not None:
-            built.append(ex.expr(b, limit))
-        if isinstance(repl, ast.Lambda) or (
-            isinstance(repl, ast.Name) and b.scope.web_of.get(repl) is None and b.resolve(repl.id) is not None
-        ):
-            extra = callback(b, repl, [MATCH], node)
-        else:
-            template = ex.value(b, repl)
-            if template.ty is not STR and template.ty is not BOTTOM:
-                raise b.refuse("P0405", "this replacement is not translated", node)
-            built.append(template)
-            extra = None
-        if text.ty is not STR and text.ty is not BOTTOM:
-            raise b.refuse("P0306", f"`re.{name}` does not take `{text.ty}`", node)
-        if name == "subn":
-            number = b.program.int_bits(COUNTER_BITS, True)
-            return ops.Builtin(TupleT((STR, number)), "re_subn", built, (pattern, extra, limit is not None))
-        return ops.Builtin(STR, "re_sub", built, (pattern, extra, limit is not None))
-    text = ex.value(b, args[0])
-    if text.ty is not STR and text.ty is not BOTTOM:
-        text = ex.require(b, text, "expected string or bytes-like object, got 'NoneType'")
-        if text.ty is not STR:
-            raise b.refuse("P0306", f"`re.{name}` does not take `{text.ty}`", node)
-    result: Type
-    if name in ("search", "match", "fullmatch"):
-        result = join(MATCH, NONE)
-    elif name == "finditer":
-        result = IterT(MATCH)
-    elif name == "findall":
-        result = b.fresh(node, "list", STR if groups <= 1 else tuple_of((STR,) * groups))
-    elif name == "split":
-        result = b.fresh(node, "list", STR if groups == 0 else join(STR, NONE))
-    else:
-        raise b.refuse("P0402", f"`re.{name}` is not translated yet", node)
-    if name == "split":
-        limits = [*args[1:2], *(keywords[k] for k in ("maxsplit",) if k in keywords)]
-        return ops.Builtin(result, "re_find", [text, *(ex.expr(b, a) for a in limits)], (pattern, name))
-    places = [args[i] if len(args) > i else keywords.get(k) for i, k in ((1, "pos"), (2, "endpos"))]
-    if not any(places):
-        return ops.Builtin(result, "re_find", [text], (pattern, name))
-    if name == "findall" and groups > 1:
-        raise b.refuse("P0405", "`findall` of several groups from a position is not translated", node)
-    first = ex.expr(b, places[0]) if places[0] is not None else ops.Const(b.program.int_literal(0), 0)
-    last = ex.expr(b, places[1]) if places[1] is not None else ops.Const(b.program.int_literal(2**53), 2**53)
-    for e in (first, last):
-        if as_int(e.ty) is None and e.ty is not BOTTOM:
-            raise b.refuse("P0306", f"a position in a text is an int, not `{e.ty}`", node)
-    return ops.Builtin(result, "re_find", [text, first, last], (pattern, name))
-
-
-def _re_function(name: str) -> BuiltinHandler:
-    def handle(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
-        position = {"sub": 4, "subn": 4, "split": 3}.get(name, 2)
-        count(b, f"re.{name}", args, 2, position + 1, node)
-        flags = _flags(b, args, position, keywords, node)
-        pattern = _pattern(b, args[0], flags)
-        return _re_call(b, name, pattern, args[1:position], keywords, node)
-
-    return handle
-
-
-for _n in ("search", "match", "fullmatch", "findall", "finditer", "split", "sub", "subn"):
-    MEMBERS["re", _n] = _re_function(_n)
-
-    def _method(b: Builder, obj: ops.Expr, args: Args, keywords: Keywords, node: ast.AST, name: str = _n) -> ops.Expr:
-        assert isinstance(obj.ty, PatternT)
-        return _re_call(b, name, obj.ty, args, keywords, node)
-
-    METHODS["re.Pattern", _n] = _method
-
-
-def _groups(b: Builder, obj: ops.Expr, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
-    only(b, "group", keywords, "", node)
-    built = [ex.value(b, a) for a in args]
-    if len(built) < 2:
-        return apply_method(b, obj, "group", built, {}, node)
-    if not isinstance(obj, (ops.Load, ops.Builtin)) or (isinstance(obj, ops.Builtin) and obj.name != "unwrap"):
-        raise b.refuse("P0405", "several groups are translated for a match in a variable", node)
-    parts = [apply_method(b, obj, "group", [e], {}, a) for e, a in zip(built, args)]
-    return ops.Display(TupleT(tuple(p.ty for p in parts)), "tuple", parts)
-
-
-METHODS["re.Match", "group"] = _groups
-
-
-def _pattern_text(b: Builder, obj: ops.Expr, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
-    assert isinstance(obj.ty, PatternT)
-    return ops.Const(STR, obj.ty.pattern)
-
-
-def _pattern_groups(b: Builder, obj: ops.Expr, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
-    assert isinstance(obj.ty, PatternT)
-    number = obj.ty.rewritten.groups
-    return ops.Const(b.program.int_literal(number), number)
-
-
-METHODS["re.Pattern", "@pattern"] = _pattern_text
-METHODS["re.Pattern", "@groups"] = _pattern_groups
-
-
-@member("re", "compile")
-def _compile(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
-    count(b, "re.compile", args, 1, 2, node)
-    pattern = _pattern(b, args[0], _flags(b, args, 1, keywords, node))
-    return ops.Builtin(pattern, "re_compile", [], pattern)
-
 
 __all__ = ["BOOL", "Built", "NameT", "tuple_item"]

@@ -159,6 +159,8 @@ class Program:
         self.strict = True
         self.deferred = False
         self.final = False
+        self.library = False
+        """Whether anyone may call its functions; a script's calls are all seen."""
         self.handles = False
         """Whether iterators are handles that many places may hold."""
         self.vacancies: list[tuple[Cell, Cell, int]] = []

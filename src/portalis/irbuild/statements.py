@@ -473,6 +473,14 @@ def _caught_type(b: Builder, names: list[str]) -> Type:
     return ty
 
 
+def is_member(b: Builder, node: ast.expr, module: str, names: tuple[str, ...]) -> bool:
+    """Whether an expression names one of some members of a library module."""
+    if isinstance(node, ast.Attribute) or (isinstance(node, ast.Name) and isinstance(b.resolve(node.id), ast.AST)):
+        found = ex.expr(b, node).ty
+        return isinstance(found, NameT) and found.what in [(module, name) for name in names]
+    return False
+
+
 def exception_classes(b: Builder, node: ast.expr) -> list[str]:
     """The names of the classes that a handler catches."""
     if isinstance(node, ast.Tuple):
@@ -486,6 +494,8 @@ def exception_classes(b: Builder, node: ast.expr) -> list[str]:
             return [node.id]
         if node.id in ("IOError", "EnvironmentError"):
             return ["OSError"]
+    if is_member(b, node, "re", ("error",)):
+        return ["re.error"]
     raise b.refuse("P0803", "the exception class is not known here", node)
 
 

@@ -28,6 +28,10 @@ class UnsupportedPatternError(Exception):
         self.reason, self.position = reason, position
 
 
+class MalformedPatternError(UnsupportedPatternError):
+    """What is no pattern in CPython either."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rewritten:
     """A rewritten pattern.
@@ -40,6 +44,7 @@ class Rewritten:
     rust: str | None
     groups: int
     names: dict[str, int]
+    flags: int
     program: str | None = None
     """The program for the runtime's engine, where the crate does not match as Python does."""
 
@@ -55,7 +60,8 @@ def rewrite(pattern: str, flags: int = 0) -> Rewritten:
     """The pattern in the crate's dialect.
 
     Raises:
-        UnsupportedPatternError: if it has no counterpart, or is no pattern.
+        UnsupportedPatternError: if it has no counterpart.
+        MalformedPatternError: if it is no pattern.
     """
     try:
         with warnings.catch_warnings():
@@ -63,19 +69,19 @@ def rewrite(pattern: str, flags: int = 0) -> Rewritten:
             tree = parser.parse(pattern, flags)
             re.compile(pattern, flags)  # a look-behind of no fixed width is found here alone
     except (re.error, OverflowError, RecursionError, ValueError) as error:
-        raise UnsupportedPatternError(str(error), getattr(error, "pos", None)) from None
+        raise MalformedPatternError(str(error), getattr(error, "pos", None)) from None
     from portalis.primitives.sre_program import program
 
     writer = _Writer(tree.state.flags, {number: name for name, number in tree.state.groupdict.items()})
-    groups, names = tree.state.groups - 1, dict(tree.state.groupdict)
+    about = tree.state.groups - 1, dict(tree.state.groupdict), tree.state.flags
     try:
         body = writer.sequence(tree)
     except UnsupportedPatternError:
-        return Rewritten(None, groups, names, program(pattern, flags))
+        return Rewritten(None, *about, program(pattern, flags))
     empty = tree.getwidth()[0] == 0 and writer.choosy
     if empty or writer.dollar:
-        return Rewritten(None if empty else body, groups, names, program(pattern, flags))
-    return Rewritten(body, groups, names)
+        return Rewritten(None if empty else body, *about, program(pattern, flags))
+    return Rewritten(body, *about)
 
 
 class _Writer:
