@@ -7,7 +7,7 @@ from portalis.codegen import iteration as it
 from portalis.codegen import rust_ast as r
 from portalis.codegen.builtins import lowers
 from portalis.codegen.context import Context
-from portalis.codegen.expressions import borrowed, lower, owned, text_literal, truth, typed, wrap
+from portalis.codegen.expressions import lower, owned, truth, typed, wrap
 from portalis.codegen.function_values import free_variables
 from portalis.codegen.rust_types import rust_type, same_rust
 from portalis.codegen.values import Val, borrow, coerce, int_operand, own, suffix_literal, suffixed
@@ -18,7 +18,6 @@ from portalis.ir.types import (
     BOTTOM,
     COMPLEX,
     DYN,
-    MATCH,
     NONE,
     RANDOM,
     STR,
@@ -26,7 +25,6 @@ from portalis.ir.types import (
     InstanceT,
     IntT,
     IterT,
-    PatternT,
     RangeT,
     TupleT,
     Type,
@@ -296,8 +294,9 @@ def items(c: Context, e: ops.Builtin) -> it.Items | None:
             parts = tuple(listed(c, a, e.ty.item) for a in e.args)
             return it.Items(r.CallExpr(r.Path("heap_merge"), (r.MacroCall("vec", parts, "["),)), own_leaf)
         case "re_find":
-            v = lower(c, e)
-            return it.Items(r.MethodCall(v.e, "into_iter"), own_leaf)
+            from portalis.codegen.patterns import found_in
+
+            return it.Items(r.MethodCall(found_in(c, e).e, "into_iter"), own_leaf)
     return None
 
 

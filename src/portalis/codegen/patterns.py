@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from portalis.analysis.liveness import sub_expressions
+from portalis.analysis.raising import may_raise
 from portalis.codegen import iteration as it
 from portalis.codegen import order
 from portalis.codegen import rust_ast as r
@@ -11,7 +13,22 @@ from portalis.codegen.expressions import borrowed, lower, owned, text_literal, w
 from portalis.codegen.rust_types import same_rust
 from portalis.codegen.values import Held, Val, coerce, own
 from portalis.ir import ops
-from portalis.ir.types import DYN, MATCH, NONE, STR, ContT, IterT, PatternT, TupleT, Type, join, tuple_of
+from portalis.ir.types import (
+    BOOL,
+    DYN,
+    FLOAT,
+    MATCH,
+    NONE,
+    STR,
+    ContT,
+    IntT,
+    IterT,
+    PatternT,
+    TupleT,
+    Type,
+    join,
+    tuple_of,
+)
 from portalis.irbuild.program import Refuse
 
 
@@ -62,7 +79,7 @@ def _settled(c: Context, p: PatternT, args: list[ops.Expr]) -> tuple[list[ops.Ex
     if not isinstance(held, ops.Builtin) or held.name != "re_compile" or not held.args:
         return order.operands(c, args)
     given, lets = order.operands(c, [*held.args, *args[1:]])
-    if not all(map(order.harmless, given[2:])):
+    if not all(map(_quiet, given[2:])):
         more: list[r.Stmt] = []
         for i, a in enumerate(given):
             if not order.harmless(a):
@@ -72,6 +89,20 @@ def _settled(c: Context, p: PatternT, args: list[ops.Expr]) -> tuple[list[ops.Ex
         lets = (*lets, *more)
     made = ops.Builtin(held.ty, "re_compile", given[:2], held.extra)
     return [order.placed(made, held), *given[2:]], lets
+
+
+def _quiet(e: ops.Expr) -> bool:
+    """Whether nobody can tell that an operand is evaluated after an exception would have been raised."""
+    if order.harmless(e):
+        return True
+    if isinstance(e, ops.Prim):
+        known = e.row.mutates < 0 and e.row.owner in ("str", "re", "re.Match", "list", "dict")
+    elif isinstance(e, ops.Builtin):
+        known = e.name in ("len", "str", "repr")
+    else:
+        known = isinstance(e, (ops.Const, ops.Load, ops.Binary, ops.Unary, ops.Field, ops.Index, ops.Slice, ops.Text))
+    plain = all(part.ty in (STR, BOOL, FLOAT) or isinstance(part.ty, (IntT, ContT)) for part in sub_expressions(e))
+    return known and plain and not may_raise(e) and all(map(_quiet, sub_expressions(e)))
 
 
 def _receiver(c: Context, p: PatternT, args: list[ops.Expr]) -> tuple[r.Expr, list[ops.Expr]]:
@@ -86,6 +117,14 @@ def _receiver(c: Context, p: PatternT, args: list[ops.Expr]) -> tuple[r.Expr, li
 
 @lowers("re_find")
 def _find(c: Context, e: ops.Builtin) -> Val:
+    found = found_in(c, e)
+    if isinstance(e.ty, IterT):
+        return Val(c.kept_iterator(r.MethodCall(found.e, "into_iter")), "own", e.ty)
+    return found
+
+
+def found_in(c: Context, e: ops.Builtin) -> Val:
+    """What a search finds; several matches are a `Vec`."""
     p, name = e.extra
     args, lets = _settled(c, p, e.args)
     receiver, (first, *others) = _receiver(c, p, args)
@@ -108,13 +147,11 @@ def _find(c: Context, e: ops.Builtin) -> Val:
         if groups == 0 and not known:
             receiver = c.raising_method(receiver, "expecting", (r.Lit("0"),))
     elif others:
-        rust = f"{name}_in"
+        rust = f"{rust if name == 'findall' else name}_in"
         given = (text, *(it.machine(c, a) for a in others))
     value: r.Expr = r.MethodCall(receiver, rust, given)
     if isinstance(e.ty, ContT):
         value = wrap(e.ty, _items_as(c, value, _found(name, groups), e.ty.item))
-    if lets and isinstance(e.ty, IterT):
-        raise Refuse("P0405", "the operands of `finditer` are translated as variables here", e.pos)
     return Val(order.after(lets, value), "own", e.ty)
 
 

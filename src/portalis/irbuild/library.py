@@ -31,12 +31,11 @@ from portalis.ir.types import (
     option_of,
     same,
     tuple_item,
-    tuple_of,
 )  # fmt: skip
 from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
 from portalis.irbuild.builtins import count, need_order, only
-from portalis.irbuild.calls import BUILTINS, MEMBERS, METHODS, BuiltinHandler, Keywords
+from portalis.irbuild.calls import BUILTINS, MEMBERS, BuiltinHandler, Keywords
 from portalis.irbuild.containers import hashable, item_type, iterable
 from portalis.irbuild.functions import Built, callback
 from portalis.irbuild.logic import condition

@@ -142,7 +142,7 @@ def _re_call(b: Builder, name: str, receiver: Receiver, args: Args, keywords: Ke
     places = [args[i] if len(args) > i else keywords.get(k) for i, k in ((1, "pos"), (2, "endpos"))]
     if not any(places):
         return ops.Builtin(result, "re_find", [*held, text], (pattern, name))
-    if name == "findall" and (groups is None or groups > 1):
+    if name == "findall" and groups is not None and groups > 1:
         raise b.refuse("P0405", "`findall` of several groups from a position is not translated", node)
     first = ex.expr(b, places[0]) if places[0] is not None else ops.Const(b.program.int_literal(0), 0)
     last = ex.expr(b, places[1]) if places[1] is not None else ops.Const(b.program.int_literal(2**53), 2**53)
@@ -161,9 +161,7 @@ def _text(b: Builder, name: str, text_node: ast.expr, node: ast.AST) -> ops.Expr
     return text
 
 
-def _substitution(
-    b: Builder, name: str, receiver: Receiver, args: Args, keywords: Keywords, node: ast.AST
-) -> ops.Expr:
+def _substitution(b: Builder, name: str, receiver: Receiver, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     pattern, held = receiver
     repl = args[0] if args else keywords.get("repl")
     text_node = args[1] if len(args) > 1 else keywords.get("string")

@@ -29,7 +29,7 @@ def program(pattern: str, flags: int = 0) -> str:
         UnsupportedPatternError: if it would be too long.
     """
     tree = parser.parse(pattern, flags)
-    if tree.state.flags & re.TEMPLATE:  # type: ignore[attr-defined]
+    if tree.state.flags & re.TEMPLATE:
         raise UnsupportedPatternError("the flag TEMPLATE means nothing that is documented")
     writer = _Writer(tree.state.flags)
     writer.sequence(tree)
