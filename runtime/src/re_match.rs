@@ -147,7 +147,7 @@ impl Match {
     }
 
     fn chars_before(&self, byte: usize) -> i64 {
-        self.text[..byte].chars().count() as i64
+        self.text.chars_before(byte) as i64
     }
 
     pub(super) fn bounds(&self, group: usize) -> (i64, i64) {

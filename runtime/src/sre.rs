@@ -457,14 +457,36 @@ struct Taken {
     offsets: Vec<usize>,
 }
 
+thread_local! {
+    static LAST: RefCell<Option<(Str, Rc<Taken>)>> = const { RefCell::new(None) };
+}
+
 impl Taken {
-    fn of(text: &str) -> Taken {
+    fn new(text: &str) -> Taken {
         let mut offsets: Vec<usize> = text.char_indices().map(|(i, _)| i).collect();
         offsets.push(text.len());
         Taken {
             chars: text.chars().collect(),
             offsets,
         }
+    }
+
+    /// A text taken apart; the last long one is kept, since a tokenizer asks for it again and again.
+    fn of(text: &Str) -> Rc<Taken> {
+        if text.len() < 256 {
+            return Rc::new(Taken::new(text));
+        }
+        LAST.with(|last| {
+            let mut last = last.borrow_mut();
+            if let Some((known, taken)) = last.as_ref() {
+                if known.is_object(text) {
+                    return Rc::clone(taken);
+                }
+            }
+            let made = Rc::new(Taken::new(text));
+            *last = Some((text.clone(), Rc::clone(&made)));
+            made
+        })
     }
 }
 

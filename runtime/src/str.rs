@@ -49,6 +49,11 @@ impl Str {
         &self.0.text
     }
 
+    /// Whether it is the very same object.
+    pub(super) fn is_object(&self, other: &Str) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+
     /// `len(s)`.
     pub fn count_chars(&self) -> i64 {
         self.0.count as i64
