@@ -35,6 +35,7 @@ from portalis.frontend.hierarchy import flatten
 from portalis.frontend.late_attributes import begin_late_attributes
 from portalis.frontend.named_tuples import take_named_tuples
 from portalis.frontend.nested_classes import lift_nested_classes
+from portalis.frontend.pattern_flags import number_flags
 from portalis.frontend.source import SourceModule, parse
 from portalis.frontend.symbols import FunctionInfo, ModuleInfo, collect, names_written
 from portalis.frontend.tree import walk
@@ -45,6 +46,7 @@ from portalis.irbuild.builder import Builder
 from portalis.irbuild.program import Deadline, Instance, Program, Refuse
 from portalis.irbuild.statements import block
 from portalis.options import Options
+from portalis.primitives.registry import PATTERN_FLAGS
 
 PASSES = ("parse", "scopes", "infer", "ownership", "raising", "codegen")
 EXAMPLES = "__portalis_examples__"
@@ -74,6 +76,8 @@ class Translation:
                 enums = take_enums(tree)
                 named_tuples = take_named_tuples(tree)
                 desugar(tree)
+                if len(self.sources) == 1:
+                    number_flags(tree, PATTERN_FLAGS)
                 aliases = take_aliases(tree)
                 hierarchy = flatten(tree)
                 seed_attributes(tree)

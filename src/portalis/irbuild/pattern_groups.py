@@ -28,6 +28,11 @@ def constant_text(b: Builder, node: ast.expr) -> str | None:
     return _text(b.scope, node, 0)
 
 
+def constant_int(b: Builder, node: ast.expr) -> int | None:
+    """The int that a name surely is; flags are such ints."""
+    return _int(b.scope, node, 0)
+
+
 def groups_of(b: Builder, node: ast.expr) -> int | None:
     """How many groups the patterns have that an expression may be; one for none or one."""
     return _groups(b, b.scope, node, 0)
@@ -95,6 +100,23 @@ def _text(scope: Scope, node: ast.expr, depth: int) -> str | None:
             found = _definition(web) if web is not None else None
             if web is not None and found is not None and not found.each:
                 return _text(web.scope, found.value, depth + 1)
+    return None
+
+
+def _int(scope: Scope, node: ast.expr, depth: int) -> int | None:
+    if depth > _DEEPEST:
+        return None
+    match node:
+        case ast.Constant(value=int() as number):
+            return number
+        case ast.BinOp(left=left, op=ast.BitOr(), right=right):
+            first, second = _int(scope, left, depth + 1), _int(scope, right, depth + 1)
+            return first | second if first is not None and second is not None else None
+        case ast.Name():
+            web = _web(scope, node)
+            found = _definition(web) if web is not None else None
+            if web is not None and found is not None and not found.each:
+                return _int(web.scope, found.value, depth + 1)
     return None
 
 

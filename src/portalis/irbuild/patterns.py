@@ -33,7 +33,7 @@ from portalis.irbuild.builtins import count, only
 from portalis.irbuild.calls import MEMBERS, METHODS, BuiltinHandler, Keywords
 from portalis.irbuild.functions import callback
 from portalis.irbuild.operators import as_int
-from portalis.irbuild.pattern_groups import constant_text, groups_of
+from portalis.irbuild.pattern_groups import constant_int, constant_text, groups_of
 from portalis.irbuild.rows import apply_method
 from portalis.primitives.registry import PATTERN_FLAGS
 
@@ -97,7 +97,9 @@ def _flag_value(b: Builder, node: ast.expr) -> int | None:
     e = ex.expr(b, node)
     if isinstance(e.ty, NameT) and isinstance(e.ty.what, tuple) and e.ty.what[0] == "re":
         return PATTERN_FLAGS.get(str(e.ty.what[1]))
-    return None
+    if isinstance(e, ops.Load) and e.var.maybe_unbound:
+        return None
+    return constant_int(b, node)
 
 
 def _as_number(b: Builder, node: ast.expr) -> ast.expr:
