@@ -43,10 +43,10 @@ PAGES = (
     Page(
         "P0406",
         "this regular expression cannot be kept",
-        "The pattern is built while the program runs, or is no pattern, or holds what neither engine matches as Python "
-        "does (a lone surrogate, groups in a possessive repeat, counted repeats that would be thousands of steps).",
-        "re.match(prefix + '+', text)",
-        "Write the pattern as a literal, or as a variable that is assigned one literal.",
+        "The pattern holds what neither engine matches as Python does (a lone surrogate, groups in a possessive repeat, "
+        "counted repeats that would be thousands of steps), or it is no text, or flags are given that are not known to be ints.",
+        "re.search(r'(?:(a)b)*+', text)",
+        "Write it without what the message names. A pattern may be made while the program runs.",
     ),
     Page(
         "P0407",

@@ -20,6 +20,7 @@ from portalis.ir.types import (
     InstanceT,
     IntT,
     NameT,
+    PatternT,
     RangeT,
     TupleT,
     Type,
@@ -369,6 +370,8 @@ def _check_equality(b: Builder, left: ops.Expr, right: ops.Expr, node: ast.AST) 
             b.grow(lt.cell, i, rt.cell.params[i])
             b.grow(rt.cell, i, lt.cell.params[i])
         return
+    if isinstance(option_of(lt) or lt, PatternT) and isinstance(option_of(rt) or rt, PatternT):
+        raise b.refuse("P0306", "`==` of compiled patterns is not translated", node, "compare their `pattern`")
     if comparable(lt, rt):
         unify_compared(lt, rt)
         return

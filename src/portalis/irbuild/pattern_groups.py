@@ -19,6 +19,7 @@ from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
 
 _DEEPEST = 12
+_MOST = 64
 _HOLE = "\ue000"
 """Stands for a text that is escaped or made of digits: something without groups."""
 
@@ -35,7 +36,8 @@ def constant_int(b: Builder, node: ast.expr) -> int | None:
 
 def groups_of(b: Builder, node: ast.expr) -> int | None:
     """How many groups the patterns have that an expression may be; one for none or one."""
-    return _groups(b, b.scope, node, 0)
+    shapes = _shapes(b, b.scope, node, 0)
+    return common_groups([_count(text) for text in shapes]) if shapes is not None else None
 
 
 # -- names
@@ -143,40 +145,71 @@ def _count(text: str) -> int | None:
     return int(tree.state.groups) - 1
 
 
-def _groups(b: Builder, scope: Scope, node: ast.expr, depth: int) -> int | None:
+def _product(parts: list[list[str] | None]) -> list[str] | None:
+    """All ways to join one of each part."""
+    found = [""]
+    for part in parts:
+        if part is None or len(found) * len(part) > _MOST:
+            return None
+        found = [before + after for before in found for after in part]
+    return found
+
+
+def _union(parts: list[list[str] | None]) -> list[str] | None:
+    known = [p for p in parts if p is not None]
+    found = list(dict.fromkeys(text for p in known for text in p))
+    return found if found and len(known) == len(parts) and len(found) <= _MOST else None
+
+
+def _shapes(b: Builder, scope: Scope, node: ast.expr, depth: int) -> list[str] | None:
+    """The texts that a pattern may be, with holes where only the running program knows something that has no groups."""
+    text = _text(scope, node, depth)
+    if text is not None:
+        return [text]
     if depth > _DEEPEST:
         return None
-    shown = _shown(b, scope, node, depth)
-    if shown is not None:
-        return _count(shown)
+    deeper = depth + 1
     match node:
+        case ast.BinOp(left=left, op=ast.Add(), right=right):
+            return _product([_shapes(b, scope, e, deeper) for e in (left, right)])
+        case ast.JoinedStr(values=values):
+            return _product([_shapes(b, scope, e, deeper) for e in values])
         case ast.IfExp(body=body, orelse=orelse):
-            return common_groups([_groups(b, scope, e, depth + 1) for e in (body, orelse)])
+            return _union([_shapes(b, scope, e, deeper) for e in (body, orelse)])
+        case ast.FormattedValue(value=inner, conversion=-1, format_spec=None):
+            return _shapes(b, scope, inner, deeper) or _digits(b, scope, inner)
+        case ast.Call(func=ast.Attribute(value=ast.Name(id="re"), attr="escape")):
+            return [_HOLE]
+        case ast.Call(func=ast.Name(id="str"), args=[one]):
+            return _digits(b, scope, one)
+        case ast.Call(func=ast.Attribute(value=separator, attr="join"), args=[items]):
+            between = _text(scope, separator, deeper)
+            if between is not None and not any(c in between for c in "()[]\\#") and _escapes(items):
+                return [_HOLE]
         case ast.Name():
             web = _web(scope, node)
             if web is None:
                 return None
             if web.is_param:
-                return _of_parameter(b, web, depth)
+                return _of_parameter(b, web, deeper)
             found = _definition(web)
-            if found is None:
-                return None
-            if not found.each:
-                return _groups(b, web.scope, found.value, depth + 1)
-            return _of_items(b, web.scope, found.value, depth)
+            if found is not None and found.each:
+                return _of_items(b, web.scope, found.value, deeper)
+            if found is not None:
+                return _shapes(b, web.scope, found.value, deeper)
     return None
 
 
-def _of_items(b: Builder, scope: Scope, node: ast.expr, depth: int) -> int | None:
-    """The groups of each pattern in a list or tuple that nothing changes."""
-    if isinstance(node, ast.Name):
+def _of_items(b: Builder, scope: Scope, node: ast.expr, depth: int) -> list[str] | None:
+    """What each pattern in a list or tuple may be that nothing changes."""
+    if isinstance(node, ast.Name) and depth < _DEEPEST:
         web = _web(scope, node)
         found = _definition(web) if web is not None else None
         if web is None or found is None or found.each or not _only_iterated(web):
             return None
         return _of_items(b, web.scope, found.value, depth + 1)
-    if isinstance(node, (ast.List, ast.Tuple)) and node.elts:
-        return common_groups([_groups(b, scope, e, depth + 1) for e in node.elts])
+    if isinstance(node, (ast.List, ast.Tuple)):
+        return _union([_shapes(b, scope, e, depth + 1) for e in node.elts])
     return None
 
 
@@ -193,8 +226,8 @@ def _only_iterated(web: Web) -> bool:
     return True
 
 
-def _of_parameter(b: Builder, web: Web, depth: int) -> int | None:
-    """The groups of what all calls give to a parameter, in a program whose calls are all seen."""
+def _of_parameter(b: Builder, web: Web, depth: int) -> list[str] | None:
+    """What all calls give to a parameter, in a program whose calls are all seen."""
     function = web.scope.node
     if b.program.library or not isinstance(function, ast.FunctionDef) or web.defs != 1 or web.written_inside:
         return None
@@ -204,7 +237,7 @@ def _of_parameter(b: Builder, web: Web, depth: int) -> int | None:
     if web.name not in names or function.args.vararg or function.args.kwarg:
         return None
     index = names.index(web.name)
-    counts: list[int | None] = []
+    texts: list[list[str] | None] = []
     for module in b.program.modules:
         scopes = [module.scope]
         for s in scopes:
@@ -224,8 +257,8 @@ def _of_parameter(b: Builder, web: Web, depth: int) -> int | None:
             if len(given) != 1 or any(k.arg is None for k in call.keywords):
                 return None
             inside = next((s for s in reversed(scopes) if _holds(s, call)), module.scope)
-            counts.append(_groups(b, inside, given[0], depth + 1))
-    return common_groups(counts)
+            texts.append(_shapes(b, inside, given[0], depth + 1))
+    return _union(texts)
 
 
 def _holds(scope: Scope, call: ast.Call) -> bool:
@@ -235,37 +268,6 @@ def _holds(scope: Scope, call: ast.Call) -> bool:
 @lru_cache(maxsize=64)
 def _calls(tree: ast.AST) -> frozenset[ast.AST]:
     return frozenset(n for n in walk(tree) if isinstance(n, ast.Call))
-
-
-def _shown(b: Builder, scope: Scope, node: ast.expr, depth: int) -> str | None:
-    """The text of a pattern with holes where only the running program knows something that has no groups."""
-    text = _text(scope, node, depth)
-    if text is not None or depth > _DEEPEST:
-        return text
-    match node:
-        case ast.BinOp(left=left, op=ast.Add(), right=right):
-            first, second = _shown(b, scope, left, depth + 1), _shown(b, scope, right, depth + 1)
-            return first + second if first is not None and second is not None else None
-        case ast.JoinedStr(values=values):
-            parts = [_shown(b, scope, v, depth + 1) for v in values]
-            return "".join(p for p in parts if p is not None) if None not in parts else None
-        case ast.FormattedValue(value=inner, conversion=-1, format_spec=None):
-            found = _shown(b, scope, inner, depth + 1)
-            return found if found is not None else _digits(b, scope, inner)
-        case ast.Call(func=ast.Attribute(value=ast.Name(id="re"), attr="escape")):
-            return _HOLE
-        case ast.Call(func=ast.Name(id="str"), args=[one]):
-            return _digits(b, scope, one)
-        case ast.Call(func=ast.Attribute(value=separator, attr="join"), args=[items]):
-            between = _text(scope, separator, depth + 1)
-            if between is not None and not any(c in between for c in "()[]\\#") and _escapes(items):
-                return _HOLE
-        case ast.Name():
-            web = _web(scope, node)
-            found_at = _definition(web) if web is not None else None
-            if web is not None and found_at is not None and not found_at.each:
-                return _shown(b, web.scope, found_at.value, depth + 1)
-    return None
 
 
 def _escapes(node: ast.expr) -> bool:
@@ -283,9 +285,9 @@ def _escapes(node: ast.expr) -> bool:
     return False
 
 
-def _digits(b: Builder, scope: Scope, node: ast.expr) -> str | None:
+def _digits(b: Builder, scope: Scope, node: ast.expr) -> list[str] | None:
     """A hole for an int, whose text has only digits."""
     if scope is not b.scope or not isinstance(node, ast.Name):
         return None
     e: ops.Expr = ex.expr(b, node)
-    return _HOLE if e.ty is BOTTOM or isinstance(e.ty, IntT) else None
+    return [_HOLE] if e.ty is BOTTOM or isinstance(e.ty, IntT) else None

@@ -1,0 +1,4 @@
+import re
+
+flags = re.IGNORECASE
+print(re.findall("a", "A", flags), flags)
