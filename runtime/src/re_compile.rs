@@ -1,6 +1,6 @@
 //! Patterns that only the running program knows: parsed, written as a program for the engine of `sre`, and kept, as
 //! CPython keeps the last 512.
-//! needs: error, int, re, sre, sre_parse, sre_source, sre_tree, sre_write, str
+//! needs: error, int, re, re_match, sre, sre_parse, sre_source, sre_tree, sre_write, str
 
 use std::cell::RefCell;
 use std::collections::{HashMap, VecDeque};
@@ -8,6 +8,7 @@ use std::collections::{HashMap, VecDeque};
 use super::error::{OrExit, PyResult};
 use super::int::ToIndex;
 use super::re::Pattern;
+use super::re_match::Match;
 use super::sre::engine_pattern;
 use super::sre_parse::parse;
 use super::sre_source::unsupported;
@@ -123,5 +124,16 @@ impl Pattern {
     /// The pattern, if it has at most one group, or the end of the program.
     pub fn flat(&self) -> &Pattern {
         self.try_flat().or_exit()
+    }
+}
+
+impl Match {
+    /// `m.re`.
+    pub fn pattern(&self) -> Pattern {
+        let source = self.shape.source.as_ref();
+        source.map_or_else(
+            || re_compile("", 0),
+            |(text, flags)| re_compile(text, i64::from(*flags)),
+        )
     }
 }

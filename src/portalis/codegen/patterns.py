@@ -32,8 +32,10 @@ from portalis.ir.types import (
 from portalis.irbuild.program import Refuse
 
 
-def pattern(p: PatternT) -> r.Expr:
+def pattern(c: Context, p: PatternT) -> r.Expr:
     """A compiled pattern that is known while translating, compiled once."""
+    if c.program.asks_patterns:
+        return compiled(p)
     rust, program = p.rewritten.rust, p.rewritten.program
     if program is None:
         return r.CallExpr(r.Path("Pattern::cached"), (raw_string(rust),))
@@ -57,7 +59,7 @@ def raw_string(text: str) -> r.Expr:
 def _compile(c: Context, e: ops.Builtin) -> Val:
     assert isinstance(e.extra, PatternT)
     if not e.args:
-        return Val(pattern(e.extra), "own", e.ty)
+        return Val(pattern(c, e.extra), "own", e.ty)
     (text, flags), lets = order.operands(c, e.args)
     return Val(order.after(lets, _compiled(c, text, flags)), "own", e.ty)
 
@@ -108,7 +110,7 @@ def _quiet(e: ops.Expr) -> bool:
 def _receiver(c: Context, p: PatternT, args: list[ops.Expr]) -> tuple[r.Expr, list[ops.Expr]]:
     """The pattern of a call, and the other operands."""
     if p.pattern is not None:
-        return pattern(p), args
+        return pattern(c, p), args
     held = args[0]
     if isinstance(held, ops.Builtin) and held.name == "re_compile" and held.args:
         return _compiled(c, held.args[0], held.args[1]), args[1:]
@@ -197,3 +199,8 @@ def _sub(c: Context, e: ops.Builtin) -> Val:
 def _read(c: Context, e: ops.Builtin) -> Val:
     rust = {"pattern": "source_text", "groups": "group_count", "flags": "flag_bits"}[str(e.extra)]
     return Val(r.MethodCall(lower(c, e.args[0]).e, rust, ()), "own", e.ty)
+
+
+@lowers("re_pattern_of")
+def _pattern_of(c: Context, e: ops.Builtin) -> Val:
+    return Val(r.MethodCall(lower(c, e.args[0]).e, "pattern", ()), "own", e.ty)

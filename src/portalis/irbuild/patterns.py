@@ -236,6 +236,14 @@ def _groups(b: Builder, obj: ops.Expr, args: Args, keywords: Keywords, node: ast
 METHODS["re.Match", "group"] = _groups
 
 
+def _pattern_of(b: Builder, obj: ops.Expr, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    b.program.asks_patterns = True
+    return ops.Builtin(PatternT(None, 0, None, None), "re_pattern_of", [obj])
+
+
+METHODS["re.Match", "@re"] = _pattern_of
+
+
 def _attribute(name: str) -> Any:
     def read(b: Builder, obj: ops.Expr, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
         assert isinstance(obj.ty, PatternT)

@@ -161,6 +161,8 @@ class Program:
         self.final = False
         self.library = False
         """Whether anyone may call its functions; a script's calls are all seen."""
+        self.asks_patterns = False
+        """Whether matches are asked for the pattern that found them: every pattern then knows its text."""
         self.handles = False
         """Whether iterators are handles that many places may hold."""
         self.vacancies: list[tuple[Cell, Cell, int]] = []
