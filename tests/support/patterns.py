@@ -116,18 +116,22 @@ def patterns(seed: int, count: int) -> list[tuple[int, str]]:
     return found
 
 
-def texts(seed: int, count: int) -> list[tuple[int, str, str]]:
-    """Flags, patterns that are well-formed, and texts that they may match."""
+def texts(seed: int, count: int) -> list[tuple[int, str, str, str]]:
+    """Flags, patterns that are well-formed, texts that they may match, and templates of replacements."""
     chance = random.Random(seed)
-    found: list[tuple[int, str, str]] = []
+    found: list[tuple[int, str, str, str]] = []
     while len(found) < count:
         made = _alternatives(chance, 3)
         if len(made) > 40 or not _is_pattern(made):
             continue
         for _ in range(3):
             text = "".join(chance.choice("abcab01 _\nABé") for _ in range(chance.randint(0, 10)))
-            found.append((chance.choice(_FLAGS), made, text))
+            template = "".join(chance.choice(_TEMPLATES) for _ in range(chance.randint(0, 3)))
+            found.append((chance.choice(_FLAGS), made, text, template))
     return found
+
+
+_TEMPLATES = "\\1 \\2 \\0 \\07 \\101 \\400 \\g<0> \\g<1> \\g<n> \\g<x> \\g<é> \\g<1 \\g<> \\g<+1> \\g \\n \\q \\- \\ a 8 é".split()
 
 
 def _is_pattern(text: str) -> bool:

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from typing import Any
 
 _WORD, _DIGIT, _SPACE = r"\p{L}\p{N}_", r"\p{Nd}", r"\s\x1c-\x1f"
+_DOTTED = frozenset(map(ord, "iI\u0130\u0131"))
+"""Python takes these for the same where case does not count; the crate does not."""
 _TYPE_FLAGS = int(re.ASCII | re.LOCALE | re.UNICODE)
 _ASCII_WORD, _ASCII_DIGIT, _ASCII_SPACE = "a-zA-Z0-9_", "0-9", r" \t\n\r\x0b\x0c"
 
@@ -108,19 +110,23 @@ class _Writer:
             text = "\\" + char if char in r"\.+*?()|[]{}^$#&-~/" and char != "/" else char
         else:
             text = f"\\x{{{code:x}}}"
-        if self.flags & re.IGNORECASE and char.upper() != char.lower():
-            return f"(?i:{text})"
+        if self.flags & re.IGNORECASE and (char.upper() != char.lower() or code in _DOTTED):
+            return self.char_class([(c.LITERAL, code)]) if self.folds_apart(code, code) else f"(?i:{text})"
         return text
+
+    def folds_apart(self, low: int, high: int) -> bool:
+        """Whether the crate takes other characters for the same than Python does, where case does not count."""
+        return self.ascii or any(low <= n <= high for n in _DOTTED)
 
     def item(self, op: Any, value: Any) -> str:
         if op is c.LITERAL:
             return self.literal(value)
         if op is c.NOT_LITERAL:
-            return self.insensitive(f"[^{self.in_class(value)}]")
+            return self.char_class([(c.NEGATE, None), (c.LITERAL, value)])
         if op is c.ANY:
             return "(?s:.)" if self.flags & re.DOTALL else "[^\\n]"
         if op is c.IN:
-            return self.insensitive(self.char_class(value))
+            return self.char_class(value)
         if op is c.BRANCH:
             self.choosy = True
             return "(?:" + "|".join(self.sequence(branch) for branch in value[1]) + ")"
@@ -135,9 +141,6 @@ class _Writer:
         if op is c.GROUPREF:
             raise UnsupportedPatternError("a back-reference has no counterpart")
         raise UnsupportedPatternError(f"{str(op).lower()} has no counterpart")
-
-    def insensitive(self, text: str) -> str:
-        return f"(?i:{text})" if self.flags & re.IGNORECASE else text
 
     def in_class(self, code: int) -> str:
         char = chr(code)
@@ -157,22 +160,41 @@ class _Writer:
     def char_class(self, items: Any) -> str:
         negate = ""
         out: list[str] = []
+        ranges = [(v, v) if op is c.LITERAL else v for op, v in items if op in (c.LITERAL, c.RANGE)]
+        insensitive = bool(self.flags & re.IGNORECASE and ranges)
+        written_out = insensitive and (
+            any(op is c.CATEGORY for op, _ in items) or any(self.folds_apart(*bounds) for bounds in ranges)
+        )
         for op, value in items:
             if op is c.NEGATE:
                 negate = "^"
-            elif op is c.LITERAL:
-                out.append(self.in_class(value))
-            elif op is c.RANGE:
-                low, high = value
-                if low <= 0xDFFF and high >= 0xD800:
-                    raise UnsupportedPatternError("a range over surrogates has no Rust form")
-                out.append(f"{self.in_class(low)}-{self.in_class(high)}")
             elif op is c.CATEGORY:
                 negated, text = self.category(value)
                 out.append(f"[^{text}]" if negated else text)
+            elif op in (c.LITERAL, c.RANGE):
+                low, high = (value, value) if op is c.LITERAL else value
+                out += self.written_out(low, high) if written_out else [self.span(low, high)]
             else:
                 raise UnsupportedPatternError(f"{str(op).lower()} in a class has no counterpart")
-        return f"[{negate}{''.join(out)}]"
+        made = f"[{negate}{''.join(out)}]"
+        return f"(?i:{made})" if insensitive and not written_out else made
+
+    def span(self, low: int, high: int) -> str:
+        """A range in a class."""
+        if low <= 0xDFFF and high >= 0xD800:
+            raise UnsupportedPatternError("a range over surrogates has no Rust form")
+        return self.in_class(low) if low == high else f"{self.in_class(low)}-{self.in_class(high)}"
+
+    def written_out(self, low: int, high: int) -> list[str]:
+        """A range with all that Python takes for the same."""
+        from portalis.primitives.sre_program import folded
+
+        if high > 0xFFFF:
+            raise UnsupportedPatternError("a range beyond the basic plane without case is left to the program")
+        codes = sorted(folded(low, high, self.flags))
+        starts = [n for n, before in zip(codes, [-2, *codes]) if n != before + 1]
+        ends = [n for n, after in zip(codes, [*codes[1:], -2]) if n != after - 1]
+        return [self.span(start, end) for start, end in zip(starts, ends)]
 
     def group(self, number: int | None, add: int, remove: int, body: Any) -> str:
         saved = self.flags

@@ -48,6 +48,20 @@ def _lower_classes() -> dict[int, tuple[int, ...]]:
     return {k: tuple(v) for k, v in found.items()}
 
 
+def folded(low: int, high: int, flags: int) -> set[int]:
+    """All characters that one of a range stands for, where case does not count."""
+    if flags & re.ASCII:
+        chars = {chr(n) for n in range(low, high + 1)}
+        chars |= {x.swapcase() for x in chars if x.isascii() and x.isalpha()}
+        return {ord(x) for x in chars}
+    found: set[int] = set()
+    for n in range(low, high + 1):
+        lower = _sre.unicode_tolower(n)
+        for same in (lower, *_EXTRA_CASES.get(lower, ())):
+            found |= {same, *_lower_classes().get(same, ())}
+    return found
+
+
 def _captures(body: Any) -> bool:
     """Whether a part of a pattern has groups."""
     todo: list[Any] = [body]
@@ -128,7 +142,7 @@ class _Writer:
     def charset(self, items: Any, negated: bool) -> str:
         """`in:` or `not:` with ranges of code points; categories are named. Without case, what is met is lowered first."""
         parts: list[str] = []
-        folded = bool(self.flags & re.IGNORECASE)
+        insensitive = bool(self.flags & re.IGNORECASE)
         for op, value in items:
             if op is c.CATEGORY:
                 name = str(value).removeprefix("CATEGORY_").lower()
@@ -139,11 +153,11 @@ class _Writer:
             low, high = (value, value) if op is c.LITERAL else value
             if low <= 0xDFFF and high >= 0xD800 and op is c.LITERAL:
                 raise UnsupportedPatternError("a lone surrogate has no Rust form")
-            if folded:
+            if insensitive:
                 wide = high - low >= _WIDE
                 if wide and high > 0xFFFF:
                     raise UnsupportedPatternError("a wide range without case has no counterpart")
-                codes = [n for n in sorted(self.folded(low, high)) if not 0xD800 <= n <= 0xDFFF]
+                codes = [n for n in sorted(folded(low, high, self.flags)) if not 0xD800 <= n <= 0xDFFF]
                 if wide:
                     parts.append(f"{low:x}-{high:x}")
                     codes = [n for n in codes if not low <= n <= high]
@@ -151,19 +165,6 @@ class _Writer:
             else:
                 parts.append(f"{low:x}" if low == high else f"{low:x}-{high:x}")
         return f"{'not' if negated else 'in'}:{','.join(parts)}"
-
-    def folded(self, low: int, high: int) -> set[int]:
-        """All characters that one of a range stands for, where case does not count."""
-        if self.flags & re.ASCII:
-            chars = {chr(n) for n in range(low, high + 1)}
-            chars |= {x.swapcase() for x in chars if x.isascii() and x.isalpha()}
-            return {ord(x) for x in chars}
-        found: set[int] = set()
-        for n in range(low, high + 1):
-            lower = _sre.unicode_tolower(n)
-            for same in (lower, *_EXTRA_CASES.get(lower, ())):
-                found |= {same, *_lower_classes().get(same, ())}
-        return found
 
     def branch(self, branches: Any) -> None:
         ends: list[int] = []
