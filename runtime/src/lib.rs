@@ -86,6 +86,7 @@ pub mod sre_fold;
 pub mod sre_group;
 pub mod sre_parse;
 pub mod sre_source;
+pub mod sre_text;
 pub mod sre_tree;
 pub mod sre_write;
 pub mod statistics;

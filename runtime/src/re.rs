@@ -38,13 +38,15 @@ pub trait PatternEngine: std::fmt::Debug {
     fn engine_first(&self, text: &Str, from: usize, how: MatchKind) -> Option<EngineMatch>;
     /// All matches from a byte on.
     fn engine_all(&self, text: &Str, from: usize) -> Vec<EngineMatch>;
+    /// Whether the crate's form may match a text otherwise than Python does.
+    fn crate_differs(&self, text: &Str) -> bool;
 }
 
 /// A compiled pattern: for the crate, for an engine, or for both.
 #[derive(Clone, Debug)]
 pub struct Pattern {
     regex: Option<Rc<Regex>>,
-    /// With a form for the crate: asked where a text ends with a newline, since the crate's `$` is the very end.
+    /// With a form for the crate: asked where that differs, since its `$` is the very end and its words have marks.
     engine: Option<Rc<dyn PatternEngine>>,
     pub(super) shape: Rc<PatternShape>,
 }
@@ -161,7 +163,8 @@ impl Pattern {
 
     /// The crate's form, where that matches the text as Python does.
     fn crate_for(&self, text: &Str) -> Option<&Rc<Regex>> {
-        let differs = self.engine.is_some() && text.ends_with('\n');
+        let engine = self.engine.as_ref();
+        let differs = engine.is_some_and(|e| e.crate_differs(text));
         self.regex.as_ref().filter(|_| !differs)
     }
 

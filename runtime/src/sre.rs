@@ -1,7 +1,7 @@
 //! An engine for the regular expressions that the crate `regex` cannot match as Python does: look-around, back-references,
 //! `$` before a final newline. It takes the steps that CPython's Modules/_sre takes, by backtracking, without recursion
 //! into repeats. Programs are written when a program is translated.
-//! needs: digits, re, str, str_search, unicode
+//! needs: digits, re, sre_text, str, str_search, unicode
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -9,6 +9,7 @@ use std::rc::Rc;
 
 use super::digits::decimal_value;
 use super::re::{EngineMatch, MatchKind, Pattern, PatternEngine};
+use super::sre_text::Taken;
 use super::str::Str;
 use super::str_search::is_py_space;
 use super::unicode::{is_letter_char, is_numeric_char};
@@ -451,45 +452,6 @@ impl Run<'_> {
     }
 }
 
-/// A text taken apart: its characters, and where each of them begins.
-struct Taken {
-    chars: Vec<char>,
-    offsets: Vec<usize>,
-}
-
-thread_local! {
-    static LAST: RefCell<Option<(Str, Rc<Taken>)>> = const { RefCell::new(None) };
-}
-
-impl Taken {
-    fn new(text: &str) -> Taken {
-        let mut offsets: Vec<usize> = text.char_indices().map(|(i, _)| i).collect();
-        offsets.push(text.len());
-        Taken {
-            chars: text.chars().collect(),
-            offsets,
-        }
-    }
-
-    /// A text taken apart; the last long one is kept, since a tokenizer asks for it again and again.
-    fn of(text: &Str) -> Rc<Taken> {
-        if text.len() < 256 {
-            return Rc::new(Taken::new(text));
-        }
-        LAST.with(|last| {
-            let mut last = last.borrow_mut();
-            if let Some((known, taken)) = last.as_ref() {
-                if known.is_object(text) {
-                    return Rc::clone(taken);
-                }
-            }
-            let made = Rc::new(Taken::new(text));
-            *last = Some((text.clone(), Rc::clone(&made)));
-            made
-        })
-    }
-}
-
 impl Sre {
     /// The first match from a place on; `not_at` is where a match may not end that begins at once.
     fn first(
@@ -547,6 +509,18 @@ impl PatternEngine for Sre {
         let start = taken.offsets.partition_point(|offset| *offset < from);
         let found = self.first(&taken, start, how, UNSET)?;
         Some(self.made(&taken, &found))
+    }
+
+    fn crate_differs(&self, text: &Str) -> bool {
+        let newline = text.ends_with('\n');
+        self.steps.iter().any(|step| match step {
+            Step::At(what) => match what.as_str() {
+                "last" => newline,
+                "boundary" => !text.is_all_ascii(),
+                _ => false,
+            },
+            _ => false,
+        })
     }
 
     fn engine_all(&self, text: &Str, from: usize) -> Vec<EngineMatch> {

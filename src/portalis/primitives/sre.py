@@ -39,8 +39,9 @@ class Rewritten:
     """A rewritten pattern.
 
     Without MULTILINE, `$` in Python also matches before a final newline: such a pattern has a program beside, for texts that
-    end with one. A pattern that may match nothing where it could match something has only a program: after an empty match
-    the crate goes on elsewhere.
+    end with one. So has one with `\\b`, for texts beyond ASCII: the crate's words have marks, and lack some numbers.
+    A pattern that may match nothing where it could match something has only a program: after an empty match the crate goes
+    on elsewhere.
     """
 
     rust: str | None
@@ -81,7 +82,7 @@ def rewrite(pattern: str, flags: int = 0) -> Rewritten:
     except UnsupportedPatternError:
         return Rewritten(None, *about, program(pattern, flags))
     empty = tree.getwidth()[0] == 0 and writer.choosy
-    if empty or writer.dollar:
+    if empty or writer.dollar or writer.boundary:
         return Rewritten(None if empty else body, *about, program(pattern, flags))
     return Rewritten(body, *about)
 
@@ -91,6 +92,7 @@ class _Writer:
         self.flags = flags
         self.names = names
         self.dollar = False
+        self.boundary = False
         self.choosy = False
 
     def sequence(self, items: Any) -> str:
@@ -243,4 +245,5 @@ class _Writer:
             return "\\z"
         if value is c.AT_NON_BOUNDARY:
             raise UnsupportedPatternError("`\\B` in an empty text has no counterpart")
+        self.boundary |= not self.ascii
         return "(?-u:\\b)" if self.ascii else "\\b"
