@@ -86,6 +86,7 @@ pub mod str_class;
 pub mod str_join;
 pub mod str_layout;
 pub mod str_search;
+pub mod str_template;
 pub mod str_trans;
 pub mod sys;
 pub mod textwrap;

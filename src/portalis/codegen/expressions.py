@@ -553,7 +553,8 @@ def _builtin(c: Context, e: ops.Builtin) -> Val:
     import portalis.codegen.library
     import portalis.codegen.mappings
     import portalis.codegen.numbers
-    import portalis.codegen.reductions  # noqa: F401 - all register their lowerings
+    import portalis.codegen.reductions
+    import portalis.codegen.text  # noqa: F401 - all register their lowerings
     from portalis.codegen.builtins import builtin
 
     _HANDLERS[ops.Builtin] = builtin

@@ -263,9 +263,18 @@ def _numeric_sides(c: Context, left: Val, right: Val) -> tuple[Val, Val]:
         return left, suffixed(right)
     if is_num(rt) and not is_num(lt):
         return suffixed(left), right
-    if isinstance(lt, IntT) and isinstance(rt, IntT) and lt.machine != rt.machine:
-        return suffixed(left), suffixed(right)
+    if isinstance(lt, IntT) and isinstance(rt, IntT):
+        left, right = _unwidened(left), _unwidened(right)
+        return (suffixed(left), suffixed(right)) if lt.machine != rt.machine else (left, right)
     return left, right
+
+
+def _unwidened(v: Val) -> Val:
+    """An int as it was before it became an `Int`, which compares with machine ints as they are."""
+    match v.e:
+        case r.CallExpr(func=r.Path(text="Int::from"), args=(machine,)) if not isinstance(machine, r.Lit):
+            return Val(machine, "own", v.ty)
+    return v
 
 
 def _exact(c: Context, v: Val, other: Val) -> Val:

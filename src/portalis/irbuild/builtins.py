@@ -474,7 +474,19 @@ def _format(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Ex
 def _str_format(b: Builder, obj: ops.Expr, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     from portalis.irbuild.text import format_method
 
-    return format_method(b, obj, [ex.value(b, a) for a in args], {k: ex.value(b, v) for k, v in keywords.items()}, node)
+    built = [e for a in args for e in _fields_of(b, a)]
+    return format_method(b, obj, built, {k: ex.value(b, v) for k, v in keywords.items()}, node)
+
+
+def _fields_of(b: Builder, a: ast.expr) -> list[ops.Expr]:
+    """The arguments that one of the call stands for: the items of a starred tuple, where that is a variable."""
+    if not isinstance(a, ast.Starred):
+        return [ex.value(b, a)]
+    inner = iterable(b, a.value)
+    if isinstance(inner, ops.Load) and isinstance(inner.ty, TupleT):
+        literal = b.program.int_literal
+        return [ops.Index(t, inner, ops.Const(literal(i), i)) for i, t in enumerate(inner.ty.items)]
+    return [ops.Star(inner.ty, inner)]
 
 
 METHODS["str", "format"] = _str_format

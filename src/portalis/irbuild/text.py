@@ -1,4 +1,4 @@
-"""f-strings, `%` formatting and `str.format` with a literal template."""
+"""f-strings, `%` formatting with a literal template, and `str.format`."""
 
 from __future__ import annotations
 
@@ -7,10 +7,24 @@ import re
 import string
 
 from portalis.ir import ops
-from portalis.ir.types import BOOL, BOTTOM, FLOAT, STR, TupleT, ViewT, is_dynamic
+from portalis.ir.types import (
+    BOOL,
+    BOTTOM,
+    COMPLEX,
+    EXCEPTION,
+    FLOAT,
+    NONE,
+    STR,
+    InstanceT,
+    TupleT,
+    Type,
+    ViewT,
+    is_dynamic,
+    is_family,
+)
 from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
-from portalis.irbuild.containers import subscript
+from portalis.irbuild.containers import item_type, subscript
 from portalis.irbuild.named_tuples import as_tuple, fields_type, named_tuple
 from portalis.irbuild.operators import as_int, is_real
 from portalis.irbuild.shown import check_shown, shown
@@ -282,12 +296,34 @@ def format_method(
     b: Builder, template: ops.Expr, args: list[ops.Expr], keywords: dict[str, ops.Expr], node: ast.AST
 ) -> ops.Expr:
     """Builds `template.format(…)`."""
-    if not isinstance(template, ops.Const):
-        raise b.refuse("P0210", "`format` needs a literal template", node, "use an f-string")
+    if not isinstance(template, ops.Const) or any(isinstance(a, ops.Star) for a in args):
+        values = [_runtime_field(b, a, node) for a in (*args, *keywords.values())]
+        return ops.Builtin(STR, "format_fields", [template, *values], tuple(keywords))
     fields = _Fields(b, args, keywords, None, node)
     parts = fields.parts(str(template.value))
     fields.check()
     return ops.Text(STR, parts)
+
+
+def _runtime_field(b: Builder, value: ops.Expr, node: ast.AST) -> ops.Expr:
+    """An argument of a template that only the running program knows."""
+    if isinstance(value, ops.Star):
+        item = item_type(b, value.ty, node)
+        if not _formats_itself(item):
+            raise b.refuse("P0210", f"`*` of `{item}` in a template is not translated", node, "use an f-string")
+        return value
+    if isinstance(value.ty, ViewT):
+        return shown(b, value, node)
+    check_shown(b, value.ty, node)
+    own = isinstance(value.ty, InstanceT) and (value.ty.cls.enum is not None or "__format__" in value.ty.cls.methods)
+    if own or is_family(value.ty) or value.ty in (EXCEPTION, COMPLEX):
+        raise b.refuse("P0210", f"a `{value.ty}` in this template is not translated", node, "use an f-string")
+    return value
+
+
+def _formats_itself(t: Type) -> bool:
+    """Whether a format may say how to show values of the type."""
+    return is_real(t) or t in (STR, NONE, BOTTOM) or is_dynamic(t)
 
 
 def format_map(b: Builder, template: ops.Expr, mapping: ops.Expr, node: ast.AST) -> ops.Expr:
