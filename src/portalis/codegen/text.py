@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 
+from portalis.codegen import iteration as it
 from portalis.codegen import order
 from portalis.codegen import rust_ast as r
-from portalis.codegen import iteration as it
 from portalis.codegen.builtins import lowers
 from portalis.codegen.context import Context
 from portalis.codegen.expressions import lower, owned, text_literal, typed
 from portalis.codegen.values import Val, borrow, place, suffix_literal
+from portalis.frontend.symbols import ClassInfo
 from portalis.ir import ops
-from portalis.ir.types import NONE, STR, InstanceT, IntT, is_dynamic, option_of
-from portalis.irbuild.operators import is_real
+from portalis.ir.types import STR, InstanceT, IntT
+from portalis.irbuild.text import formats_itself
 
 _SAME_AS_RUST = re.compile(r"[<>^]?0?\d*\Z")
 
@@ -81,9 +82,7 @@ def _format_fields(c: Context, e: ops.Builtin) -> Val:
     template, *args = e.args
     count = len(args) - len(e.extra)
     positional, named = args[:count], args[count:]
-    pairs = [
-        r.TupleExpr((r.Lit(text_literal(name)), _field(c, value))) for name, value in zip(e.extra, named)
-    ]
+    pairs = [r.TupleExpr((r.Lit(text_literal(name)), _field(c, value))) for name, value in zip(e.extra, named)]
     keywords = r.UnaryExpr("&", r.ArrayExpr(tuple(pairs)))
     known = r.Lit(text_literal(str(template.value))) if isinstance(template, ops.Const) else None
     receiver = known or lower(c, template).e
@@ -94,8 +93,8 @@ def _format_fields(c: Context, e: ops.Builtin) -> Val:
     body: list[r.Stmt] = [r.LetStmt(f"mut {name}", "Vec<Box<dyn Field>>", r.CallExpr(r.Path("Vec::new")))]
     for a in positional:
         if isinstance(a, ops.Star):
-            boxed = r.CastExpr(r.CallExpr(r.Path("Box::new"), (r.Path("x"),)), "Box<dyn Field>")
-            more = r.MethodCall(it.owned_iterator(c, a.value), "map", (r.ClosureExpr(("x",), boxed),))
+            item = r.CastExpr(r.CallExpr(r.Path("Box::new"), (r.Path("x"),)), "Box<dyn Field>")
+            more = r.MethodCall(it.owned_iterator(c, a.value), "map", (r.ClosureExpr(("x",), item),))
             body.append(r.ExprStmt(r.MethodCall(r.Path(name), "extend", (more,))))
         else:
             boxed = r.CallExpr(r.Path("Box::new"), (suffix_literal(owned(c, a, a.ty)),))
@@ -110,8 +109,10 @@ def _format_fields(c: Context, e: ops.Builtin) -> Val:
 def _field(c: Context, e: ops.Expr) -> r.Expr:
     """A reference to an argument; the runtime is told the names of classes that have no formats."""
     v = typed(c, e)
-    t = option_of(e.ty) or e.ty
-    if is_real(t) or t in (STR, NONE) or is_dynamic(t):
+    if formats_itself(e.ty):
         return borrow(v)
-    name = t.cls.name if isinstance(t, InstanceT) else t.kind
+    name = e.ty.kind
+    if isinstance(e.ty, InstanceT):
+        assert isinstance(e.ty.cls, ClassInfo)
+        name = e.ty.cls.name
     return r.UnaryExpr("&", r.CallExpr(r.Path("Unformatted"), (borrow(v), r.Lit(text_literal(name)))))

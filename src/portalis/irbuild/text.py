@@ -6,6 +6,7 @@ import ast
 import re
 import string
 
+from portalis.frontend.symbols import ClassInfo
 from portalis.ir import ops
 from portalis.ir.types import (
     BOOL,
@@ -18,9 +19,10 @@ from portalis.ir.types import (
     InstanceT,
     TupleT,
     Type,
+    UnionT,
     ViewT,
     is_dynamic,
-    is_family,
+    option_of,
 )
 from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
@@ -297,7 +299,8 @@ def format_method(
 ) -> ops.Expr:
     """Builds `template.format(…)`."""
     if not isinstance(template, ops.Const) or any(isinstance(a, ops.Star) for a in args):
-        values = [_runtime_field(b, a, node) for a in (*args, *keywords.values())]
+        boxed = any(isinstance(a, ops.Star) for a in args)
+        values = [_runtime_field(b, a, boxed, node) for a in (*args, *keywords.values())]
         return ops.Builtin(STR, "format_fields", [template, *values], tuple(keywords))
     fields = _Fields(b, args, keywords, None, node)
     parts = fields.parts(str(template.value))
@@ -305,24 +308,27 @@ def format_method(
     return ops.Text(STR, parts)
 
 
-def _runtime_field(b: Builder, value: ops.Expr, node: ast.AST) -> ops.Expr:
-    """An argument of a template that only the running program knows."""
+def _runtime_field(b: Builder, value: ops.Expr, boxed: bool, node: ast.AST) -> ops.Expr:
+    """An argument of a template that only the running program knows; `boxed` where there are as many as a list has items."""
     if isinstance(value, ops.Star):
         item = item_type(b, value.ty, node)
-        if not _formats_itself(item):
+        if not formats_itself(item):
             raise b.refuse("P0210", f"`*` of `{item}` in a template is not translated", node, "use an f-string")
         return value
     if isinstance(value.ty, ViewT):
-        return shown(b, value, node)
-    check_shown(b, value.ty, node)
-    own = isinstance(value.ty, InstanceT) and (value.ty.cls.enum is not None or "__format__" in value.ty.cls.methods)
-    if own or is_family(value.ty) or value.ty in (EXCEPTION, COMPLEX):
-        raise b.refuse("P0210", f"a `{value.ty}` in this template is not translated", node, "use an f-string")
+        value = shown(b, value, node)
+    t = value.ty
+    check_shown(b, t, node)
+    own = isinstance(t, InstanceT) and isinstance(t.cls, ClassInfo) and t.cls.enum is not None
+    known = not (own or isinstance(t, UnionT) or t in (EXCEPTION, COMPLEX))
+    if not formats_itself(t) and (boxed or not known):
+        raise b.refuse("P0210", f"a `{t}` in this template is not translated", node, "use an f-string")
     return value
 
 
-def _formats_itself(t: Type) -> bool:
+def formats_itself(t: Type) -> bool:
     """Whether a format may say how to show values of the type."""
+    t = option_of(t) or t
     return is_real(t) or t in (STR, NONE, BOTTOM) or is_dynamic(t)
 
 
