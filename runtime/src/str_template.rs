@@ -135,7 +135,10 @@ impl<'a> Filler<'a> {
                 return value_error(format!("Unknown conversion specifier {c}"));
             }
             Some(c) => {
-                return value_error(format!("Unknown conversion specifier \\x{:x}", u32::from(c)));
+                return value_error(format!(
+                    "Unknown conversion specifier \\x{:x}",
+                    u32::from(c)
+                ));
             }
         };
         let spec = if markup.nested {

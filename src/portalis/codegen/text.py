@@ -53,7 +53,7 @@ def text(c: Context, e: ops.Text) -> Val:
 def _part(c: Context, value: ops.Expr, conversion: str, spec: str | ops.Expr) -> r.Expr:
     v = typed(c, value)
     if conversion in ("r", "a"):
-        if spec == "":
+        if spec == "" and conversion == "r":
             return r.CallExpr(r.Path("reprd"), (borrow(v),))
         v = Val(r.CallExpr(r.Path("repr" if conversion == "r" else "ascii"), (borrow(v),)), "own", STR)
     elif conversion == "s" and spec != "":

@@ -33,6 +33,7 @@ from portalis.ir.types import (
     is_dynamic,
     is_family,
     join,
+    needs_checks,
     option_of,
     tuple_item,
 )  # fmt: skip
@@ -40,7 +41,7 @@ from portalis.irbuild import enums
 from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
 from portalis.irbuild.calls import BUILTINS, METHODS, BuiltinHandler, Keywords
-from portalis.irbuild.comparisons import ordered
+from portalis.irbuild.comparisons import ordered, ordered_with_checks
 from portalis.irbuild.containers import check_key, flow_items, item_type, iterable
 from portalis.irbuild.functions import callback
 from portalis.irbuild.logic import condition
@@ -193,11 +194,9 @@ def sort_options(
     return key, reverse
 
 
-def need_order(b: Builder, t: Type, node: ast.AST) -> None:
-    """Refuses to sort what Rust cannot order as Python does."""
-    if option_of(t) is not None and dynamic_fits(t):
-        return
-    if not ordered(t):
+def need_order(b: Builder, t: Type, node: ast.AST, checked: bool = True) -> None:
+    """Refuses to compare what Rust cannot order as Python does; `checked` where comparisons may raise a TypeError."""
+    if not ((checked and ordered_with_checks(t)) if needs_checks(t) else ordered(t)):
         raise b.refuse("P0306", f"`{t}` has no order that is translated", node)
 
 

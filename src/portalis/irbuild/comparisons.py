@@ -415,6 +415,20 @@ def _check_order(b: Builder, op: str, left: ops.Expr, right: ops.Expr, node: ast
     raise b.refuse("P0306", f"`{op}` is not translated for `{lt}` and `{rt}`", node)
 
 
+def ordered_with_checks(t: Type) -> bool:
+    """Whether comparing values of the type by `<` is Python's, or the TypeError that Python raises."""
+    if isinstance(t, TupleT):
+        return all(map(ordered_with_checks, t.items))
+    if isinstance(t, VarTupleT):
+        return ordered_with_checks(t.item)
+    inner = option_of(t)
+    if inner is not None:
+        return ordered_with_checks(inner)
+    if isinstance(t, ContT):
+        return t.kind == "list" and ordered_with_checks(t.item)
+    return is_real(t) or t in (STR, BOTTOM, NONE) or is_dynamic(t)
+
+
 def ordered(t: Type) -> bool:
     """Whether Rust's order of the type's values is Python's."""
     if isinstance(t, (TupleT,)):

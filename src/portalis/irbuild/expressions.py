@@ -135,6 +135,8 @@ def _name(b: Builder, node: ast.Name) -> ops.Expr:
     if node.id == "__name__":
         return ops.Const(STR, "__main__" if b.module.is_main else b.module.name)
     if owner is None:
+        if not hasattr(builtins, node.id):
+            raise b.refuse("P0311", f"`{node.id}` is defined nowhere: Python raises NameError here", node)
         return ops.Const(NameT("builtin", node.id), None)
     raise b.refuse("P0311", f"`{node.id}` has no value here", node)
 
