@@ -420,12 +420,16 @@ def _constant_after(c: Context, e: ops.Builtin) -> Val:
 def _exception_is(c: Context, e: ops.Builtin) -> Val:
     v = lower(c, e.args[0])
     assert isinstance(e.extra, tuple)
+    kept = option_of(v.ty) is not None
+    error = r.Path("error") if kept else v.e
     tests: list[r.Expr] = [
-        r.MethodCall(v.e, "is", (r.UnaryExpr("&", r.Path(class_constant(str(n)))),)) for n in e.extra
+        r.MethodCall(error, "is", (r.UnaryExpr("&", r.Path(class_constant(str(n)))),)) for n in e.extra
     ]
     out = tests[0]
     for t in tests[1:]:
         out = r.BinaryExpr("||", out, t)
+    if kept:
+        out = r.MethodCall(r.MethodCall(v.e, "as_ref"), "is_some_and", (r.ClosureExpr(("error",), out),))
     return Val(out, "own", BOOL)
 
 

@@ -124,7 +124,7 @@ def _plain(c: Context, v: Val, as_set: bool = False) -> r.Expr:
 
 def compare(c: Context, e: ops.Compare) -> Val:
     """Lowers a chain of comparisons; operands in the middle are evaluated once."""
-    settled, lets = order.operands(c, e.operands)
+    settled, lets = order.operands(c, e.operands, copies=e.ops[0] not in ("in", "not in"))
     if lets and len(e.ops) > 1:
         raise Refuse("P0501", "an operand of this changes what another reads", e.pos)
     if lets:
@@ -229,6 +229,8 @@ def _one(c: Context, op: str, left: Val, right_of: object, e: ops.Compare, i: in
     if not ordered(lt, rt):
         method = {"<": "py_lt", "<=": "py_le", ">": "py_gt", ">=": "py_ge"}[op]
         return c.raising_method(coerce(c, suffixed(left), DYN).e, method, (borrow(coerce(c, suffixed(right), DYN)),))
+    if isinstance(lt, ContT) and isinstance(rt, ContT) and not same_rust(lt, rt):
+        return _lists(c, op, left, right)
     left, right = _numeric_sides(c, left, right)
     return r.BinaryExpr(op, place(left), place(right))
 

@@ -35,6 +35,7 @@ from portalis.ir.types import (
     related,
     same,
     tuple_item,
+    union_members,
 )  # fmt: skip
 from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder, without_none
@@ -63,7 +64,7 @@ def _type_test(b: Builder, node: ast.Compare) -> ops.Expr | None:
     ):  # fmt: skip
         kinds = exact_kinds(b, node.comparators[0])
         tested = ex.expr(b, left.args[0]) if kinds is not None else None
-        if tested is not None and tested.ty is not EXCEPTION and kinds is not None:
+        if tested is not None and EXCEPTION not in union_members(tested.ty) and kinds is not None:
             test = kind_test(b, tested, kinds)
             if isinstance(node.ops[0], (ast.Eq, ast.Is)):
                 return test
