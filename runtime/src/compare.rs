@@ -1,11 +1,11 @@
 //! Order where comparing two values may be a TypeError.
-//! needs: error, int, num, str, tuple, value, value_compare
-
-use std::cmp::Ordering;
+//! needs: error, int, num, shared, sorting, str, tuple, value, value_compare
 
 use super::error::{Exception, PyResult, TYPE_ERROR};
 use super::int::Int;
 use super::num::Num;
+use super::shared::Shared;
+use super::sorting::merge_sort;
 use super::str::Str;
 use super::tuple::Tuple;
 use super::value::Value;
@@ -48,7 +48,7 @@ impl<T: TryOrd + TypeName> TryOrd for Option<T> {
         match (self, other) {
             (Some(a), Some(b)) => a.try_less(b),
             _ => {
-                let name = |x: &Option<T>| if x.is_some() { T::NAME } else { "NoneType" };
+                let name = |x: &Option<T>| x.as_ref().map_or("NoneType", T::type_name);
                 let message = format!(
                     "'<' not supported between instances of '{}' and '{}'",
                     name(self),
@@ -60,16 +60,18 @@ impl<T: TryOrd + TypeName> TryOrd for Option<T> {
     }
 }
 
-/// The name of a type in Python.
+/// The name of a value's type in Python.
 pub trait TypeName {
     /// The name.
-    const NAME: &'static str;
+    fn type_name(&self) -> &'static str;
 }
 
 macro_rules! named {
     ($($ty:ty = $name:literal),*) => {$(
         impl TypeName for $ty {
-            const NAME: &'static str = $name;
+            fn type_name(&self) -> &'static str {
+                $name
+            }
         }
     )*};
 }
@@ -77,19 +79,37 @@ macro_rules! named {
 named!(
     i64 = "int",
     Int = "int",
-    Num = "float",
     Str = "str",
     bool = "bool",
     f64 = "float",
     () = "NoneType"
 );
 
+impl TypeName for Num {
+    fn type_name(&self) -> &'static str {
+        match self {
+            Num::Int(_) => "int",
+            Num::Float(_) => "float",
+        }
+    }
+}
+
 impl<T> TypeName for Vec<T> {
-    const NAME: &'static str = "list";
+    fn type_name(&self) -> &'static str {
+        "list"
+    }
+}
+
+impl<T> TypeName for Shared<Vec<T>> {
+    fn type_name(&self) -> &'static str {
+        "list"
+    }
 }
 
 impl<T> TypeName for Tuple<T> {
-    const NAME: &'static str = "tuple";
+    fn type_name(&self) -> &'static str {
+        "tuple"
+    }
 }
 
 fn less_items<T: TryOrd + PartialEq>(a: &[T], b: &[T]) -> PyResult<bool> {
@@ -105,6 +125,12 @@ impl<T: TryOrd + PartialEq> TryOrd for Vec<T> {
     }
 }
 
+impl<T: TryOrd + PartialEq> TryOrd for Shared<Vec<T>> {
+    fn try_less(&self, other: &Self) -> PyResult<bool> {
+        less_items(&self.borrow(), &other.borrow())
+    }
+}
+
 impl<T: TryOrd + PartialEq> TryOrd for Tuple<T> {
     fn try_less(&self, other: &Self) -> PyResult<bool> {
         less_items(self, other)
@@ -114,7 +140,9 @@ impl<T: TryOrd + PartialEq> TryOrd for Tuple<T> {
 macro_rules! tuples {
     ($($($name:ident $index:tt),+;)*) => {$(
         impl<$($name),+> TypeName for ($($name,)+) {
-            const NAME: &'static str = "tuple";
+            fn type_name(&self) -> &'static str {
+                "tuple"
+            }
         }
 
         impl<$($name: TryOrd + PartialEq),+> TryOrd for ($($name,)+) {
@@ -139,39 +167,63 @@ tuples! {
     A 0, B 1, C 2, D 3, E 4, F 5;
 }
 
-/// Sorts stably with comparisons that may raise; the first exception wins.
-pub fn try_sort_items<T: TryOrd>(items: &mut [T], reverse: bool) -> PyResult<()> {
-    let mut failed = None;
+/// Sorts stably by a `<` that may raise, with CPython's comparisons as long as it sorts by insertion.
+pub fn try_sort_with<T>(
+    items: &mut Vec<T>,
+    reverse: bool,
+    mut less: impl FnMut(&T, &T) -> PyResult<bool>,
+) -> PyResult<()> {
     if reverse {
         items.reverse();
     }
-    items.sort_by(|a, b| {
-        if failed.is_some() {
-            return Ordering::Equal;
-        }
-        let less = |x: &T, y: &T| x.try_less(y);
-        match less(a, b).and_then(|first| {
-            if first {
-                Ok(Ordering::Less)
-            } else {
-                less(b, a).map(|second| {
-                    if second {
-                        Ordering::Greater
-                    } else {
-                        Ordering::Equal
-                    }
+    let mut failed = None;
+    if items.len() < LEAST_RUN {
+        failed = insertion_sort(items, &mut less).err();
+    } else {
+        merge_sort(items, |a, b| {
+            failed.is_none()
+                && less(a, b).unwrap_or_else(|error| {
+                    failed = Some(error);
+                    false
                 })
-            }
-        }) {
-            Ok(order) => order,
-            Err(error) => {
-                failed = Some(error);
-                Ordering::Equal
-            }
-        }
-    });
+        });
+    }
     if reverse {
         items.reverse();
     }
     failed.map_or(Ok(()), Err)
+}
+
+/// What CPython sorts by insertion alone.
+const LEAST_RUN: usize = 64;
+
+/// `count_run` and `binarysort` of CPython's `Objects/listobject.c`.
+fn insertion_sort<T>(
+    items: &mut [T],
+    less: &mut impl FnMut(&T, &T) -> PyResult<bool>,
+) -> PyResult<()> {
+    if items.len() < 2 {
+        return Ok(());
+    }
+    let descending = less(&items[1], &items[0])?;
+    let mut run = 2;
+    while run < items.len() && less(&items[run], &items[run - 1])? == descending {
+        run += 1;
+    }
+    if descending {
+        items[..run].reverse();
+    }
+    for next in run..items.len() {
+        let (mut low, mut high) = (0, next);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if less(&items[next], &items[middle])? {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        items[low..=next].rotate_right(1);
+    }
+    Ok(())
 }

@@ -93,6 +93,20 @@ pub struct Exception {
     pub object: Option<Rc<dyn Any>>,
 }
 
+impl ExceptionClass {
+    /// `issubclass(self, class)`.
+    pub fn comes_from(&'static self, class: &'static ExceptionClass) -> bool {
+        let mut current = Some(self);
+        while let Some(c) = current {
+            if std::ptr::eq(c, class) {
+                return true;
+            }
+            current = c.base;
+        }
+        false
+    }
+}
+
 /// What every operation that may raise gives back.
 pub type PyResult<T> = Result<T, Exception>;
 
@@ -129,14 +143,7 @@ impl Exception {
 
     /// Whether an `except class` clause catches this.
     pub fn is(&self, class: &'static ExceptionClass) -> bool {
-        let mut current = Some(self.class);
-        while let Some(c) = current {
-            if std::ptr::eq(c, class) {
-                return true;
-            }
-            current = c.base;
-        }
-        false
+        self.class.comes_from(class)
     }
 
     /// Ends the program as CPython does for an uncaught exception: status 1 and the last traceback line on standard error.

@@ -103,12 +103,19 @@ pub fn reprd<T: Repr + ?Sized>(value: &T) -> Represented<'_, T> {
 /// An exception whose argument is not a string, or whose text is its argument's `repr`.
 pub fn exception_of<T: Repr + ?Sized>(class: &'static ExceptionClass, argument: &T) -> Exception {
     let shown = repr(argument);
-    let text = if std::ptr::eq(class, &KEY_ERROR) {
+    let text = if class.comes_from(&KEY_ERROR) {
         shown.clone()
     } else {
         to_str(argument)
     };
     Exception::with_argument(class, text.to_string(), shown.to_string())
+}
+
+/// An exception with several arguments, which its text and its `repr` show as a tuple.
+pub fn exception_of_several<T: Repr>(class: &'static ExceptionClass, arguments: &T) -> Exception {
+    let shown = repr(arguments).to_string();
+    let inside = shown[1..shown.len() - 1].to_string();
+    Exception::with_argument(class, shown, inside)
 }
 
 /// Appends the `repr` of text.

@@ -188,7 +188,7 @@ fn best_item<T: PartialOrd>(items: impl IntoIterator<Item = T>, wanted: Ordering
 }
 
 macro_rules! extremes {
-    ($($name:literal $wanted:ident $try_of:ident $of:ident $try_by:ident $by:ident $or:ident $by_or:ident;)*) => {$(
+    ($($name:literal $wanted:ident $try_of:ident $of:ident $try_by:ident $by:ident $option:ident $by_option:ident;)*) => {$(
         #[doc = concat!("`", $name, "(items)`.")]
         pub fn $try_of<T: PartialOrd>(items: impl IntoIterator<Item = T>) -> PyResult<T> {
             best_item(items, Ordering::$wanted).ok_or_else(|| empty($name))
@@ -205,18 +205,18 @@ macro_rules! extremes {
         pub fn $by<T, K: PartialOrd>(items: impl IntoIterator<Item = T>, key: impl FnMut(&T) -> K) -> T {
             $try_by(items, key).or_exit()
         }
-        #[doc = concat!("`", $name, "(items, default=default)`.")]
-        pub fn $or<T: PartialOrd>(items: impl IntoIterator<Item = T>, default: T) -> T {
-            best_item(items, Ordering::$wanted).unwrap_or(default)
+        #[doc = concat!("`", $name, "(items)`; `None` where there are none.")]
+        pub fn $option<T: PartialOrd>(items: impl IntoIterator<Item = T>) -> Option<T> {
+            best_item(items, Ordering::$wanted)
         }
-        #[doc = concat!("`", $name, "(items, key=key, default=default)`.")]
-        pub fn $by_or<T, K: PartialOrd>(items: impl IntoIterator<Item = T>, key: impl FnMut(&T) -> K, default: T) -> T {
-            best(items, key, Ordering::$wanted).unwrap_or(default)
+        #[doc = concat!("`", $name, "(items, key=key)`; `None` where there are none.")]
+        pub fn $by_option<T, K: PartialOrd>(items: impl IntoIterator<Item = T>, key: impl FnMut(&T) -> K) -> Option<T> {
+            best(items, key, Ordering::$wanted)
         }
     )*};
 }
 
 extremes! {
-    "min" Less try_min_of min_of try_min_by min_by min_or min_by_or;
-    "max" Greater try_max_of max_of try_max_by max_by max_or max_by_or;
+    "min" Less try_min_of min_of try_min_by min_by min_option min_by_option;
+    "max" Greater try_max_of max_of try_max_by max_by max_option max_by_option;
 }

@@ -28,6 +28,7 @@ from portalis.analysis.ownership import Ownership
 from portalis.codegen.package import Finished, Package, assemble
 from portalis.diagnostics import Diagnostic, Severity, Span
 from portalis.frontend import scopes
+from portalis.frontend.class_scope import resolve_class_names
 from portalis.frontend.declarations import seed_attributes, take_aliases
 from portalis.frontend.desugar import UnsupportedMatchError, desugar
 from portalis.frontend.enums import take_enums
@@ -72,6 +73,7 @@ class Translation:
             tree = parse(s.text, s.path)
             written = names_written(tree)
             try:
+                resolve_class_names(tree)
                 lift_nested_classes(tree)
                 enums = take_enums(tree)
                 named_tuples = take_named_tuples(tree)

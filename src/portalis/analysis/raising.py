@@ -9,7 +9,7 @@ from __future__ import annotations
 from portalis.analysis.iterators import consumed
 from portalis.analysis.liveness import all_expressions, all_statements, sub_expressions
 from portalis.ir import ops
-from portalis.ir.types import FLOAT, FuncT, IntT, TupleT, cells_of, is_dynamic, ordered
+from portalis.ir.types import FLOAT, FuncT, IntT, TupleT, cells_of, is_dynamic, needs_checks, ordered
 from portalis.irbuild.program import Instance, Program
 
 _QUIET_BUILTINS = frozenset(
@@ -59,7 +59,8 @@ def may_raise(e: ops.Expr) -> bool:
             if e.name == "range":
                 return not isinstance(e.args[2], ops.Const)
             if e.name in ("sorted", "sort", "min", "max"):
-                return is_dynamic(e.ty) or any("object" in str(a.ty) or "|" in str(a.ty) for a in e.args)
+                keyed = isinstance(e.extra, ops.Lambda) and needs_checks(e.extra.body.ty)
+                return keyed or is_dynamic(e.ty) or any("object" in str(a.ty) or "|" in str(a.ty) for a in e.args)
             return e.name not in _QUIET_BUILTINS
         case ops.CallValue():
             return True

@@ -48,7 +48,7 @@ _NAMES = {"+": "add", "-": "sub", "*": "mul", "/": "true_div", "//": "floor_div"
 
 def binary(c: Context, e: ops.Binary) -> Val:
     """Lowers `left op right`."""
-    (left_, right_), lets = order.operands(c, [e.left, e.right])
+    (left_, right_), lets = order.operands(c, [e.left, e.right], copies=True)
     if lets:
         settled = ops.Binary(e.ty, e.op, left_, right_)
         order.placed(settled, e)
@@ -295,7 +295,7 @@ def _container(c: Context, e: ops.Binary) -> Val:
         return Val(wrap(e.ty, _key_sets(c, e, left, right)), "own", e.ty)
     if e.ty.kind == "list":
         a, b = _elements_as(c, left, e.ty.item), _elements_as(c, right, e.ty.item)
-        made = r.MethodCall(a, "concat_with", (b,))
+        made = r.MethodCall(_receiver(a), "concat_with", (b,))
         return Val(wrap(e.ty, made), "own", e.ty)
     name = {"|": "union", "&": "intersection", "-": "difference", "^": "symmetric_difference"}.get(e.op, "add_counts")
     if e.ty.kind == "Counter":

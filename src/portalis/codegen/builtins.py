@@ -420,12 +420,16 @@ def _constant_after(c: Context, e: ops.Builtin) -> Val:
 def _exception_is(c: Context, e: ops.Builtin) -> Val:
     v = lower(c, e.args[0])
     assert isinstance(e.extra, tuple)
+    kept = option_of(v.ty) is not None
+    error = r.Path("error") if kept else v.e
     tests: list[r.Expr] = [
-        r.MethodCall(v.e, "is", (r.UnaryExpr("&", r.Path(class_constant(str(n)))),)) for n in e.extra
+        r.MethodCall(error, "is", (r.UnaryExpr("&", r.Path(class_constant(str(n)))),)) for n in e.extra
     ]
     out = tests[0]
     for t in tests[1:]:
         out = r.BinaryExpr("||", out, t)
+    if kept:
+        out = r.MethodCall(r.MethodCall(v.e, "as_ref"), "is_some_and", (r.ClosureExpr(("error",), out),))
     return Val(out, "own", BOOL)
 
 
@@ -502,13 +506,18 @@ def _raise(c: Context, e: ops.Builtin) -> Val:
     return Val(c.throw(own(c, lower(c, e.args[0]))), "own", e.ty)
 
 
-@lowers("exception")
+@lowers("exception", "key_error")
 def _exception(c: Context, e: ops.Builtin) -> Val:
     name = str(e.extra)
     const = class_constant(name)
     if not e.args:
         return Val(r.CallExpr(r.Path("Exception::bare"), (r.UnaryExpr("&", r.Path(const)),)), "own", EXCEPTION)
-    return Val(_make(c, const, e.args[0], name), "own", EXCEPTION)
+    if len(e.args) > 1:
+        values = ops.Display(TupleT(tuple(a.ty for a in e.args)), "tuple", e.args)
+        cls = r.UnaryExpr("&", r.Path(const))
+        made = r.CallExpr(r.Path("exception_of_several"), (cls, borrow(typed(c, order.placed(values, e)))))
+        return Val(made, "own", EXCEPTION)
+    return Val(_make(c, const, e.args[0], quotes=e.name == "key_error"), "own", EXCEPTION)
 
 
 def class_constant(name: str) -> str:
@@ -519,9 +528,10 @@ def class_constant(name: str) -> str:
     return special.get(name, snake(name).upper())
 
 
-def _make(c: Context, const: str, arg: ops.Expr, name: str = "") -> r.Expr:
+def _make(c: Context, const: str, arg: ops.Expr, quotes: bool = False) -> r.Expr:
+    """An exception of one argument; `quotes` where its text is the argument's `repr`, as a KeyError's is."""
     cls = r.UnaryExpr("&", r.Path(const))
-    if arg.ty is STR and name != "KeyError":
+    if arg.ty is STR and not quotes:
         if isinstance(arg, ops.Const):
             return r.CallExpr(r.Path("Exception::new"), (cls, r.Lit(text_literal(str(arg.value)))))
         v = lower(c, arg)

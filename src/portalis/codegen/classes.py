@@ -58,7 +58,8 @@ class ClassLowering:
         if cls.ordered:
             derives.append("PartialOrd")
         # Python lets an attribute be set and never read; Rust warns.
-        unread = not public and not cls.is_dataclass and any((cls, f) not in read for f in cls.fields)
+        shows_all = cls.is_dataclass and "__repr__" not in cls.methods
+        unread = not public and not shows_all and any((cls, f) not in read for f in cls.fields)
         allowed = ("#[allow(dead_code)]",) if unread else ()
         out: list[r.Item] = [r.StructItem(name, fields, tuple(derives), docs, public, allowed)]
         by_name = {m.name: m for m in methods}

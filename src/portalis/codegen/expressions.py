@@ -554,7 +554,8 @@ def _builtin(c: Context, e: ops.Builtin) -> Val:
     import portalis.codegen.mappings
     import portalis.codegen.numbers
     import portalis.codegen.patterns
-    import portalis.codegen.reductions  # noqa: F401 - all register their lowerings
+    import portalis.codegen.reductions
+    import portalis.codegen.text  # noqa: F401 - all register their lowerings
     from portalis.codegen.builtins import builtin
 
     _HANDLERS[ops.Builtin] = builtin

@@ -34,6 +34,7 @@ from portalis.ir.types import (
     option_of,
     union_members,
 )
+from portalis.irbuild.classes import always_default, dataclass_fields
 from portalis.irbuild.program import Instance, Program
 
 _ATOMS = {NONE: "None", BOTTOM: "None", NEVER: "None", BOOL: "bool", FLOAT: "float", STR: "str", COMPLEX: "complex"}
@@ -200,4 +201,5 @@ def _class(program: Program, cls: ClassInfo, names: Names) -> ClassShape:
     module, prefix = _place(program, cls.module)
     fields = tuple((name, snake(name), shape(t, names, 3)) for name, t in cls.fields.items())
     plain = cls.is_dataclass and not {"__init__", "__post_init__", "__new__", "__setattr__"} & set(cls.methods)
+    plain = plain and not any(always_default(default) for _, default in dataclass_fields(cls))
     return ClassShape(cls.name, module, prefix + names.classes[cls], fields, plain)

@@ -124,7 +124,7 @@ def _plain(c: Context, v: Val, as_set: bool = False) -> r.Expr:
 
 def compare(c: Context, e: ops.Compare) -> Val:
     """Lowers a chain of comparisons; operands in the middle are evaluated once."""
-    settled, lets = order.operands(c, e.operands)
+    settled, lets = order.operands(c, e.operands, copies=e.ops[0] not in ("in", "not in"))
     if lets and len(e.ops) > 1:
         raise Refuse("P0501", "an operand of this changes what another reads", e.pos)
     if lets:
@@ -229,6 +229,8 @@ def _one(c: Context, op: str, left: Val, right_of: object, e: ops.Compare, i: in
     if not ordered(lt, rt):
         method = {"<": "py_lt", "<=": "py_le", ">": "py_gt", ">=": "py_ge"}[op]
         return c.raising_method(coerce(c, suffixed(left), DYN).e, method, (borrow(coerce(c, suffixed(right), DYN)),))
+    if isinstance(lt, ContT) and isinstance(rt, ContT) and not same_rust(lt, rt):
+        return _lists(c, op, left, right)
     left, right = _numeric_sides(c, left, right)
     return r.BinaryExpr(op, place(left), place(right))
 
@@ -263,9 +265,18 @@ def _numeric_sides(c: Context, left: Val, right: Val) -> tuple[Val, Val]:
         return left, suffixed(right)
     if is_num(rt) and not is_num(lt):
         return suffixed(left), right
-    if isinstance(lt, IntT) and isinstance(rt, IntT) and lt.machine != rt.machine:
-        return suffixed(left), suffixed(right)
+    if isinstance(lt, IntT) and isinstance(rt, IntT):
+        left, right = _unwidened(left), _unwidened(right)
+        return (suffixed(left), suffixed(right)) if lt.machine != rt.machine else (left, right)
     return left, right
+
+
+def _unwidened(v: Val) -> Val:
+    """An int as it was before it became an `Int`, which compares with machine ints as they are."""
+    match v.e:
+        case r.CallExpr(func=r.Path(text="Int::from"), args=(machine,)) if not isinstance(machine, r.Lit):
+            return Val(machine, "own", v.ty)
+    return v
 
 
 def _exact(c: Context, v: Val, other: Val) -> Val:

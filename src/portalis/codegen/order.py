@@ -28,9 +28,12 @@ E = TypeVar("E", bound=ops.Expr)
 Lets = tuple[r.Stmt, ...]
 
 
-def operands(c: Context, args: list[ops.Expr]) -> tuple[list[ops.Expr], Lets]:
-    """The operands of an operation that changes none of them itself, and what is to be evaluated before it."""
-    return _settle(c, args, frozenset(), False, frozenset())
+def operands(c: Context, args: list[ops.Expr], copies: bool = False) -> tuple[list[ops.Expr], Lets]:
+    """The operands of an operation that changes none of them itself, and what is to be evaluated before it.
+
+    Where Rust `copies` what a shared operand holds as soon as it is evaluated, what comes after it is evaluated first.
+    """
+    return _settle(c, args, frozenset(), False, frozenset(), copies)
 
 
 def arguments(
@@ -87,10 +90,20 @@ def _is_let(s: r.Stmt) -> bool:
 
 
 def _settle(
-    c: Context, args: list[ops.Expr], changed: frozenset[int], two_phase: bool, given: frozenset[int]
+    c: Context,
+    args: list[ops.Expr],
+    changed: frozenset[int],
+    two_phase: bool,
+    given: frozenset[int],
+    copies: bool = False,
 ) -> tuple[list[ops.Expr], Lets]:
     written = [changes(a) for a in args]
-    held = set()
+    held: set[int] = set()
+    seen_late: set[int] = set()
+    if copies:
+        for i, a in enumerate(args):
+            after_it = {j for j in range(i + 1, len(args)) if _acts(args[j])} if is_shared(a.ty) else set()
+            held |= {i, *after_it} if after_it else set()
     if any(written):
         later: dict[ops.Var, int] = {}
         for i in range(len(args) - 1, -1, -1):
@@ -99,6 +112,8 @@ def _settle(
                 if later[place] < _steps(args[i]):
                     raise Refuse("P0501", "this is read beside something that may change it", args[i].pos)
                 held |= {j for j in range(i + 1, len(args)) if written[j]}
+                if i not in changed and not is_shared(args[i].ty):
+                    seen_late.add(i)
             elif later and args[i].ty is not NONE and not later.keys().isdisjoint(reads(args[i])):
                 held.add(i)
             for v, depth in written[i].items():
@@ -119,11 +134,24 @@ def _settle(
     lets: list[r.Stmt] = []
     settled = list(args)
     for i, a in enumerate(args[: max(held) + 1]):
-        if i in held or (i not in changed and not harmless(a)):
+        if i in held or (i not in changed and i not in seen_late and not harmless(a)):
             name = c.temp("value")
             lets.append(r.LetStmt(name, "", x.owned(c, a)))
             settled[i] = Held(Val(r.Path(name), "place", a.ty, movable=True), a)
     return settled, tuple(lets)
+
+
+def _acts(e: ops.Expr) -> bool:
+    """Whether evaluating an expression may change something that is shared."""
+    stack = [e]
+    while stack:
+        n = stack.pop()
+        if isinstance(n, (ops.Call, ops.CallValue, ops.New)) or (isinstance(n, ops.Prim) and n.row.mutates >= 0):
+            return True
+        if isinstance(n, ops.Builtin) and n.name == "next":
+            return True
+        stack += sub_expressions(n)
+    return False
 
 
 def _in_place(t: Type) -> bool:

@@ -15,11 +15,12 @@ from portalis.codegen.expressions import (
     truth_of,
     wrap,
 )
-from portalis.codegen.rust_types import rust_type
+from portalis.codegen.rust_types import rust_type, same_rust
 from portalis.codegen.values import Val, coerce, own, suffixed
 from portalis.ir import ops
 from portalis.ir.types import (
     BOOL,
+    BOTTOM,
     COMPLEX,
     DYN,
     FLOAT,
@@ -28,9 +29,8 @@ from portalis.ir.types import (
     IntT,
     TupleT,
     Type,
-    VarTupleT,
     int_type,
-    is_dynamic,
+    needs_checks,
     option_of,
 )  # fmt: skip
 from portalis.irbuild.program import Refuse
@@ -66,7 +66,7 @@ def _sorted(c: Context, e: ops.Builtin) -> Val:
     pairs = _keyed(c, e, item)
     if pairs is not None:
         reverse = _flag(c, e.args[1]) if len(e.args) > 1 else r.Lit("false")
-        return Val(wrap(e.ty, r.CallExpr(r.Path("sorted_pairs"), (pairs, reverse))), "own", e.ty)
+        return Val(wrap(e.ty, _sorted_pairs(c, e, pairs, reverse)), "own", e.ty)
     source = it.owned_iterator(c, e.args[0], item)
     reverse = _flag(c, e.args[1]) if len(e.args) > 1 else r.Lit("false")
     f = e.extra
@@ -78,21 +78,28 @@ def _sorted(c: Context, e: ops.Builtin) -> Val:
             made: r.Expr = r.CallExpr(r.Path("sorted_by_comparison"), (source, _comparison(c, f, item), reverse))
         else:
             body = it.closure(c, f, [it.Leaf("ref", item)])
-            made = r.CallExpr(r.Path("sorted_by"), (source, body, reverse))
-    elif _needs_checks(item):
+            made = _ordering_call(c, "sorted_by", f.body.ty, (source, body, reverse))
+    elif needs_checks(item):
         made = c.raising_call("sorted_checked", (source, reverse))
     else:
         made = r.CallExpr(r.Path("sorted"), (source, reverse))
     return Val(wrap(e.ty, made), "own", e.ty)
 
 
-def _needs_checks(t: Type) -> bool:
-    """Whether comparing two values may raise a TypeError."""
-    if isinstance(t, TupleT):
-        return any(map(_needs_checks, t.items))
-    if isinstance(t, (VarTupleT,)):
-        return _needs_checks(t.item)
-    return is_dynamic(t) or option_of(t) is not None
+def _sorted_pairs(c: Context, e: ops.Builtin, pairs: r.Expr, reverse: r.Expr) -> r.Expr:
+    assert isinstance(e.extra, ops.Lambda)
+    return _ordering_call(c, "sorted_pairs", e.extra.body.ty, (pairs, reverse))
+
+
+def _ordering_call(c: Context, name: str, compared: Type, args: tuple[r.Expr, ...]) -> r.Expr:
+    """A call of the runtime that compares values of a type, with checks where that may raise."""
+    if needs_checks(compared):
+        return c.raising_call(f"{name}_checked", args)
+    return c.raising_call(name, args) if name in _OF_NOTHING else r.CallExpr(r.Path(name), args)
+
+
+_OF_NOTHING = frozenset({"min_by", "max_by", "min_pair", "max_pair"})
+"""What raises a ValueError where there are no items."""
 
 
 def _comparison(c: Context, f: ops.Lambda, item: Type) -> r.Expr:
@@ -127,7 +134,7 @@ def _sort(c: Context, e: ops.Builtin) -> Val:
     pairs = _keyed(c, e, item)
     if pairs is not None:
         name = c.temp("sorted")
-        done = r.LetStmt(name, "", r.CallExpr(r.Path("sorted_pairs"), (pairs, reverse)))
+        done = r.LetStmt(name, "", _sorted_pairs(c, e, pairs, reverse))
         cleared = r.ExprStmt(r.MethodCall(v.e, "clear"))
         filled = r.ExprStmt(r.MethodCall(v.e, "extend", (r.Path(name),)))
         return Val(r.Block((done, cleared, filled), r.TupleExpr(())), "own", NONE)
@@ -135,10 +142,11 @@ def _sort(c: Context, e: ops.Builtin) -> Val:
         _key_name(c, e, "", "")
         if len(f.params) == 2:
             return Val(r.MethodCall(v.e, "sort_by_comparison", (_comparison(c, f, item), reverse)), "own", NONE)
-        return Val(
-            r.MethodCall(v.e, "sort_by_key_fn", (it.closure(c, f, [it.Leaf("ref", item)]), reverse)), "own", NONE
-        )
-    if _needs_checks(item):
+        given = (it.closure(c, f, [it.Leaf("ref", item)]), reverse)
+        if needs_checks(f.body.ty):
+            return Val(c.raising_method(v.e, "sort_by_checked", given), "own", NONE)
+        return Val(r.MethodCall(v.e, "sort_by_key_fn", given), "own", NONE)
+    if needs_checks(item):
         return Val(c.raising_method(v.e, "sort_checked", (reverse,)), "own", NONE)
     return Val(r.MethodCall(v.e, "sort_list", (reverse,)), "own", NONE)
 
@@ -151,7 +159,8 @@ def _extreme_of(c: Context, e: ops.Builtin) -> Val:
     default = e.args[1] if len(e.args) > 1 else None
     pairs = _keyed(c, e, e.ty) if default is None else None
     if pairs is not None:
-        return Val(c.raising_call(f"{base}_pair", (pairs,)), "own", e.ty)
+        assert isinstance(f, ops.Lambda)
+        return Val(_ordering_call(c, f"{base}_pair", f.body.ty, (pairs,)), "own", e.ty)
     if default is None:
         source = it.owned_iterator(c, e.args[0])
         source_item = e.ty
@@ -159,14 +168,31 @@ def _extreme_of(c: Context, e: ops.Builtin) -> Val:
             _key_name(c, e, "", "")
             item = f.params[0]
             assert isinstance(item, (ops.ToVar, ops.ToTuple))
-            return Val(c.raising_call(f"{base}_by", (source, it.closure(c, f, [it.Leaf("ref", e.ty)]))), "own", e.ty)
-        name = f"{base}_checked" if _needs_checks(source_item) else f"{base}_of"
+            body = it.closure(c, f, [it.Leaf("ref", e.ty)])
+            return Val(_ordering_call(c, f"{base}_by", f.body.ty, (source, body)), "own", e.ty)
+        name = f"{base}_checked" if needs_checks(source_item) else f"{base}_of"
         return Val(c.raising_call(name, (source,)), "own", e.ty)
-    source = it.owned_iterator(c, e.args[0], e.ty)
-    if isinstance(f, ops.Lambda):
-        body = it.closure(c, f, [it.Leaf("ref", e.ty)])
-        return Val(r.CallExpr(r.Path(f"{base}_by_or"), (source, body, owned(c, default, e.ty))), "own", e.ty)
-    return Val(r.CallExpr(r.Path(f"{base}_or"), (source, owned(c, default, e.ty))), "own", e.ty)
+    return Val(_extreme_or(c, e, base, default), "own", e.ty)
+
+
+def _extreme_or(c: Context, e: ops.Builtin, base: str, default: ops.Expr) -> r.Expr:
+    """`min` or `max` with a default for no items, which may be of another type."""
+    items = it.iterate(c, e.args[0])
+    item = it.shape_type(items.shape)
+    if item is BOTTOM:
+        return owned(c, default, e.ty)
+    source = it.own_iter(c, items, None)
+    if isinstance(e.extra, ops.Lambda):
+        key = it.closure(c, e.extra, [it.Leaf("ref", item)])
+        found = _ordering_call(c, f"{base}_by_option", e.extra.body.ty, (source, key))
+    else:
+        found = _ordering_call(c, f"{base}_option", item, (source,))
+    if same_rust(item, e.ty):
+        return r.MethodCall(found, "unwrap_or", (owned(c, default, e.ty),))
+    if default.ty is NONE and option_of(e.ty) is not None and same_rust(option_of(e.ty) or NONE, item):
+        return found
+    as_result = own(c, coerce(c, Val(r.Path("x"), "own", item), e.ty))
+    return r.MethodCall(found, "map_or", (owned(c, default, e.ty), r.ClosureExpr(("x",), as_result)))
 
 
 @bi.lowers("min", "max")
@@ -175,14 +201,16 @@ def _extreme(c: Context, e: ops.Builtin) -> Val:
     values = [owned(c, a, e.ty) for a in e.args]
     if isinstance(f, ops.Lambda):
         array = r.MethodCall(r.ArrayExpr(tuple(values)), "into_iter")
-        return Val(c.raising_call(f"{e.name}_by", (array, it.closure(c, f, [it.Leaf("ref", e.ty)]))), "own", e.ty)
+        return Val(
+            _ordering_call(c, f"{e.name}_by", f.body.ty, (array, it.closure(c, f, [it.Leaf("ref", e.ty)]))), "own", e.ty
+        )
     if isinstance(e.ty, IntT):
         first = lower(c, e.args[0])
         out: r.Expr = own(c, coerce(c, suffixed(first), e.ty))
         for v in values[1:]:
             out = r.MethodCall(out, e.name, (v,))
         return Val(out, "own", e.ty)
-    if _needs_checks(e.ty):
+    if needs_checks(e.ty):
         return Val(
             c.raising_call(f"{e.name}_checked", (r.MethodCall(r.ArrayExpr(tuple(values)), "into_iter"),)), "own", e.ty
         )

@@ -1,7 +1,7 @@
-"""Settles variables that are never assigned again after all.
+"""Settles what turns out to be otherwise once a body is whole.
 
 A handler that nothing can reach is not emitted, and with it the assignments inside are gone: what would have been a
-mutable flag is a constant.
+mutable flag is a constant. What types decide is not asked, and what follows a `return` that is then certain is left out.
 """
 
 from __future__ import annotations
@@ -18,24 +18,112 @@ _WORD = re.compile(r"\w+")
 
 
 def settle(body: r.Block) -> r.Block:
-    """The body of a function, without `mut` and without tests of flags where nothing changes them."""
-    literals: dict[str, str] = {}
-    changed: set[str] = set()
+    """The body of a function, without what cannot be reached, without `mut` and without tests of flags where nothing changes them."""
     found = list(r.nodes(body))
+    if any(isinstance(n, r.Block) and _end(n) is not None for n in found):
+        body = _reached(body)
+        found = list(r.nodes(body))
+    literals: dict[str, str] = {}
+    lets: dict[str, list[r.LetStmt]] = {}
+    uses = _Uses()
     for n in found:
-        match n:
-            case r.LetStmt(pattern=pattern, value=r.Lit(text=text)) if pattern.startswith("mut "):
-                literals[pattern.removeprefix("mut ")] = text
-            case r.AssignStmt(target=r.Path(text=name)) | r.UnaryExpr(op="&mut", operand=r.Path(text=name)):
-                changed.add(name)
-            case r.AssignStmt(target=r.TupleExpr(items=items)):
-                changed |= {i.text for i in items if isinstance(i, r.Path)}
+        if isinstance(n, r.LetStmt):
+            if n.pattern.startswith("mut "):
+                name = n.pattern.removeprefix("mut ")
+                lets.setdefault(name, []).append(n)
+                if isinstance(n.value, r.Lit):
+                    literals[name] = n.value.text
+        else:
+            uses.see(n)
+    changed = uses.changed | uses.assigned.keys()
     fixed = {name: text for name, text in literals.items() if name not in changed}
-    if fixed:
-        body = _replace(body, fixed)
+    never = {name for name, made in lets.items() if name not in fixed and uses.leave(made, name, found)}
+    if fixed or never:
+        body = _replace(body, fixed, never)
         found = list(r.nodes(body))
     unread = _unread(found)
     return _underscore(body, unread) if unread else body
+
+
+class _Uses:
+    """What a body does to its variables."""
+
+    def __init__(self) -> None:
+        self.assigned: Counter[str] = Counter()
+        """How often each is given another value."""
+        self.changed: set[str] = set()
+        """Those that are changed in place, or borrowed for that, for certain."""
+        self.asked: set[str] = set()
+        """Those that a method is called on."""
+        self.opened: set[str] = set()
+        """Those that a method is called on which changes options."""
+
+    def see(self, n: Any) -> None:
+        match n:
+            case r.MethodCall(receiver=subject, name=method):
+                name = _root(subject)
+                self.asked.add(name)
+                if method in _CHANGES_OPTION:
+                    self.opened.add(name)
+            case r.AssignStmt(target=r.Path(text=name), op="="):
+                self.assigned[name] += 1
+            case r.AssignStmt(target=r.TupleExpr(items=items)):
+                self.changed |= {_root(i) for i in items}
+            case r.AssignStmt(target=subject) | r.UnaryExpr(op="&mut", operand=subject):
+                self.changed.add(_root(subject))
+            case r.CallExpr(func=r.Path(text=name)):
+                self.changed.add(name)
+
+    def leave(self, lets: list[r.LetStmt], name: str, found: list[Any]) -> bool:
+        """Whether nothing changes a variable after it has its value."""
+        if name in self.changed or name in (self.opened if all(map(_is_option, lets)) else self.asked):
+            return False
+        times = self.assigned[name]
+        if times == 0:
+            return all(let.value is not None for let in lets)
+        late = len(lets) == times == 1 and lets[0].value is None
+        return late and any(isinstance(n, r.Block) and _gives(n, lets[0], name) for n in found)
+
+
+_CHANGES_OPTION = frozenset({"as_mut", "take", "replace", "insert", "get_or_insert", "get_or_insert_with"})
+
+
+def _gives(block: r.Block, let: r.LetStmt, name: str) -> bool:
+    """Whether a block declares a variable and gives it its value, itself."""
+    if not any(s is let for s in block.body):
+        return False
+    return any(isinstance(s, r.AssignStmt) and s.target == r.Path(name) for s in block.body)
+
+
+def _is_option(let: r.LetStmt) -> bool:
+    """Whether a variable holds an option or nothing, which few methods change."""
+    match let.value:
+        case r.Path(text="None") | r.TupleExpr(items=()) | r.CallExpr(func=r.Path(text="Some")):
+            return True
+    return let.ty.startswith("Option<")
+
+
+def _root(e: Any) -> str:
+    """The variable that a place is part of."""
+    while isinstance(e, (r.FieldExpr, r.MethodCall, r.UnaryExpr, r.TryExpr)):
+        e = e.operand if isinstance(e, (r.UnaryExpr, r.TryExpr)) else e.receiver
+    return e.text if isinstance(e, r.Path) else ""
+
+
+def _end(block: r.Block) -> int | None:
+    """Where a block ends before its text does, since it jumps."""
+    for i, s in enumerate(block.body):
+        if isinstance(s, r.ExprStmt) and isinstance(s.value, r.Jump):
+            return i + 1 if block.tail is not None or i + 1 < len(block.body) else None
+    return None
+
+
+def _reached(node: Any) -> Any:
+    """A body without what follows a jump in one block."""
+    node = r.rebuilt(node, _reached)
+    if isinstance(node, r.Block) and (end := _end(node)) is not None:
+        return replace(node, body=node.body[:end], tail=None)
+    return node
 
 
 def _unread(found: list[Any]) -> set[str]:
@@ -51,7 +139,7 @@ def _unread(found: list[Any]) -> set[str]:
             case r.AssignStmt(target=r.Path(text=name) as target, value=value):
                 words[name] -= 1 + (isinstance(value, r.BinaryExpr) and value.left == target)
             case r.LetStmt(pattern=pattern) | r.ForStmt(pattern=pattern):
-                bound.add(pattern.removeprefix("mut "))
+                bound.add(pattern.removeprefix("&").removeprefix("mut "))
             case r.ClosureExpr(params=params):
                 bound.update(p.removeprefix("mut ") for p in params)
     return {name for name in bound if name.isidentifier() and not name.startswith("_") and not words[name]}
@@ -59,8 +147,10 @@ def _unread(found: list[Any]) -> set[str]:
 
 def _underscore(node: Any, unread: set[str]) -> Any:
     node = r.rebuilt(node, lambda n: _underscore(n, unread))
-    if isinstance(node, (r.LetStmt, r.ForStmt)) and node.pattern.removeprefix("mut ") in unread:
-        name = node.pattern.removeprefix("mut ")
+    if isinstance(node, (r.LetStmt, r.ForStmt)):
+        name = node.pattern.removeprefix("&").removeprefix("mut ")
+        if name not in unread:
+            return node
         return replace(node, pattern=node.pattern.removesuffix(name) + "_" + name)
     if isinstance(node, r.ClosureExpr) and not unread.isdisjoint(node.params):
         return replace(node, params=tuple("_" + p if p in unread else p for p in node.params))
@@ -69,10 +159,12 @@ def _underscore(node: Any, unread: set[str]) -> Any:
     return node
 
 
-def _replace(node: Any, fixed: dict[str, str]) -> Any:
+def _replace(node: Any, fixed: dict[str, str], never: set[str]) -> Any:
+    if isinstance(node, r.LetStmt) and node.pattern.removeprefix("mut ") in never:
+        node = replace(node, pattern=node.pattern.removeprefix("mut "))
     if isinstance(node, r.LetStmt) and node.pattern.removeprefix("mut ") in fixed and isinstance(node.value, r.Lit):
         return replace(node, pattern=node.pattern.removeprefix("mut "))
-    node = r.rebuilt(node, lambda n: _replace(n, fixed))
+    node = r.rebuilt(node, lambda n: _replace(n, fixed, never))
     match node:
         case r.Path(text=text) if fixed.get(text) in ("true", "false"):
             return r.Lit(fixed[text])

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 
+from portalis.codegen import iteration as it
 from portalis.codegen import order
 from portalis.codegen import rust_ast as r
+from portalis.codegen.builtins import lowers
 from portalis.codegen.context import Context
-from portalis.codegen.expressions import lower, text_literal, typed
-from portalis.codegen.values import Val, borrow, place
+from portalis.codegen.expressions import lower, owned, text_literal, typed
+from portalis.codegen.values import Val, borrow, place, suffix_literal
+from portalis.frontend.symbols import ClassInfo
 from portalis.ir import ops
-from portalis.ir.types import STR, IntT
+from portalis.ir.types import STR, InstanceT, IntT
+from portalis.irbuild.text import formats_itself
 
 _SAME_AS_RUST = re.compile(r"[<>^]?0?\d*\Z")
 
@@ -49,7 +53,7 @@ def text(c: Context, e: ops.Text) -> Val:
 def _part(c: Context, value: ops.Expr, conversion: str, spec: str | ops.Expr) -> r.Expr:
     v = typed(c, value)
     if conversion in ("r", "a"):
-        if spec == "":
+        if spec == "" and conversion == "r":
             return r.CallExpr(r.Path("reprd"), (borrow(v),))
         v = Val(r.CallExpr(r.Path("repr" if conversion == "r" else "ascii"), (borrow(v),)), "own", STR)
     elif conversion == "s" and spec != "":
@@ -66,3 +70,49 @@ def _part(c: Context, value: ops.Expr, conversion: str, spec: str | ops.Expr) ->
     if isinstance(v.ty, IntT) and v.ty.machine and v.form == "ref":
         receiver = place(v)
     return c.raising_method(receiver, "format_spec", (argument,))
+
+
+@lowers("format_fields")
+def _format_fields(c: Context, e: ops.Builtin) -> Val:
+    """`template.format(…)` of a template that only the running program knows."""
+    settled, lets = order.operands(c, e.args)
+    if lets:
+        again = order.placed(ops.Builtin(e.ty, e.name, settled, e.extra), e)
+        return Val(order.after(lets, _format_fields(c, again).e), "own", STR)
+    template, *args = e.args
+    count = len(args) - len(e.extra)
+    positional, named = args[:count], args[count:]
+    pairs = [r.TupleExpr((r.Lit(text_literal(name)), _field(c, value))) for name, value in zip(e.extra, named)]
+    keywords = r.UnaryExpr("&", r.ArrayExpr(tuple(pairs)))
+    known = r.Lit(text_literal(str(template.value))) if isinstance(template, ops.Const) else None
+    receiver = known or lower(c, template).e
+    if not any(isinstance(a, ops.Star) for a in positional):
+        fields = r.UnaryExpr("&", r.ArrayExpr(tuple(_field(c, a) for a in positional)))
+        return Val(c.raising_method(receiver, "format_fields", (fields, keywords)), "own", STR)
+    name = c.temp("fields")
+    body: list[r.Stmt] = [r.LetStmt(f"mut {name}", "Vec<Box<dyn Field>>", r.CallExpr(r.Path("Vec::new")))]
+    for a in positional:
+        if isinstance(a, ops.Star):
+            item = r.CastExpr(r.CallExpr(r.Path("Box::new"), (r.Path("x"),)), "Box<dyn Field>")
+            more = r.MethodCall(it.owned_iterator(c, a.value), "map", (r.ClosureExpr(("x",), item),))
+            body.append(r.ExprStmt(r.MethodCall(r.Path(name), "extend", (more,))))
+        else:
+            boxed = r.CallExpr(r.Path("Box::new"), (suffix_literal(owned(c, a, a.ty)),))
+            body.append(r.ExprStmt(r.MethodCall(r.Path(name), "push", (boxed,))))
+    inside = r.UnaryExpr("&", r.UnaryExpr("*", r.UnaryExpr("*", r.Path("field"))))
+    views = r.MethodCall(r.MethodCall(r.Path(name), "iter"), "map", (r.ClosureExpr(("field",), inside),))
+    view = r.UnaryExpr("&", r.MethodCall(views, "collect", (), "Vec<&dyn Field>"))
+    call = c.raising_method(receiver, "format_fields", (view, keywords))
+    return Val(r.Block(tuple(body), call), "own", STR)
+
+
+def _field(c: Context, e: ops.Expr) -> r.Expr:
+    """A reference to an argument; the runtime is told the names of classes that have no formats."""
+    v = typed(c, e)
+    if formats_itself(e.ty):
+        return borrow(v)
+    name = e.ty.kind
+    if isinstance(e.ty, InstanceT):
+        assert isinstance(e.ty.cls, ClassInfo)
+        name = e.ty.cls.name
+    return r.UnaryExpr("&", r.CallExpr(r.Path("Unformatted"), (borrow(v), r.Lit(text_literal(name)))))

@@ -530,7 +530,7 @@ def _counts(b: r.Block) -> bool:
     """Whether a variable counts the rounds of a loop, as it does in the Python."""
     started: set[str] = set()
     for s in b.body:
-        if isinstance(s, r.LetStmt) and isinstance(s.value, r.Lit) and s.pattern.startswith("mut "):
+        if isinstance(s, r.LetStmt) and s.pattern.startswith("mut "):
             started.add(s.pattern.removeprefix("mut "))
         elif isinstance(s, r.ForStmt):
             steps = [

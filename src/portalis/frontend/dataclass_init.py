@@ -1,4 +1,4 @@
-"""`__post_init__` of dataclasses: the initialiser that the decorator would make, written out with it."""
+"""Initialisers of dataclasses, as the decorator would make them: with their `__post_init__`, without the fields that they are not given."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from portalis.frontend.tree import decorator_name, last_name, walk
 
 
 def write_initialisers(tree: ast.Module) -> None:
-    """Gives dataclasses with a `__post_init__` the initialiser that they have, in place.
+    """Gives dataclasses with a `__post_init__`, or with a field that has no value at first, the initialiser that they have, in place.
 
     Those whose fields have other defaults than constants and new containers stay as they are.
     """
@@ -20,22 +20,32 @@ def write_initialisers(tree: ast.Module) -> None:
         methods = {s.name: s for s in cls.body if isinstance(s, ast.FunctionDef)}
         after = methods.get("__post_init__")
         frozen = any(isinstance(d, ast.Call) and any(k.arg == "frozen" for k in d.keywords) for d in cls.decorator_list)
-        if after is None or "__init__" in methods or cls.bases or frozen:
+        if (after is None and not any(map(_is_hidden, cls.body))) or "__init__" in methods or cls.bases or frozen:
             continue
         init = _initialiser(cls)
         if init is None:
             continue
-        inlined = inline_call(deepcopy(after), "self", [], [], init, cls.name)
-        if inlined is None:
-            call = ast.parse("self.__post_init__()").body[0]
-            inlined = [call]
-        else:
-            cls.body.remove(after)
-        init.body += inlined
+        if after is not None:
+            inlined = inline_call(deepcopy(after), "self", [], [], init, cls.name)
+            if inlined is None:
+                inlined = [ast.parse("self.__post_init__()").body[0]]
+            else:
+                cls.body.remove(after)
+            init.body += inlined
         for n in walk(init):
             if isinstance(n, (ast.expr, ast.stmt, ast.arg)) and not hasattr(n, "lineno"):
-                ast.copy_location(n, after)
+                ast.copy_location(n, after or cls)
         cls.body.append(init)
+
+
+def _is_hidden(s: ast.stmt) -> bool:
+    """Whether the initialiser is not given a field and has nothing else for it."""
+    if not isinstance(s, ast.AnnAssign) or not isinstance(s.value, ast.Call) or last_name(s.value.func) != "field":
+        return False
+    words = {k.arg: k.value for k in s.value.keywords}
+    said = words.get("init")
+    given = words.keys() & {"default", "default_factory"}
+    return isinstance(said, ast.Constant) and not said.value and not given
 
 
 def _initialiser(cls: ast.ClassDef) -> ast.FunctionDef | None:

@@ -25,6 +25,7 @@ from typing import TypeVar
 from portalis.frontend.cached_properties import write_cached_properties
 from portalis.frontend.callbacks import hoist_callbacks
 from portalis.frontend.closures import objects_for_closures
+from portalis.frontend.dataclass_fields import write_field_options
 from portalis.frontend.dataclass_init import write_initialisers
 from portalis.frontend.declarations import part_attributes, share_class_variables
 from portalis.frontend.decorators import apply_decorators
@@ -62,6 +63,7 @@ def desugar(tree: ast.Module) -> ast.Module:
     apply_decorators(tree, rewriter.fresh)
     _inline_iterators(tree)
     complete_orderings(tree)
+    write_field_options(tree)
     write_initialisers(tree)
     items_by_next(tree)
     share_class_variables(tree, rewriter.fresh)

@@ -424,6 +424,15 @@ def same_kind(a: Type, b: Type) -> bool:
     return a.kind == b.kind or (a.kind in sets and b.kind in sets)
 
 
+def needs_checks(t: Type) -> bool:
+    """Whether comparing two values of a type by `<` may raise a TypeError."""
+    if isinstance(t, TupleT):
+        return any(map(needs_checks, t.items))
+    if isinstance(t, (VarTupleT, ContT)):
+        return needs_checks(t.item)
+    return is_dynamic(t) or option_of(t) is not None or t is NONE
+
+
 def ordered(a: Type, b: Type) -> bool:
     """Whether `<` between values of two types cannot raise a TypeError; objects are asked themselves."""
     if a is BOTTOM or b is BOTTOM or isinstance(a, InstanceT) or isinstance(b, InstanceT) or is_family(a):

@@ -33,6 +33,7 @@ from portalis.ir.types import (
     is_dynamic,
     is_family,
     join,
+    needs_checks,
     option_of,
     tuple_item,
 )  # fmt: skip
@@ -40,7 +41,7 @@ from portalis.irbuild import enums
 from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
 from portalis.irbuild.calls import BUILTINS, METHODS, BuiltinHandler, Keywords
-from portalis.irbuild.comparisons import ordered
+from portalis.irbuild.comparisons import ordered, ordered_with_checks
 from portalis.irbuild.containers import check_key, flow_items, item_type, iterable
 from portalis.irbuild.functions import callback
 from portalis.irbuild.logic import condition
@@ -193,11 +194,9 @@ def sort_options(
     return key, reverse
 
 
-def need_order(b: Builder, t: Type, node: ast.AST) -> None:
-    """Refuses to sort what Rust cannot order as Python does."""
-    if option_of(t) is not None and dynamic_fits(t):
-        return
-    if not ordered(t):
+def need_order(b: Builder, t: Type, node: ast.AST, checked: bool = True) -> None:
+    """Refuses to compare what Rust cannot order as Python does; `checked` where comparisons may raise a TypeError."""
+    if not ((checked and ordered_with_checks(t)) if needs_checks(t) else ordered(t)):
         raise b.refuse("P0306", f"`{t}` has no order that is translated", node)
 
 
@@ -474,7 +473,19 @@ def _format(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Ex
 def _str_format(b: Builder, obj: ops.Expr, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     from portalis.irbuild.text import format_method
 
-    return format_method(b, obj, [ex.value(b, a) for a in args], {k: ex.value(b, v) for k, v in keywords.items()}, node)
+    built = [e for a in args for e in _fields_of(b, a)]
+    return format_method(b, obj, built, {k: ex.value(b, v) for k, v in keywords.items()}, node)
+
+
+def _fields_of(b: Builder, a: ast.expr) -> list[ops.Expr]:
+    """The arguments that one of the call stands for: the items of a starred tuple, where that is a variable."""
+    if not isinstance(a, ast.Starred):
+        return [ex.value(b, a)]
+    inner = iterable(b, a.value)
+    if isinstance(inner, ops.Load) and isinstance(inner.ty, TupleT):
+        literal = b.program.int_literal
+        return [ops.Index(t, inner, ops.Const(literal(i), i)) for i, t in enumerate(inner.ty.items)]
+    return [ops.Star(inner.ty, inner)]
 
 
 METHODS["str", "format"] = _str_format

@@ -85,8 +85,19 @@ def _check_dataclass(b: Builder, cls: ClassInfo, decorator: ast.expr) -> None:
     for value in cls.constants.values():
         if isinstance(value, ast.Call) and dotted(value.func).split(".")[-1] == "field" and cls.is_dataclass:
             words = {k.arg for k in value.keywords} - {"default", "default_factory", "metadata"}
-            if words - ({"init"} if "__init__" in cls.methods else set()):
+            if words - {"init"} or ("init" in words and "__init__" not in cls.methods and not always_default(value)):
                 raise b.refuse("P0604", "this `field(…)` is not translated", value)
+
+
+def always_default(field: ast.expr | None) -> bool:
+    """Whether a field is never given, but always begins with its default."""
+    if not isinstance(field, ast.Call):
+        return False
+    words = {k.arg: k.value for k in field.keywords}
+    said = words.get("init")
+    return (
+        isinstance(said, ast.Constant) and said.value is False and bool(words.keys() & {"default", "default_factory"})
+    )
 
 
 def dataclass_fields(cls: ClassInfo) -> list[tuple[str, ast.expr | None]]:
@@ -102,11 +113,13 @@ def dataclass_arguments(
     fields = dataclass_fields(cls)
     if "__post_init__" in cls.methods:
         raise b.refuse("P0604", "this `__post_init__` is not translated yet", node)
-    if len(args) > len(fields):
-        raise b.refuse("P0312", f"`{cls.name}` takes {len(fields)} arguments but {len(args)} were given", node)
-    for i, (name, default) in enumerate(fields):
-        if i < len(args):
-            e = args[i]
+    given = [name for name, default in fields if not always_default(default)]
+    positional = dict(zip(given, args))
+    if len(args) > len(given):
+        raise b.refuse("P0312", f"`{cls.name}` takes {len(given)} arguments but {len(args)} were given", node)
+    for name, default in fields:
+        if name in positional:
+            e = positional[name]
         elif name in keywords:
             e = keywords[name]
         elif default is not None:
@@ -117,7 +130,7 @@ def dataclass_arguments(
         if not b.program.strict and name in cls.annotations:
             ex.resolve_with_annotation(b, e.ty, cls.annotations[name])
         out.append(e)
-    unknown = keywords.keys() - cls.annotations.keys()
+    unknown = keywords.keys() - set(given)
     if unknown:
         raise b.refuse("P0312", f"`{cls.name}` got an unexpected keyword argument `{min(unknown)}`", node)
     return out
@@ -139,4 +152,4 @@ def _default(b: Builder, node: ast.expr) -> ops.Expr:
     return e
 
 
-__all__ = ["BOTTOM", "check_class", "dataclass_arguments", "dataclass_fields"]
+__all__ = ["BOTTOM", "always_default", "check_class", "dataclass_arguments", "dataclass_fields"]

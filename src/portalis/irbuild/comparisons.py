@@ -36,6 +36,7 @@ from portalis.ir.types import (
     related,
     same,
     tuple_item,
+    union_members,
 )  # fmt: skip
 from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder, without_none
@@ -64,7 +65,7 @@ def _type_test(b: Builder, node: ast.Compare) -> ops.Expr | None:
     ):  # fmt: skip
         kinds = exact_kinds(b, node.comparators[0])
         tested = ex.expr(b, left.args[0]) if kinds is not None else None
-        if tested is not None and tested.ty is not EXCEPTION and kinds is not None:
+        if tested is not None and EXCEPTION not in union_members(tested.ty) and kinds is not None:
             test = kind_test(b, tested, kinds)
             if isinstance(node.ops[0], (ast.Eq, ast.Is)):
                 return test
@@ -416,6 +417,20 @@ def _check_order(b: Builder, op: str, left: ops.Expr, right: ops.Expr, node: ast
         box(rt)
         return
     raise b.refuse("P0306", f"`{op}` is not translated for `{lt}` and `{rt}`", node)
+
+
+def ordered_with_checks(t: Type) -> bool:
+    """Whether comparing values of the type by `<` is Python's, or the TypeError that Python raises."""
+    if isinstance(t, TupleT):
+        return all(map(ordered_with_checks, t.items))
+    if isinstance(t, VarTupleT):
+        return ordered_with_checks(t.item)
+    inner = option_of(t)
+    if inner is not None:
+        return ordered_with_checks(inner)
+    if isinstance(t, ContT):
+        return t.kind == "list" and ordered_with_checks(t.item)
+    return is_real(t) or t in (STR, BOTTOM, NONE) or is_dynamic(t)
 
 
 def ordered(t: Type) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 from collections.abc import Callable
 from typing import Any
 
@@ -134,6 +135,8 @@ def _name(b: Builder, node: ast.Name) -> ops.Expr:
     if node.id == "__name__":
         return ops.Const(STR, "__main__" if b.module.is_main else b.module.name)
     if owner is None:
+        if not hasattr(builtins, node.id):
+            raise b.refuse("P0311", f"`{node.id}` is defined nowhere: Python raises NameError here", node)
         return ops.Const(NameT("builtin", node.id), None)
     raise b.refuse("P0311", f"`{node.id}` has no value here", node)
 
@@ -513,13 +516,26 @@ def make_exception(b: Builder, name: str, args: list[ast.expr], node: ast.expr) 
         cls.used = True
     elif name not in EXCEPTION_NAMES:
         raise b.refuse("P0801", f"`{name}` is no exception class", node)
-    if len(args) > 1:
-        raise b.refuse("P0806", "an exception with several arguments is not translated", node)
+    base = _built_in(b, name)
+    if len(args) > 1 and issubclass(base, _READ_ARGUMENTS):
+        raise b.refuse("P0806", f"a `{name}` with several arguments is not translated", node)
     built = [value(b, a) for a in args]
     if any(e.ty.kind.startswith("dict_") for e in built) and name not in EXCEPTION_NAMES - {"KeyError"}:
         raise b.refuse("P0409", "the view of a dict in this exception is not translated", node)
     built = [shown(b, e, node) for e in built]
-    return mark(ops.Builtin(EXCEPTION, "exception", built, name), node)
+    kind = "key_error" if issubclass(base, KeyError) else "exception"
+    return mark(ops.Builtin(EXCEPTION, kind, built, name), node)
+
+
+_READ_ARGUMENTS = (OSError, ImportError, SyntaxError, SystemExit, UnicodeDecodeError, UnicodeEncodeError)
+
+
+def _built_in(b: Builder, name: str) -> type[BaseException]:
+    """An exception class, or the built-in one that it comes from."""
+    while (cls := b.module.classes.get(name)) is not None and cls.exception_base:
+        name = cls.exception_base
+    found: type[BaseException] = getattr(builtins, name, OSError)
+    return found
 
 
 @handles(ast.NamedExpr)

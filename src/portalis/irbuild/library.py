@@ -79,7 +79,7 @@ def _n_best(name: str) -> BuiltinHandler:
         item = item_type(b, source.ty, node)
         key_node = args[2] if len(args) > 2 else keywords.get("key")
         key = callback(b, key_node, [item], node) if key_node is not None else None
-        need_order(b, key.ty if key else item, node)
+        need_order(b, key.ty if key else item, node, checked=False)
         return ops.Builtin(b.fresh(node, "list", item), "n_best", [amount, source], (key, name))
 
     return handle
@@ -98,14 +98,14 @@ def _merge(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Exp
         if each is BOTTOM:
             return ops.Builtin(BOTTOM, "pending", [lists])
         inner = item_type(b, each, node)
-        need_order(b, inner, node)
+        need_order(b, inner, node, checked=False)
         return ops.Builtin(IterT(inner), "heap_merge", [ops.Star(lists.ty, lists)])
     count(b, "merge", args, 1, 10, node)
     sources = [iterable(b, a) for a in args]
     item: Type = BOTTOM
     for s in sources:
         item = join(item, item_type(b, s.ty, node))
-    need_order(b, item, node)
+    need_order(b, item, node, checked=False)
     return ops.Builtin(IterT(item), "heap_merge", list(sources))
 
 
@@ -177,7 +177,7 @@ def _bisect(name: str) -> BuiltinHandler:
             key = ops.Lambda(var.ty, [ops.ToVar(var)], ops.Load(var.ty, var))
         if not same(key.ty, item.ty) and not (as_int(key.ty) and as_int(item.ty)):
             raise b.refuse("P0306", f"`{name}` of `{item.ty}` by keys of type `{key.ty}` is not translated", node)
-        need_order(b, key.ty, node)
+        need_order(b, key.ty, node, checked=False)
         built = [ex.expr(b, n) if n is not None else ops.Const(NONE, None) for n in bounds]
         return ops.Builtin(b.program.int_bits(COUNTER_BITS, True), "bisect_by", [items, item, *built], (key, name))
 

@@ -6,7 +6,7 @@ import ast
 
 from portalis.frontend.symbols import ClassInfo
 from portalis.ir.ops import Var
-from portalis.ir.types import BOTTOM, DYN, InstanceT, Type, UnionT, option_of
+from portalis.ir.types import BOTTOM, DYN, EXCEPTION, InstanceT, Type, UnionT, option_of
 from portalis.irbuild.builder import Builder, Kinds, Known, kinds_of
 
 _TYPE_NAMES = {"int": {"int", "bool"}, "float": {"float"}, "str": {"str"}, "bool": {"bool"}, "list": {"list"}, "tuple": {"tuple"},
@@ -141,7 +141,10 @@ def refine(b: Builder, test: ast.expr, truth: bool) -> None:
                     _apply(b, var, kinds, truth == isinstance(op, (ast.Is, ast.Eq)))
         case ast.Call(func=ast.Name(id="isinstance"), args=[what, classes]):
             var, kinds = subject(b, what), type_kinds(b, classes)
-            if var is not None and kinds is not None:
+            if var is not None and option_of(var.ty) is EXCEPTION:
+                if truth:
+                    _apply(b, var, frozenset({"None"}), False)
+            elif var is not None and kinds is not None:
                 _apply(b, var, kinds, truth)
         case ast.Name() | ast.NamedExpr():
             var = subject(b, test)

@@ -35,12 +35,13 @@ from portalis.ir.types import (
     is_dynamic,
     is_num,
     join,
+    needs_checks,
     option_of,
     tuple_item,
 )  # fmt: skip
 from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
-from portalis.irbuild.comparisons import comparable, ordered
+from portalis.irbuild.comparisons import comparable, ordered, ordered_with_checks
 from portalis.irbuild.containers import check_key, item_type
 from portalis.irbuild.operators import NUM, as_int, is_real
 from portalis.irbuild.shown import check_shown
@@ -145,7 +146,7 @@ def _apply(
         if row.shows >= 0:
             check_shown(b, arranged[row.shows].ty, node)
         if row.orders >= 0:
-            _check_order(b, item_type(b, arranged[row.orders].ty, node), node)
+            row = _with_order(b, row, item_type(b, arranged[row.orders].ty, node), node)
         natural: list[Type] = []
         result = _result(b, row.returns, binding, node, [0], natural)
         if isinstance(result, ContT):
@@ -210,12 +211,14 @@ def _tuple_variable(spec: ast.expr) -> str | None:
     return None
 
 
-def _check_order(b: Builder, ty: Type, node: ast.AST) -> None:
-    """Refuses elements that no `<` of Rust compares; a part that may be None is compared after the parts before it."""
-    parts = ty.items if isinstance(ty, TupleT) else (ty,)
-    for part in parts:
-        if not ordered(option_of(part) or part):
-            raise b.refuse("P0306", f"`{part}` has no order that is translated", node)
+def _with_order(b: Builder, row: Row, ty: Type, node: ast.AST) -> Row:
+    """The row for elements of a type that it compares; refuses those that have no order that is translated."""
+    if needs_checks(ty):
+        if row.checked is not None and ordered_with_checks(ty):
+            return row.checked
+    elif ordered(ty):
+        return row
+    raise b.refuse("P0306", f"`{ty}` has no order that is translated", node)
 
 
 def _matches(spec: ast.expr, ty: Type) -> bool:

@@ -1,4 +1,4 @@
-"""f-strings, `%` formatting and `str.format` with a literal template."""
+"""f-strings, `%` formatting with a literal template, and `str.format`."""
 
 from __future__ import annotations
 
@@ -6,11 +6,27 @@ import ast
 import re
 import string
 
+from portalis.frontend.symbols import ClassInfo
 from portalis.ir import ops
-from portalis.ir.types import BOOL, BOTTOM, FLOAT, STR, TupleT, ViewT, is_dynamic
+from portalis.ir.types import (
+    BOOL,
+    BOTTOM,
+    COMPLEX,
+    EXCEPTION,
+    FLOAT,
+    NONE,
+    STR,
+    InstanceT,
+    TupleT,
+    Type,
+    UnionT,
+    ViewT,
+    is_dynamic,
+    option_of,
+)
 from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
-from portalis.irbuild.containers import subscript
+from portalis.irbuild.containers import item_type, subscript
 from portalis.irbuild.named_tuples import as_tuple, fields_type, named_tuple
 from portalis.irbuild.operators import as_int, is_real
 from portalis.irbuild.shown import check_shown, shown
@@ -282,12 +298,38 @@ def format_method(
     b: Builder, template: ops.Expr, args: list[ops.Expr], keywords: dict[str, ops.Expr], node: ast.AST
 ) -> ops.Expr:
     """Builds `template.format(…)`."""
-    if not isinstance(template, ops.Const):
-        raise b.refuse("P0210", "`format` needs a literal template", node, "use an f-string")
+    if not isinstance(template, ops.Const) or any(isinstance(a, ops.Star) for a in args):
+        boxed = any(isinstance(a, ops.Star) for a in args)
+        values = [_runtime_field(b, a, boxed, node) for a in (*args, *keywords.values())]
+        return ops.Builtin(STR, "format_fields", [template, *values], tuple(keywords))
     fields = _Fields(b, args, keywords, None, node)
     parts = fields.parts(str(template.value))
     fields.check()
     return ops.Text(STR, parts)
+
+
+def _runtime_field(b: Builder, value: ops.Expr, boxed: bool, node: ast.AST) -> ops.Expr:
+    """An argument of a template that only the running program knows; `boxed` where there are as many as a list has items."""
+    if isinstance(value, ops.Star):
+        item = item_type(b, value.ty, node)
+        if not formats_itself(item):
+            raise b.refuse("P0210", f"`*` of `{item}` in a template is not translated", node, "use an f-string")
+        return value
+    if isinstance(value.ty, ViewT):
+        value = shown(b, value, node)
+    t = value.ty
+    check_shown(b, t, node)
+    own = isinstance(t, InstanceT) and isinstance(t.cls, ClassInfo) and t.cls.enum is not None
+    known = not (own or isinstance(t, UnionT) or t in (EXCEPTION, COMPLEX))
+    if not formats_itself(t) and (boxed or not known):
+        raise b.refuse("P0210", f"a `{t}` in this template is not translated", node, "use an f-string")
+    return value
+
+
+def formats_itself(t: Type) -> bool:
+    """Whether a format may say how to show values of the type."""
+    t = option_of(t) or t
+    return is_real(t) or t in (STR, NONE, BOTTOM) or is_dynamic(t)
 
 
 def format_map(b: Builder, template: ops.Expr, mapping: ops.Expr, node: ast.AST) -> ops.Expr:

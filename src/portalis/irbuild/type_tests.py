@@ -40,7 +40,7 @@ def _isinstance(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> op
 
     count(b, "isinstance", args, 2, 2, node)
     e = ex.expr(b, args[0])
-    if e.ty is EXCEPTION:
+    if EXCEPTION in (e.ty, option_of(e.ty)):
         return ops.Builtin(BOOL, "exception_is", [e], tuple(exception_classes(b, args[1])))
     kinds = type_kinds(b, args[1])
     if kinds is None:

@@ -120,11 +120,15 @@ row("OrderedDict.popitem(OrderedDict[K, V]) -> tuple[K, V]", "{0:v}.~popitem_end
 row("OrderedDict.popitem(OrderedDict[K, V], last: bool) -> tuple[K, V]", "{0:v}.~popitem_end({1:v})", mutates=0)
 row("OrderedDict.popitem(OrderedDict[K, V], bool) -> tuple[K, V]", "{0:v}.~popitem_end({1:v})", mutates=0)
 # heapq and bisect
-row("heapq.heappush(list[T], into[T]) -> None", "heappush({0:m}, {1:o})", mutates=0, orders=0)
-row("heapq.heappop(list[T]) -> T", "~heappop({0:m})", mutates=0, orders=0)
-row("heapq.heapify(list[T]) -> None", "heapify({0:m})", mutates=0, orders=0)
-row("heapq.heappushpop(list[T], into[T]) -> T", "heappushpop({0:m}, {1:o})", mutates=0, orders=0)
-row("heapq.heapreplace(list[T], into[T]) -> T", "~heapreplace({0:m}, {1:o})", mutates=0, orders=0)
+for signature, function, arguments in (
+    ("heappush(list[T], into[T]) -> None", "heappush", "({0:m}, {1:o})"),
+    ("heappop(list[T]) -> T", "~heappop", "({0:m})"),
+    ("heapify(list[T]) -> None", "heapify", "({0:m})"),
+    ("heappushpop(list[T], into[T]) -> T", "heappushpop", "({0:m}, {1:o})"),
+    ("heapreplace(list[T], into[T]) -> T", "~heapreplace", "({0:m}, {1:o})"),
+):
+    checked = f"~{function.lstrip('~')}_checked{arguments}"
+    row(f"heapq.{signature}", function + arguments, mutates=0, orders=0, checked=checked)
 for name in ("bisect_left", "bisect_right", "bisect"):
     target = "bisect_right" if name == "bisect" else name
     row(f"bisect.{name}(list[T], T) -> index", f"{target}({{0:c}}, {{1:r}})", orders=0)

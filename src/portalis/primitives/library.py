@@ -1,7 +1,8 @@
-"""Rows of re, itertools, random, operator, os.path, sys, time and textwrap."""
+"""Rows of exceptions, re, itertools, random, operator, os.path, sys, time and textwrap."""
 
 from portalis.primitives.table import row
 
+row("exception.@args(exception) -> vtuple[object]", "exception_args({0:r})")
 row("re.Match.group(Match) -> str", "{0:v}.whole()")
 row("re.Match.group(Match, int) -> str | None", "{0:v}.~group({1:i})")
 row("re.Match.group(Match, str) -> str | None", "{0:v}.~group_named({1:s})")

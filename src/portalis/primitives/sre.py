@@ -36,10 +36,10 @@ class MalformedPatternError(UnsupportedPatternError):
 
 @dataclass(frozen=True, slots=True)
 class Rewritten:
-    """A rewritten pattern.
+    r"""A rewritten pattern.
 
     Without MULTILINE, `$` in Python also matches before a final newline: such a pattern has a program beside, for texts that
-    end with one. So has one with `\\b`, for texts beyond ASCII: the crate's words have marks, and lack some numbers.
+    end with one. So has one with `\b`, for texts beyond ASCII: the crate's words have marks, and lack some numbers.
     A pattern that may match nothing where it could match something has only a program: after an empty match the crate goes
     on elsewhere.
     """

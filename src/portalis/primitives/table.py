@@ -19,7 +19,7 @@ A row is written as a signature and a template:
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 VARIABLES = frozenset("TUKVAB")
@@ -43,6 +43,8 @@ class Row:
     raises: bool = field(default=False)
     shows: int = field(default=-1)
     orders: int = field(default=-1)
+    checked: Row | None = field(default=None)
+    """What stands for it where comparing the elements may raise a TypeError."""
 
     @property
     def signature(self) -> str:
@@ -99,6 +101,7 @@ def row(
     needs: str = "",
     shows: int = -1,
     orders: int = -1,
+    checked: str = "",
 ) -> None:
     """Registers a row.
 
@@ -111,6 +114,7 @@ def row(
         needs: runtime modules beyond those that the emitted names imply.
         shows: the index of the argument whose text its error shows, or -1; objects without a text are refused there.
         orders: the index of the argument whose elements it compares with `<`, or -1; what has no order is refused there.
+        checked: the Rust for elements whose comparison may raise a TypeError; without it they are refused.
     """
     head, _, returns = signature.rpartition("->")
     head = head.strip()
@@ -130,9 +134,10 @@ def row(
             names.append(k.arg or "")
     returns = returns.strip()
     reference = returns.startswith("&")
-    REGISTRY.add(
-        Row(
-            owner, name, tuple(types), tuple(names), _parse(returns.lstrip("&")), template, reference, mutates, keeps,
-            duplicates, tuple(needs.split()), "~" in template, shows, orders,
-        )
+    new = Row(
+        owner, name, tuple(types), tuple(names), _parse(returns.lstrip("&")), template, reference, mutates, keeps,
+        duplicates, tuple(needs.split()), "~" in template, shows, orders,
     )  # fmt: skip
+    if checked:
+        new = replace(new, checked=replace(new, template=checked, raises=True))
+    REGISTRY.add(new)
