@@ -78,8 +78,10 @@ def _settled(c: Context, p: PatternT, args: list[ops.Expr]) -> tuple[list[ops.Ex
     if p.pattern is not None:
         return order.operands(c, args)
     held = args[0]
-    if not isinstance(held, ops.Builtin) or held.name != "re_compile" or not held.args:
+    if not isinstance(held, ops.Builtin) or held.name != "re_pattern":
         return order.operands(c, args)
+    if not _quiet(held.args[1]) and not all(map(_quiet, args[1:])):
+        raise Refuse("P0406", "flags have to be named before, where other operands are calls", held.pos)
     given, lets = order.operands(c, [*held.args, *args[1:]])
     if not all(map(_quiet, given[2:])):
         more: list[r.Stmt] = []
@@ -89,8 +91,13 @@ def _settled(c: Context, p: PatternT, args: list[ops.Expr]) -> tuple[list[ops.Ex
                 more.append(r.LetStmt(name, "", owned(c, a)))
                 given[i] = Held(Val(r.Path(name), "place", a.ty, movable=True), a)
         lets = (*lets, *more)
-    made = ops.Builtin(held.ty, "re_compile", given[:2], held.extra)
+    made = ops.Builtin(held.ty, "re_pattern", given[:2], held.extra)
     return [order.placed(made, held), *given[2:]], lets
+
+
+_QUIET = (
+    ops.Const, ops.Load, ops.Binary, ops.Unary, ops.Field, ops.Index, ops.Slice, ops.Text, ops.Choose, ops.Compare, ops.Logic, ops.Not,
+)  # fmt: skip
 
 
 def _quiet(e: ops.Expr) -> bool:
@@ -102,7 +109,7 @@ def _quiet(e: ops.Expr) -> bool:
     elif isinstance(e, ops.Builtin):
         known = e.name in ("len", "str", "repr")
     else:
-        known = isinstance(e, (ops.Const, ops.Load, ops.Binary, ops.Unary, ops.Field, ops.Index, ops.Slice, ops.Text))
+        known = isinstance(e, _QUIET)
     plain = all(part.ty in (STR, BOOL, FLOAT) or isinstance(part.ty, (IntT, ContT)) for part in sub_expressions(e))
     return known and plain and not may_raise(e) and all(map(_quiet, sub_expressions(e)))
 
@@ -112,7 +119,7 @@ def _receiver(c: Context, p: PatternT, args: list[ops.Expr]) -> tuple[r.Expr, li
     if p.pattern is not None:
         return pattern(c, p), args
     held = args[0]
-    if isinstance(held, ops.Builtin) and held.name == "re_compile" and held.args:
+    if isinstance(held, ops.Builtin) and held.name == "re_pattern":
         return _compiled(c, held.args[0], held.args[1]), args[1:]
     return lower(c, held).e, args[1:]
 
@@ -184,14 +191,15 @@ def _sub(c: Context, e: ops.Builtin) -> Val:
     if isinstance(callback, ops.Lambda) and it.raises_inside(c, callback.body):
         raise Refuse("P0802", "an exception inside a replacement cannot be handed to the `try` around it yet", e.pos)
     args, lets = _settled(c, p, e.args)
-    receiver, (first, *others) = _receiver(c, p, args)
-    text = _text(c, first)
+    receiver, given = _receiver(c, p, args)
+    template = None if isinstance(callback, ops.Lambda) else given[0]
+    first, *others = given if template is None else given[1:]
     limit = it.machine(c, others[0]) if limited else r.Lit("0")
-    if isinstance(callback, ops.Lambda):
+    if template is None:
         replace = it.closure(c, callback, [it.Leaf("ref", MATCH)])
-        done: r.Expr = r.MethodCall(receiver, f"{name}_with", (replace, text, limit))
+        done: r.Expr = r.MethodCall(receiver, f"{name}_with", (replace, _text(c, first), limit))
     else:
-        done = c.raising_method(receiver, name, (_str(c, others[-1]), text, limit))
+        done = c.raising_method(receiver, name, (_str(c, template), _text(c, first), limit))
     return Val(order.after(lets, done), "own", e.ty)
 
 

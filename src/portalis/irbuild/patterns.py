@@ -70,7 +70,7 @@ def _pattern(b: Builder, node: ast.expr, flags: Flags) -> Receiver:
         raise b.refuse("P0406", f"a pattern is a text, not `{e.ty}`", node, hint)
     ty = PatternT(None, 0, None, groups_of(b, node))
     number = ops.Const(b.program.int_literal(flags), flags) if isinstance(flags, int) else flags
-    return ty, [ex.mark(ops.Builtin(ty, "re_compile", [e, number], ty), node)]
+    return ty, [ex.mark(ops.Builtin(ty, "re_pattern", [e, number], ty), node)]
 
 
 def _flags(b: Builder, args: Args, position: int, keywords: Keywords, node: ast.AST) -> Flags:
@@ -169,12 +169,9 @@ def _substitution(b: Builder, name: str, receiver: Receiver, args: Args, keyword
     text_node = args[1] if len(args) > 1 else keywords.get("string")
     if repl is None or text_node is None:
         raise b.refuse("P0405", f"`re.{name}` without a replacement or a text is not translated", node)
-    text = ex.value(b, text_node)
     limit = args[2] if len(args) > 2 else keywords.get("count")
     extra: object = None
-    built: list[ops.Expr] = [*held, text]
-    if limit is not None:
-        built.append(ex.expr(b, limit))
+    built: list[ops.Expr] = [*held]
     if isinstance(repl, ast.Lambda) or (
         isinstance(repl, ast.Name) and b.scope.web_of.get(repl) is None and b.resolve(repl.id) is not None
     ):
@@ -184,6 +181,10 @@ def _substitution(b: Builder, name: str, receiver: Receiver, args: Args, keyword
         if template.ty is not STR and template.ty is not BOTTOM:
             raise b.refuse("P0405", "this replacement is not translated", node)
         built.append(template)
+    text = ex.value(b, text_node)
+    built.append(text)
+    if limit is not None:
+        built.append(ex.expr(b, limit))
     if text.ty is not STR and text.ty is not BOTTOM:
         raise b.refuse("P0306", f"`re.{name}` does not take `{text.ty}`", node)
     result: Type = STR
@@ -272,7 +273,12 @@ def _compile(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.E
     if receiver is _PENDING:
         return ops.Builtin(BOTTOM, "pending", [])
     pattern, held = receiver
-    return held[0] if held else ops.Builtin(pattern, "re_compile", [], pattern)
+    if not held:
+        return ops.Builtin(pattern, "re_compile", [], pattern)
+    made = held[0]
+    if isinstance(made, ops.Builtin) and made.name == "re_pattern":
+        return ops.Builtin(pattern, "re_compile", made.args, pattern)
+    return made
 
 
 MEMBERS["re", "compile"] = _compile
