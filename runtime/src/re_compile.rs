@@ -4,10 +4,11 @@
 
 use std::cell::RefCell;
 use std::collections::{HashMap, VecDeque};
+use std::rc::Rc;
 
 use super::error::{OrExit, PyResult};
 use super::int::ToIndex;
-use super::re::Pattern;
+use super::re::{Pattern, PatternShape};
 use super::re_match::Match;
 use super::sre::engine_pattern;
 use super::sre_parse::parse;
@@ -83,6 +84,18 @@ pub fn re_compile(pattern: &str, flags: impl ToIndex) -> Pattern {
 }
 
 impl Pattern {
+    /// The same pattern, which knows its text and its flags.
+    pub fn known_as(&self, text: &str, flags: u32) -> Pattern {
+        let shape = PatternShape {
+            names: self.shape.names.clone(),
+            closing: self.shape.closing.clone(),
+            source: Some((Str::from(text), flags)),
+        };
+        let mut made = self.clone();
+        made.shape = Rc::new(shape);
+        made
+    }
+
     /// `p.pattern`.
     pub fn source_text(&self) -> Str {
         let source = self.shape.source.as_ref();

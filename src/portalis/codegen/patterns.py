@@ -48,6 +48,13 @@ def compiled(p: PatternT) -> r.Expr:
     return r.CallExpr(r.Path("re_compile"), (raw_string(str(p.pattern)), r.Lit(str(p.flags))))
 
 
+def known(e: r.Expr, p: PatternT) -> r.Expr:
+    """A value that is such a pattern, where any other one may stand."""
+    if isinstance(e, r.CallExpr):
+        return compiled(p)
+    return r.MethodCall(e, "known_as", (raw_string(str(p.pattern)), r.Lit(str(p.rewritten.flags))))
+
+
 def raw_string(text: str) -> r.Expr:
     """A raw string literal, or an escaped one where the text has quotes."""
     if '"' in text or not text.isprintable():

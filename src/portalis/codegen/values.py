@@ -166,9 +166,10 @@ def _first_suffixed(e: r.Expr) -> r.Expr:
 
 def _convert(c: Context, v: Val, have: Type, to: Type) -> r.Expr:
     if isinstance(have, PatternT) and have.pattern is not None and isinstance(option_of(to) or to, PatternT):
-        from portalis.codegen.patterns import compiled
+        from portalis.codegen.patterns import known
 
-        return compiled(have) if isinstance(to, PatternT) else r.CallExpr(r.Path("Some"), (compiled(have),))
+        made = known(v.e, have)
+        return made if isinstance(to, PatternT) else r.CallExpr(r.Path("Some"), (made,))
     if isinstance(to, IntT):
         if isinstance(have, IntT) and not to.machine:
             return _from("Int", own(c, v))
