@@ -163,6 +163,16 @@ impl<T: Clone> Shared<Deque<T>> {
         self.try_insert_at(index, item).or_exit();
     }
 
+    /// `reversed(d)`.
+    pub fn iter_reversed(&self) -> WatchedDeque<T> {
+        let items: Vec<T> = self.with(|d| d.iter().rev().cloned().collect());
+        WatchedDeque {
+            deque: self.clone(),
+            size: items.len() as i64,
+            items: items.into_iter(),
+        }
+    }
+
     /// The items, in order.
     pub fn iter(&self) -> WatchedDeque<T> {
         let items: Vec<T> = self.with(|d| d.iter().cloned().collect());

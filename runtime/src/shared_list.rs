@@ -26,6 +26,23 @@ impl<T: Clone> Iterator for SharedIter<T> {
     }
 }
 
+/// Iterates a shared list from its end by position: it sees what changes meanwhile, and is done when its place is gone.
+#[derive(Clone, Debug)]
+pub struct SharedRev<T> {
+    list: Shared<Vec<T>>,
+    left: usize,
+}
+
+impl<T: Clone> Iterator for SharedRev<T> {
+    type Item = T;
+    fn next(&mut self) -> Option<T> {
+        let at = self.left.checked_sub(1)?;
+        let item = self.list.with(|items| items.get(at).cloned());
+        self.left = if item.is_some() { at } else { 0 };
+        item
+    }
+}
+
 macro_rules! reading {
     ($($name:ident($($arg:ident: $ty:ty),*) -> $ret:ty;)*) => {$(
         #[doc = concat!("As `", stringify!($name), "` of a list.")]
@@ -174,6 +191,14 @@ impl<T: Clone> Shared<Vec<T>> {
         SharedIter {
             list: self.clone(),
             front: 0,
+        }
+    }
+
+    /// `reversed(xs)`.
+    pub fn iter_reversed(&self) -> SharedRev<T> {
+        SharedRev {
+            list: self.clone(),
+            left: self.with(Vec::len),
         }
     }
 }

@@ -166,9 +166,16 @@ def _checked(c: Context, op: str, a: r.Expr, b: r.Expr, result: IntT) -> Val:
     }.get(op)
     if name is None:
         if op == ">>":
-            return Val(r.BinaryExpr(">>", a, r.MethodCall(b, "min", (r.Lit("63"),))), "own", result)
+            return Val(r.BinaryExpr(">>", a, _shift(b)), "own", result)
         return Val(r.BinaryExpr(op, a, b), "own", result)
     return Val(c.raising_call(name, (a, b)), "own", result)
+
+
+def _shift(by: r.Expr) -> r.Expr:
+    """How far to shift to the right: what is shifted further is what is shifted by 63."""
+    if isinstance(by, r.Lit):
+        return by if int(by.text.removesuffix("_i64")) < 64 else r.Lit("63")
+    return r.MethodCall(by, "min", (r.Lit("63"),))
 
 
 def _machine(c: Context, op: str, left: Val, right: Val, x: IntT, y: IntT, result: IntT) -> Val:
@@ -195,12 +202,7 @@ def _machine(c: Context, op: str, left: Val, right: Val, x: IntT, y: IntT, resul
     if op == "<<":
         return Val(r.BinaryExpr("<<", a, b), "own", result)
     if op == ">>":
-        shift = (
-            b
-            if isinstance(b, r.Lit) and int(b.text.removesuffix("_i64")) < 64
-            else r.MethodCall(b, "min", (r.Lit("63"),))
-        )
-        return Val(r.BinaryExpr(">>", a, shift), "own", result)
+        return Val(r.BinaryExpr(">>", a, _shift(b)), "own", result)
     raise Refuse("P0306", f"`{op}` is not translated for ints", None)
 
 

@@ -16,10 +16,11 @@ from portalis.analysis.liveness import all_expressions, all_statements
 from portalis.codegen import rust_ast as r
 from portalis.codegen.exceptions import _ends
 from portalis.codegen.functions import FunctionContext
+from portalis.codegen.lints import allowances
 from portalis.codegen.rust_types import Names
 from portalis.codegen.settled import settle
 from portalis.codegen.statements import block
-from portalis.codegen.tidy import allowances, tidy
+from portalis.codegen.tidy import tidy
 from portalis.ir import ops
 from portalis.ir.unify import cells_of
 from portalis.irbuild.program import Instance, Program

@@ -105,6 +105,8 @@ class _Walk:
             case r.Jump(word=word, label=label, value=value):
                 ends = self.breaks if word == "break" else self.continues if word == "continue" else {}
                 return self.expression(value, set(ends.get(label, set())))
+            case r.MacroCall(name="unreachable"):
+                return set()
             case r.ClosureExpr() | r.AsyncBlock():
                 mentioned = {n.text.partition("::")[0] for n in r.nodes(e) if isinstance(n, r.Path)}
                 return live | (mentioned & self.names)

@@ -290,6 +290,8 @@ def narrow(c: Context, v: Val, to: Type) -> Val:
             return Val(v.e, v.form, DYN)
         if method is not None:
             return Val(r.MethodCall(v.e, method), "own", VarTupleT(DYN) if to.kind == "tuple" else to)
+    if isinstance(v.ty, IntT) and isinstance(to, IntT):  # `(n := 3)`, where `n` becomes greater later
+        return coerce(c, v, to)
     raise Refuse("P0303", f"`{v.ty}` cannot be narrowed to `{to}`")
 
 

@@ -14,11 +14,12 @@ from portalis.codegen.builtins import new_memo
 from portalis.codegen.context import Context, Loop
 from portalis.codegen.exceptions import _ends, breaks
 from portalis.codegen.expressions import capture_mode, capture_type
+from portalis.codegen.lints import allowances
 from portalis.codegen.printer import Printer
 from portalis.codegen.rust_types import Names, memo_type, param_type, rust_type
 from portalis.codegen.settled import settle
 from portalis.codegen.statements import block
-from portalis.codegen.tidy import allowances, tidy
+from portalis.codegen.tidy import tidy
 from portalis.ir import ops
 from portalis.ir.types import NONE, NameT
 from portalis.irbuild.operators import in_place
@@ -241,7 +242,7 @@ def count_uses(inst: Instance) -> None:
             # A shared object is changed through its handle: the binding itself stays.
             through = isinstance(s, ops.Augment) and is_shared(s.load.ty) and in_place(s.op, s.load.ty)
             binds = isinstance(s, (ops.Assign, ops.For, ops.Augment, ops.Delete)) and not through
-            for t in [s.target] if binds else []:  # type: ignore[attr-defined]
+            for t in [s.target] if binds else []:
                 for to in ops.target_vars(t):
                     var = to.var
                     kept = to.live or var.is_global
@@ -337,7 +338,7 @@ def lower_function(program: Program, inst: Instance, names: Names, docs: tuple[s
         whole,
         docs,
         receiver=receiver,
-        attributes=allowances(whole, len(params) + bool(receiver)),
+        attributes=allowances(whole, params, bool(receiver)),
         line=getattr(info.node, "lineno", 0) if info is not None else 0,
     )
 

@@ -14,10 +14,11 @@ from portalis.codegen import rust_ast as r
 from portalis.codegen.displays import new_container
 from portalis.codegen.function_values import made_function
 from portalis.codegen.functions import FunctionContext, unmentioned
+from portalis.codegen.lints import allowances
 from portalis.codegen.rust_types import Names, param_type, rust_type, snake
 from portalis.codegen.settled import settle
 from portalis.codegen.statements import block
-from portalis.codegen.tidy import allowances, tidy
+from portalis.codegen.tidy import tidy
 from portalis.frontend.symbols import ClassInfo
 from portalis.ir import ops
 from portalis.ir.types import (

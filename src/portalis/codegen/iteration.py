@@ -258,6 +258,9 @@ def _builtin(c: Context, e: ops.Builtin) -> Items | None:
                 inner = iterate(c, sequence)
                 collected = r.MethodCall(inner.e, "collect", (), "Vec<_>")
                 return Items(r.MethodCall(r.MethodCall(collected, "into_iter"), "rev"), inner.shape)
+            if isinstance(sequence.ty, ContT) and sequence.ty.cell.shared:
+                held = lower(c, sequence)
+                return Items(r.MethodCall(held.e, "iter_reversed"), Leaf("own", sequence.ty.item))
             inner = iterate(c, sequence)
             return Items(r.MethodCall(inner.e, "rev"), inner.shape)
         case "iter":

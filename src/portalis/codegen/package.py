@@ -18,6 +18,7 @@ from portalis.codegen.exceptions import _ends
 from portalis.codegen.families import families, family_items, members, name_family
 from portalis.codegen.functions import FunctionContext, count_uses, lower_function
 from portalis.codegen.interface import describe, describe_assertion, describe_refused, is_test, reads_globals
+from portalis.codegen.lints import allowances
 from portalis.codegen.module_variables import beginning, module_variables
 from portalis.codegen.modules import execution_order, imports, opened
 from portalis.codegen.printer import print_file
@@ -26,7 +27,7 @@ from portalis.codegen.runtime_parts import runtime_files, runtime_index
 from portalis.codegen.rust_types import Names, camel, snake
 from portalis.codegen.settled import settle
 from portalis.codegen.statements import block
-from portalis.codegen.tidy import allowances, tidy
+from portalis.codegen.tidy import tidy
 from portalis.frontend.symbols import ClassInfo, ModuleInfo
 from portalis.interface import ClassShape, Function, LineMap
 from portalis.ir import ops

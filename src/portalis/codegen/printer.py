@@ -26,6 +26,11 @@ def level(e: r.Expr) -> int:
     return _POSTFIX
 
 
+def _mixes(op: str, inner: str) -> bool:
+    """Whether few readers know which of two operators binds tighter."""
+    return _BINARY[op] in (4, 5, 6, 7) or (op in ("&&", "||") and inner in ("&&", "||"))
+
+
 _MARK = "\0"
 
 
@@ -82,39 +87,7 @@ class Printer:
                 inner = self.expr(e.operand, indent, _UNARY)
                 return f"{e.op} {inner}" if e.op.endswith("mut") else f"{e.op}{inner}"
             case r.BinaryExpr():
-                mine = _BINARY[e.op]
-                left_level = mine + 1 if e.op in ("==", "!=", "<", ">", "<=", ">=") else mine
-                left = self.expr(e.left, indent, left_level)
-                if isinstance(e.left, (r.Block, r.IfExpr, r.MatchExpr)):
-                    left = f"({left})"  # at the start of a statement it would be one of its own
-                if isinstance(e.left, r.CastExpr) and e.op in ("<", "<<"):
-                    left = f"({left})"
-                if (
-                    mine in (4, 5, 6, 7)
-                    and isinstance(e.left, r.BinaryExpr)
-                    and e.left.op != e.op
-                    and not left.startswith("(")
-                ):
-                    left = f"({left})"
-                right = self.expr(e.right, indent, mine + 1)
-                if mine in (4, 5, 6, 7) and isinstance(e.right, r.BinaryExpr) and not right.startswith("("):
-                    right = f"({right})"
-                if (
-                    e.op in ("&&", "||")
-                    and isinstance(e.left, r.BinaryExpr)
-                    and e.left.op in ("&&", "||")
-                    and e.left.op != e.op
-                    and not left.startswith("(")
-                ):
-                    left = f"({left})"
-                if (
-                    e.op in ("&&", "||")
-                    and isinstance(e.right, r.BinaryExpr)
-                    and e.right.op in ("&&", "||")
-                    and not right.startswith("(")
-                ):
-                    right = f"({right})"
-                return f"{left} {e.op} {right}"
+                return f"{self.left(e, indent)} {e.op} {self.right(e, indent)}"
             case r.CastExpr():
                 return f"{self.expr(e.operand, indent, _CAST)} as {e.ty}"
             case r.TryExpr():
@@ -154,6 +127,26 @@ class Printer:
                 ]
                 return " ".join(parts)
         raise TypeError(e)
+
+    def left(self, e: r.BinaryExpr, indent: int) -> str:
+        """The left side of an operator, in parentheses where Rust needs them, or a reader."""
+        side, mine = e.left, _BINARY[e.op]
+        compares = e.op in ("==", "!=", "<", ">", "<=", ">=")
+        apart = (
+            isinstance(side, (r.Block, r.IfExpr, r.MatchExpr))  # at the start of a statement it would be one of its own
+            or (isinstance(side, r.CastExpr) and e.op in ("<", "<<"))
+            or (isinstance(side, r.BinaryExpr) and side.op != e.op and _mixes(e.op, side.op))
+            or level(side) < mine + compares
+        )
+        text = self._expr(side, indent)
+        return f"({text})" if apart else text
+
+    def right(self, e: r.BinaryExpr, indent: int) -> str:
+        """The right side of an operator, likewise."""
+        side = e.right
+        apart = level(side) <= _BINARY[e.op] or (isinstance(side, r.BinaryExpr) and _mixes(e.op, side.op))
+        text = self._expr(side, indent)
+        return f"({text})" if apart else text
 
     def block(self, e: r.Block, indent: int) -> str:
         label = f"{e.label}: " if e.label else ""

@@ -15,12 +15,13 @@ from typing import Any
 from portalis.codegen import rust_ast as r
 
 _WORD = re.compile(r"\w+")
+_VARIABLES = re.compile(r"[a-z_0-9 ,&()]+")
 
 
 def settle(body: r.Block) -> r.Block:
     """The body of a function, without what cannot be reached, without `mut` and without tests of flags where nothing changes them."""
     found = list(r.nodes(body))
-    if any(isinstance(n, r.Block) and _end(n) is not None for n in found):
+    if any(isinstance(n, r.Block) and (_end(n) is not None or any(map(_is_idle, n.body))) for n in found):
         body = _reached(body)
         found = list(r.nodes(body))
     literals: dict[str, str] = {}
@@ -118,9 +119,21 @@ def _end(block: r.Block) -> int | None:
     return None
 
 
+def _is_idle(s: r.Stmt) -> bool:
+    """Whether a statement does nothing: types decided its condition, or it names a place alone."""
+    match s:
+        case r.ExprStmt(value=r.IfExpr(test=r.Lit(text="false"), orelse=None)):
+            return True
+        case r.ExprStmt(value=r.FieldExpr(receiver=inner)):
+            return isinstance(inner, (r.Path, r.FieldExpr))
+    return False
+
+
 def _reached(node: Any) -> Any:
-    """A body without what follows a jump in one block."""
+    """A body without what follows a jump in one block, and without statements that do nothing."""
     node = r.rebuilt(node, _reached)
+    if isinstance(node, r.Block) and any(map(_is_idle, node.body)):
+        node = replace(node, body=tuple(s for s in node.body if not _is_idle(s)))
     if isinstance(node, r.Block) and (end := _end(node)) is not None:
         return replace(node, body=node.body[:end], tail=None)
     return node
@@ -139,19 +152,23 @@ def _unread(found: list[Any]) -> set[str]:
             case r.AssignStmt(target=r.Path(text=name) as target, value=value):
                 words[name] -= 1 + (isinstance(value, r.BinaryExpr) and value.left == target)
             case r.LetStmt(pattern=pattern) | r.ForStmt(pattern=pattern):
-                bound.add(pattern.removeprefix("&").removeprefix("mut "))
+                bound.update(_named(pattern))
             case r.ClosureExpr(params=params):
                 bound.update(p.removeprefix("mut ") for p in params)
     return {name for name in bound if name.isidentifier() and not name.startswith("_") and not words[name]}
 
 
+def _named(pattern: str) -> list[str]:
+    """The variables of a pattern that has nothing else in it."""
+    if not _VARIABLES.fullmatch(pattern):
+        return []
+    return [word for word in _WORD.findall(pattern) if word not in ("mut", "ref", "_")]
+
+
 def _underscore(node: Any, unread: set[str]) -> Any:
     node = r.rebuilt(node, lambda n: _underscore(n, unread))
-    if isinstance(node, (r.LetStmt, r.ForStmt)):
-        name = node.pattern.removeprefix("&").removeprefix("mut ")
-        if name not in unread:
-            return node
-        return replace(node, pattern=node.pattern.removesuffix(name) + "_" + name)
+    if isinstance(node, (r.LetStmt, r.ForStmt)) and not unread.isdisjoint(_named(node.pattern)):
+        return replace(node, pattern=_WORD.sub(lambda m: "_" + m[0] if m[0] in unread else m[0], node.pattern))
     if isinstance(node, r.ClosureExpr) and not unread.isdisjoint(node.params):
         return replace(node, params=tuple("_" + p if p in unread else p for p in node.params))
     if isinstance(node, r.Path) and node.text in unread:

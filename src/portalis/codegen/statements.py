@@ -368,14 +368,14 @@ def _if_expr(c: Context, s: ops.If, test: r.Expr) -> r.IfExpr:
 
 
 def _while(c: Context, s: ops.While) -> list[r.Stmt]:
-    label = c.enter_loop(s.orelse, s.body)
+    endless = isinstance(s.test, ops.Const) and bool(s.test.value)
+    label = c.enter_loop([] if endless else s.orelse, s.body)
     saved, c.pending = c.pending, []
     test = tested(c, s.test)
     hoisted = c.take_pending()
     c.pending = saved
     body = block(c, s.body)
     c.leave_loop()
-    endless = isinstance(s.test, ops.Const) and bool(s.test.value)
     if endless:
         loop: r.Stmt = r.WhileStmt(None, r.Block(tuple(body)), label.loop)
     elif hoisted:
@@ -385,7 +385,7 @@ def _while(c: Context, s: ops.While) -> list[r.Stmt]:
         loop = r.WhileStmt(None, r.Block((*hoisted, leave, *body)), label.loop)
     else:
         loop = r.WhileStmt(test, r.Block(tuple(body)), label.loop)
-    return _with_else(c, loop, s.orelse, label.outer)
+    return _with_else(c, loop, [] if endless else s.orelse, label.outer)
 
 
 def _with_else(c: Context, loop: r.Stmt, orelse: list[ops.Stmt], outer: str) -> list[r.Stmt]:
@@ -402,6 +402,8 @@ def _for(c: Context, s: ops.For) -> list[r.Stmt]:
     special = changing.loop(c, s)
     if special is not None:
         return special
+    if isinstance(s.iterable, ops.Display) and not s.iterable.items:
+        return block(c, s.orelse)
     items = it.iterate(c, s.iterable)
     label, pattern, body = _loop_body(c, s, items.shape)
     source = items.direct if items.direct is not None else items.e

@@ -12,7 +12,6 @@ from itertools import pairwise
 from typing import Any
 
 from portalis.codegen import rust_ast as r
-from portalis.codegen.dead_stores import has_dead_store
 from portalis.codegen.runtime_parts import functions_by_value
 
 LAZY = (
@@ -28,14 +27,9 @@ LAZY = (
     "repeat_item",
 )
 """How the names of runtime functions begin that give iterators without a named type."""
+_MIRRORED = str.maketrans("<>", "><")
+_EMPTY = frozenset({"Dict::new", "Set::new", "Vec::new", "Counter::new", "Deque::new"})
 _ASSIGNABLE = frozenset({"+", "-", "*", "/", "%", "&", "|", "^", "<<", ">>"})
-_CONSTANTS = (
-    ("2.718281828459045", 4), ("0.3183098861837907", 4), ("0.7071067811865476", 5), ("0.6366197723675814", 5), ("1.1283791670955126", 5),
-    ("1.5707963267948966", 5), ("1.0471975511965979", 5), ("0.7853981633974483", 5), ("0.5235987755982989", 5), ("0.39269908169872414", 5),
-    ("0.6931471805599453", 5), ("2.302585092994046", 5), ("0.3010299956639812", 5), ("3.321928094887362", 5), ("0.4342944819032518", 5),
-    ("1.4426950408889634", 5), ("3.141592653589793", 3), ("1.4142135623730951", 5), ("6.283185307179586", 3), ("1.618033988749895", 5),
-    ("0.5772156649015329", 5), ("1.7320508075688772", 5), ("0.5641895835477563", 5),
-)  # fmt: skip
 
 
 def tidy(node: Any) -> Any:
@@ -80,6 +74,8 @@ def _rewrite(n: Any) -> Any:
             borrowed = r.UnaryExpr("&", target)
             if left in (target, borrowed) and right != borrowed:
                 return replace(n, op=f"{op}=", value=right)
+        case r.LetStmt(value=r.Block(body=(), tail=made, label="")) if made is not None:
+            return replace(n, value=made)
         case r.LetStmt(ty=ty, value=r.CastExpr(operand=function, ty=given)) if ty == given and ty.startswith(
             "Function<"
         ):
@@ -92,6 +88,27 @@ def _rewrite(n: Any) -> Any:
             return replace(n, args=tuple(map(_iterable, args)))
         case r.MethodCall(name="map", args=(r.ClosureExpr(params=("x",), body=r.Path(text="x")),)):
             return n.receiver
+        case r.MethodCall(
+            name="map",
+            receiver=r.MethodCall(name="iter", args=()) as items,
+            args=(r.ClosureExpr(params=("x",), body=r.MethodCall(name="clone", receiver=r.Path(text="x"))),),
+        ):
+            return r.MethodCall(items, "cloned")
+        case r.MethodCall(name="unwrap_or", args=(r.CallExpr(func=r.Path(text=made), args=()),)) if made in _EMPTY:
+            return replace(n, name="unwrap_or_default", args=())
+        case r.MethodCall(
+            name="concat_with",
+            args=(
+                r.UnaryExpr(op="&", operand=r.ArrayExpr(items=(r.MethodCall(name="clone", receiver=item, args=()),))),
+            ),
+        ):
+            one = item.operand if isinstance(item, r.UnaryExpr) and item.op == "&" else r.UnaryExpr("&", item)
+            return replace(n, args=(r.CallExpr(r.Path("std::slice::from_ref"), (one,)),))
+        case r.Block(
+            label=label, body=(*before, r.ExprStmt(value=r.Jump(word="break", label=to, value=given))), tail=None
+        ) if label and label == to and given is not None:
+            again = any(_goes_to(x, label) for x in r.nodes((tuple(before), given)))
+            return replace(n, body=tuple(before), tail=given, label=label if again else "")
         case r.MethodCall(
             name="map",
             args=(r.ClosureExpr(params=("x",), body=r.CallExpr(func=r.Path(text=text), args=(r.Path(text="x"),))),),
@@ -373,8 +390,18 @@ def _strict(n: r.BinaryExpr, op: str) -> r.Expr:
             pass
         case _:
             return n
-    left, right = (e.operand if isinstance(e, r.UnaryExpr) and e.op == "&" else e for e in (left, right))
+    left, right = map(_compared, (left, right))
     return r.BinaryExpr(op[0], left, right)
+
+
+def _compared(e: r.Expr) -> r.Expr:
+    """A side of a comparison of ints: by itself, not borrowed, and as the machine int that an `Int` was made of."""
+    match e:
+        case r.UnaryExpr(op="&", operand=inner):
+            return inner
+        case r.CallExpr(func=r.Path(text="Int::from"), args=(machine,)) if not isinstance(machine, r.Lit):
+            return machine
+    return e
 
 
 def _range(n: r.BinaryExpr) -> r.Expr:
@@ -395,190 +422,4 @@ def _range(n: r.BinaryExpr) -> r.Expr:
     return n
 
 
-def allowances(node: Any, arguments: int = 0) -> tuple[str, ...]:
-    """The lints that a function's own arithmetic would trip although it says what the Python says: a literal near a known
-    constant (it is what was written), `x != x` (how one asks for NaN), as many `arguments` as Python's has with what it captures.
-    """
-    found: set[str] = {"clippy::too_many_arguments"} if arguments > _MOST_ARGUMENTS else set()
-    if isinstance(node, r.Block) and has_dead_store(node):
-        found.add("unused_assignments")
-    for n in r.nodes(node):
-        if isinstance(n, r.Lit):
-            if "." in n.text and _approximates(n.text):
-                found.add("clippy::approx_constant")
-        elif isinstance(n, r.Block):
-            for lint, holds in _BLOCKS:
-                if holds(n):
-                    found.add(lint)
-        elif isinstance(n, r.BinaryExpr):
-            if n.op in ("&&", "||") and ((_constant(n.left) and _constant(n.right)) or _says_twice(n)):
-                found.add("clippy::nonminimal_bool")
-            if n.left == n.right and n.op not in ("+", "*", "<<", ">>"):
-                found.add("clippy::eq_op")
-            if _idle(n):
-                found.add("clippy::identity_op")
-        elif isinstance(n, r.UnaryExpr):
-            if n.op == "!" and isinstance(n.operand, r.BinaryExpr) and n.operand.op in ("<", "<=", ">", ">="):
-                found.add("clippy::neg_cmp_op_on_partial_ord")  # of floats, where it is not the contrary
-            if n.op == "!" and isinstance(n.operand, r.BinaryExpr) and n.operand.op in ("&&", "||"):
-                parts = (n.operand.left, n.operand.right)
-                found |= {"clippy::nonminimal_bool" for x in parts if isinstance(x, r.UnaryExpr) and x.op == "!"}
-        elif isinstance(n, r.IfExpr):
-            if _holds_block(n.test):
-                found.add("clippy::blocks_in_conditions")
-            if n.orelse is not None and n.body == (n.orelse.body if isinstance(n.orelse, r.IfExpr) else n.orelse):
-                found.add("clippy::if_same_then_else")
-            if _gives_up(n):
-                found.add("clippy::question_mark")
-        elif isinstance(n, (r.ForStmt, r.WhileStmt)):
-            if _leaves(n.body):
-                found.add("clippy::never_loop")
-            if isinstance(n, r.ForStmt) and isinstance(n.iterable, r.MethodCall) and n.iterable.name == "to_vec":
-                found.add("clippy::unnecessary_to_owned")
-            if isinstance(n, r.ForStmt) and isinstance(n.iterable, r.ArrayExpr) and len(n.iterable.items) == 1:
-                found.add("clippy::single_element_loop")
-        elif isinstance(n, r.LetStmt) and isinstance(n.value, r.IfExpr) and _gives_nothing(n.value):
-            found |= {"clippy::let_unit_value", "clippy::unused_unit"}
-    return (f"#[allow({', '.join(sorted(found))})]",) if found else ()
-
-
-_NEGATIONS = {"!=": "==", ">=": "<", ">": "<="}
-
-
-def _says_twice(n: r.BinaryExpr) -> bool:
-    """Whether a condition asks one thing twice, or it and its contrary (`x != 0 or (x == 0 and …)`), or says `not a or not b`."""
-    both = [
-        isinstance(x, r.UnaryExpr) and x.op == "!" and isinstance(x.operand, r.BinaryExpr) for x in (n.left, n.right)
-    ]
-    if all(both):
-        return True
-    seen: set[object] = set()
-    stack: list[r.Expr] = [n]
-    while stack:
-        term = stack.pop()
-        while isinstance(term, r.UnaryExpr) and term.op == "!":
-            term = term.operand
-        if isinstance(term, r.BinaryExpr) and term.op in ("&&", "||"):
-            stack += (term.left, term.right)
-            continue
-        asked: object = term
-        if isinstance(term, r.BinaryExpr):
-            asked = (_NEGATIONS.get(term.op, term.op), term.left, term.right)
-        if asked in seen:
-            return True
-        seen.add(asked)
-    return False
-
-
-def _idle(n: r.BinaryExpr) -> bool:
-    """Whether the Python adds nothing, or multiplies by one."""
-    zero = n.op in ("+", "-", "|", "^", "<<", ">>") and n.right in (r.Lit("0"), r.Lit("0_i64"))
-    return zero or (n.op == "*" and r.Lit("1") in (n.left, n.right)) or (n.op == "+" and n.left == r.Lit("0"))
-
-
-def _gives_nothing(n: r.IfExpr) -> bool:
-    """Whether a conditional expression of the Python is None either way."""
-    other = n.orelse.tail if isinstance(n.orelse, r.Block) else None
-    return r.TupleExpr(()) in (n.body.tail, other)
-
-
-def _gives_up(n: r.IfExpr) -> bool:
-    """`if x is None: return None`."""
-    asks = isinstance(n.test, r.MethodCall) and n.test.name == "is_none"
-    last = n.body.body[-1] if len(n.body.body) == 1 else None
-    return asks and last == r.ExprStmt(r.Jump("return", "", r.Path("None")))
-
-
-def _names_its_value(b: r.Block) -> bool:
-    last = b.body[-1] if b.body else None
-    return isinstance(last, r.LetStmt) and b.tail == r.Path(last.pattern)
-
-
-def _leaves(body: r.Block) -> bool:
-    """Whether the body of a loop ends by leaving it, whatever happens."""
-    last = body.tail if body.tail is not None else body.body[-1] if body.body else None
-    value = last.value if isinstance(last, r.ExprStmt) else last
-    return isinstance(value, r.Jump) and value.word in ("return", "break")
-
-
-def _holds_block(test: Any) -> bool:
-    """Whether a condition has to do something before it can answer, where Python's `and` and `or` stop early."""
-    if isinstance(test, r.BinaryExpr):
-        return _holds_block(test.left) or _holds_block(test.right)
-    if isinstance(test, r.UnaryExpr):
-        return _holds_block(test.operand)
-    return isinstance(test, r.Block)
-
-
-def _constant(e: Any) -> bool:
-    return isinstance(e, r.Lit) or (isinstance(e, r.BinaryExpr) and _constant(e.left) and _constant(e.right))
-
-
-def _searches(b: r.Block) -> bool:
-    """Whether a loop does nothing but look for the first item of its kind, as the Python does."""
-    if not b.body or b.tail != r.Path("None"):
-        return False
-    match b.body[-1]:
-        case r.ForStmt(
-            pattern=pattern, body=r.Block(body=(r.ExprStmt(value=r.IfExpr(body=r.Block(body=(found,)))),), tail=None)
-        ):
-            return found == r.ExprStmt(r.Jump("return", "", r.CallExpr(r.Path("Some"), (r.Path(pattern),))))
-    return False
-
-
-def _counts(b: r.Block) -> bool:
-    """Whether a variable counts the rounds of a loop, as it does in the Python."""
-    started: set[str] = set()
-    for s in b.body:
-        if isinstance(s, r.LetStmt) and s.pattern.startswith("mut "):
-            started.add(s.pattern.removeprefix("mut "))
-        elif isinstance(s, r.ForStmt):
-            steps = [
-                x.target for x in s.body.body if isinstance(x, r.AssignStmt) and x.op == "+=" and x.value == r.Lit("1")
-            ]
-            if any(isinstance(t, r.Path) and t.text in started for t in steps):
-                return True
-    return False
-
-
-def _fills(b: r.Block) -> bool:
-    """Whether a list is pushed to right after it was made, as the Python does."""
-    for first, second in zip(b.body, b.body[1:]):
-        if (
-            isinstance(first, r.LetStmt)
-            and first.value == r.CallExpr(r.Path("Vec::new"))
-            and isinstance(second, r.ExprStmt)
-        ):
-            call = second.value
-            if (
-                isinstance(call, r.MethodCall)
-                and call.name == "push"
-                and call.receiver == r.Path(first.pattern.removeprefix("mut "))
-            ):
-                return True
-    return False
-
-
-def _approximates(text: str) -> bool:
-    try:
-        digits = repr(float(text.removesuffix("_f64")))
-    except ValueError:
-        return False
-    for constant, least in _CONSTANTS:
-        count = len(digits)
-        if count - 1 >= least and (
-            constant.startswith(digits) or (count > 2 and f"{float(constant):.{count - 2}f}" == digits)
-        ):
-            return True
-    return False
-
-
-_MOST_ARGUMENTS = 7
-_MIRRORED = str.maketrans("<>", "><")
-_BLOCKS = (
-    ("clippy::let_and_return", _names_its_value),
-    ("clippy::manual_find", _searches),
-    ("clippy::explicit_counter_loop", _counts),
-    ("clippy::vec_init_then_push", _fills),
-)
-"""Lints of blocks, and how a block that would trip one is known."""
+__all__ = ["LAZY", "tidy"]

@@ -24,6 +24,11 @@ class Node:
     __slots__ = ("pos",)
     pos: ast.AST | None
 
+    def __getattr__(self, name: str) -> Any:
+        if name == "pos":  # made by the compiler, for no place of its own
+            return None
+        raise AttributeError(name)
+
     def children(self) -> list[Expr]:
         """Direct operand expressions, in the order of evaluation."""
         return []

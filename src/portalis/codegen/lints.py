@@ -1,0 +1,225 @@
+"""Lints that emitted code may trip where it says what the Python says: switched off for a function, by shape."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from portalis.codegen import rust_ast as r
+from portalis.codegen.dead_stores import has_dead_store
+
+_CONSTANTS = (
+    ("2.718281828459045", 4), ("0.3183098861837907", 4), ("0.7071067811865476", 5), ("0.6366197723675814", 5), ("1.1283791670955126", 5),
+    ("1.5707963267948966", 5), ("1.0471975511965979", 5), ("0.7853981633974483", 5), ("0.5235987755982989", 5), ("0.39269908169872414", 5),
+    ("0.6931471805599453", 5), ("2.302585092994046", 5), ("0.3010299956639812", 5), ("3.321928094887362", 5), ("0.4342944819032518", 5),
+    ("1.4426950408889634", 5), ("3.141592653589793", 3), ("1.4142135623730951", 5), ("6.283185307179586", 3), ("1.618033988749895", 5),
+    ("0.5772156649015329", 5), ("1.7320508075688772", 5), ("0.5641895835477563", 5),
+)  # fmt: skip
+
+
+def allowances(node: Any, params: Sequence[r.Param] = (), receiver: bool = False) -> tuple[str, ...]:
+    """The lints that a function would trip although it says what the Python says: a literal near a known constant (it is
+    what was written), `x != x` (how one asks for NaN), as many arguments as Python's has with what it captures.
+    """
+    found: set[str] = {"clippy::too_many_arguments"} if len(params) + receiver > _MOST_ARGUMENTS else set()
+    lists = {p.name for p in params if p.ty.startswith("&mut Vec<")}
+    if isinstance(node, r.Block) and has_dead_store(node):
+        found.add("unused_assignments")
+    for n in r.nodes(node):
+        if isinstance(n, r.Lit):
+            if "." in n.text and _approximates(n.text):
+                found.add("clippy::approx_constant")
+        elif isinstance(n, r.Block):
+            for lint, holds in _BLOCKS:
+                if holds(n):
+                    found.add(lint)
+        elif isinstance(n, r.BinaryExpr):
+            if n.op in ("&&", "||") and ((_constant(n.left) and _constant(n.right)) or _says_twice(n)):
+                found.add("clippy::nonminimal_bool")
+            if r.Path("f64::NAN") in (n.left, n.right):
+                found.add("invalid_nan_comparisons")
+            if n.left == n.right and n.op not in ("+", "*", "<<", ">>"):
+                found.add("clippy::eq_op")
+            if _idle(n):
+                found.add("clippy::identity_op")
+        elif isinstance(n, r.MethodCall):
+            if n.name == "reverse" and isinstance(n.receiver, r.Path) and n.receiver.text in lists:
+                found.add("clippy::ptr_arg")  # the runtime's own methods of lists need a `Vec`
+        elif isinstance(n, r.UnaryExpr):
+            if n.op == "!" and isinstance(n.operand, r.BinaryExpr) and n.operand.op in ("<", "<=", ">", ">="):
+                found.add("clippy::neg_cmp_op_on_partial_ord")  # of floats, where it is not the contrary
+            if n.op == "!" and isinstance(n.operand, r.BinaryExpr) and n.operand.op in ("&&", "||"):
+                parts = (n.operand.left, n.operand.right)
+                found |= {"clippy::nonminimal_bool" for x in parts if isinstance(x, r.UnaryExpr) and x.op == "!"}
+        elif isinstance(n, r.IfExpr):
+            if _holds_block(n.test):
+                found.add("clippy::blocks_in_conditions")
+            if n.orelse is not None and n.body == (n.orelse.body if isinstance(n.orelse, r.IfExpr) else n.orelse):
+                found.add("clippy::if_same_then_else")
+            if _gives_up(n):
+                found.add("clippy::question_mark")
+        elif isinstance(n, (r.ForStmt, r.WhileStmt)):
+            if _leaves(n.body):
+                found.add("clippy::never_loop")
+            if isinstance(n, r.ForStmt) and isinstance(n.iterable, r.MethodCall) and n.iterable.name == "to_vec":
+                found.add("clippy::unnecessary_to_owned")
+            if isinstance(n, r.ForStmt) and isinstance(n.iterable, r.ArrayExpr) and len(n.iterable.items) == 1:
+                found.add("clippy::single_element_loop")
+        elif isinstance(n, r.LetStmt) and isinstance(n.value, r.IfExpr) and _gives_nothing(n.value):
+            found |= {"clippy::let_unit_value", "clippy::unused_unit"}
+    return (f"#[allow({', '.join(sorted(found))})]",) if found else ()
+
+
+_NEGATIONS = {"!=": "==", ">=": "<", ">": "<="}
+
+
+def _says_twice(n: r.BinaryExpr) -> bool:
+    """Whether a condition asks one thing twice, or it and its contrary (`x != 0 or (x == 0 and …)`), or says `not a or not b`."""
+    both = [
+        isinstance(x, r.UnaryExpr) and x.op == "!" and isinstance(x.operand, r.BinaryExpr) for x in (n.left, n.right)
+    ]
+    if all(both):
+        return True
+    seen: set[object] = set()
+    stack: list[r.Expr] = [n]
+    while stack:
+        term = stack.pop()
+        while isinstance(term, r.UnaryExpr) and term.op == "!":
+            term = term.operand
+        if isinstance(term, r.BinaryExpr) and term.op in ("&&", "||"):
+            stack += (term.left, term.right)
+            continue
+        asked: object = term
+        if isinstance(term, r.BinaryExpr):
+            asked = (_NEGATIONS.get(term.op, term.op), term.left, term.right)
+        if asked in seen:
+            return True
+        seen.add(asked)
+    return False
+
+
+def _idle(n: r.BinaryExpr) -> bool:
+    """Whether the Python adds nothing, or multiplies by one."""
+    zero = n.op in ("+", "-", "|", "^", "<<", ">>") and n.right in (r.Lit("0"), r.Lit("0_i64"))
+    return zero or (n.op == "*" and r.Lit("1") in (n.left, n.right)) or (n.op == "+" and n.left == r.Lit("0"))
+
+
+def _gives_nothing(n: r.IfExpr) -> bool:
+    """Whether a conditional expression of the Python is None either way."""
+    other = n.orelse.tail if isinstance(n.orelse, r.Block) else None
+    return r.TupleExpr(()) in (n.body.tail, other)
+
+
+def _gives_up(n: r.IfExpr) -> bool:
+    """`if x is None: return None`."""
+    asks = isinstance(n.test, r.MethodCall) and n.test.name == "is_none"
+    last = n.body.body[-1] if len(n.body.body) == 1 else None
+    return asks and last == r.ExprStmt(r.Jump("return", "", r.Path("None")))
+
+
+def _names_its_value(b: r.Block) -> bool:
+    last = b.body[-1] if b.body else None
+    return isinstance(last, r.LetStmt) and b.tail == r.Path(last.pattern)
+
+
+def _leaves(body: Any) -> bool:
+    """Whether the body of a loop ends by leaving it, whatever happens."""
+    match body:
+        case r.Block(body=statements, tail=tail):
+            return _leaves(tail if tail is not None else statements[-1] if statements else None)
+        case r.ExprStmt(value=value):
+            return _leaves(value)
+        case r.Jump(word=word):
+            return word in ("return", "break")
+        case r.MethodCall(name="exit", args=()):
+            return True
+        case r.IfExpr(body=then, orelse=other):
+            return other is not None and _leaves(then) and _leaves(other)
+        case r.MatchExpr(arms=arms):
+            return all(_leaves(arm.body) or arm.body == r.MacroCall("unreachable", ()) for arm in arms)
+    return False
+
+
+def _holds_block(test: Any) -> bool:
+    """Whether a condition has to do something before it can answer, where Python's `and` and `or` stop early."""
+    if isinstance(test, r.BinaryExpr):
+        return _holds_block(test.left) or _holds_block(test.right)
+    if isinstance(test, r.UnaryExpr):
+        return _holds_block(test.operand)
+    return isinstance(test, r.Block)
+
+
+def _constant(e: Any) -> bool:
+    return isinstance(e, r.Lit) or (isinstance(e, r.BinaryExpr) and _constant(e.left) and _constant(e.right))
+
+
+def _searches(b: r.Block) -> bool:
+    """Whether a loop does nothing but look for the first item of its kind, as the Python does."""
+    if not b.body or b.tail != r.Path("None"):
+        return False
+    match b.body[-1]:
+        case r.ForStmt(
+            pattern=pattern, body=r.Block(body=(r.ExprStmt(value=r.IfExpr(body=r.Block(body=(found,)))),), tail=None)
+        ):
+            return found == r.ExprStmt(r.Jump("return", "", r.CallExpr(r.Path("Some"), (r.Path(pattern),))))
+    return False
+
+
+def _counts(b: r.Block) -> bool:
+    """Whether a variable counts the rounds of a loop, as it does in the Python."""
+    started: set[str] = set()
+    for s in b.body:
+        if isinstance(s, r.LetStmt) and s.pattern.startswith("mut "):
+            started.add(s.pattern.removeprefix("mut "))
+        elif isinstance(s, r.ForStmt):
+            steps = [
+                x.target for x in s.body.body if isinstance(x, r.AssignStmt) and x.op == "+=" and x.value == r.Lit("1")
+            ]
+            if any(isinstance(t, r.Path) and t.text in started for t in steps):
+                return True
+    return False
+
+
+def _fills(b: r.Block) -> bool:
+    """Whether a list is pushed to right after it was made, as the Python does."""
+    for first, second in zip(b.body, b.body[1:]):
+        if (
+            isinstance(first, r.LetStmt)
+            and first.value == r.CallExpr(r.Path("Vec::new"))
+            and isinstance(second, r.ExprStmt)
+        ):
+            call = second.value
+            if (
+                isinstance(call, r.MethodCall)
+                and call.name == "push"
+                and call.receiver == r.Path(first.pattern.removeprefix("mut "))
+            ):
+                return True
+    return False
+
+
+def _approximates(text: str) -> bool:
+    try:
+        digits = repr(float(text.removesuffix("_f64")))
+    except ValueError:
+        return False
+    for constant, least in _CONSTANTS:
+        count = len(digits)
+        if count - 1 >= least and (
+            constant.startswith(digits) or (count > 2 and f"{float(constant):.{count - 2}f}" == digits)
+        ):
+            return True
+    return False
+
+
+_MOST_ARGUMENTS = 7
+_BLOCKS = (
+    ("clippy::let_and_return", _names_its_value),
+    ("clippy::manual_find", _searches),
+    ("clippy::explicit_counter_loop", _counts),
+    ("clippy::vec_init_then_push", _fills),
+)
+"""Lints of blocks, and how a block that would trip one is known."""
+
+
+__all__ = ["allowances"]
