@@ -48,6 +48,8 @@ def _selection(b: Builder, name: str, args: Args, keywords: Keywords, node: ast.
     source = iterable(b, args[0])
     item = item_type(b, source.ty, node)
     size = ex.expr(b, args[1]) if len(args) > 1 else None
+    if size is not None and size.ty is NONE and name == "permutations":
+        size = None
     if isinstance(size, ops.Const) and isinstance(size.value, int) and 1 <= size.value <= 4:
         return ops.Builtin(IterT(TupleT((item,) * size.value)), "selections", [source], (name, size.value))
     return ops.Builtin(
