@@ -73,6 +73,19 @@ def _dict_of(c: Context, items_of: ops.Expr, ty: ContT) -> r.Expr:
     return r.MethodCall(pairs, "collect", (), "Dict<_, _>")
 
 
+@lowers("set_of_each")
+def _set_of_each(c: Context, e: ops.Builtin) -> Val:
+    assert isinstance(e.ty, ContT)
+    sets = it.iterate(c, e.args[-1]).e
+    if len(e.args) > 1:
+        made: r.Expr = r.CallExpr(r.Path(f"{e.extra}_each"), (borrow(lower(c, e.args[0])), sets))
+    else:
+        made = c.raising_call(f"{e.extra}_of", (sets,))
+    if e.ty.kind == "frozenset":
+        made = r.CallExpr(r.Path("FrozenSet::of"), (r.UnaryExpr("&", made),))
+    return Val(wrap(e.ty, made), "own", e.ty)
+
+
 @lowers("counter_of")
 def _counter_of(c: Context, e: ops.Builtin) -> Val:
     assert isinstance(e.ty, ContT)
