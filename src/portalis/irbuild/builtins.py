@@ -474,7 +474,13 @@ def _format(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Ex
 def _str_format(b: Builder, obj: ops.Expr, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     from portalis.irbuild.text import format_method
 
-    return format_method(b, obj, [ex.value(b, a) for a in args], {k: ex.value(b, v) for k, v in keywords.items()}, node)
+    from portalis.irbuild.calls import build
+
+    if args and isinstance(args[-1], ast.Starred) and isinstance(args[-1].value, (ast.List, ast.Tuple)):
+        args = [*args[:-1], *args[-1].value.elts]
+    stars = [i for i, a in enumerate(args) if isinstance(a, ast.Starred)]
+    given = build(b, args) if stars == [len(args) - 1] else [ex.value(b, a) for a in args]
+    return format_method(b, obj, given, {k: ex.value(b, v) for k, v in keywords.items()}, node)
 
 
 METHODS["str", "format"] = _str_format

@@ -6,7 +6,6 @@ import ast
 from collections.abc import Callable, Sequence
 
 from portalis.frontend.symbols import ClassInfo
-from portalis.frontend.tree import walk
 from portalis.ir import ops
 from portalis.ir.types import (
     BIG,
@@ -42,6 +41,7 @@ from portalis.irbuild.builtins import count, need_order, only
 from portalis.irbuild.calls import BUILTINS, MEMBERS, METHODS, BuiltinHandler, Keywords
 from portalis.irbuild.containers import hashable, item_type, iterable
 from portalis.irbuild.functions import Built, callback
+from portalis.irbuild.known_text import known_text
 from portalis.irbuild.logic import condition
 from portalis.irbuild.operators import as_int, is_real
 from portalis.irbuild.rows import apply_function, apply_method
@@ -317,37 +317,13 @@ def _pattern(b: Builder, node: ast.expr, flags: int) -> PatternT:
     e = ex.expr(b, node)
     if isinstance(e.ty, PatternT):
         return e.ty
-    if not (isinstance(e, ops.Const) and isinstance(e.value, str)):
-        known = _constant_text(b, e)
-        if known is None:
-            raise b.refuse("P0406", "a regular expression is translated only where it is a literal", node)
-        text = known
-    else:
-        text = e.value
+    text = e.value if isinstance(e, ops.Const) else known_text(b, node)
+    if not isinstance(text, str):
+        raise b.refuse("P0406", "a regular expression is translated only where it is a literal", node)
     try:
         return PatternT(text, flags, rewrite(text, flags))
     except UnsupportedPatternError as error:
         raise b.refuse("P0406", f"this regular expression cannot be kept: {error}", node) from None
-
-
-def _constant_text(b: Builder, e: ops.Expr) -> str | None:
-    """The value of a variable that is assigned one literal, once."""
-    if isinstance(e, ops.Load) and not e.var.reassigned and not e.var.is_param:
-        found = [
-            s
-            for s in walk(b.scope.node)
-            if isinstance(s, ast.Assign) and len(s.targets) == 1 and isinstance(s.targets[0], ast.Name)
-        ]
-        for s in found:
-            web = b.scope.web_of.get(s.targets[0])
-            if (
-                web is not None
-                and b.var(web) is e.var
-                and isinstance(s.value, ast.Constant)
-                and isinstance(s.value.value, str)
-            ):
-                return s.value.value
-    return None
 
 
 def _flags(b: Builder, args: Args, position: int, keywords: Keywords, node: ast.AST) -> int:

@@ -11,6 +11,7 @@ from portalis.ir.types import BOOL, BOTTOM, FLOAT, STR, TupleT, ViewT, is_dynami
 from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
 from portalis.irbuild.containers import subscript
+from portalis.irbuild.known_text import known_text
 from portalis.irbuild.named_tuples import as_tuple, fields_type, named_tuple
 from portalis.irbuild.operators import as_int, is_real
 from portalis.irbuild.shown import check_shown, shown
@@ -65,9 +66,9 @@ def _check_spec(b: Builder, value: ops.Expr, conversion: str, spec: str | ops.Ex
 
 def percent(b: Builder, node: ast.BinOp, left: ops.Expr) -> ops.Expr:
     """Builds `template % values`."""
-    if not isinstance(left, ops.Const):
+    template = str(left.value) if isinstance(left, ops.Const) else known_text(b, node.left)
+    if template is None:
         raise b.refuse("P0210", "`%` needs a literal template", node, "use an f-string or str.format")
-    template = str(left.value)
     right = ex.value(b, node.right)
     fields = named_tuple(right.ty)
     if fields is not None and isinstance(right, ops.Load):
@@ -248,7 +249,7 @@ class _Fields:
         if self.mapping is not None:
             value = self.subscript(self.mapping, first, text=True)
         elif first.isdigit():
-            value = self.args[int(first)] if int(first) < len(self.args) else None
+            value = self.argument(int(first))
         else:
             value = self.keywords.get(first)
         if value is None:
@@ -264,6 +265,19 @@ class _Fields:
                 value = self.subscript(value, part[2], text=not part[2].isdigit())
         return value
 
+    def argument(self, place: int) -> ops.Expr | None:
+        """A positional argument; those after `*items` are the items of a list."""
+        last = self.args[-1] if self.args else None
+        if not isinstance(last, ops.Star):
+            return self.args[place] if place < len(self.args) else None
+        if place < len(self.args) - 1:
+            return self.args[place]
+        from portalis.irbuild.rows import apply_function
+
+        index = place - len(self.args) + 1
+        given: list[ops.Expr] = [last.value, *(_int(self.b, i) for i in (index, place))]
+        return apply_function(self.b, "str", "format_argument", given, {}, self.node)
+
     def subscript(self, obj: ops.Expr, key: str, *, text: bool) -> ops.Expr:
         index: ops.Expr = ops.Const(STR, key) if text else ops.Const(self.b.program.int_literal(int(key)), int(key))
         node = ast.copy_location(ast.Subscript(ast.Constant(None), ast.Constant(None), ast.Load()), self.node)
@@ -272,26 +286,46 @@ class _Fields:
     def check(self) -> None:
         """Refuses what would be evaluated another number of times, or in another order, than Python does."""
         given = [*self.args, *self.keywords.values()]
-        if [a for a in given if not _repeatable(a)] != [t for t in self.taken if not _repeatable(t)]:
+        if any(isinstance(a, ops.Star) and not isinstance(a.value, ops.Load) for a in given):
+            raise self.b.refuse("P0210", "`*` in a call of `format` is translated for a variable", self.node)
+        given = [a for a in given if not isinstance(a, ops.Star)]
+        taken = [t for t in self.taken if not (isinstance(t, ops.Prim) and t.row.name == "format_argument")]
+        if [a for a in given if not _repeatable(a)] != [t for t in taken if not _repeatable(t)]:
             raise self.b.refuse(
                 "P0210", "an argument with effects is used other than once and in order", self.node, "use an f-string"
             )
+
+
+def _int(b: Builder, n: int) -> ops.Expr:
+    return ops.Const(b.program.int_literal(n), n)
 
 
 def format_method(
     b: Builder, template: ops.Expr, args: list[ops.Expr], keywords: dict[str, ops.Expr], node: ast.AST
 ) -> ops.Expr:
     """Builds `template.format(…)`."""
-    if not isinstance(template, ops.Const):
+    text = _template(b, template, node)
+    if text is None:
         raise b.refuse("P0210", "`format` needs a literal template", node, "use an f-string")
     fields = _Fields(b, args, keywords, None, node)
-    parts = fields.parts(str(template.value))
+    parts = fields.parts(text)
     fields.check()
     return ops.Text(STR, parts)
 
 
 def format_map(b: Builder, template: ops.Expr, mapping: ops.Expr, node: ast.AST) -> ops.Expr:
     """Builds `template.format_map(mapping)`."""
-    if not isinstance(template, ops.Const) or not _repeatable(mapping):
+    text = _template(b, template, node)
+    if text is None or not _repeatable(mapping):
         raise b.refuse("P0210", "`format_map` needs a literal template and a variable", node, "use an f-string")
-    return ops.Text(STR, _Fields(b, [], {}, mapping, node).parts(str(template.value)))
+    return ops.Text(STR, _Fields(b, [], {}, mapping, node).parts(text))
+
+
+def _template(b: Builder, template: ops.Expr, node: ast.AST) -> str | None:
+    """The text of the object of a method call, where it is known."""
+    if isinstance(template, ops.Const):
+        return str(template.value)
+    match node:
+        case ast.Call(func=ast.Attribute(value=receiver)):
+            return known_text(b, receiver)
+    return None
