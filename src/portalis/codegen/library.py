@@ -177,7 +177,7 @@ def items(c: Context, e: ops.Builtin) -> it.Items | None:
     own_leaf = it.Leaf("own", e.ty.item)
     match e.name:
         case "stdin_lines":
-            return it.Items(r.CallExpr(r.Path("each_line")), own_leaf)
+            return it.Items(r.CallExpr(r.Path(f"each_line{e.extra or ''}")), own_leaf)
         case "selections":
             name, size = e.extra
             source = it.owned_iterator(c, e.args[0])

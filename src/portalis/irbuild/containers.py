@@ -198,6 +198,8 @@ def iterable(b: Builder, node: ast.expr) -> ops.Expr:
     e = ex.require(b, ex.expr(b, node), "'NoneType' object is not iterable")
     if isinstance(e.ty, NameT) and e.ty.what == ("sys", "stdin"):
         return ex.mark(ops.Builtin(IterT(STR), "stdin_lines", []), node)
+    if isinstance(e.ty, NameT) and e.ty.what == "sys.stdin.buffer":
+        return ex.mark(ops.Builtin(IterT(BYTES), "stdin_lines", [], "_bytes"), node)
     e = as_tuple(e)
     listed = enums.enumeration(e)
     if listed is not None:

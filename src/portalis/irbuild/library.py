@@ -250,6 +250,16 @@ def _exit(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr
     return ops.Builtin(NEVER, "exit", [ex.value(b, a) for a in args])
 
 
+@member("sys", "set_int_max_str_digits")
+def _no_limit(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    count(b, "set_int_max_str_digits", args, 1, 1, node)
+    only(b, "set_int_max_str_digits", keywords, "", node)
+    limit = ex.value(b, args[0])
+    if not (isinstance(limit, ops.Const) and limit.value == 0):
+        raise b.refuse("P0405", "the texts of ints have no limit in the translation", node, "give 0, which is no limit")
+    return ops.Const(NONE, None)
+
+
 @member("random", "Random")
 def _random(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "Random", args, 0, 1, node)
