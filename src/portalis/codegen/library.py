@@ -299,19 +299,34 @@ def items(c: Context, e: ops.Builtin) -> it.Items | None:
                 ),
                 own_leaf,
             )
-        case "heap_merge" if isinstance(e.args[0], ops.Star):
-            lists = e.args[0].value
-            each = it.shape_type(it.iterate(c, lists).shape)
-            if each.kind != "list" or is_shared(each):
-                raise Refuse("P0405", f"`merge` of each `{each}` is not translated", e.pos)
-            return it.Items(r.CallExpr(r.Path("heap_merge"), (listed(c, lists, each),)), own_leaf)
         case "heap_merge":
-            parts = tuple(listed(c, a, e.ty.item) for a in e.args)
-            return it.Items(r.CallExpr(r.Path("heap_merge"), (r.MacroCall("vec", parts, "["),)), own_leaf)
+            return it.Items(_merge(c, e, e.ty.item), own_leaf)
         case "re_find":
             v = _find(c, e)
             return it.Items(r.MethodCall(v.e, "into_iter"), own_leaf)
     return None
+
+
+def _merge(c: Context, e: ops.Builtin, item: Type) -> r.Expr:
+    key, turned = e.extra
+    sources = e.args[:-1] if turned else e.args
+    if isinstance(sources[0], ops.Star):
+        lists = sources[0].value
+        each = it.shape_type(it.iterate(c, lists).shape)
+        if each.kind != "list" or is_shared(each):
+            raise Refuse("P0405", f"`merge` of each `{each}` is not translated", e.pos)
+        parts = listed(c, lists, each)
+    else:
+        parts = r.MacroCall("vec", tuple(listed(c, a, item) for a in sources), "[")
+    if key is None and not turned:
+        return r.CallExpr(r.Path("heap_merge"), (parts,))
+    reverse = truth(c, e.args[-1]) if turned else r.Lit("false")
+    if key is None:
+        return r.CallExpr(r.Path("heap_merge_reversed"), (parts, reverse))
+    assert isinstance(key, ops.Lambda)
+    if it.raises_inside(c, key.body):
+        raise Refuse("P0802", "an exception inside a key function cannot be handed to the `try` around it yet", e.pos)
+    return r.CallExpr(r.Path("heap_merge_by"), (parts, reverse, it.closure(c, key, [it.Leaf("ref", item)])))
 
 
 def listed(c: Context, e: ops.Expr, item: Type) -> r.Expr:
@@ -406,6 +421,22 @@ def _bisect_by(c: Context, e: ops.Builtin) -> Val:
     by = it.closure(c, key, [it.Leaf("ref", items_.ty.item)])
     rust = f"{'bisect_left' if name == 'bisect_left' else 'bisect_right'}_{among}"
     return Val(c.raising_call(rust, (plain, sought, start, _bound(c, high), by)), "own", e.ty)
+
+
+@lowers("insort_place")
+def _insort_place(c: Context, e: ops.Builtin) -> Val:
+    key, name = e.extra
+    items_, item = e.args
+    assert isinstance(key, ops.Lambda)
+    assert isinstance(items_.ty, ContT)
+    if it.raises_inside(c, key.body):
+        raise Refuse("P0802", "an exception inside a key function cannot be handed to the `try` around it yet", e.pos)
+    v = lower(c, items_)
+    plain = r.UnaryExpr("&", r.MethodCall(v.e, "get")) if is_shared(items_.ty) else borrow(v)
+    given = borrow(coerce(c, typed(c, item), items_.ty.item))
+    by = it.closure(c, key, [it.Leaf("ref", items_.ty.item)])
+    rust = "insort_place_left" if name == "insort_left" else "insort_place_right"
+    return Val(r.CallExpr(r.Path(rust), (plain, given, by)), "own", e.ty)
 
 
 @lowers("deepcopy")

@@ -46,6 +46,7 @@ from portalis.irbuild.logic import condition
 from portalis.irbuild.operators import as_int, is_real
 from portalis.irbuild.rows import apply_function, apply_method
 from portalis.irbuild.shown import dotted
+from portalis.irbuild.text import repeatable
 from portalis.primitives.registry import PATTERN_FLAGS
 
 Args = Sequence[ast.expr]
@@ -96,22 +97,26 @@ MEMBERS["heapq", "nsmallest"] = _n_best("nsmallest")
 
 @member("heapq", "merge")
 def _merge(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
-    only(b, "merge", keywords, "", node)
+    only(b, "merge", keywords, "key reverse", node)
+    by = keywords.get("key")
+    by = None if isinstance(by, ast.Constant) and by.value is None else by
+    reverse = [condition(b, keywords["reverse"])] if "reverse" in keywords else []
     if len(args) == 1 and isinstance(args[0], ast.Starred):
         lists = iterable(b, args[0].value)
         each = item_type(b, lists.ty, node)
         if each is BOTTOM:
             return ops.Builtin(BOTTOM, "pending", [lists])
-        inner = item_type(b, each, node)
-        need_order(b, inner, node)
-        return ops.Builtin(IterT(inner), "heap_merge", [ops.Star(lists.ty, lists)])
-    count(b, "merge", args, 1, 10, node)
-    sources = [iterable(b, a) for a in args]
-    item: Type = BOTTOM
-    for s in sources:
-        item = join(item, item_type(b, s.ty, node))
-    need_order(b, item, node)
-    return ops.Builtin(IterT(item), "heap_merge", list(sources))
+        item = item_type(b, each, node)
+        sources: list[ops.Expr] = [ops.Star(lists.ty, lists)]
+    else:
+        count(b, "merge", args, 1, 10, node)
+        sources = [iterable(b, a) for a in args]
+        item = BOTTOM
+        for s in sources:
+            item = join(item, item_type(b, s.ty, node))
+    key = callback(b, by, [item], node) if by is not None else None
+    need_order(b, key.ty if key else item, node)
+    return ops.Builtin(IterT(item), "heap_merge", [*sources, *reverse], (key, bool(reverse)))
 
 
 # -- json
@@ -191,6 +196,38 @@ def _bisect(name: str) -> BuiltinHandler:
 
 for _n in ("bisect_left", "bisect_right", "bisect"):
     MEMBERS["bisect", _n] = _bisect(_n)
+
+
+
+def _insort(name: str) -> BuiltinHandler:
+    def handle(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+        by = keywords.get("key")
+        if by is None or (isinstance(by, ast.Constant) and by.value is None):
+            args = [*args, *(keywords[k] for k in ("a", "x")[len(args) :] if k in keywords)]
+            bounds = {k: ex.value(b, v) for k, v in keywords.items() if k not in ("a", "x", "key")}
+            return apply_function(b, "bisect", name, [ex.value(b, a) for a in args], bounds, node)
+        only(b, name, keywords, "a x key", node)
+        args = [*args, *(keywords[k] for k in ("a", "x")[len(args) :] if k in keywords)]
+        count(b, name, args, 2, 2, node)
+        items, item = ex.value(b, args[0]), ex.value(b, args[1])
+        if items.ty is BOTTOM:
+            return ops.Builtin(BOTTOM, "pending", [items, item])
+        if not isinstance(items.ty, ContT) or items.ty.kind != "list":
+            raise b.refuse("P0306", f"`{name}` does not take `{items.ty}`", node)
+        if not repeatable(items) or not repeatable(item):
+            raise b.refuse("P0405", f"`{name}` with `key=` is translated for variables", node, "give both a name first")
+        b.grow(items.ty.cell, 0, item.ty)
+        key = callback(b, by, [items.ty.item], node)
+        need_order(b, key.ty, node)
+        place = ops.Builtin(b.program.int_bits(COUNTER_BITS, True), "insort_place", [items, item], (key, name))
+        again = [ex.value(b, a) for a in args]
+        return apply_method(b, again[0], "insert", [ex.mark(place, node), again[1]], {}, node)
+
+    return handle
+
+
+for _n in ("insort_left", "insort_right", "insort"):
+    MEMBERS["bisect", _n] = _insort(_n)
 
 # -- copy, sys, random, cmath
 

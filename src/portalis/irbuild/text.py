@@ -130,7 +130,7 @@ def _named(b: Builder, mapping: ops.Expr, name: str, node: ast.AST) -> ops.Expr:
         found = [v for k, v in mapping.pairs if isinstance(k, ops.Const) and k.value == name]
         if len(found) == 1 and all(isinstance(k, ops.Const) for k, _ in mapping.pairs):
             return found[0]
-    if not _repeatable(mapping):
+    if not repeatable(mapping):
         raise b.refuse("P0210", "`%` needs its mapping in a variable", node)
     return _Fields(b, [], {}, mapping, node).subscript(mapping, name, text=True)
 
@@ -200,12 +200,12 @@ def _conversion(b: Builder, value: ops.Expr, m: re.Match[str], node: ast.AST) ->
     raise b.refuse("P0210", f"the conversion `{m[0]}` is not translated for `{t}`", node)
 
 
-def _repeatable(e: ops.Expr) -> bool:
+def repeatable(e: ops.Expr) -> bool:
     """Whether evaluating an argument twice, not at all, or later is the same."""
     if isinstance(e, (ops.Const, ops.Load)):
         return True
     if isinstance(e, (ops.Index, ops.Field, ops.Binary, ops.Unary, ops.Display, ops.DictDisplay)):
-        return e.ty.kind != "defaultdict" and all(map(_repeatable, e.children()))
+        return e.ty.kind != "defaultdict" and all(map(repeatable, e.children()))
     return False
 
 
@@ -290,7 +290,7 @@ class _Fields:
             raise self.b.refuse("P0210", "`*` in a call of `format` is translated for a variable", self.node)
         given = [a for a in given if not isinstance(a, ops.Star)]
         taken = [t for t in self.taken if not (isinstance(t, ops.Prim) and t.row.name == "format_argument")]
-        if [a for a in given if not _repeatable(a)] != [t for t in taken if not _repeatable(t)]:
+        if [a for a in given if not repeatable(a)] != [t for t in taken if not repeatable(t)]:
             raise self.b.refuse(
                 "P0210", "an argument with effects is used other than once and in order", self.node, "use an f-string"
             )
@@ -316,7 +316,7 @@ def format_method(
 def format_map(b: Builder, template: ops.Expr, mapping: ops.Expr, node: ast.AST) -> ops.Expr:
     """Builds `template.format_map(mapping)`."""
     text = _template(b, template, node)
-    if text is None or not _repeatable(mapping):
+    if text is None or not repeatable(mapping):
         raise b.refuse("P0210", "`format_map` needs a literal template and a variable", node, "use an f-string")
     return ops.Text(STR, _Fields(b, [], {}, mapping, node).parts(text))
 
