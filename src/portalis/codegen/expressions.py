@@ -553,6 +553,7 @@ def _builtin(c: Context, e: ops.Builtin) -> Val:
     import portalis.codegen.library
     import portalis.codegen.mappings
     import portalis.codegen.numbers
+    import portalis.codegen.ordered
     import portalis.codegen.reductions  # noqa: F401 - all register their lowerings
     from portalis.codegen.builtins import builtin
 

@@ -27,7 +27,6 @@ from portalis.ir.types import (
     IntT,
     IterT,
     PatternT,
-    RangeT,
     TupleT,
     Type,
     cells_of,
@@ -71,19 +70,6 @@ def _dict_of(c: Context, items_of: ops.Expr, ty: ContT) -> r.Expr:
     """A dict of the items of a mapping, its keys and values as `ty` holds them."""
     pairs = it.owned_iterator(c, items_of, TupleT((ty.item, ty.value)))
     return r.MethodCall(pairs, "collect", (), "Dict<_, _>")
-
-
-@lowers("set_of_each")
-def _set_of_each(c: Context, e: ops.Builtin) -> Val:
-    assert isinstance(e.ty, ContT)
-    sets = it.iterate(c, e.args[-1]).e
-    if len(e.args) > 1:
-        made: r.Expr = r.CallExpr(r.Path(f"{e.extra}_each"), (borrow(lower(c, e.args[0])), sets))
-    else:
-        made = c.raising_call(f"{e.extra}_of", (sets,))
-    if e.ty.kind == "frozenset":
-        made = r.CallExpr(r.Path("FrozenSet::of"), (r.UnaryExpr("&", made),))
-    return Val(wrap(e.ty, made), "own", e.ty)
 
 
 @lowers("counter_of")
@@ -256,7 +242,7 @@ def items(c: Context, e: ops.Builtin) -> it.Items | None:
                 taken = r.MethodCall(it.owned_iterator(c, iterable), "take", (r.Lit(str(limit)),))
                 return it.Items(taken, own_leaf)
             return it.Items(
-                c.raising_call("islice", (it.owned_iterator(c, e.args[0]), *(_bound(c, a) for a in e.args[1:]))),
+                c.raising_call("islice", (it.owned_iterator(c, e.args[0]), *(bound(c, a) for a in e.args[1:]))),
                 own_leaf,
             )
         case "count":
@@ -300,33 +286,13 @@ def items(c: Context, e: ops.Builtin) -> it.Items | None:
                 own_leaf,
             )
         case "heap_merge":
-            return it.Items(_merge(c, e, e.ty.item), own_leaf)
+            from portalis.codegen.ordered import merged
+
+            return it.Items(merged(c, e, e.ty.item), own_leaf)
         case "re_find":
             v = _find(c, e)
             return it.Items(r.MethodCall(v.e, "into_iter"), own_leaf)
     return None
-
-
-def _merge(c: Context, e: ops.Builtin, item: Type) -> r.Expr:
-    key, turned = e.extra
-    sources = e.args[:-1] if turned else e.args
-    if isinstance(sources[0], ops.Star):
-        lists = sources[0].value
-        each = it.shape_type(it.iterate(c, lists).shape)
-        if each.kind != "list" or is_shared(each):
-            raise Refuse("P0405", f"`merge` of each `{each}` is not translated", e.pos)
-        parts = listed(c, lists, each)
-    else:
-        parts = r.MacroCall("vec", tuple(listed(c, a, item) for a in sources), "[")
-    if key is None and not turned:
-        return r.CallExpr(r.Path("heap_merge"), (parts,))
-    reverse = truth(c, e.args[-1]) if turned else r.Lit("false")
-    if key is None:
-        return r.CallExpr(r.Path("heap_merge_reversed"), (parts, reverse))
-    assert isinstance(key, ops.Lambda)
-    if it.raises_inside(c, key.body):
-        raise Refuse("P0802", "an exception inside a key function cannot be handed to the `try` around it yet", e.pos)
-    return r.CallExpr(r.Path("heap_merge_by"), (parts, reverse, it.closure(c, key, [it.Leaf("ref", item)])))
 
 
 def listed(c: Context, e: ops.Expr, item: Type) -> r.Expr:
@@ -336,7 +302,7 @@ def listed(c: Context, e: ops.Expr, item: Type) -> r.Expr:
     return r.MethodCall(it.owned_iterator(c, e, item), "collect", (), "Vec<_>")
 
 
-def _bound(c: Context, e: ops.Expr) -> r.Expr:
+def bound(c: Context, e: ops.Expr) -> r.Expr:
     """An optional int as `Option<i64>`."""
     return r.Path("None") if e.ty is NONE else r.CallExpr(r.Path("Some"), (it.machine(c, e),))
 
@@ -388,55 +354,6 @@ def _reduce(c: Context, e: ops.Builtin) -> Val:
         )
     params, body = it._closure_parts(c, f, [it.Leaf("own", e.ty), it.Leaf("own", e.ty)], lambda: owned(c, f.body, e.ty))
     return Val(c.raising_call("reduce", (it.own_iter(c, source, e.ty), r.ClosureExpr(params, body))), "own", e.ty)
-
-
-@lowers("n_best")
-def _n_best(c: Context, e: ops.Builtin) -> Val:
-    key, name = e.extra
-    assert isinstance(e.ty, ContT)
-    amount = int_operand(suffixed(lower(c, e.args[0])))
-    source = it.owned_iterator(c, e.args[1], e.ty.item)
-    if isinstance(key, ops.Lambda):
-        made: r.Expr = r.CallExpr(
-            r.Path(f"{name}_by"), (amount, source, it.closure(c, key, [it.Leaf("ref", e.ty.item)]))
-        )
-    else:
-        made = r.CallExpr(r.Path(name), (amount, source))
-    return Val(wrap(e.ty, made), "own", e.ty)
-
-
-@lowers("bisect_by")
-def _bisect_by(c: Context, e: ops.Builtin) -> Val:
-    key, name = e.extra
-    items_, item, low, high = e.args
-    assert isinstance(key, ops.Lambda)
-    assert isinstance(items_.ty, (ContT, RangeT))
-    if it.raises_inside(c, key.body):
-        raise Refuse("P0802", "an exception inside a key function cannot be handed to the `try` around it yet", e.pos)
-    v = lower(c, items_)
-    plain = r.UnaryExpr("&", r.MethodCall(v.e, "get")) if is_shared(items_.ty) else borrow(v)
-    sought = borrow(coerce(c, typed(c, item), key.ty))
-    among = "range" if isinstance(items_.ty, RangeT) else "by"
-    start = r.Lit("0") if low.ty is NONE else it.machine(c, low)
-    by = it.closure(c, key, [it.Leaf("ref", items_.ty.item)])
-    rust = f"{'bisect_left' if name == 'bisect_left' else 'bisect_right'}_{among}"
-    return Val(c.raising_call(rust, (plain, sought, start, _bound(c, high), by)), "own", e.ty)
-
-
-@lowers("insort_place")
-def _insort_place(c: Context, e: ops.Builtin) -> Val:
-    key, name = e.extra
-    items_, item = e.args
-    assert isinstance(key, ops.Lambda)
-    assert isinstance(items_.ty, ContT)
-    if it.raises_inside(c, key.body):
-        raise Refuse("P0802", "an exception inside a key function cannot be handed to the `try` around it yet", e.pos)
-    v = lower(c, items_)
-    plain = r.UnaryExpr("&", r.MethodCall(v.e, "get")) if is_shared(items_.ty) else borrow(v)
-    given = borrow(coerce(c, typed(c, item), items_.ty.item))
-    by = it.closure(c, key, [it.Leaf("ref", items_.ty.item)])
-    rust = "insort_place_left" if name == "insort_left" else "insort_place_right"
-    return Val(r.CallExpr(r.Path(rust), (plain, given, by)), "own", e.ty)
 
 
 @lowers("deepcopy")

@@ -134,9 +134,9 @@ def _rewrite(n: Any) -> Any:
             return replace(n, iterable=r.ArrayExpr(args))
         case r.UnaryExpr(op="&", operand=r.MacroCall(name="vec", args=args)) if args:
             return r.UnaryExpr("&", r.ArrayExpr(args))
-        case r.MethodCall(
-            name=name, args=(r.UnaryExpr(op="&", operand=r.ArrayExpr(items=items)), *others)
-        ) if name.removeprefix("try_") in _SEEKING:
+        case r.MethodCall(name=name, args=(r.UnaryExpr(op="&", operand=r.ArrayExpr(items=items)), *others)) if (
+            name.removeprefix("try_") in _SEEKING
+        ):
             return replace(n, args=(r.UnaryExpr("&", r.MacroCall("vec", items, "[")), *others))
         case r.BinaryExpr(
             op="<" | "<=" | ">" | ">=" | "==" | "!=",

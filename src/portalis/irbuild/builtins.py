@@ -472,9 +472,8 @@ def _format(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Ex
 
 
 def _str_format(b: Builder, obj: ops.Expr, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
-    from portalis.irbuild.text import format_method
-
     from portalis.irbuild.calls import build
+    from portalis.irbuild.text import format_method
 
     if args and isinstance(args[-1], ast.Starred) and isinstance(args[-1].value, (ast.List, ast.Tuple)):
         args = [*args[:-1], *args[-1].value.elts]

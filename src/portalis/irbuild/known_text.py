@@ -44,7 +44,7 @@ def _only_value(b: Builder, name: str, use: ast.AST) -> ast.expr | None:
     if scope is None or not (scope is b.scope or scope.is_module):
         return None
     everything = walk(scope.node)
-    if sum(map(lambda n: _binds(n, name), everything)) != 1:
+    if sum(_binds(n, name) for n in everything) != 1:
         return None
     body = scope.node.body
     for i, s in enumerate(body):
@@ -59,7 +59,7 @@ def _only_value(b: Builder, name: str, use: ast.AST) -> ast.expr | None:
         if scope is b.scope and not any(n is use for t in before for n in walk(t)):
             return value
         quiet = all(isinstance(t, _QUIET) or not any(isinstance(n, _CALLS) for n in walk(t)) for t in before)
-        return value if quiet and not (scope is b.scope) else None
+        return value if quiet and scope is not b.scope else None
     return None
 
 

@@ -198,7 +198,6 @@ for _n in ("bisect_left", "bisect_right", "bisect"):
     MEMBERS["bisect", _n] = _bisect(_n)
 
 
-
 def _insort(name: str) -> BuiltinHandler:
     def handle(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
         by = keywords.get("key")
