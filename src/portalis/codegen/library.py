@@ -135,7 +135,7 @@ def _selections(c: Context, e: ops.Builtin) -> Val:
 
 
 @lowers(
-    "stdin_lines", "product", "product_of", "product_repeat", "chain", "groupby", "zip_longest", "repeat", "count", "heap_merge", "zip_strict",
+    "stdin_lines", "product", "product_of", "product_repeat", "chain", "groupby", "zip_longest", "zip_longest_of", "repeat", "count", "heap_merge", "zip_strict",
     "takewhile", "dropwhile", "filterfalse", "accumulate", "islice",
 )  # fmt: skip
 def _kept(c: Context, e: ops.Builtin) -> Val:
@@ -180,13 +180,13 @@ def items(c: Context, e: ops.Builtin) -> it.Items | None:
                 return it.Items(r.CallExpr(r.Path(f"product_repeat_{count}"), (sources[0],)), own_leaf)
             return it.Items(r.CallExpr(r.Path(f"product_{len(sources)}"), tuple(sources)), own_leaf)
         case "product_of":
-            pools = e.args[0]
+            return it.Items(r.CallExpr(r.Path("product_of"), (_pools(c, e.args[0], "pool"),)), own_leaf)
+        case "zip_longest_of":
+            pools, fill = e.args
             assert isinstance(pools.ty, ContT)
-            rows = it.over(c, lower(c, pools))
-            taken = r.MethodCall(r.Path("pool"), "get" if is_shared(pools.ty.item) else "to_vec")
-            converted = r.MethodCall(rows.e, "map", (r.ClosureExpr(("pool",), taken),))
-            made_of = r.MethodCall(converted, "collect", (), "Vec<_>")
-            return it.Items(r.CallExpr(r.Path("product_of"), (made_of,)), own_leaf)
+            assert isinstance(pools.ty.item, ContT)
+            filled = owned(c, fill, pools.ty.item.item)
+            return it.Items(r.CallExpr(r.Path("zip_longest_of"), (_pools(c, pools, "row"), filled)), own_leaf)
         case "product_repeat":
             return it.Items(
                 r.CallExpr(
@@ -253,12 +253,12 @@ def items(c: Context, e: ops.Builtin) -> it.Items | None:
                 return it.Items(r.RangeExpr(suffix_literal(first), None), own_leaf)
             by = owned(c, step, e.ty.item) if step is not None else r.CallExpr(r.Path("Int::from"), (r.Lit("1"),))
             return it.Items(r.CallExpr(r.Path("count_by"), (suffix_literal(first), suffix_literal(by))), own_leaf)
-        case "zip_longest" if len(e.args) == 4:
+        case "zip_longest" if len(e.args) > 3:
             assert isinstance(e.ty.item, TupleT)
             kinds = e.ty.item.items
-            rest = r.TupleExpr(tuple(owned(c, e.args[3], k) for k in kinds))
+            rest = r.TupleExpr(tuple(owned(c, e.args[-1], k) for k in kinds))
             parts = tuple(it.owned_iterator(c, a, t) for a, t in zip(e.args, kinds))
-            return it.Items(r.CallExpr(r.Path("zip_longest_3"), (*parts, rest)), own_leaf)
+            return it.Items(r.CallExpr(r.Path(f"zip_longest_{len(kinds)}"), (*parts, rest)), own_leaf)
         case "repeat" if len(e.args) == 1:
             value = suffix_literal(own(c, typed(c, e.args[0])))
             return it.Items(r.CallExpr(r.Path("std::iter::repeat"), (value,)), own_leaf)
@@ -293,6 +293,16 @@ def items(c: Context, e: ops.Builtin) -> it.Items | None:
             v = _find(c, e)
             return it.Items(r.MethodCall(v.e, "into_iter"), own_leaf)
     return None
+
+
+def _pools(c: Context, pools: ops.Expr, name: str) -> r.Expr:
+    """Lists in a list, all of them plain."""
+    assert isinstance(pools.ty, ContT)
+    if isinstance(pools, ops.Comprehension) and not is_shared(pools.ty) and not is_shared(pools.ty.item):
+        return owned(c, pools)
+    rows = it.over(c, lower(c, pools))
+    taken = r.MethodCall(r.Path(name), "get" if is_shared(pools.ty.item) else "to_vec")
+    return r.MethodCall(r.MethodCall(rows.e, "map", (r.ClosureExpr((name,), taken),)), "collect", (), "Vec<_>")
 
 
 def listed(c: Context, e: ops.Expr, item: Type) -> r.Expr:

@@ -65,7 +65,7 @@ def _product(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.E
         assert isinstance(pools.ty, ContT)
         assert isinstance(pools.ty.item, ContT)
         return ops.Builtin(IterT(VarTupleT(pools.ty.item.item)), "product_of", [pools])
-    count(b, "product", args, 1, 4, node)
+    count(b, "product", args, 1, 6, node)
     sources = [iterable(b, a) for a in args]
     items = [item_type(b, s.ty, node) for s in sources]
     if "repeat" in keywords:
@@ -78,14 +78,14 @@ def _product(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.E
     return ops.Builtin(IterT(TupleT(tuple(items))), "product", sources, None)
 
 
-def _pools(b: Builder, node: ast.expr, call: ast.AST) -> ops.Expr:
-    """The iterables that an iterable gives, each as a list."""
+def _pools(b: Builder, node: ast.expr, call: ast.AST, other: Type = BOTTOM) -> ops.Expr:
+    """The iterables that an iterable gives, each as a list, whose items may be of another type too."""
     source = iterable(b, node)
     part = ops.Var("part")
     part.ty = item_type(b, source.ty, call)
-    if isinstance(part.ty, ContT) and part.ty.kind == "list":
+    if other is BOTTOM and isinstance(part.ty, ContT) and part.ty.kind == "list":
         return ops.Builtin(b.fresh(call, "list", part.ty, slot=81), "collect", [source], "list")
-    inner = b.fresh(call, "list", item_type(b, part.ty, call), slot=80)
+    inner = b.fresh(call, "list", join(item_type(b, part.ty, call), other), slot=80)
     listed = ops.Builtin(inner, "collect", [ops.Load(part.ty, part)], "list")
     clause = ops.Clause(ops.ToVar(part), source, [])
     return ops.Comprehension(b.fresh(call, "list", inner, slot=81), "list", [clause], listed, None)
@@ -192,8 +192,14 @@ def _from_iterable(b: Builder, args: Args, keywords: Keywords, node: ast.AST) ->
 
 @member("itertools", "zip_longest")
 def _zip_longest(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
-    count(b, "zip_longest", args, 2, 3, node)
     only(b, "zip_longest", keywords, "fillvalue", node)
+    if len(args) == 1 and isinstance(args[0], ast.Starred):
+        fill = ex.value(b, keywords["fillvalue"]) if "fillvalue" in keywords else ops.Const(NONE, None)
+        rows = _pools(b, args[0].value, node, fill.ty)
+        assert isinstance(rows.ty, ContT)
+        assert isinstance(rows.ty.item, ContT)
+        return ops.Builtin(IterT(VarTupleT(rows.ty.item.item)), "zip_longest_of", [rows, fill])
+    count(b, "zip_longest", args, 2, 4, node)
     sources = [iterable(b, a) for a in args]
     fill = ex.value(b, keywords["fillvalue"]) if "fillvalue" in keywords else ops.Const(NONE, None)
     items = tuple(join(item_type(b, s.ty, node), fill.ty) for s in sources)
@@ -214,8 +220,10 @@ def _count_from(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> op
     count(b, "count", args, 0, 2, node)
     only(b, "count", keywords, "start step", node)
     nodes = [*args, *(keywords[k] for k in ("start", "step")[len(args) :] if k in keywords)]
-    if len(nodes) < len(args) + len(keywords) or (not args and "step" in keywords and "start" not in keywords):
+    if len(nodes) < len(args) + len(keywords):
         raise b.refuse("P0405", "`count` with these arguments is not translated", node)
+    if not args and "step" in keywords and "start" not in keywords:
+        nodes = [ast.copy_location(ast.Constant(0), keywords["step"]), *nodes]
     built = [ex.value(b, a) for a in nodes]
     if any(e.ty is not FLOAT and as_int(e.ty) is None and e.ty is not BOTTOM for e in built):
         raise b.refuse("P0405", f"`count` from `{built[0].ty}` is not translated", node)

@@ -30,7 +30,7 @@ row("re.Match.@string(Match) -> str", "{0:v}.subject()")
 row("re.escape(str) -> str", "re_escape({0:s})")
 
 row(
-    "itertools.combinations_with_replacement(iterable[T], int) -> Iterator[vtuple[T]]",
+    "itertools.combinations_with_replacement(iterable[T], r: int) -> Iterator[vtuple[T]]",
     "combinations_with_replacement({0:t}, {1:i})",
 )
 row("itertools.pairwise(iterable[T]) -> Iterator[tuple[T, T]]", "pairwise({0:t})")
