@@ -14,6 +14,7 @@ import portalis.irbuild.collected
 import portalis.irbuild.comparisons
 import portalis.irbuild.comprehensions
 import portalis.irbuild.containers
+import portalis.irbuild.dunders
 import portalis.irbuild.encodings
 import portalis.irbuild.iterators
 import portalis.irbuild.library
