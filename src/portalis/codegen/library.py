@@ -114,6 +114,12 @@ def _json_dumps(c: Context, e: ops.Builtin) -> Val:
     if isinstance(value.ty, ContT) and value.ty.cell.boxed:
         given = coerce(c, given, DYN)
     shown = borrow(given)
+    if e.extra is not None:
+        before, between, after_key = e.extra
+        start = r.Path("None") if before is None else r.CallExpr(r.Path("Some"), (r.Lit(text_literal(before)),))
+        separators = r.TupleExpr((r.Lit(text_literal(between)), r.Lit(text_literal(after_key))))
+        flags = (truth(c, sort_keys), truth(c, ascii_only))
+        return Val(c.raising_call("json_dumps_laid_out", (shown, start, separators, *flags)), "own", STR)
     none = r.Path("None::<i64>")
     width = none if indent.ty is NONE else r.CallExpr(r.Path("Some"), (it.machine(c, indent),))
     return Val(c.raising_call("json_dumps", (shown, width, truth(c, sort_keys), truth(c, ascii_only))), "own", STR)

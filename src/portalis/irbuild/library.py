@@ -143,19 +143,44 @@ def _has_json(t: Type, key: bool = False) -> bool:
 @member("json", "dumps")
 def _dumps(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "json.dumps", args, 1, 1, node)
-    only(b, "json.dumps", keywords, "indent sort_keys ensure_ascii", node)
+    only(b, "json.dumps", keywords, "indent separators sort_keys ensure_ascii", node)
     value = ex.value(b, args[0])
     boxed = isinstance(value.ty, ContT) and value.ty.kind in ("dict", "list") and value.ty.cell.boxed
     if not boxed and not _has_json(value.ty):
         raise b.refuse("P0405", f"`json.dumps` of a `{value.ty}` is not translated", node)
     indent = ex.value(b, keywords["indent"]) if "indent" in keywords else ops.Const(NONE, None)
+    layout: tuple[str | None, str, str] | None = None
+    separators = keywords.get("separators")
+    if isinstance(separators, ast.Constant) and separators.value is None:
+        separators = None
+    if separators is not None or indent.ty is STR:
+        layout = _json_layout(b, indent, separators, node)
+        indent = ops.Const(NONE, None)
     if indent.ty is not NONE and as_int(indent.ty) is None:
         raise b.refuse("P0405", f"`json.dumps` with an indent of type `{indent.ty}` is not translated", node)
     flags = [
         condition(b, keywords[k]) if k in keywords else ops.Const(BOOL, default)
         for k, default in (("sort_keys", False), ("ensure_ascii", True))
     ]
-    return ops.Builtin(STR, "json_dumps", [value, indent, *flags])
+    return ops.Builtin(STR, "json_dumps", [value, indent, *flags], layout)
+
+
+def _json_layout(
+    b: Builder, indent: ops.Expr, separators: ast.expr | None, node: ast.AST
+) -> tuple[str | None, str, str]:
+    """What stands before each item, between two, and after a key."""
+    if not isinstance(indent, ops.Const):
+        raise b.refuse("P0405", "`json.dumps` with separators or a text is translated for a literal indent", node)
+    width = indent.value
+    before = None if width is None else " " * width if isinstance(width, int) else str(width)
+    match separators:
+        case None:
+            return before, "," if before is not None else ", ", ": "
+        case ast.Tuple(elts=[first, second]) | ast.List(elts=[first, second]):
+            between, after_key = known_text(b, first), known_text(b, second)
+            if between is not None and after_key is not None:
+                return before, between, after_key
+    raise b.refuse("P0405", "`json.dumps` is translated for separators that are literals", node)
 
 
 # -- bisect
