@@ -29,6 +29,7 @@ from portalis.ir.types import (
     Type,
     VarTupleT,
     is_dynamic,
+    is_family,
     join,
     option_of,
     same,
@@ -40,6 +41,7 @@ from portalis.irbuild.builder import Builder
 from portalis.irbuild.builtins import count, need_order, only
 from portalis.irbuild.calls import BUILTINS, MEMBERS, METHODS, BuiltinHandler, Keywords
 from portalis.irbuild.containers import hashable, item_type, iterable
+from portalis.irbuild.copies import copied
 from portalis.irbuild.functions import Built, callback
 from portalis.irbuild.known_text import known_text
 from portalis.irbuild.logic import condition
@@ -271,6 +273,8 @@ def _copy(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr
     if isinstance(e.ty, ContT) and e.ty.kind != "frozenset":
         return apply_method(b, e, "copy", [], {}, node)
     if isinstance(e.ty, InstanceT):
+        return copied(b, e, node)
+    if is_dynamic(e.ty) or is_family(e.ty):
         raise b.refuse("P0402", f"`copy` of a `{e.ty}` is not translated yet", node)
     return e
 
@@ -282,8 +286,12 @@ def _deepcopy(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.
     e = ex.value(b, args[0])
     if e.ty is BOTTOM:
         return ops.Builtin(BOTTOM, "pending", [e])
-    made = _fresh_copy(b, e.ty, node, [100], top=True)
-    return ops.Builtin(made, "deepcopy", [e])
+    slot = [100]
+
+    def deep(e: ops.Expr) -> ops.Expr:
+        return ops.Builtin(_fresh_copy(b, e.ty, node, slot, top=True), "deepcopy", [e])
+
+    return copied(b, e, node, deep) if isinstance(e.ty, InstanceT) else deep(e)
 
 
 def _fresh_copy(b: Builder, t: Type, node: ast.AST, slot: list[int], top: bool = False) -> Type:
