@@ -1,5 +1,6 @@
 //! Python semantics for translated Rust. A translation carries the modules that it uses.
 
+pub mod binascii;
 pub mod bisect;
 pub mod bisect_range;
 pub mod bytes;
@@ -29,6 +30,7 @@ pub mod function;
 pub mod generator;
 pub mod global;
 pub mod hash;
+pub mod hashlib;
 pub mod heap_merge;
 pub mod heapq;
 pub mod int;
@@ -107,6 +109,7 @@ pub mod value_convert;
 pub mod value_join;
 pub mod value_ops;
 
+pub use binascii::*;
 pub use bisect::*;
 pub use bytes::*;
 pub use bytes_codec::*;
@@ -133,6 +136,7 @@ pub use function::*;
 pub use generator::*;
 pub use global::*;
 pub use hash::*;
+pub use hashlib::*;
 pub use heap_merge::*;
 pub use heapq::*;
 pub use int::*;

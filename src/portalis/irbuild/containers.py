@@ -13,6 +13,7 @@ from portalis.ir.types import (
     CLASS,
     CLOCK,
     DYN,
+    HASH,
     NONE,
     STR,
     ContT,
@@ -166,7 +167,7 @@ def hashable(t: Type) -> bool:
         if cls.is_dataclass and cls.equality and "__eq__" not in cls.methods:
             return cls.frozen and all(map(hashable, cls.fields.values()))
         return "__eq__" not in cls.methods
-    return t is not CLASS and not isinstance(t, (IterT, ViewT, FuncT, NameT))
+    return t not in (CLASS, HASH) and not isinstance(t, (IterT, ViewT, FuncT, NameT))
 
 
 def item_type(b: Builder, ty: Type, node: ast.AST) -> Type:

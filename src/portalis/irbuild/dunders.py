@@ -23,7 +23,14 @@ _MAPPINGS = ("dict", "defaultdict", "OrderedDict", "Counter")
 _SETS = ("set", "frozenset")
 _NUMBERS = ("int", "float")
 _BINARY = {"add": "+", "sub": "-", "mul": "*", "truediv": "/", "floordiv": "//", "mod": "%", "and": "&", "or": "|", "xor": "^"}  # fmt: skip
-_COMPARED: dict[str, type[ast.cmpop]] = {"eq": ast.Eq, "ne": ast.NotEq, "lt": ast.Lt, "le": ast.LtE, "gt": ast.Gt, "ge": ast.GtE}
+_COMPARED: dict[str, type[ast.cmpop]] = {
+    "eq": ast.Eq,
+    "ne": ast.NotEq,
+    "lt": ast.Lt,
+    "le": ast.LtE,
+    "gt": ast.Gt,
+    "ge": ast.GtE,
+}
 
 
 def _taking(name: str, low: int, high: int, make: Callable[[Builder, list[ops.Expr], ast.AST], ops.Expr]) -> Handler:
@@ -83,7 +90,9 @@ def _check_same(b: Builder, name: str, left: ops.Expr, right: ops.Expr, node: as
         return
     if left.ty is FLOAT and is_real(right.ty):
         return
-    raise b.refuse("P0306", f"`__{name}__` of `{left.ty}` with `{right.ty}` is not translated", node, "use the operator")
+    raise b.refuse(
+        "P0306", f"`__{name}__` of `{left.ty}` with `{right.ty}` is not translated", node, "use the operator"
+    )
 
 
 def _kind(t: Type) -> str:
