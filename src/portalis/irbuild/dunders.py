@@ -70,7 +70,7 @@ def _compare(b: Builder, op: type[ast.cmpop], left: ops.Expr, right: ops.Expr, n
 
 def _operation(name: str, op: str) -> Callable[[Builder, list[ops.Expr], ast.AST], ops.Expr]:
     def make(b: Builder, given: list[ops.Expr], node: ast.AST) -> ops.Expr:
-        _check_same(b, name, *given, node)
+        _check_same(b, name, given[0], given[1], node)
         return ex.binary(b, op, given[0], given[1], node)
 
     return make
@@ -78,7 +78,7 @@ def _operation(name: str, op: str) -> Callable[[Builder, list[ops.Expr], ast.AST
 
 def _comparison(name: str, op: type[ast.cmpop]) -> Callable[[Builder, list[ops.Expr], ast.AST], ops.Expr]:
     def make(b: Builder, given: list[ops.Expr], node: ast.AST) -> ops.Expr:
-        _check_same(b, name, *given, node)
+        _check_same(b, name, given[0], given[1], node)
         return _compare(b, op, given[0], given[1], node)
 
     return make

@@ -24,12 +24,12 @@ def known_text(b: Builder, node: ast.AST) -> str | None:
             return _joined([known_text(b, v) for v in values])
         case ast.FormattedValue(value=value, conversion=-1, format_spec=None):
             return known_text(b, value)
-        case ast.Call(args=[given], keywords=[], func=ast.Attribute()) if dotted(node.func) == "re.escape":
-            text = known_text(b, given)
-            return re.escape(text) if text is not None and b.resolve("re") is not None else None
+        case ast.Call(args=[given], keywords=[], func=ast.Attribute() as func) if dotted(func) == "re.escape":
+            escaped = known_text(b, given) if b.resolve("re") is not None else None
+            return None if escaped is None else re.escape(escaped)
         case ast.Name(id=name):
-            value = _only_value(b, name, node)
-            return known_text(b, value) if value is not None else None
+            assigned = _only_value(b, name, node)
+            return None if assigned is None else known_text(b, assigned)
     return None
 
 
@@ -41,7 +41,7 @@ def _joined(parts: list[str | None]) -> str | None:
 def _only_value(b: Builder, name: str, use: ast.AST) -> ast.expr | None:
     """What a variable is assigned, where that is one statement which has run before the use for certain."""
     scope = b.scope.owner_of(name)
-    if scope is None or not (scope is b.scope or scope.is_module):
+    if scope is None or isinstance(scope.node, ast.Lambda) or not (scope is b.scope or scope.is_module):
         return None
     everything = walk(scope.node)
     if sum(_binds(n, name) for n in everything) != 1:

@@ -14,6 +14,7 @@ from portalis.ir.types import (
     COMPLEX,
     COUNTER_BITS,
     FLOAT,
+    HASH,
     MATCH,
     NEVER,
     NONE,
@@ -274,7 +275,7 @@ def _copy(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr
         return apply_method(b, e, "copy", [], {}, node)
     if isinstance(e.ty, InstanceT):
         return copied(b, e, node)
-    if is_dynamic(e.ty) or is_family(e.ty):
+    if is_dynamic(e.ty) or is_family(e.ty) or e.ty in (RANDOM, HASH):
         raise b.refuse("P0402", f"`copy` of a `{e.ty}` is not translated yet", node)
     return e
 
@@ -307,7 +308,7 @@ def _fresh_copy(b: Builder, t: Type, node: ast.AST, slot: list[int], top: bool =
         return VarTupleT(_fresh_copy(b, t.item, node, slot))
     if isinstance(t, ContT) and t.kind == "frozenset":  # what it holds cannot change either
         return t
-    if isinstance(t, (ContT, InstanceT)) or is_dynamic(t):
+    if isinstance(t, (ContT, InstanceT)) or is_dynamic(t) or t in (RANDOM, HASH):
         raise b.refuse("P0402", f"`deepcopy` of a `{t}` is not translated yet", node)
     return t
 
