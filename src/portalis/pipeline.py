@@ -21,6 +21,7 @@ import portalis.irbuild.library
 import portalis.irbuild.logic
 import portalis.irbuild.numbers
 import portalis.irbuild.operator_functions
+import portalis.irbuild.templates
 import portalis.irbuild.text
 import portalis.irbuild.type_tests  # noqa: F401 - these register what they translate
 from portalis.analysis import iterators, liveness, raising, try_variables

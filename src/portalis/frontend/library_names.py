@@ -1,4 +1,7 @@
-"""Names for members of library modules: `push = heapq.heappush` stands for the member, `from math import *` for the names that are used."""
+"""Names for members of library modules: `push = heapq.heappush` stands for the member, `from math import *` for the names that are used.
+
+A name for a `string.Template` of a literal stands for that too.
+"""
 
 from __future__ import annotations
 
@@ -44,6 +47,11 @@ def resolve_library_names(tree: ast.Module) -> None:
                 if not _is_constant(value):
                     found[name] = value
                     continue
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call() as made) if (
+                bound[name] == 1 and _is_template(tree, made, bound)
+            ):
+                found[name] = made
+                continue
         kept.append(s)
     if found:
         tree.body = kept
@@ -59,6 +67,25 @@ def _open_stars(tree: ast.Module, everything: list[ast.AST], bound: Counter[str]
             taken = sorted(n for n in names if n in used and not bound[n])
             if taken:
                 s.names = [ast.copy_location(ast.alias(n), s.names[0]) for n in taken]
+
+
+def _is_template(tree: ast.Module, made: ast.Call, bound: Counter[str]) -> bool:
+    """Whether a call is `string.Template` of a literal, which is the same wherever it stands."""
+    match made:
+        case ast.Call(func=ast.Attribute(value=ast.Name(id="string" as root), attr="Template")):
+            pass
+        case ast.Call(func=ast.Name(id="Template" as root)):
+            pass
+        case _:
+            return False
+    if made.keywords or len(made.args) != 1 or not isinstance(made.args[0], ast.Constant) or bound[root] != 1:
+        return False
+    return any(
+        any(a.name == "string" and not a.asname for a in s.names)
+        if isinstance(s, ast.Import)
+        else isinstance(s, ast.ImportFrom) and s.module == "string" and any(a.name == root for a in s.names)
+        for s in tree.body
+    )
 
 
 def _root(e: ast.expr) -> str:
