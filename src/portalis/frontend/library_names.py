@@ -47,8 +47,8 @@ def resolve_library_names(tree: ast.Module) -> None:
                 if not _is_constant(value):
                     found[name] = value
                     continue
-            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call() as made) if (
-                bound[name] == 1 and _is_template(tree, made, bound)
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call() as made) if bound[name] == 1 and _is_template(
+                tree, made, bound
             ):
                 found[name] = made
                 continue

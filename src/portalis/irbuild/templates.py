@@ -30,9 +30,7 @@ def _template(b: Builder, args: Sequence[ast.expr], keywords: Keywords, node: as
 MEMBERS["string", "Template"] = _template
 
 
-def call(
-    b: Builder, template: str, name: str, args: Sequence[ast.expr], keywords: Keywords, node: ast.AST
-) -> ops.Expr:
+def call(b: Builder, template: str, name: str, args: Sequence[ast.expr], keywords: Keywords, node: ast.AST) -> ops.Expr:
     """Calls a method of a template.
 
     Raises:
