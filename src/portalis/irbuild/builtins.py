@@ -443,11 +443,17 @@ def _dict_and_names(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -
 
 @builtin("dict.fromkeys")
 def _fromkeys(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
-    count(b, "dict.fromkeys", args, 1, 2, node)
-    only(b, "dict.fromkeys", keywords, "", node)
+    return from_keys(b, "dict", args, keywords, node)
+
+
+def from_keys(b: Builder, kind: str, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    """`dict.fromkeys(…)` and `OrderedDict.fromkeys(…)`."""
+    count(b, f"{kind}.fromkeys", args, 1, 2, node)
+    only(b, f"{kind}.fromkeys", keywords, "value" if kind == "OrderedDict" and len(args) == 1 else "", node)
+    args = [*args, *keywords.values()]
     source = iterable(b, args[0])
     value: ops.Expr = ex.value(b, args[1]) if len(args) > 1 else ops.Const(NONE, None)
-    ty = b.fresh(node, "dict", item_type(b, source.ty, node), value.ty)
+    ty = b.fresh(node, kind, item_type(b, source.ty, node), value.ty)
     check_key(b, ty, node)
     return ops.Builtin(ty, "fromkeys", [source, value])
 
@@ -510,4 +516,4 @@ for _owner in ("dict", "Counter", "defaultdict", "OrderedDict"):
     for _kind in ("keys", "values", "items"):
         METHODS[_owner, _kind] = _view(f"dict_{_kind}")
 
-__all__ = ["INDEX", "IntT", "make_dict"]
+__all__ = ["INDEX", "IntT", "from_keys", "make_dict"]

@@ -9,7 +9,7 @@ from portalis.ir import ops
 from portalis.ir.types import BOOL, BOTTOM, NONE, STR, ContT, IterT, Type, ViewT, option_of
 from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
-from portalis.irbuild.builtins import count, make_dict, only
+from portalis.irbuild.builtins import count, from_keys, make_dict, only
 from portalis.irbuild.calls import BUILTINS, MEMBERS, METHODS, BuiltinHandler, Keywords, apply, call_builtin
 from portalis.irbuild.containers import check_key, item_type, iterable
 from portalis.irbuild.functions import callback
@@ -137,6 +137,11 @@ def _defaultdict(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> o
 def _ordered(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "OrderedDict", args, 0, 1, node)
     return make_dict(b, "OrderedDict", args, keywords, node)
+
+
+@member("collections", "OrderedDict.fromkeys")
+def _ordered_fromkeys(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    return from_keys(b, "OrderedDict", args, keywords, node)
 
 
 @member("collections", "deque")
