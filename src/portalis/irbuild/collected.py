@@ -326,3 +326,14 @@ for _owner in ("set", "frozenset"):
 for _n in ("update", "intersection_update", "difference_update"):
     METHODS["set", _n] = _many_in_place(_n)
 METHODS["set", "symmetric_difference_update"] = _one("symmetric_difference_update")
+
+
+def _keys_apart(b: Builder, obj: ops.Expr, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    """`d.keys().isdisjoint(…)`."""
+    only(b, "isdisjoint", keywords, "", node)
+    count(b, "isdisjoint", args, 1, 1, node)
+    keys = ops.Builtin(b.fresh(node, "set", item_type(b, obj.ty, node), slot=16), "collect", [obj], "set")
+    return apply_method(b, keys, "isdisjoint", [_set_argument(b, args[0])], {}, node)
+
+
+METHODS["dict_keys", "isdisjoint"] = _keys_apart

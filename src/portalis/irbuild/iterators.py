@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Sequence
 
+from portalis.frontend.tree import walk
 from portalis.ir import ops
 from portalis.ir.types import (
     BIG,
@@ -65,8 +66,14 @@ def _product(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.E
         assert isinstance(pools.ty, ContT)
         assert isinstance(pools.ty.item, ContT)
         return ops.Builtin(IterT(VarTupleT(pools.ty.item.item)), "product_of", [pools])
+    times = keywords.get("repeat")
+    if len(args) > 1 and isinstance(times, ast.Constant) and isinstance(times.value, int) and _stay(args):
+        if 1 <= times.value <= 6 // len(args):
+            args, keywords = [*args] * times.value, {}
     count(b, "product", args, 1, 6, node)
     sources = [iterable(b, a) for a in args]
+    if times is not None and not keywords and any(isinstance(s.ty, IterT) for s in sources):
+        raise b.refuse("P0405", "`product` of several iterators with `repeat` is not translated", node)
     items = [item_type(b, s.ty, node) for s in sources]
     if "repeat" in keywords:
         if len(sources) != 1:
@@ -76,6 +83,13 @@ def _product(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.E
             return ops.Builtin(IterT(TupleT((items[0],) * times.value)), "product", sources, times.value)
         return ops.Builtin(IterT(VarTupleT(items[0])), "product_repeat", [*sources, times])
     return ops.Builtin(IterT(TupleT(tuple(items))), "product", sources, None)
+
+
+def _stay(args: Args) -> bool:
+    """Whether expressions may be evaluated again."""
+    return all(
+        isinstance(n, (ast.Name, ast.Constant, ast.List, ast.Tuple, ast.expr_context)) for a in args for n in walk(a)
+    )
 
 
 def _pools(b: Builder, node: ast.expr, call: ast.AST, other: Type = BOTTOM) -> ops.Expr:

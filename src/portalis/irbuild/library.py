@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Sequence
 
 from portalis.frontend.symbols import ClassInfo
@@ -530,6 +531,13 @@ def _pattern_groups(b: Builder, obj: ops.Expr, args: Args, keywords: Keywords, n
     return ops.Const(b.program.int_literal(number), number)
 
 
+def _pattern_flags(b: Builder, obj: ops.Expr, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    assert isinstance(obj.ty, PatternT)
+    number = re.compile(obj.ty.pattern, obj.ty.flags).flags
+    return ops.Const(b.program.int_literal(number), number)
+
+
+METHODS["re.Pattern", "@flags"] = _pattern_flags
 METHODS["re.Pattern", "@pattern"] = _pattern_text
 METHODS["re.Pattern", "@groups"] = _pattern_groups
 
