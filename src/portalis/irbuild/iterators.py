@@ -66,13 +66,14 @@ def _product(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.E
         assert isinstance(pools.ty, ContT)
         assert isinstance(pools.ty.item, ContT)
         return ops.Builtin(IterT(VarTupleT(pools.ty.item.item)), "product_of", [pools])
-    times = keywords.get("repeat")
-    if len(args) > 1 and isinstance(times, ast.Constant) and isinstance(times.value, int) and _stay(args):
-        if 1 <= times.value <= 6 // len(args):
-            args, keywords = [*args] * times.value, {}
+    match keywords.get("repeat"):
+        case ast.Constant(value=int() as n) if len(args) > 1 and 1 <= n <= 6 // len(args) and _stay(args):
+            args, keywords, again = [*args] * n, {}, True
+        case _:
+            again = False
     count(b, "product", args, 1, 6, node)
     sources = [iterable(b, a) for a in args]
-    if times is not None and not keywords and any(isinstance(s.ty, IterT) for s in sources):
+    if again and any(isinstance(s.ty, IterT) for s in sources):
         raise b.refuse("P0405", "`product` of several iterators with `repeat` is not translated", node)
     items = [item_type(b, s.ty, node) for s in sources]
     if "repeat" in keywords:

@@ -22,6 +22,6 @@ class Dice:
 shared = random.Random("dice")
 pair = [Dice(shared), Dice(shared)]
 print([d.roll() for d in pair for _ in range(4)], shared.gauss(0, 1))
-held = [random.Random(n) for n in range(3)]
+held = [random.Random(n + 1) for n in range(3)]
 first = held[0]
 print(first.random(), [g.randint(0, 99) for g in held])
