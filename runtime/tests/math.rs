@@ -2,9 +2,11 @@
 
 use pyrt::*;
 
+type Case = (fn(f64) -> f64, &'static [(f64, u64)]);
+
 #[test]
 fn the_last_bit() {
-    let cases: &[(fn(f64) -> f64, &[(f64, u64)])] = &[
+    let cases: &[Case] = &[
         (
             math_erf,
             &[
