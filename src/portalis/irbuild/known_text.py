@@ -28,7 +28,7 @@ def known_text(b: Builder, node: ast.AST) -> str | None:
             escaped = known_text(b, given) if b.resolve("re") is not None else None
             return None if escaped is None else re.escape(escaped)
         case ast.Name(id=name):
-            assigned = _only_value(b, name, node)
+            assigned = _only_value(b, name, node) or _value_here(b, node)
             return None if assigned is None else known_text(b, assigned)
     return None
 
@@ -60,6 +60,26 @@ def _only_value(b: Builder, name: str, use: ast.AST) -> ast.expr | None:
             return value
         quiet = all(isinstance(t, _QUIET) or not any(isinstance(n, _CALLS) for n in walk(t)) for t in before)
         return value if quiet and scope is not b.scope else None
+    return None
+
+
+def _value_here(b: Builder, use: ast.AST) -> ast.expr | None:
+    """The literal that a variable of this scope is assigned, where that is its only definition."""
+    web = b.scope.web_of.get(use)
+    if (
+        web is None
+        or web.scope is not b.scope
+        or web.defs > 1
+        or web.is_param
+        or web.maybe_unbound
+        or web.written_inside
+    ):
+        return None
+    for s in walk(b.scope.node):
+        match s:
+            case ast.Assign(targets=[ast.Name() as target], value=ast.Constant() as value):
+                if b.scope.web_of.get(target) is web:
+                    return value
     return None
 
 
