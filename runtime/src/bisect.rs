@@ -109,32 +109,27 @@ pub fn bisect_right_by<T, K: PartialOrd>(
     try_bisect_right_by(items, item, from, to, key).or_exit()
 }
 
-/// `bisect.insort_left(xs, x, key=…)`.
-pub fn insort_left_by<T, K: PartialOrd>(
-    items: impl Insertable<T>,
-    item: T,
+/// Where `bisect.insort_left(xs, x, key=…)` inserts.
+pub fn insort_place_left<T, K: PartialOrd>(
+    items: &[T],
+    item: &T,
     mut key: impl FnMut(&T) -> K,
-) {
-    items.with_items(|xs| {
-        let wanted = key(&item);
-        let i = search(xs, 0, xs.len(), |x| key(x) < wanted);
-        xs.insert(i, item);
-    });
+) -> i64 {
+    let wanted = key(item);
+    search(items, 0, items.len(), |x| key(x) < wanted) as i64
 }
 
-/// `bisect.insort_right(xs, x, key=…)`.
-pub fn insort_right_by<T, K: PartialOrd>(
-    items: impl Insertable<T>,
-    item: T,
+/// Where `bisect.insort_right(xs, x, key=…)` inserts.
+pub fn insort_place_right<T, K: PartialOrd>(
+    items: &[T],
+    item: &T,
     mut key: impl FnMut(&T) -> K,
-) {
-    items.with_items(|xs| {
-        let wanted = key(&item);
-        let i = search(xs, 0, xs.len(), |x| {
-            wanted.partial_cmp(&key(x)) != Some(Ordering::Less)
-        });
-        xs.insert(i, item);
+) -> i64 {
+    let wanted = key(item);
+    let place = search(items, 0, items.len(), |x| {
+        wanted.partial_cmp(&key(x)) != Some(Ordering::Less)
     });
+    place as i64
 }
 
 /// A list that can be inserted into: owned or shared.

@@ -13,7 +13,9 @@ use super::value::Value;
 
 /// How JSON is laid out.
 pub struct Layout {
-    indent: Option<usize>,
+    indent: Option<String>,
+    between: String,
+    after_key: String,
     sort_keys: bool,
     ascii: bool,
 }
@@ -84,18 +86,18 @@ fn enclosed<T>(
     let mut empty = true;
     for part in parts {
         if !empty {
-            out.push_str(if layout.indent.is_some() { "," } else { ", " });
+            out.push_str(&layout.between);
         }
         empty = false;
-        if let Some(width) = layout.indent {
+        if let Some(indent) = &layout.indent {
             out.push('\n');
-            out.push_str(&" ".repeat(width * (level + 1)));
+            out.push_str(&indent.repeat(level + 1));
         }
         write(part, out)?;
     }
-    if let (Some(width), false) = (layout.indent, empty) {
+    if let (Some(indent), false) = (&layout.indent, empty) {
         out.push('\n');
-        out.push_str(&" ".repeat(width * level));
+        out.push_str(&indent.repeat(level));
     }
     out.push(brackets.1);
     Ok(())
@@ -219,7 +221,7 @@ impl<K: Key + JsonKey + PartialOrd, V: Json> Json for Dict<K, V> {
             level,
             |(key, value), out| {
                 write_text(&key.key_text(), layout.ascii, out);
-                out.push_str(": ");
+                out.push_str(&layout.after_key);
                 value.write_json(out, layout, level + 1)
             },
         )
@@ -290,7 +292,7 @@ fn write_dynamic(
                 }
             };
             write_text(&text, layout.ascii, out);
-            out.push_str(": ");
+            out.push_str(&layout.after_key);
             value.write_json(out, layout, level + 1)
         },
     )
@@ -303,14 +305,52 @@ pub fn try_json_dumps<T: Json + ?Sized>(
     sort_keys: bool,
     ascii: bool,
 ) -> PyResult<Str> {
+    let indent = indent.map(|n| " ".repeat(usize::try_from(n.to_index()).unwrap_or(0)));
+    let between = if indent.is_some() { "," } else { ", " };
+    try_json_text(value, indent, between, ": ", sort_keys, ascii)
+}
+
+fn try_json_text<T: Json + ?Sized>(
+    value: &T,
+    indent: Option<String>,
+    between: &str,
+    after_key: &str,
+    sort_keys: bool,
+    ascii: bool,
+) -> PyResult<Str> {
     let layout = Layout {
-        indent: indent.map(|n| usize::try_from(n.to_index()).unwrap_or(0)),
+        indent,
+        between: between.to_owned(),
+        after_key: after_key.to_owned(),
         sort_keys,
         ascii,
     };
     let mut out = String::new();
     value.write_json(&mut out, &layout, 0)?;
     Ok(Str::from(out))
+}
+
+/// `json.dumps(value, indent=…, separators=…, sort_keys=…, ensure_ascii=…)` with an indent that is text.
+pub fn try_json_dumps_laid_out<T: Json + ?Sized>(
+    value: &T,
+    indent: Option<&str>,
+    separators: (&str, &str),
+    sort_keys: bool,
+    ascii: bool,
+) -> PyResult<Str> {
+    let indent = indent.map(str::to_owned);
+    try_json_text(value, indent, separators.0, separators.1, sort_keys, ascii)
+}
+
+/// `json.dumps(…)` with separators or an indent that is text, or the end of the program.
+pub fn json_dumps_laid_out<T: Json + ?Sized>(
+    value: &T,
+    indent: Option<&str>,
+    separators: (&str, &str),
+    sort_keys: bool,
+    ascii: bool,
+) -> Str {
+    try_json_dumps_laid_out(value, indent, separators, sort_keys, ascii).or_exit()
 }
 
 /// `json.dumps(…)`, or the end of the program.

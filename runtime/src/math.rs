@@ -52,8 +52,6 @@ functions! {
     try_math_log1p math_log1p "`math.log1p(x)`." false |x| x.ln_1p();
     try_math_asin math_asin "`math.asin(x)`." false |x| x.asin();
     try_math_acos math_acos "`math.acos(x)`." false |x| x.acos();
-    try_math_acosh math_acosh "`math.acosh(x)`." false |x| x.acosh();
-    try_math_atanh math_atanh "`math.atanh(x)`." false |x| x.atanh();
     try_math_sin math_sin "`math.sin(x)`." false |x| x.sin();
     try_math_cos math_cos "`math.cos(x)`." false |x| x.cos();
     try_math_tan math_tan "`math.tan(x)`." false |x| x.tan();
@@ -237,39 +235,9 @@ macro_rules! plain {
 
 plain! {
     math_atan "`math.atan(x)`." |x| x.atan();
-    math_asinh "`math.asinh(x)`." |x| x.asinh();
     math_tanh "`math.tanh(x)`." |x| x.tanh();
     math_degrees "`math.degrees(x)`." |x| x * (180.0 / std::f64::consts::PI);
     math_radians "`math.radians(x)`." |x| x * (std::f64::consts::PI / 180.0);
-}
-
-/// `math.hypot(…)`: the Euclidean norm.
-pub fn math_hypot(parts: &[f64]) -> f64 {
-    match parts {
-        [x, y] => x.hypot(*y),
-        _ => parts.iter().map(|x| x * x).sum::<f64>().sqrt(),
-    }
-}
-
-/// `math.dist(p, q)`.
-pub fn try_math_dist(
-    p: impl IntoIterator<Item = f64>,
-    q: impl IntoIterator<Item = f64>,
-) -> PyResult<f64> {
-    let (p, q): (Vec<f64>, Vec<f64>) = (p.into_iter().collect(), q.into_iter().collect());
-    if p.len() != q.len() {
-        return Err(Exception::new(
-            &VALUE_ERROR,
-            "both points must have the same number of dimensions",
-        ));
-    }
-    let parts: Vec<f64> = p.iter().zip(&q).map(|(a, b)| a - b).collect();
-    Ok(math_hypot(&parts))
-}
-
-/// `math.dist(p, q)`, or the end of the program.
-pub fn math_dist(p: impl IntoIterator<Item = f64>, q: impl IntoIterator<Item = f64>) -> f64 {
-    try_math_dist(p, q).or_exit()
 }
 
 /// `math.isclose(a, b, rel_tol=…, abs_tol=…)`.
@@ -395,10 +363,12 @@ pub fn math_lcm(a: impl AsInt, b: impl AsInt) -> Int {
 /// `math.fsum(items)`: exact partial sums (Shewchuk), rounded once.
 pub fn try_math_fsum(items: impl IntoIterator<Item = f64>) -> PyResult<f64> {
     let mut partials: Vec<f64> = Vec::new();
-    let mut special = 0.0;
+    let (mut special, mut infinite) = (0.0, 0.0);
     for item in items {
         if !item.is_finite() {
             special += item;
+            infinite += if item.is_nan() { 0.0 } else { item };
+            partials.clear();
             continue;
         }
         let mut x = item;
@@ -425,7 +395,10 @@ pub fn try_math_fsum(items: impl IntoIterator<Item = f64>) -> PyResult<f64> {
         partials.truncate(kept);
         partials.push(x);
     }
-    if special != 0.0 || special.is_nan() {
+    if special != 0.0 {
+        if infinite.is_nan() {
+            return Err(Exception::new(&VALUE_ERROR, "-inf + inf in fsum"));
+        }
         return Ok(special);
     }
     let mut n = partials.len();

@@ -3,6 +3,7 @@
 //! needs: bisect, error, int, int_ops, shared
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
 use num_bigint::BigInt;
 
@@ -13,28 +14,22 @@ use super::int::{AsInt, Int, ToIndex};
 const N: usize = 624;
 const M: usize = 397;
 
-/// A generator of random numbers.
-#[derive(Clone, Debug)]
-pub struct Random {
+/// The Mersenne twister.
+#[derive(Debug)]
+struct Twister {
     state: Vec<u32>,
     index: usize,
     gauss_next: Option<f64>,
 }
 
-impl Random {
-    /// `random.Random(seed)`.
-    pub fn new(seed: impl AsInt) -> Self {
-        let mut out = Self {
-            state: vec![0; N],
-            index: N,
-            gauss_next: None,
-        };
-        out.seed(seed);
-        out
-    }
+/// A generator of random numbers; a clone is another handle of it.
+#[derive(Clone, Debug)]
+pub struct Random {
+    twister: Rc<RefCell<Twister>>,
+}
 
-    /// `r.seed(n)`.
-    pub fn seed(&mut self, seed: impl AsInt) {
+impl Twister {
+    fn seed(&mut self, seed: impl AsInt) {
         let (_, mut key) = seed.as_int().abs().to_big().to_u32_digits();
         if key.is_empty() {
             key.push(0);
@@ -100,11 +95,36 @@ impl Random {
         y ^= (y << 15) & 0xefc6_0000;
         y ^ (y >> 18)
     }
+}
+
+impl Random {
+    /// `random.Random(seed)`.
+    pub fn new(seed: impl AsInt) -> Self {
+        let mut twister = Twister {
+            state: vec![0; N],
+            index: N,
+            gauss_next: None,
+        };
+        twister.seed(seed);
+        Random {
+            twister: Rc::new(RefCell::new(twister)),
+        }
+    }
+
+    /// `r.seed(n)`.
+    pub fn seed(&mut self, seed: impl AsInt) {
+        self.twister.borrow_mut().seed(seed);
+    }
+
+    fn next_u32(&mut self) -> u32 {
+        self.twister.borrow_mut().next_u32()
+    }
 
     /// `r.random()`.
     pub fn random(&mut self) -> f64 {
-        let a = f64::from(self.next_u32() >> 5);
-        let b = f64::from(self.next_u32() >> 6);
+        let mut twister = self.twister.borrow_mut();
+        let a = f64::from(twister.next_u32() >> 5);
+        let b = f64::from(twister.next_u32() >> 6);
         (a * 67_108_864.0 + b) * (1.0 / 9_007_199_254_740_992.0)
     }
 
@@ -172,12 +192,13 @@ impl Random {
 
     /// `r.gauss(mu, sigma)`.
     pub fn gauss(&mut self, mu: f64, sigma: f64) -> f64 {
-        let z = match self.gauss_next.take() {
+        let kept = self.twister.borrow_mut().gauss_next.take();
+        let z = match kept {
             Some(z) => z,
             None => {
                 let angle = self.random() * std::f64::consts::TAU;
                 let radius = (-2.0 * (1.0 - self.random()).ln()).sqrt();
-                self.gauss_next = Some(angle.sin() * radius);
+                self.twister.borrow_mut().gauss_next = Some(angle.sin() * radius);
                 angle.cos() * radius
             }
         };

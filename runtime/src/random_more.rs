@@ -163,6 +163,68 @@ impl Random {
     }
 }
 
+impl Random {
+    /// `r.sample(xs, k, counts=counts)`.
+    pub fn try_sample_counted<T: Clone, N: Into<Int>>(
+        &mut self,
+        items: &[T],
+        k: impl ToIndex,
+        counts: impl IntoIterator<Item = N>,
+    ) -> PyResult<Vec<T>> {
+        let mut total = 0;
+        let mut sums: Vec<i64> = Vec::new();
+        for count in counts {
+            total += count.into().to_index();
+            sums.push(total);
+        }
+        if sums.len() != items.len() {
+            let text = "The number of counts does not match the population";
+            return Err(Exception::new(&VALUE_ERROR, text));
+        }
+        if sums.pop().is_none() {
+            return Err(Exception::new(&INDEX_ERROR, "pop from empty list"));
+        }
+        let Some(size) = usize::try_from(total).ok().filter(|n| *n > 0) else {
+            let text = "Total of counts must be greater than zero";
+            return Err(Exception::new(&VALUE_ERROR, text));
+        };
+        let positions = self.sample_positions(size, k)?;
+        let place = |i: usize| sums.partition_point(|sum| *sum <= i as i64);
+        Ok(positions
+            .into_iter()
+            .map(|i| items[place(i)].clone())
+            .collect())
+    }
+
+    /// `r.sample(xs, k, counts=counts)`, or the end of the program.
+    pub fn sample_counted<T: Clone, N: Into<Int>>(
+        &mut self,
+        items: &[T],
+        k: impl ToIndex,
+        counts: impl IntoIterator<Item = N>,
+    ) -> Vec<T> {
+        self.try_sample_counted(items, k, counts).or_exit()
+    }
+}
+
+/// `random.sample(xs, k, counts=counts)`.
+pub fn try_random_sample_counted<T: Clone, N: Into<Int>>(
+    items: &[T],
+    k: impl ToIndex,
+    counts: impl IntoIterator<Item = N>,
+) -> PyResult<Vec<T>> {
+    global(|r| r.try_sample_counted(items, k, counts))
+}
+
+/// `random.sample(xs, k, counts=counts)`, or the end of the program.
+pub fn random_sample_counted<T: Clone, N: Into<Int>>(
+    items: &[T],
+    k: impl ToIndex,
+    counts: impl IntoIterator<Item = N>,
+) -> Vec<T> {
+    try_random_sample_counted(items, k, counts).or_exit()
+}
+
 macro_rules! twice {
     ($($try_method:ident $method:ident $try_name:ident $name:ident ($($arg:ident: $ty:ty),*) -> $ret:ty;)*) => {
         impl Random {$(

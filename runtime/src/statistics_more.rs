@@ -1,11 +1,12 @@
 //! More of `statistics`: means of other kinds, quantiles, and how two series go together.
-//! needs: error, int, math, num, sorting, statistics
+//! needs: error, int, math, num, repr, sorting, statistics, str
 
-use super::error::{Exception, OrExit, PyResult};
+use super::error::{Exception, OrExit, PyResult, VALUE_ERROR};
 use super::int::{Int, ToIndex};
 use super::math::{try_math_exp, try_math_fsum, try_math_log};
 use super::num::Num;
 use super::statistics::{harmonic, STATISTICS_ERROR};
+use super::str::Str;
 
 fn wrong(text: impl Into<String>) -> Exception {
     Exception::new(&STATISTICS_ERROR, text)
@@ -62,6 +63,7 @@ pub fn try_statistics_geometric_mean(items: impl IntoIterator<Item = f64>) -> Py
 fn cuts<T: Clone + PartialOrd>(
     items: impl IntoIterator<Item = T>,
     n: i64,
+    method: &str,
     weigh: impl Fn(&T, i64, &T, i64) -> PyResult<f64>,
 ) -> PyResult<Vec<f64>> {
     if n < 1 {
@@ -72,6 +74,17 @@ fn cuts<T: Clone + PartialOrd>(
         return Err(wrong("must have at least two data points"));
     }
     let count = data.len() as i64;
+    if method == "inclusive" {
+        let cut = |i: i64| {
+            let (j, delta) = (i * (count - 1) / n, i * (count - 1) % n);
+            weigh(&data[j as usize], n - delta, &data[j as usize + 1], delta)
+        };
+        return (1..n).map(cut).collect();
+    }
+    if method != "exclusive" {
+        let text = format!("Unknown method: {}", super::repr::repr(&Str::from(method)));
+        return Err(Exception::new(&VALUE_ERROR, text));
+    }
     let cut = |i: i64| {
         let j = (i * (count + 1) / n).clamp(1, count - 1);
         let delta = i * (count + 1) - j * n;
@@ -80,25 +93,27 @@ fn cuts<T: Clone + PartialOrd>(
     (1..n).map(cut).collect()
 }
 
-/// `statistics.quantiles(data, n=n)` of ints.
+/// `statistics.quantiles(data, n=n, method=method)` of ints.
 pub fn try_statistics_quantiles<T: Clone + PartialOrd + Into<Int>>(
     items: impl IntoIterator<Item = T>,
     n: impl ToIndex,
+    method: &str,
 ) -> PyResult<Vec<f64>> {
     let n = n.to_index();
-    cuts(items, n, |low, a, high, b| {
+    cuts(items, n, method, |low, a, high, b| {
         let (low, high): (Int, Int) = (low.clone().into(), high.clone().into());
         (low * Int::from(a) + high * Int::from(b)).try_true_div(n)
     })
 }
 
-/// `statistics.quantiles(data, n=n)` of floats.
+/// `statistics.quantiles(data, n=n, method=method)` of floats.
 pub fn try_statistics_quantiles_float(
     items: impl IntoIterator<Item = f64>,
     n: impl ToIndex,
+    method: &str,
 ) -> PyResult<Vec<f64>> {
     let n = n.to_index();
-    cuts(items, n, |low, a, high, b| {
+    cuts(items, n, method, |low, a, high, b| {
         Ok((low * a as f64 + high * b as f64) / n as f64)
     })
 }
@@ -140,6 +155,19 @@ pub fn try_statistics_covariance(
     Ok(xy / (n - 1.0))
 }
 
+/// `statistics.correlation(x, y)`.
+pub fn try_statistics_correlation(
+    x: impl IntoIterator<Item = f64>,
+    y: impl IntoIterator<Item = f64>,
+) -> PyResult<f64> {
+    let (xy, xx, yy, _) = distances("correlation", x, y)?;
+    let scale = (xx * yy).sqrt();
+    if scale == 0.0 {
+        return Err(wrong("at least one of the inputs is constant"));
+    }
+    Ok(xy / scale)
+}
+
 macro_rules! ending {
     ($($name:ident $try_name:ident ($($arg:ident: $ty:ty),*) -> $result:ty;)*) => {$(
         #[doc = concat!("As `", stringify!($try_name), "`, or the end of the program.")]
@@ -152,7 +180,8 @@ macro_rules! ending {
 ending! {
     statistics_harmonic_mean_float try_statistics_harmonic_mean_float(items: impl IntoIterator<Item = f64>) -> f64;
     statistics_geometric_mean try_statistics_geometric_mean(items: impl IntoIterator<Item = f64>) -> f64;
-    statistics_quantiles_float try_statistics_quantiles_float(items: impl IntoIterator<Item = f64>, n: impl ToIndex) -> Vec<f64>;
+    statistics_quantiles_float try_statistics_quantiles_float(items: impl IntoIterator<Item = f64>, n: impl ToIndex, method: &str) -> Vec<f64>;
+    statistics_correlation try_statistics_correlation(x: impl IntoIterator<Item = f64>, y: impl IntoIterator<Item = f64>) -> f64;
     statistics_covariance try_statistics_covariance(x: impl IntoIterator<Item = f64>, y: impl IntoIterator<Item = f64>) -> f64;
 }
 
@@ -165,6 +194,7 @@ pub fn statistics_harmonic_mean<T: Into<Int>>(items: impl IntoIterator<Item = T>
 pub fn statistics_quantiles<T: Clone + PartialOrd + Into<Int>>(
     items: impl IntoIterator<Item = T>,
     n: impl ToIndex,
+    method: &str,
 ) -> Vec<f64> {
-    try_statistics_quantiles(items, n).or_exit()
+    try_statistics_quantiles(items, n, method).or_exit()
 }

@@ -14,6 +14,7 @@ import portalis.irbuild.collected
 import portalis.irbuild.comparisons
 import portalis.irbuild.comprehensions
 import portalis.irbuild.containers
+import portalis.irbuild.dunders
 import portalis.irbuild.encodings
 import portalis.irbuild.iterators
 import portalis.irbuild.library
@@ -21,6 +22,7 @@ import portalis.irbuild.logic
 import portalis.irbuild.numbers
 import portalis.irbuild.operator_functions
 import portalis.irbuild.patterns
+import portalis.irbuild.templates
 import portalis.irbuild.text
 import portalis.irbuild.type_tests  # noqa: F401 - these register what they translate
 from portalis.analysis import iterators, liveness, raising, try_variables

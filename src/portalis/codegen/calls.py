@@ -162,14 +162,15 @@ def _new(c: Context, e: ops.New) -> Val:
         call: r.Expr = r.CallExpr(r.Path(f"{name}::{e.init.rust_name}"), tuple(args))
         value = c.attempt(call) if e.init.caught else call
         return Val(value, "own", e.ty)
-    if cls.fields and not cls.is_dataclass:
+    if cls.fields and not cls.is_dataclass and not e.args:
         raise Refuse(
             "P0603",
             f"objects of `{cls.name}` have no `{next(iter(cls.fields))}` before a method assigns it",
             e.pos,
             "assign every attribute in `__init__`",
         )
-    fields = [(n, x.owned(c, a, cls.fields[n])) for n, a in zip(cls.annotations, e.args)] if cls.is_dataclass else []
+    names = cls.annotations if cls.is_dataclass else cls.fields  # of another class, an object is copied
+    fields = [(n, x.owned(c, a, cls.fields[n])) for n, a in zip(names, e.args)]
     made: r.Expr = r.StructExpr(name, tuple((snake(n), v) for n, v in fields))
     return Val(r.CallExpr(r.Path("Shared::new"), (made,)) if is_shared(e.ty) else made, "own", e.ty)
 

@@ -555,6 +555,7 @@ def _builtin(c: Context, e: ops.Builtin) -> Val:
     import portalis.codegen.library
     import portalis.codegen.mappings
     import portalis.codegen.numbers
+    import portalis.codegen.ordered
     import portalis.codegen.patterns
     import portalis.codegen.reductions
     import portalis.codegen.text  # noqa: F401 - all register their lowerings

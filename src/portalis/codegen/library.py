@@ -10,7 +10,7 @@ from portalis.codegen.context import Context
 from portalis.codegen.expressions import lower, owned, truth, typed, wrap
 from portalis.codegen.function_values import free_variables
 from portalis.codegen.rust_types import rust_type, same_rust
-from portalis.codegen.values import Val, borrow, coerce, int_operand, own, suffix_literal, suffixed
+from portalis.codegen.values import Val, borrow, coerce, int_operand, own, suffix_literal, suffixed, text_literal
 from portalis.frontend.symbols import ClassInfo
 from portalis.ir import ops
 from portalis.ir.types import (
@@ -25,7 +25,6 @@ from portalis.ir.types import (
     InstanceT,
     IntT,
     IterT,
-    RangeT,
     TupleT,
     Type,
     cells_of,
@@ -113,6 +112,12 @@ def _json_dumps(c: Context, e: ops.Builtin) -> Val:
     if isinstance(value.ty, ContT) and value.ty.cell.boxed:
         given = coerce(c, given, DYN)
     shown = borrow(given)
+    if e.extra is not None:
+        before, between, after_key = e.extra
+        start = r.Path("None") if before is None else r.CallExpr(r.Path("Some"), (r.Lit(text_literal(before)),))
+        separators = r.TupleExpr((r.Lit(text_literal(between)), r.Lit(text_literal(after_key))))
+        flags = (truth(c, sort_keys), truth(c, ascii_only))
+        return Val(c.raising_call("json_dumps_laid_out", (shown, start, separators, *flags)), "own", STR)
     none = r.Path("None::<i64>")
     width = none if indent.ty is NONE else r.CallExpr(r.Path("Some"), (it.machine(c, indent),))
     return Val(c.raising_call("json_dumps", (shown, width, truth(c, sort_keys), truth(c, ascii_only))), "own", STR)
@@ -134,7 +139,7 @@ def _selections(c: Context, e: ops.Builtin) -> Val:
 
 
 @lowers(
-    "stdin_lines", "product", "product_of", "product_repeat", "chain", "groupby", "zip_longest", "repeat", "count", "heap_merge", "zip_strict",
+    "stdin_lines", "product", "product_of", "product_repeat", "chain", "groupby", "zip_longest", "zip_longest_of", "repeat", "count", "heap_merge", "zip_strict",
     "takewhile", "dropwhile", "filterfalse", "accumulate", "islice",
 )  # fmt: skip
 def _kept(c: Context, e: ops.Builtin) -> Val:
@@ -162,7 +167,7 @@ def items(c: Context, e: ops.Builtin) -> it.Items | None:
     own_leaf = it.Leaf("own", e.ty.item)
     match e.name:
         case "stdin_lines":
-            return it.Items(r.CallExpr(r.Path("each_line")), own_leaf)
+            return it.Items(r.CallExpr(r.Path(f"each_line{e.extra or ''}")), own_leaf)
         case "selections":
             name, size = e.extra
             source = it.owned_iterator(c, e.args[0])
@@ -179,13 +184,13 @@ def items(c: Context, e: ops.Builtin) -> it.Items | None:
                 return it.Items(r.CallExpr(r.Path(f"product_repeat_{count}"), (sources[0],)), own_leaf)
             return it.Items(r.CallExpr(r.Path(f"product_{len(sources)}"), tuple(sources)), own_leaf)
         case "product_of":
-            pools = e.args[0]
+            return it.Items(r.CallExpr(r.Path("product_of"), (_pools(c, e.args[0], "pool"),)), own_leaf)
+        case "zip_longest_of":
+            pools, fill = e.args
             assert isinstance(pools.ty, ContT)
-            rows = it.over(c, lower(c, pools))
-            taken = r.MethodCall(r.Path("pool"), "get" if is_shared(pools.ty.item) else "to_vec")
-            converted = r.MethodCall(rows.e, "map", (r.ClosureExpr(("pool",), taken),))
-            made_of = r.MethodCall(converted, "collect", (), "Vec<_>")
-            return it.Items(r.CallExpr(r.Path("product_of"), (made_of,)), own_leaf)
+            assert isinstance(pools.ty.item, ContT)
+            filled = owned(c, fill, pools.ty.item.item)
+            return it.Items(r.CallExpr(r.Path("zip_longest_of"), (_pools(c, pools, "row"), filled)), own_leaf)
         case "product_repeat":
             return it.Items(
                 r.CallExpr(
@@ -241,7 +246,7 @@ def items(c: Context, e: ops.Builtin) -> it.Items | None:
                 taken = r.MethodCall(it.owned_iterator(c, iterable), "take", (r.Lit(str(limit)),))
                 return it.Items(taken, own_leaf)
             return it.Items(
-                c.raising_call("islice", (it.owned_iterator(c, e.args[0]), *(_bound(c, a) for a in e.args[1:]))),
+                c.raising_call("islice", (it.owned_iterator(c, e.args[0]), *(bound(c, a) for a in e.args[1:]))),
                 own_leaf,
             )
         case "count":
@@ -252,12 +257,12 @@ def items(c: Context, e: ops.Builtin) -> it.Items | None:
                 return it.Items(r.RangeExpr(suffix_literal(first), None), own_leaf)
             by = owned(c, step, e.ty.item) if step is not None else r.CallExpr(r.Path("Int::from"), (r.Lit("1"),))
             return it.Items(r.CallExpr(r.Path("count_by"), (suffix_literal(first), suffix_literal(by))), own_leaf)
-        case "zip_longest" if len(e.args) == 4:
+        case "zip_longest" if len(e.args) > 3:
             assert isinstance(e.ty.item, TupleT)
             kinds = e.ty.item.items
-            rest = r.TupleExpr(tuple(owned(c, e.args[3], k) for k in kinds))
+            rest = r.TupleExpr(tuple(owned(c, e.args[-1], k) for k in kinds))
             parts = tuple(it.owned_iterator(c, a, t) for a, t in zip(e.args, kinds))
-            return it.Items(r.CallExpr(r.Path("zip_longest_3"), (*parts, rest)), own_leaf)
+            return it.Items(r.CallExpr(r.Path(f"zip_longest_{len(kinds)}"), (*parts, rest)), own_leaf)
         case "repeat" if len(e.args) == 1:
             value = suffix_literal(own(c, typed(c, e.args[0])))
             return it.Items(r.CallExpr(r.Path("std::iter::repeat"), (value,)), own_leaf)
@@ -284,20 +289,25 @@ def items(c: Context, e: ops.Builtin) -> it.Items | None:
                 ),
                 own_leaf,
             )
-        case "heap_merge" if isinstance(e.args[0], ops.Star):
-            lists = e.args[0].value
-            each = it.shape_type(it.iterate(c, lists).shape)
-            if each.kind != "list" or is_shared(each):
-                raise Refuse("P0405", f"`merge` of each `{each}` is not translated", e.pos)
-            return it.Items(r.CallExpr(r.Path("heap_merge"), (listed(c, lists, each),)), own_leaf)
         case "heap_merge":
-            parts = tuple(listed(c, a, e.ty.item) for a in e.args)
-            return it.Items(r.CallExpr(r.Path("heap_merge"), (r.MacroCall("vec", parts, "["),)), own_leaf)
+            from portalis.codegen.ordered import merged
+
+            return it.Items(merged(c, e, e.ty.item), own_leaf)
         case "re_find":
             from portalis.codegen.patterns import found_in
 
             return it.Items(r.MethodCall(found_in(c, e).e, "into_iter"), own_leaf)
     return None
+
+
+def _pools(c: Context, pools: ops.Expr, name: str) -> r.Expr:
+    """Lists in a list, all of them plain."""
+    assert isinstance(pools.ty, ContT)
+    if isinstance(pools, ops.Comprehension) and not is_shared(pools.ty) and not is_shared(pools.ty.item):
+        return owned(c, pools)
+    rows = it.over(c, lower(c, pools))
+    taken = r.MethodCall(r.Path(name), "get" if is_shared(pools.ty.item) else "to_vec")
+    return r.MethodCall(r.MethodCall(rows.e, "map", (r.ClosureExpr((name,), taken),)), "collect", (), "Vec<_>")
 
 
 def listed(c: Context, e: ops.Expr, item: Type) -> r.Expr:
@@ -307,7 +317,7 @@ def listed(c: Context, e: ops.Expr, item: Type) -> r.Expr:
     return r.MethodCall(it.owned_iterator(c, e, item), "collect", (), "Vec<_>")
 
 
-def _bound(c: Context, e: ops.Expr) -> r.Expr:
+def bound(c: Context, e: ops.Expr) -> r.Expr:
     """An optional int as `Option<i64>`."""
     return r.Path("None") if e.ty is NONE else r.CallExpr(r.Path("Some"), (it.machine(c, e),))
 
@@ -359,39 +369,6 @@ def _reduce(c: Context, e: ops.Builtin) -> Val:
         )
     params, body = it._closure_parts(c, f, [it.Leaf("own", e.ty), it.Leaf("own", e.ty)], lambda: owned(c, f.body, e.ty))
     return Val(c.raising_call("reduce", (it.own_iter(c, source, e.ty), r.ClosureExpr(params, body))), "own", e.ty)
-
-
-@lowers("n_best")
-def _n_best(c: Context, e: ops.Builtin) -> Val:
-    key, name = e.extra
-    assert isinstance(e.ty, ContT)
-    amount = int_operand(suffixed(lower(c, e.args[0])))
-    source = it.owned_iterator(c, e.args[1], e.ty.item)
-    if isinstance(key, ops.Lambda):
-        made: r.Expr = r.CallExpr(
-            r.Path(f"{name}_by"), (amount, source, it.closure(c, key, [it.Leaf("ref", e.ty.item)]))
-        )
-    else:
-        made = r.CallExpr(r.Path(name), (amount, source))
-    return Val(wrap(e.ty, made), "own", e.ty)
-
-
-@lowers("bisect_by")
-def _bisect_by(c: Context, e: ops.Builtin) -> Val:
-    key, name = e.extra
-    items_, item, low, high = e.args
-    assert isinstance(key, ops.Lambda)
-    assert isinstance(items_.ty, (ContT, RangeT))
-    if it.raises_inside(c, key.body):
-        raise Refuse("P0802", "an exception inside a key function cannot be handed to the `try` around it yet", e.pos)
-    v = lower(c, items_)
-    plain = r.UnaryExpr("&", r.MethodCall(v.e, "get")) if is_shared(items_.ty) else borrow(v)
-    sought = borrow(coerce(c, typed(c, item), key.ty))
-    among = "range" if isinstance(items_.ty, RangeT) else "by"
-    start = r.Lit("0") if low.ty is NONE else it.machine(c, low)
-    by = it.closure(c, key, [it.Leaf("ref", items_.ty.item)])
-    rust = f"{'bisect_left' if name == 'bisect_left' else 'bisect_right'}_{among}"
-    return Val(c.raising_call(rust, (plain, sought, start, _bound(c, high), by)), "own", e.ty)
 
 
 @lowers("deepcopy")

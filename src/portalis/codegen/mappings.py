@@ -82,6 +82,6 @@ def _fromkeys(c: Context, e: ops.Builtin) -> Val:
         r.MethodCall(source, "map", (r.ClosureExpr(("k",), r.TupleExpr((r.Path("k"), held))),)),
         "collect",
         (),
-        "Dict<_, _>",
+        "OrderedDict<_, _>" if e.ty.kind == "OrderedDict" else "Dict<_, _>",
     )
     return Val(wrap(e.ty, made), "own", e.ty)

@@ -223,7 +223,7 @@ def _one(c: Context, op: str, left: Val, right_of: object, e: ops.Compare, i: in
         return _equality(c, op, left, right)
     if isinstance(lt, InstanceT):
         return _ordered_instances(c, op, left, right)
-    if lt.kind in ("set", "frozenset", "dict_keys") and same_kind(lt, rt):
+    if lt.kind in ("set", "frozenset", "dict_keys", "Counter") and same_kind(lt, rt):
         method = {"<=": "is_subset", "<": "is_proper_subset", ">=": "is_superset", ">": "is_proper_superset"}[op]
         return r.MethodCall(_plain(c, left, True), method, (borrow(Val(_plain(c, right, True), right.form, right.ty)),))
     if not ordered(lt, rt):
@@ -299,7 +299,8 @@ def _equality(c: Context, op: str, left: Val, right: Val) -> r.Expr:
         if a.ty is STR and b.ty is STR and b.e == r.CallExpr(r.Path("Str::from"), (r.Lit('""'),)):
             blank = r.MethodCall(a.e, "is_empty")
             return blank if op == "==" else r.UnaryExpr("!", blank)
-        if _is_empty_new(b.e) and isinstance(a.ty, ContT) and a.ty.kind == b.ty.kind and not _is_empty_new(a.e):
+        alike = isinstance(a.ty, ContT) and a.ty.kind == b.ty.kind != "Counter"  # counts of zero may be missing
+        if alike and _is_empty_new(b.e) and not _is_empty_new(a.e):
             test = r.MethodCall(a.e, "is_empty")
             return test if op == "==" else r.UnaryExpr("!", test)
     for a, b in ((left, right), (right, left)):

@@ -12,6 +12,7 @@ from portalis.ir.types import (
     COMPLEX,
     EXCEPTION,
     FLOAT,
+    HASH,
     MATCH,
     NEVER,
     NONE,
@@ -39,7 +40,7 @@ from portalis.ir.types import (
 
 _ATOMS: dict[Type, str] = {
     NONE: "()", BOTTOM: "()", NEVER: "()", BOOL: "bool", FLOAT: "f64", STR: "Str", COMPLEX: "Complex", BYTES: "Bytes", EXCEPTION: "Exception",
-    MATCH: "Match", CLASS: "Class", RANDOM: "Random",
+    MATCH: "Match", CLASS: "Class", RANDOM: "Random", HASH: "HashObject",
 }  # fmt: skip
 _CONTAINERS = {"list": "Vec", "set": "Set", "frozenset": "FrozenSet", "dict": "Dict", "deque": "Deque", "Counter": "Counter",
                "defaultdict": "DefaultDict", "OrderedDict": "OrderedDict"}  # fmt: skip

@@ -151,6 +151,10 @@ def _rewrite(n: Any) -> Any:
             return replace(n, iterable=r.ArrayExpr(args))
         case r.UnaryExpr(op="&", operand=r.MacroCall(name="vec", args=args)) if args:
             return r.UnaryExpr("&", r.ArrayExpr(args))
+        case r.MethodCall(name=name, args=(r.UnaryExpr(op="&", operand=r.ArrayExpr(items=items)), *others)) if (
+            name.removeprefix("try_") in _SEEKING
+        ):
+            return replace(n, args=(r.UnaryExpr("&", r.MacroCall("vec", items, "[")), *others))
         case r.BinaryExpr(
             op="<" | "<=" | ">" | ">=" | "==" | "!=",
             left=r.CallExpr(func=r.Path(text="Str::from"), args=(r.Lit() as text,)),
@@ -332,6 +336,10 @@ _CONSUMING = frozenset("extend zip chain extendleft count_items subtract_items".
 _READING = frozenset(
     "repeat_n concat_with at try_at slice_from slice_to slice_range slice reversed has index_in index_from index_of try_index_of count_of len_i64 iter".split()
 )
+
+
+_SEEKING = frozenset({"index_of", "index_from", "count_of", "has", "remove_item"})
+"""Methods of lists that take an element by reference, which a list among the elements has to be."""
 
 
 def _untyped(e: r.Expr) -> bool:

@@ -6,6 +6,7 @@
 * `with` is the `try` that PEP 343 spells out, and `with suppress(…)` one that passes; `cached_property` is written out too.
 * A decorated function is its wrapper (`decorators.py`).
 * Names for library members are those members (`library_names.py`), and `**` with known keys is written out (`keywords.py`).
+* `for x in iter(f, sentinel)` is a loop without an end that the sentinel leaves (`sentinels.py`).
 * `getattr` and `setattr` with a known name are attributes (`reflection.py`).
 * `total_ordering` and `__post_init__` are the methods that they stand for (`orderings.py`, `dataclass_init.py`).
 * A function that a call gives and a builtin calls many times has a name (`callbacks.py`).
@@ -36,6 +37,7 @@ from portalis.frontend.library_names import resolve_library_names
 from portalis.frontend.module_lambdas import lift_module_lambdas
 from portalis.frontend.orderings import complete_orderings
 from portalis.frontend.reflection import resolve_reflection
+from portalis.frontend.sentinels import write_sentinel_loops
 from portalis.frontend.tree import children, walk
 
 _N = TypeVar("_N", bound=ast.AST)
@@ -45,6 +47,7 @@ _SEQUENCES = ("list", "tuple")
 def desugar(tree: ast.Module) -> ast.Module:
     """Rewrites a module in place and gives it back."""
     resolve_library_names(tree)
+    write_sentinel_loops(tree)
     write_getters(tree)
     resolve_reflection(tree)
     write_cached_properties(tree)

@@ -1,4 +1,7 @@
-"""Names for members of library modules: `push = heapq.heappush` stands for the member, `from math import *` for the names that are used."""
+"""Names for members of library modules: `push = heapq.heappush` stands for the member, `from math import *` for the names that are used.
+
+A name for a `string.Template` of a literal, a `slice` of literals or a `cmp_to_key` stands for that too.
+"""
 
 from __future__ import annotations
 
@@ -44,10 +47,17 @@ def resolve_library_names(tree: ast.Module) -> None:
                 if not _is_constant(value):
                     found[name] = value
                     continue
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call() as made) if bound[name] == 1 and _is_known(
+                tree, made, bound
+            ):
+                found[name] = made
+                continue
         kept.append(s)
     if found:
         tree.body = kept
         _Resolver(found).visit(tree)
+    if not bound["slice"] and any(isinstance(n, ast.Name) and n.id == "slice" for n in everything):
+        _Slices().visit(tree)
 
 
 def _open_stars(tree: ast.Module, everything: list[ast.AST], bound: Counter[str]) -> None:
@@ -59,6 +69,40 @@ def _open_stars(tree: ast.Module, everything: list[ast.AST], bound: Counter[str]
             taken = sorted(n for n in names if n in used and not bound[n])
             if taken:
                 s.names = [ast.copy_location(ast.alias(n), s.names[0]) for n in taken]
+
+
+def _is_known(tree: ast.Module, made: ast.Call, bound: Counter[str]) -> bool:
+    """Whether a call makes the same wherever it stands: a template, a slice, or a key that compares by a function of the module."""
+    if made.keywords:
+        return False
+    match made.func:
+        case ast.Name(id="slice"):
+            return not bound["slice"] and all(map(_is_bound, made.args))
+        case ast.Attribute(value=ast.Name(id=module), attr=name):
+            imported = bound[module] == 1 and any(
+                isinstance(s, ast.Import) and any(a.name == module and not a.asname for a in s.names) for s in tree.body
+            )
+        case ast.Name(id=name):
+            module = {"Template": "string", "cmp_to_key": "functools"}.get(name, "")
+            imported = bound[name] == 1 and any(
+                isinstance(s, ast.ImportFrom) and s.module == module and any(a.name == name for a in s.names)
+                for s in tree.body
+            )
+        case _:
+            return False
+    match module, name, made.args:
+        case "string", "Template", [ast.Constant()]:
+            return imported
+        case "functools", "cmp_to_key", [ast.Name(id=function)]:
+            defined = any(isinstance(s, ast.FunctionDef) and s.name == function for s in tree.body)
+            return imported and defined and bound[function] == 1
+    return False
+
+
+def _is_bound(e: ast.expr) -> bool:
+    """Whether an expression is a literal that may bound a slice."""
+    inner = e.operand if isinstance(e, ast.UnaryOp) and isinstance(e.op, ast.USub) else e
+    return isinstance(inner, ast.Constant) and (inner.value is None or type(inner.value) is int)
 
 
 def _root(e: ast.expr) -> str:
@@ -80,6 +124,19 @@ def _is_constant(e: ast.Attribute) -> bool:
         "stdin",
         "stdout",
     )
+
+
+class _Slices(ast.NodeTransformer):
+    """Writes `xs[slice(a, b)]` as `xs[a:b]`."""
+
+    def visit_Subscript(self, node: ast.Subscript) -> ast.AST:
+        self.generic_visit(node)
+        match node.slice:
+            case ast.Call(func=ast.Name(id="slice"), args=args, keywords=[]) if 1 <= len(args) <= 3:
+                if not any(isinstance(a, ast.Starred) for a in args):
+                    bounds = [None, *args] if len(args) == 1 else list(args)
+                    node.slice = ast.copy_location(ast.Slice(*bounds), node.slice)
+        return node
 
 
 class _Resolver(ast.NodeTransformer):

@@ -56,6 +56,7 @@ BYTES: Final = AtomT("bytes")
 DYN: Final = AtomT("object")
 MATCH: Final = AtomT("re.Match")
 RANDOM: Final = AtomT("random.Random")
+HASH: Final = AtomT("hashlib.HASH")
 EXCEPTION: Final = AtomT("exception")
 CLASS: Final = AtomT("type")
 """A class as a value of the running program: `type(e)` of an exception."""

@@ -442,11 +442,17 @@ def _dict_and_names(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -
 
 @builtin("dict.fromkeys")
 def _fromkeys(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
-    count(b, "dict.fromkeys", args, 1, 2, node)
-    only(b, "dict.fromkeys", keywords, "", node)
+    return from_keys(b, "dict", args, keywords, node)
+
+
+def from_keys(b: Builder, kind: str, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    """`dict.fromkeys(…)` and `OrderedDict.fromkeys(…)`."""
+    count(b, f"{kind}.fromkeys", args, 1, 2, node)
+    only(b, f"{kind}.fromkeys", keywords, "value" if kind == "OrderedDict" and len(args) == 1 else "", node)
+    args = [*args, *keywords.values()]
     source = iterable(b, args[0])
     value: ops.Expr = ex.value(b, args[1]) if len(args) > 1 else ops.Const(NONE, None)
-    ty = b.fresh(node, "dict", item_type(b, source.ty, node), value.ty)
+    ty = b.fresh(node, kind, item_type(b, source.ty, node), value.ty)
     check_key(b, ty, node)
     return ops.Builtin(ty, "fromkeys", [source, value])
 
@@ -473,6 +479,8 @@ def _format(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Ex
 def _str_format(b: Builder, obj: ops.Expr, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     from portalis.irbuild.text import format_method
 
+    if args and isinstance(args[-1], ast.Starred) and isinstance(args[-1].value, (ast.List, ast.Tuple)):
+        args = [*args[:-1], *args[-1].value.elts]
     built = [e for a in args for e in _fields_of(b, a)]
     return format_method(b, obj, built, {k: ex.value(b, v) for k, v in keywords.items()}, node)
 
@@ -516,4 +524,4 @@ for _owner in ("dict", "Counter", "defaultdict", "OrderedDict"):
     for _kind in ("keys", "values", "items"):
         METHODS[_owner, _kind] = _view(f"dict_{_kind}")
 
-__all__ = ["INDEX", "IntT", "make_dict"]
+__all__ = ["INDEX", "IntT", "from_keys", "make_dict"]

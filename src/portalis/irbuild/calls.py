@@ -384,6 +384,10 @@ def _attribute_call(
             return apply_function(b, f"sys.{t.what[1]}", name, [ex.value(b, a) for a in args], {}, node)
         if name == "cache_clear" and isinstance(t.what, FunctionInfo) and not args and not keywords:
             return forget(b, t.what, node)
+        if t.kind == "template":
+            from portalis.irbuild import templates
+
+            return templates.call(b, str(t.what), name, args, keywords, node)
         raise b.refuse("P0403", f"`{name}` cannot be called here", node)
     return call_attribute(b, obj, func, args, keywords, node)
 

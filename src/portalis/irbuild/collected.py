@@ -6,10 +6,10 @@ import ast
 from collections.abc import Callable, Sequence
 
 from portalis.ir import ops
-from portalis.ir.types import BOOL, BOTTOM, NONE, STR, ContT, Type, ViewT, option_of
+from portalis.ir.types import BOOL, BOTTOM, NONE, STR, ContT, IterT, Type, ViewT, option_of
 from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
-from portalis.irbuild.builtins import count, make_dict, only
+from portalis.irbuild.builtins import count, from_keys, make_dict, only
 from portalis.irbuild.calls import BUILTINS, MEMBERS, METHODS, BuiltinHandler, Keywords, apply, call_builtin
 from portalis.irbuild.containers import check_key, item_type, iterable
 from portalis.irbuild.functions import callback
@@ -139,6 +139,11 @@ def _ordered(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.E
     return make_dict(b, "OrderedDict", args, keywords, node)
 
 
+@member("collections", "OrderedDict.fromkeys")
+def _ordered_fromkeys(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    return from_keys(b, "OrderedDict", args, keywords, node)
+
+
 @member("collections", "deque")
 def _deque(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "deque", args, 0, 2, node)
@@ -229,6 +234,8 @@ def _set_argument(b: Builder, node: ast.expr) -> ops.Expr:
 def _many(name: str) -> Callable[[Builder, ops.Expr, Args, Keywords, ast.AST], ops.Expr]:
     def handle(b: Builder, obj: ops.Expr, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
         only(b, name, keywords, "", node)
+        if len(args) == 1 and isinstance(args[0], ast.Starred):
+            return _of_each(b, name, obj, args[0].value, node)
         count(b, name, args, 0, 20, node)
         if not args:
             return apply_method(b, obj, "copy", [], {}, node)
@@ -238,6 +245,53 @@ def _many(name: str) -> Callable[[Builder, ops.Expr, Args, Keywords, ast.AST], o
                 break
             made = apply_method(b, made, _AFTER[name], [_set_argument(b, a)], {}, a)
         return made
+
+    return handle
+
+
+def _of_each(b: Builder, name: str, obj: ops.Expr | None, spread: ast.expr, node: ast.AST) -> ops.Expr:
+    """`s.union(*sets)`; without `s` the first of the sets stands for it."""
+    source = iterable(b, spread)
+    each = item_type(b, source.ty, node)
+    if each is BOTTOM:
+        return ops.Builtin(BOTTOM, "pending", [source])
+    kinds = ("set", "frozenset") if obj is not None else ("set",)
+    if not isinstance(each, ContT) or each.kind not in kinds:
+        if name == "union" and obj is not None and (each is STR or each.kind in ("list", "tuple", "range")):
+            var, element = ops.Var("part"), ops.Var("x")
+            var.ty, element.ty = each, item_type(b, each, node)
+            clauses = [
+                ops.Clause(ops.ToVar(var), source, []),
+                ops.Clause(ops.ToVar(element), ops.Load(each, var), []),
+            ]
+            flat = ops.Comprehension(IterT(element.ty), "iterator", clauses, ops.Load(element.ty, element), None)
+            return apply_method(b, obj, name, [flat], {}, node)
+        raise b.refuse("P0211", f"`*` in a call of `{name}` is translated for sets, not for each `{each}`", node)
+    kind = "set" if obj is None else obj.ty.kind
+    made = b.fresh(node, kind, each.item, slot=15)
+    for t in (made, *((obj.ty,) if obj is not None and isinstance(obj.ty, ContT) else ())):
+        b.grow(t.cell, 0, each.item)
+        b.grow(each.cell, 0, t.item)
+    b.grow(made.cell, 0, each.item)
+    check_key(b, made, node)
+    return ops.Builtin(made, "set_of_each", [*([obj] if obj is not None else []), source], name)
+
+
+def _unbound(owner: str, name: str) -> BuiltinHandler:
+    """`set.union(first, …)` and `set.union(*sets)`."""
+
+    def handle(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+        if len(args) == 1 and isinstance(args[0], ast.Starred) and owner == "set":
+            only(b, name, keywords, "", node)
+            return _of_each(b, name, None, args[0].value, node)
+        if not args or isinstance(args[0], ast.Starred):
+            raise b.refuse("P0403", f"`{owner}.{name}` is not translated without an object", node)
+        obj = ex.value(b, args[0])
+        if obj.ty is BOTTOM:
+            return ops.Builtin(BOTTOM, "pending", [obj])
+        if obj.ty.kind != owner:
+            raise b.refuse("P0306", f"`{owner}.{name}` does not take `{obj.ty}`", node)
+        return METHODS[owner, name](b, obj, args[1:], keywords, node)
 
     return handle
 
@@ -267,7 +321,19 @@ def _one(name: str) -> Callable[[Builder, ops.Expr, Args, Keywords, ast.AST], op
 for _owner in ("set", "frozenset"):
     for _n in _AFTER:
         METHODS[_owner, _n] = _many(_n)
+        BUILTINS[f"{_owner}.{_n}"] = _unbound(_owner, _n)
     METHODS[_owner, "symmetric_difference"] = _one("symmetric_difference")
 for _n in ("update", "intersection_update", "difference_update"):
     METHODS["set", _n] = _many_in_place(_n)
 METHODS["set", "symmetric_difference_update"] = _one("symmetric_difference_update")
+
+
+def _keys_apart(b: Builder, obj: ops.Expr, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    """`d.keys().isdisjoint(…)`."""
+    only(b, "isdisjoint", keywords, "", node)
+    count(b, "isdisjoint", args, 1, 1, node)
+    keys = ops.Builtin(b.fresh(node, "set", item_type(b, obj.ty, node), slot=16), "collect", [obj], "set")
+    return apply_method(b, keys, "isdisjoint", [_set_argument(b, args[0])], {}, node)
+
+
+METHODS["dict_keys", "isdisjoint"] = _keys_apart

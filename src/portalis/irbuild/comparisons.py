@@ -409,6 +409,9 @@ def _check_order(b: Builder, op: str, left: ops.Expr, right: ops.Expr, node: ast
     if lt.kind in sets and rt.kind in sets:
         ex.unify_items(b, lt, rt, node)
         return
+    if lt.kind == rt.kind == "Counter":
+        unify_compared(lt, rt)
+        return
     if lt.kind == rt.kind and lt.kind in ("list", "tuple") and comparable(lt, rt) and ordered(lt) and ordered(rt):
         unify_compared(lt, rt)
         return

@@ -13,6 +13,7 @@ from portalis.ir.types import (
     CLASS,
     CLOCK,
     DYN,
+    HASH,
     NONE,
     STR,
     ContT,
@@ -167,7 +168,7 @@ def hashable(t: Type) -> bool:
         if cls.is_dataclass and cls.equality and "__eq__" not in cls.methods:
             return cls.frozen and all(map(hashable, cls.fields.values()))
         return "__eq__" not in cls.methods
-    return t is not CLASS and not isinstance(t, (IterT, ViewT, FuncT, NameT, PatternT))
+    return t not in (CLASS, HASH) and not isinstance(t, (IterT, ViewT, FuncT, NameT, PatternT))
 
 
 def item_type(b: Builder, ty: Type, node: ast.AST) -> Type:
@@ -199,6 +200,8 @@ def iterable(b: Builder, node: ast.expr) -> ops.Expr:
     e = ex.require(b, ex.expr(b, node), "'NoneType' object is not iterable")
     if isinstance(e.ty, NameT) and e.ty.what == ("sys", "stdin"):
         return ex.mark(ops.Builtin(IterT(STR), "stdin_lines", []), node)
+    if isinstance(e.ty, NameT) and e.ty.what == "sys.stdin.buffer":
+        return ex.mark(ops.Builtin(IterT(BYTES), "stdin_lines", [], "_bytes"), node)
     e = as_tuple(e)
     listed = enums.enumeration(e)
     if listed is not None:

@@ -373,6 +373,10 @@ def attribute(b: Builder, node: ast.Attribute, obj: ops.Expr) -> ops.Expr:
                 return ops.Const(STR, cls.name)
         if ty.kind == "type" and node.attr == "__name__":
             return ops.Const(STR, str(ty.what).rpartition(".")[2])
+        if ty.what == ("sys", "stdin") and node.attr == "buffer":
+            from portalis.irbuild.streams import stdin_buffer
+
+            return stdin_buffer(b, node)
         raise b.refuse("P0311", f"the attribute `{node.attr}` is not translated", node)
     obj = require(b, obj, f"'NoneType' object has no attribute '{node.attr}'", "ATTRIBUTE_ERROR")
     ty = obj.ty

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Sequence
 
+from portalis.frontend.tree import walk
 from portalis.ir import ops
 from portalis.ir.types import (
     BIG,
@@ -48,6 +49,8 @@ def _selection(b: Builder, name: str, args: Args, keywords: Keywords, node: ast.
     source = iterable(b, args[0])
     item = item_type(b, source.ty, node)
     size = ex.expr(b, args[1]) if len(args) > 1 else None
+    if size is not None and size.ty is NONE and name == "permutations":
+        size = None
     if isinstance(size, ops.Const) and isinstance(size.value, int) and 1 <= size.value <= 4:
         return ops.Builtin(IterT(TupleT((item,) * size.value)), "selections", [source], (name, size.value))
     return ops.Builtin(
@@ -63,8 +66,15 @@ def _product(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.E
         assert isinstance(pools.ty, ContT)
         assert isinstance(pools.ty.item, ContT)
         return ops.Builtin(IterT(VarTupleT(pools.ty.item.item)), "product_of", [pools])
-    count(b, "product", args, 1, 4, node)
+    match keywords.get("repeat"):
+        case ast.Constant(value=int() as n) if len(args) > 1 and 1 <= n <= 6 // len(args) and _stay(args):
+            args, keywords, again = [*args] * n, {}, True
+        case _:
+            again = False
+    count(b, "product", args, 1, 6, node)
     sources = [iterable(b, a) for a in args]
+    if again and any(isinstance(s.ty, IterT) for s in sources):
+        raise b.refuse("P0405", "`product` of several iterators with `repeat` is not translated", node)
     items = [item_type(b, s.ty, node) for s in sources]
     if "repeat" in keywords:
         if len(sources) != 1:
@@ -76,14 +86,21 @@ def _product(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.E
     return ops.Builtin(IterT(TupleT(tuple(items))), "product", sources, None)
 
 
-def _pools(b: Builder, node: ast.expr, call: ast.AST) -> ops.Expr:
-    """The iterables that an iterable gives, each as a list."""
+def _stay(args: Args) -> bool:
+    """Whether expressions may be evaluated again."""
+    return all(
+        isinstance(n, (ast.Name, ast.Constant, ast.List, ast.Tuple, ast.expr_context)) for a in args for n in walk(a)
+    )
+
+
+def _pools(b: Builder, node: ast.expr, call: ast.AST, other: Type = BOTTOM) -> ops.Expr:
+    """The iterables that an iterable gives, each as a list, whose items may be of another type too."""
     source = iterable(b, node)
     part = ops.Var("part")
     part.ty = item_type(b, source.ty, call)
-    if isinstance(part.ty, ContT) and part.ty.kind == "list":
+    if other is BOTTOM and isinstance(part.ty, ContT) and part.ty.kind == "list":
         return ops.Builtin(b.fresh(call, "list", part.ty, slot=81), "collect", [source], "list")
-    inner = b.fresh(call, "list", item_type(b, part.ty, call), slot=80)
+    inner = b.fresh(call, "list", join(item_type(b, part.ty, call), other), slot=80)
     listed = ops.Builtin(inner, "collect", [ops.Load(part.ty, part)], "list")
     clause = ops.Clause(ops.ToVar(part), source, [])
     return ops.Comprehension(b.fresh(call, "list", inner, slot=81), "list", [clause], listed, None)
@@ -190,8 +207,14 @@ def _from_iterable(b: Builder, args: Args, keywords: Keywords, node: ast.AST) ->
 
 @member("itertools", "zip_longest")
 def _zip_longest(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
-    count(b, "zip_longest", args, 2, 3, node)
     only(b, "zip_longest", keywords, "fillvalue", node)
+    if len(args) == 1 and isinstance(args[0], ast.Starred):
+        fill = ex.value(b, keywords["fillvalue"]) if "fillvalue" in keywords else ops.Const(NONE, None)
+        rows = _pools(b, args[0].value, node, fill.ty)
+        assert isinstance(rows.ty, ContT)
+        assert isinstance(rows.ty.item, ContT)
+        return ops.Builtin(IterT(VarTupleT(rows.ty.item.item)), "zip_longest_of", [rows, fill])
+    count(b, "zip_longest", args, 2, 4, node)
     sources = [iterable(b, a) for a in args]
     fill = ex.value(b, keywords["fillvalue"]) if "fillvalue" in keywords else ops.Const(NONE, None)
     items = tuple(join(item_type(b, s.ty, node), fill.ty) for s in sources)
@@ -212,8 +235,10 @@ def _count_from(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> op
     count(b, "count", args, 0, 2, node)
     only(b, "count", keywords, "start step", node)
     nodes = [*args, *(keywords[k] for k in ("start", "step")[len(args) :] if k in keywords)]
-    if len(nodes) < len(args) + len(keywords) or (not args and "step" in keywords and "start" not in keywords):
+    if len(nodes) < len(args) + len(keywords):
         raise b.refuse("P0405", "`count` with these arguments is not translated", node)
+    if not args and "step" in keywords and "start" not in keywords:
+        nodes = [ast.copy_location(ast.Constant(0), keywords["step"]), *nodes]
     built = [ex.value(b, a) for a in nodes]
     if any(e.ty is not FLOAT and as_int(e.ty) is None and e.ty is not BOTTOM for e in built):
         raise b.refuse("P0405", f"`count` from `{built[0].ty}` is not translated", node)

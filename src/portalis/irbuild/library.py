@@ -14,6 +14,7 @@ from portalis.ir.types import (
     COMPLEX,
     COUNTER_BITS,
     FLOAT,
+    HASH,
     NEVER,
     NONE,
     RANDOM,
@@ -27,6 +28,7 @@ from portalis.ir.types import (
     Type,
     VarTupleT,
     is_dynamic,
+    is_family,
     join,
     option_of,
     same,
@@ -37,11 +39,14 @@ from portalis.irbuild.builder import Builder
 from portalis.irbuild.builtins import count, need_order, only
 from portalis.irbuild.calls import BUILTINS, MEMBERS, BuiltinHandler, Keywords
 from portalis.irbuild.containers import hashable, item_type, iterable
+from portalis.irbuild.copies import copied
 from portalis.irbuild.functions import Built, callback
+from portalis.irbuild.known_text import known_text
 from portalis.irbuild.logic import condition
 from portalis.irbuild.operators import as_int, is_real
 from portalis.irbuild.rows import apply_function, apply_method
 from portalis.irbuild.shown import dotted
+from portalis.irbuild.text import repeatable
 
 Args = Sequence[ast.expr]
 
@@ -91,22 +96,26 @@ MEMBERS["heapq", "nsmallest"] = _n_best("nsmallest")
 
 @member("heapq", "merge")
 def _merge(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
-    only(b, "merge", keywords, "", node)
+    only(b, "merge", keywords, "key reverse", node)
+    by = keywords.get("key")
+    by = None if isinstance(by, ast.Constant) and by.value is None else by
+    reverse = [condition(b, keywords["reverse"])] if "reverse" in keywords else []
     if len(args) == 1 and isinstance(args[0], ast.Starred):
         lists = iterable(b, args[0].value)
         each = item_type(b, lists.ty, node)
         if each is BOTTOM:
             return ops.Builtin(BOTTOM, "pending", [lists])
-        inner = item_type(b, each, node)
-        need_order(b, inner, node, checked=False)
-        return ops.Builtin(IterT(inner), "heap_merge", [ops.Star(lists.ty, lists)])
-    count(b, "merge", args, 1, 10, node)
-    sources = [iterable(b, a) for a in args]
-    item: Type = BOTTOM
-    for s in sources:
-        item = join(item, item_type(b, s.ty, node))
-    need_order(b, item, node, checked=False)
-    return ops.Builtin(IterT(item), "heap_merge", list(sources))
+        item = item_type(b, each, node)
+        sources: list[ops.Expr] = [ops.Star(lists.ty, lists)]
+    else:
+        count(b, "merge", args, 1, 10, node)
+        sources = [iterable(b, a) for a in args]
+        item = BOTTOM
+        for s in sources:
+            item = join(item, item_type(b, s.ty, node))
+    key = callback(b, by, [item], node) if by is not None else None
+    need_order(b, key.ty if key else item, node, checked=False)
+    return ops.Builtin(IterT(item), "heap_merge", [*sources, *reverse], (key, bool(reverse)))
 
 
 # -- json
@@ -133,19 +142,44 @@ def _has_json(t: Type, key: bool = False) -> bool:
 @member("json", "dumps")
 def _dumps(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "json.dumps", args, 1, 1, node)
-    only(b, "json.dumps", keywords, "indent sort_keys ensure_ascii", node)
+    only(b, "json.dumps", keywords, "indent separators sort_keys ensure_ascii", node)
     value = ex.value(b, args[0])
     boxed = isinstance(value.ty, ContT) and value.ty.kind in ("dict", "list") and value.ty.cell.boxed
     if not boxed and not _has_json(value.ty):
         raise b.refuse("P0405", f"`json.dumps` of a `{value.ty}` is not translated", node)
     indent = ex.value(b, keywords["indent"]) if "indent" in keywords else ops.Const(NONE, None)
+    layout: tuple[str | None, str, str] | None = None
+    separators = keywords.get("separators")
+    if isinstance(separators, ast.Constant) and separators.value is None:
+        separators = None
+    if separators is not None or indent.ty is STR:
+        layout = _json_layout(b, indent, separators, node)
+        indent = ops.Const(NONE, None)
     if indent.ty is not NONE and as_int(indent.ty) is None:
         raise b.refuse("P0405", f"`json.dumps` with an indent of type `{indent.ty}` is not translated", node)
     flags = [
         condition(b, keywords[k]) if k in keywords else ops.Const(BOOL, default)
         for k, default in (("sort_keys", False), ("ensure_ascii", True))
     ]
-    return ops.Builtin(STR, "json_dumps", [value, indent, *flags])
+    return ops.Builtin(STR, "json_dumps", [value, indent, *flags], layout)
+
+
+def _json_layout(
+    b: Builder, indent: ops.Expr, separators: ast.expr | None, node: ast.AST
+) -> tuple[str | None, str, str]:
+    """What stands before each item, between two, and after a key."""
+    if not isinstance(indent, ops.Const):
+        raise b.refuse("P0405", "`json.dumps` with separators or a text is translated for a literal indent", node)
+    width = indent.value
+    before = None if width is None else " " * width if isinstance(width, int) else str(width)
+    match separators:
+        case None:
+            return before, "," if before is not None else ", ", ": "
+        case ast.Tuple(elts=[first, second]) | ast.List(elts=[first, second]):
+            between, after_key = known_text(b, first), known_text(b, second)
+            if between is not None and after_key is not None:
+                return before, between, after_key
+    raise b.refuse("P0405", "`json.dumps` is translated for separators that are literals", node)
 
 
 # -- bisect
@@ -187,6 +221,37 @@ def _bisect(name: str) -> BuiltinHandler:
 for _n in ("bisect_left", "bisect_right", "bisect"):
     MEMBERS["bisect", _n] = _bisect(_n)
 
+
+def _insort(name: str) -> BuiltinHandler:
+    def handle(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+        by = keywords.get("key")
+        if by is None or (isinstance(by, ast.Constant) and by.value is None):
+            args = [*args, *(keywords[k] for k in ("a", "x")[len(args) :] if k in keywords)]
+            bounds = {k: ex.value(b, v) for k, v in keywords.items() if k not in ("a", "x", "key")}
+            return apply_function(b, "bisect", name, [ex.value(b, a) for a in args], bounds, node)
+        only(b, name, keywords, "a x key", node)
+        args = [*args, *(keywords[k] for k in ("a", "x")[len(args) :] if k in keywords)]
+        count(b, name, args, 2, 2, node)
+        items, item = ex.value(b, args[0]), ex.value(b, args[1])
+        if items.ty is BOTTOM:
+            return ops.Builtin(BOTTOM, "pending", [items, item])
+        if not isinstance(items.ty, ContT) or items.ty.kind != "list":
+            raise b.refuse("P0306", f"`{name}` does not take `{items.ty}`", node)
+        if not repeatable(items) or not repeatable(item):
+            raise b.refuse("P0405", f"`{name}` with `key=` is translated for variables", node, "give both a name first")
+        b.grow(items.ty.cell, 0, item.ty)
+        key = callback(b, by, [items.ty.item], node)
+        need_order(b, key.ty, node)
+        place = ops.Builtin(b.program.int_bits(COUNTER_BITS, True), "insort_place", [items, item], (key, name))
+        again = [ex.value(b, a) for a in args]
+        return apply_method(b, again[0], "insert", [ex.mark(place, node), again[1]], {}, node)
+
+    return handle
+
+
+for _n in ("insort_left", "insort_right", "insort"):
+    MEMBERS["bisect", _n] = _insort(_n)
+
 # -- copy, sys, random, cmath
 
 
@@ -205,6 +270,8 @@ def _copy(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr
     if isinstance(e.ty, ContT) and e.ty.kind != "frozenset":
         return apply_method(b, e, "copy", [], {}, node)
     if isinstance(e.ty, InstanceT):
+        return copied(b, e, node)
+    if is_dynamic(e.ty) or is_family(e.ty) or e.ty in (RANDOM, HASH):
         raise b.refuse("P0402", f"`copy` of a `{e.ty}` is not translated yet", node)
     return e
 
@@ -216,8 +283,12 @@ def _deepcopy(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.
     e = ex.value(b, args[0])
     if e.ty is BOTTOM:
         return ops.Builtin(BOTTOM, "pending", [e])
-    made = _fresh_copy(b, e.ty, node, [100], top=True)
-    return ops.Builtin(made, "deepcopy", [e])
+    slot = [100]
+
+    def deep(e: ops.Expr) -> ops.Expr:
+        return ops.Builtin(_fresh_copy(b, e.ty, node, slot, top=True), "deepcopy", [e])
+
+    return copied(b, e, node, deep) if isinstance(e.ty, InstanceT) else deep(e)
 
 
 def _fresh_copy(b: Builder, t: Type, node: ast.AST, slot: list[int], top: bool = False) -> Type:
@@ -233,7 +304,7 @@ def _fresh_copy(b: Builder, t: Type, node: ast.AST, slot: list[int], top: bool =
         return VarTupleT(_fresh_copy(b, t.item, node, slot))
     if isinstance(t, ContT) and t.kind == "frozenset":  # what it holds cannot change either
         return t
-    if isinstance(t, (ContT, InstanceT)) or is_dynamic(t):
+    if isinstance(t, (ContT, InstanceT)) or is_dynamic(t) or t in (RANDOM, HASH):
         raise b.refuse("P0402", f"`deepcopy` of a `{t}` is not translated yet", node)
     return t
 
@@ -243,6 +314,16 @@ def _exit(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr
     count(b, "exit", args, 0, 1, node)
     only(b, "exit", keywords, "", node)
     return ops.Builtin(NEVER, "exit", [ex.value(b, a) for a in args])
+
+
+@member("sys", "set_int_max_str_digits")
+def _no_limit(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
+    count(b, "set_int_max_str_digits", args, 1, 1, node)
+    only(b, "set_int_max_str_digits", keywords, "", node)
+    limit = ex.value(b, args[0])
+    if not (isinstance(limit, ops.Const) and limit.value == 0):
+        raise b.refuse("P0405", "the texts of ints have no limit in the translation", node, "give 0, which is no limit")
+    return ops.Const(NONE, None)
 
 
 @member("random", "Random")

@@ -13,6 +13,7 @@ from portalis.ir.types import (
     DYN,
     EXCEPTION,
     FLOAT,
+    HASH,
     INDEX,
     INT,
     MATCH,
@@ -51,6 +52,7 @@ from portalis.primitives.table import VARIABLES, Row
 _ATOMS: dict[str, Type] = {
     "bool": BOOL, "float": FLOAT, "complex": COMPLEX, "str": STR, "bytes": BYTES, "None": NONE, "int": INT, "nat": NAT,
     "index": INDEX, "signed": SIGNED, "small": SMALL, "num": NUM, "mixed": NUM, "Match": MATCH, "Random": RANDOM,
+    "HashObject": HASH,
     "object": DYN, "never": NEVER, "exception": EXCEPTION,
 }  # fmt: skip
 _FALLBACK = {"defaultdict": "dict", "Counter": "dict", "OrderedDict": "dict", "frozenset": "set", "bool": "int"}

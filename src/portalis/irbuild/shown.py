@@ -40,7 +40,7 @@ def check_shown(b: Builder, ty: Type, node: ast.AST) -> None:
             stack += t.items if isinstance(t, TupleT) else t.members
         elif isinstance(t, VarTupleT):
             stack.append(t.item)
-        elif isinstance(t, (IterT, ViewT)) or t.kind in ("re.Pattern", "random.Random", "function"):
+        elif isinstance(t, (IterT, ViewT)) or t.kind in ("re.Pattern", "random.Random", "hashlib.HASH", "function"):
             raise b.refuse("P0409", f"the text of a `{t}` is not translated", node)
 
 
@@ -71,7 +71,7 @@ def class_name(b: Builder, t: Type, node: ast.AST) -> str:
     if isinstance(t, InstanceT):
         assert isinstance(t.cls, ClassInfo)
         return t.cls.qualified
-    if isinstance(t, (IterT, ViewT)) or t.kind in ("re.Pattern", "nothing"):
+    if isinstance(t, (IterT, ViewT)) or t.kind in ("re.Pattern", "hashlib.HASH", "nothing"):
         raise b.refuse("P0315", "the type of this value is not known here", node)
     if t.kind in ("deque", "Counter", "defaultdict", "OrderedDict"):
         return f"collections.{t.kind}"

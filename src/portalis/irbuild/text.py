@@ -27,6 +27,7 @@ from portalis.ir.types import (
 from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
 from portalis.irbuild.containers import item_type, subscript
+from portalis.irbuild.known_text import known_text
 from portalis.irbuild.named_tuples import as_tuple, fields_type, named_tuple
 from portalis.irbuild.operators import as_int, is_real
 from portalis.irbuild.shown import check_shown, shown
@@ -81,9 +82,9 @@ def _check_spec(b: Builder, value: ops.Expr, conversion: str, spec: str | ops.Ex
 
 def percent(b: Builder, node: ast.BinOp, left: ops.Expr) -> ops.Expr:
     """Builds `template % values`."""
-    if not isinstance(left, ops.Const):
+    template = str(left.value) if isinstance(left, ops.Const) else known_text(b, node.left)
+    if template is None:
         raise b.refuse("P0210", "`%` needs a literal template", node, "use an f-string or str.format")
-    template = str(left.value)
     right = ex.value(b, node.right)
     fields = named_tuple(right.ty)
     if fields is not None and isinstance(right, ops.Load):
@@ -145,7 +146,7 @@ def _named(b: Builder, mapping: ops.Expr, name: str, node: ast.AST) -> ops.Expr:
         found = [v for k, v in mapping.pairs if isinstance(k, ops.Const) and k.value == name]
         if len(found) == 1 and all(isinstance(k, ops.Const) for k, _ in mapping.pairs):
             return found[0]
-    if not _repeatable(mapping):
+    if not repeatable(mapping):
         raise b.refuse("P0210", "`%` needs its mapping in a variable", node)
     return _Fields(b, [], {}, mapping, node).subscript(mapping, name, text=True)
 
@@ -215,12 +216,12 @@ def _conversion(b: Builder, value: ops.Expr, m: re.Match[str], node: ast.AST) ->
     raise b.refuse("P0210", f"the conversion `{m[0]}` is not translated for `{t}`", node)
 
 
-def _repeatable(e: ops.Expr) -> bool:
+def repeatable(e: ops.Expr) -> bool:
     """Whether evaluating an argument twice, not at all, or later is the same."""
     if isinstance(e, (ops.Const, ops.Load)):
         return True
     if isinstance(e, (ops.Index, ops.Field, ops.Binary, ops.Unary, ops.Display, ops.DictDisplay)):
-        return e.ty.kind != "defaultdict" and all(map(_repeatable, e.children()))
+        return e.ty.kind != "defaultdict" and all(map(repeatable, e.children()))
     return False
 
 
@@ -264,7 +265,7 @@ class _Fields:
         if self.mapping is not None:
             value = self.subscript(self.mapping, first, text=True)
         elif first.isdigit():
-            value = self.args[int(first)] if int(first) < len(self.args) else None
+            value = self.argument(int(first))
         else:
             value = self.keywords.get(first)
         if value is None:
@@ -280,6 +281,19 @@ class _Fields:
                 value = self.subscript(value, part[2], text=not part[2].isdigit())
         return value
 
+    def argument(self, place: int) -> ops.Expr | None:
+        """A positional argument; those after `*items` are the items of a list."""
+        last = self.args[-1] if self.args else None
+        if not isinstance(last, ops.Star):
+            return self.args[place] if place < len(self.args) else None
+        if place < len(self.args) - 1:
+            return self.args[place]
+        from portalis.irbuild.rows import apply_function
+
+        index = place - len(self.args) + 1
+        given: list[ops.Expr] = [last.value, *(_int(self.b, i) for i in (index, place))]
+        return apply_function(self.b, "str", "format_argument", given, {}, self.node)
+
     def subscript(self, obj: ops.Expr, key: str, *, text: bool) -> ops.Expr:
         index: ops.Expr = ops.Const(STR, key) if text else ops.Const(self.b.program.int_literal(int(key)), int(key))
         node = ast.copy_location(ast.Subscript(ast.Constant(None), ast.Constant(None), ast.Load()), self.node)
@@ -288,22 +302,31 @@ class _Fields:
     def check(self) -> None:
         """Refuses what would be evaluated another number of times, or in another order, than Python does."""
         given = [*self.args, *self.keywords.values()]
-        if [a for a in given if not _repeatable(a)] != [t for t in self.taken if not _repeatable(t)]:
+        if any(isinstance(a, ops.Star) and not isinstance(a.value, ops.Load) for a in given):
+            raise self.b.refuse("P0210", "`*` in a call of `format` is translated for a variable", self.node)
+        given = [a for a in given if not isinstance(a, ops.Star)]
+        taken = [t for t in self.taken if not (isinstance(t, ops.Prim) and t.row.name == "format_argument")]
+        if [a for a in given if not repeatable(a)] != [t for t in taken if not repeatable(t)]:
             raise self.b.refuse(
                 "P0210", "an argument with effects is used other than once and in order", self.node, "use an f-string"
             )
+
+
+def _int(b: Builder, n: int) -> ops.Expr:
+    return ops.Const(b.program.int_literal(n), n)
 
 
 def format_method(
     b: Builder, template: ops.Expr, args: list[ops.Expr], keywords: dict[str, ops.Expr], node: ast.AST
 ) -> ops.Expr:
     """Builds `template.format(…)`."""
-    if not isinstance(template, ops.Const) or any(isinstance(a, ops.Star) for a in args):
-        boxed = any(isinstance(a, ops.Star) for a in args)
-        values = [_runtime_field(b, a, boxed, node) for a in (*args, *keywords.values())]
+    text = _template(b, template, node)
+    stars = [a for a in args if isinstance(a, ops.Star)]
+    if text is None or (stars and (stars != args[-1:] or not isinstance(stars[0].value, ops.Load))):
+        values = [_runtime_field(b, a, bool(stars), node) for a in (*args, *keywords.values())]
         return ops.Builtin(STR, "format_fields", [template, *values], tuple(keywords))
     fields = _Fields(b, args, keywords, None, node)
-    parts = fields.parts(str(template.value))
+    parts = fields.parts(text)
     fields.check()
     return ops.Text(STR, parts)
 
@@ -334,6 +357,17 @@ def formats_itself(t: Type) -> bool:
 
 def format_map(b: Builder, template: ops.Expr, mapping: ops.Expr, node: ast.AST) -> ops.Expr:
     """Builds `template.format_map(mapping)`."""
-    if not isinstance(template, ops.Const) or not _repeatable(mapping):
+    text = _template(b, template, node)
+    if text is None or not repeatable(mapping):
         raise b.refuse("P0210", "`format_map` needs a literal template and a variable", node, "use an f-string")
-    return ops.Text(STR, _Fields(b, [], {}, mapping, node).parts(str(template.value)))
+    return ops.Text(STR, _Fields(b, [], {}, mapping, node).parts(text))
+
+
+def _template(b: Builder, template: ops.Expr, node: ast.AST) -> str | None:
+    """The text of the object of a method call, where it is known."""
+    if isinstance(template, ops.Const):
+        return str(template.value)
+    match node:
+        case ast.Call(func=ast.Attribute(value=receiver)):
+            return known_text(b, receiver)
+    return None

@@ -29,6 +29,6 @@ PATTERN_FLAGS = {
 }  # fmt: skip
 """The flags of `re`: members of an enumeration, which are ints only where a pattern is made."""
 MODULES = frozenset(
-    "math cmath re heapq bisect itertools functools collections string random copy operator sys string statistics json decimal fractions textwrap time".split()
+    "math cmath re heapq bisect itertools functools collections string random copy operator sys string statistics json decimal fractions textwrap time hashlib base64 binascii zlib".split()
 ) - {"decimal", "fractions"}
 """Library modules of which something is translated."""

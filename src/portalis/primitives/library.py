@@ -31,7 +31,7 @@ row("re.Match.@string(Match) -> str", "{0:v}.subject()")
 row("re.escape(str) -> str", "re_escape({0:s})")
 
 row(
-    "itertools.combinations_with_replacement(iterable[T], int) -> Iterator[vtuple[T]]",
+    "itertools.combinations_with_replacement(iterable[T], r: int) -> Iterator[vtuple[T]]",
     "combinations_with_replacement({0:t}, {1:i})",
 )
 row("itertools.pairwise(iterable[T]) -> Iterator[tuple[T, T]]", "pairwise({0:t})")
@@ -49,6 +49,9 @@ row("random.Random.sample(Random, list[T], int) -> list[T]", "{0:v}.~sample({1:c
 row("sys.stdin.read() -> str", "~read_all()")
 row("sys.stdin.readline() -> str", "~read_line()")
 row("sys.stdin.readlines() -> list[str]", "~read_lines()")
+row("sys.stdin.buffer.read() -> bytes", "~read_bytes()")
+row("sys.stdin.buffer.readline() -> bytes", "~read_line_bytes()")
+row("sys.stdin.buffer.readlines() -> list[bytes]", "~read_lines_bytes()")
 row("sys.stdout.write(str) -> index", "write_text({0:s})")
 row("sys.stdout.flush() -> None", "flush()")
 row("sys.stdout.writelines(iterable[str]) -> None", "write_texts({0:t})")

@@ -28,20 +28,19 @@ row("math.perm(int, None) -> nat", "~math_factorial({0:n})")
 for name, empty in (("gcd", 0), ("lcm", 1)):
     row(f"math.{name}() -> nat", f"Int::from({empty})")
     nested = "{0:n}"
-    for i in range(1, 6):
+    for i in range(1, 10):
         nested = f"math_{name}({nested}, {{{i}:n}})"
         if i > 2:
             row(f"math.{name}({', '.join(['int'] * (i + 1))}) -> nat", nested)
 row("math.lcm(int) -> nat", "{0:n}.abs()")
-for size in (1, 4, 5):
+for size in (1, *range(4, 10)):
     places = ", ".join(f"{{{i}:v}}" for i in range(size))
     row(f"math.hypot({', '.join(['float'] * size)}) -> float", f"math_hypot(&[{places}])")
 for name in "sqrt log2 log10 log1p log exp expm1 asin acos acosh atanh gamma lgamma sin cos tan sinh cosh".split():
     row(f"math.{name}(float) -> float", f"~math_{name}({{0:v}})")
 row("math.log(float, float) -> float", "~math_log_base({0:v}, {1:v})")
-for name in "atan asinh tanh fabs degrees radians ulp trunc".split():
-    if name not in ("fabs", "trunc"):
-        row(f"math.{name}(float) -> float", f"math_{name}({{0:v}})")
+for name in "atan asinh tanh degrees radians ulp erf erfc cbrt".split():
+    row(f"math.{name}(float) -> float", f"math_{name}({{0:v}})")
 row("math.fabs(float) -> float", "{0:v}.abs()")
 row("math.pow(float, float) -> float", "~math_pow({0:v}, {1:v})")
 row("math.fmod(float, float) -> float", "~math_fmod({0:v}, {1:v})")

@@ -60,6 +60,8 @@ def _rows(generator: bool) -> None:
         if kind != "list[T]":
             add("sample", f"{kind}, int", f"list[{item}]", "~sample", f"{pool}, {size}")
         add("sample", f"{kind}, k: int", f"list[{item}]", "~sample", f"{pool}, {size}")
+        counted = f"{pool}, {size}, {hole(2, 't')}"
+        add("sample", f"{kind}, k: int, counts: iterable[int]", f"list[{item}]", "~sample_counted", counted)
         add("choices", kind, f"list[{item}]", "choices", f"{pool}, 1")
         add("choices", f"{kind}, k: int", f"list[{item}]", "choices", f"{pool}, {size}")
         up_to = f"{pool}, {hole(1, 't')}"

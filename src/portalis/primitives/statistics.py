@@ -18,8 +18,15 @@ row("statistics.harmonic_mean(iterable[int]) -> num", "~statistics_harmonic_mean
 row("statistics.harmonic_mean(iterable[float]) -> float", "~statistics_harmonic_mean_float({0:t})")
 row("statistics.geometric_mean(iterable[float]) -> float", "~statistics_geometric_mean({0:t})")
 for of, kind in (("int", ""), ("float", "_float")):
-    row(f"statistics.quantiles(iterable[{of}]) -> list[float]", f"~statistics_quantiles{kind}({{0:t}}, 4)")
-    row(
-        f"statistics.quantiles(iterable[{of}], n: int) -> list[float]", f"~statistics_quantiles{kind}({{0:t}}, {{1:i}})"
-    )
+    for params, given in (
+        ("", '4, "exclusive"'),
+        (", n: int", '{1:i}, "exclusive"'),
+        (", method: str", "4, {1:s}"),
+        (", n: int, method: str", "{1:i}, {2:s}"),
+    ):
+        row(
+            f"statistics.quantiles(iterable[{of}]{params}) -> list[float]",
+            f"~statistics_quantiles{kind}({{0:t}}, {given})",
+        )
+row("statistics.correlation(iterable[float], iterable[float]) -> float", "~statistics_correlation({0:t}, {1:t})")
 row("statistics.covariance(iterable[float], iterable[float]) -> float", "~statistics_covariance({0:t}, {1:t})")

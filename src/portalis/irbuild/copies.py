@@ -1,0 +1,113 @@
+"""Copies of objects: `copy.copy`, `copy.deepcopy` and `dataclasses.replace`."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Sequence
+
+from portalis.frontend.symbols import ClassInfo
+from portalis.frontend.tree import walk
+from portalis.ir import ops
+from portalis.ir.types import BOTTOM, ContT, InstanceT, Type, cells_of, option_of
+from portalis.irbuild import expressions as ex
+from portalis.irbuild.builder import Builder
+from portalis.irbuild.builtins import count
+from portalis.irbuild.calls import MEMBERS, Keywords, construct
+from portalis.irbuild.functions import Built
+from portalis.irbuild.shown import dotted
+
+Deep = Callable[[ops.Expr], ops.Expr]
+
+
+def copied(b: Builder, obj: ops.Expr, node: ast.AST, deep: Deep | None = None) -> ops.Expr:
+    """A new object with the attributes of another, or with copies of them.
+
+    Raises:
+        Refuse: where the copy could be told from Python's.
+    """
+    ty = obj.ty
+    assert isinstance(ty, InstanceT)
+    cls = ty.cls
+    name = "deepcopy" if deep else "copy"
+    own = "__deepcopy__" if deep else "__copy__"
+    if not isinstance(cls, ClassInfo) or cls.is_error or cls.enum is not None or cls.late or own in cls.methods:
+        raise b.refuse("P0402", f"`{name}` of a `{ty}` is not translated yet", node)
+    if any(m in cls.methods for m in ("__getstate__", "__setstate__", "__reduce__", "__reduce_ex__")):
+        raise b.refuse("P0402", f"`{name}` of a `{ty}` is not translated, which says itself how it is copied", node)
+    if not isinstance(obj, ops.Load):
+        raise b.refuse("P0402", f"`{name}` of an object is translated for a variable", node, "give it a name first")
+    names = [n for n in cls.annotations if n in cls.fields] if cls.is_dataclass else list(cls.fields)
+    if cls.is_dataclass and len(names) != len(cls.fields):
+        raise b.refuse("P0402", f"`{name}` of a `{ty}` is not translated yet", node)
+    values: list[ops.Expr] = []
+    for n in names:
+        field = ex.mark(ops.Field(cls.field_type(n), obj, n), node)
+        if field.ty is BOTTOM:
+            return ops.Builtin(BOTTOM, "pending", [obj])
+        if deep is not None:
+            field = ex.mark(deep(field), node)
+        ex.flow_field(cls, n, field.ty)
+        values.append(field)
+    if deep is not None:
+        _check_apart(b, cls, names, node)
+    cls.used = True
+    return ops.New(ty, cls, None, values)
+
+
+def _check_apart(b: Builder, cls: ClassInfo, names: Sequence[str], node: ast.AST) -> None:
+    """Refuses attributes that may hold one object in common: the copies would be two."""
+    seen: set[int] = set()
+    for n in names:
+        t: Type = cls.field_type(n)
+        mine = {id(c.find()) for c in cells_of(t)}
+        if mine & seen or _holds_object(t):
+            raise b.refuse(
+                "P0402", f"`deepcopy` of a `{cls.name}` is not translated: what `{n}` holds may be elsewhere too", node
+            )
+        seen |= mine
+
+
+def _holds_object(t: Type) -> bool:
+    inner = option_of(t)
+    if inner is not None:
+        return _holds_object(inner)
+    if isinstance(t, ContT):
+        return any(map(_holds_object, t.cell.params))
+    return isinstance(t, InstanceT)
+
+
+def _replace(b: Builder, args: Sequence[ast.expr], keywords: Keywords, node: ast.AST) -> ops.Expr:
+    count(b, "replace", args, 1, 1, node)
+    obj = ex.value(b, args[0])
+    if obj.ty is BOTTOM:
+        return ops.Builtin(BOTTOM, "pending", [obj])
+    cls = obj.ty.cls if isinstance(obj.ty, InstanceT) else None
+    if not isinstance(cls, ClassInfo) or not cls.is_dataclass or _hides(cls):
+        raise b.refuse("P0402", f"`replace` of a `{obj.ty}` is not translated", node)
+    if not isinstance(obj, ops.Load):
+        raise b.refuse("P0402", "`replace` of an object is translated for a variable", node, "give it a name first")
+    values: Keywords = dict(keywords)
+    for name in cls.annotations:
+        if name not in values:
+            field = ex.mark(ops.Field(cls.field_type(name), obj, name), node)
+            if field.ty is BOTTOM:
+                return ops.Builtin(BOTTOM, "pending", [obj])
+            values[name] = ast.copy_location(Built(field), args[0])
+    return construct(b, cls, [], values, node)
+
+
+def _hides(cls: ClassInfo) -> bool:
+    """Whether some field is no parameter of the initialiser."""
+    for n in walk(cls.node):
+        match n:
+            case ast.Call(func=func, keywords=keywords) if dotted(func).split(".")[-1] == "field":
+                if any(k.arg == "init" for k in keywords):
+                    return True
+            case ast.Name(id="InitVar" | "ClassVar") | ast.Attribute(attr="InitVar" | "ClassVar"):
+                return True
+    return False
+
+
+MEMBERS["dataclasses", "replace"] = _replace
+
+__all__ = ["copied"]

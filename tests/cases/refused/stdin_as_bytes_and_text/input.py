@@ -1,0 +1,4 @@
+import sys
+
+print(input())
+print(sys.stdin.buffer.read())
