@@ -49,8 +49,8 @@ class Subject:
     """Where each module lies, by its name."""
     written: str = ""
     """The first module as the user wrote it, where ``sources`` has another form of it: that with the tests as functions."""
-    given: frozenset[str] = frozenset()
-    """What somebody put in for what was refused: it is the whole of it."""
+    given: frozenset[tuple[str, str]] = frozenset()
+    """What somebody put in for what was refused, by module and name: it is the whole of it."""
 
 
 @dataclass(slots=True)
@@ -242,12 +242,12 @@ def _note_check(found: Verification, checked: Checked, evidence: Mapping[tuple[s
 def _note_refusals(subject: Subject, evidence: Mapping[tuple[str, str], Evidence]) -> None:
     """What the translator refused a part of has Rust all the same in a partial translation; it is not the whole of it."""
     for d in subject.diagnostics:
-        if d.span is None or d.severity is not Severity.ERROR or d.span.path != subject.path:
+        if d.span is None or d.severity is not Severity.ERROR:
             continue
         for item in evidence.values():
             if (
-                not item.module
-                and item.name not in subject.given
+                d.span.path == (subject.paths.get(item.module) if item.module else subject.path)
+                and (item.module, item.name) not in subject.given
                 and item.kind != "module"
                 and item.line <= d.span.line <= item.end_line
             ):

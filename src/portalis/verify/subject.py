@@ -72,7 +72,7 @@ class Subject:
         """An instance with these fields."""
         for module in self.modules.values():
             cls = getattr(module, name, None)
-            if isinstance(cls, type):
+            if isinstance(cls, type) and cls.__module__ == module.__name__:
                 # an exception has a constructor of its own below; the first class that is none of Python's source has it
                 builtin: Any = next(base for base in cls.__mro__ if not base.__flags__ & HEAP_TYPE)
                 made: Any = builtin.__new__(cls)
@@ -80,6 +80,11 @@ class Subject:
                     object.__setattr__(made, field, value)
                 return made
         raise wire.WireError(f"no class {name}")
+
+    def file_of(self, entry: int) -> str:
+        """The file of an entry's module: lines of others are none of its own."""
+        path: str = self.config["files"][self.functions[entry]["module"]]
+        return os.path.join(os.path.abspath(self.config["root"]), path)
 
     def target(self, entry: int) -> Any:
         """What is called for an entry: takes the arguments as the Rust function does."""
@@ -133,7 +138,7 @@ def answer_of(subject: Subject, entry: int, data: bytes, arcs: set[tuple[int, in
         return unknown("the module ended before it was defined")
     try:
         if arcs is not None:
-            sys.settrace(tracer(subject.files, arcs))
+            sys.settrace(tracer({subject.file_of(entry)}, arcs))
         try:
             result = subject.call(entry, arguments)
         finally:
