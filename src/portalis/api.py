@@ -178,7 +178,8 @@ def translate_events(request: TranslationRequest) -> Iterator[Event]:
 
 def _item_name(inst: Instance, first: str) -> str:
     assert inst.info is not None
-    return inst.info.qualname if inst.module.name == first else f"{inst.module.name}.{inst.info.qualname}"
+    name = inst.info.written_name
+    return name if inst.module.name == first else f"{inst.module.name}.{name}"
 
 
 def verify(

@@ -5,13 +5,10 @@ from __future__ import annotations
 import pytest
 from backends.test_classes import based, repaired, target
 
-from portalis import api
 from portalis.backends.items import CandidateError, parse_candidate
 from portalis.backends.prompt import build_messages
 from portalis.backends.splice import splice
 from portalis.backends.target import Target
-from portalis.backends.targets import find_base
-from portalis.options import Options
 
 ERRORS = """\
 class Meta(type): ...
@@ -253,7 +250,7 @@ def test_a_class_that_rules_refused_has_what_its_abstract_base_gives() -> None:
         ("class P(Protocol):\n    def f(self) -> int: ...\n\ndef x(p: 'P') -> int:\n    return eval('1')\n", "x", "it takes or gives `P`, and there are no objects of a class that this stands for"),
         ("class X(OSError):\n    def __init__(self, n: int) -> None:\n        self.n = eval('n')\n", "X", "it derives from `OSError`, whose objects cannot be exchanged"),
         ("class X(KeyError, ValueError):\n    def __init__(self, n: int) -> None:\n        self.n = eval('n')\n", "X", "it derives from several exceptions"),
-        ("class X(metaclass=M):\n    @property\n    def f(self) -> int:\n        return 1\n    @f.setter\n    def f(self, n: int) -> None: ...\n\nX().f = 2\n", "X", "it has two definitions of `f`"),
+        ("class X(metaclass=M):\n    @property\n    def f(self) -> int:\n        return 1\n    @f.deleter\n    def f(self) -> None: ...\n\nX().f = 2\n", "X", "it has several definitions of `f`"),
         ("class X(metaclass=M):\n    y = 1\n\nprint(X().y)\n", "X", "it has neither methods nor a dataclass's fields"),
         ("class X(metaclass=M):\n    async def f(self) -> int: ...\n\nX()\n", "X", "it has `async` methods"),
         ("async def x() -> int:\n    return 1\n", "x", "it is `async`"),
@@ -264,16 +261,6 @@ def test_what_nothing_could_prove_stays_refused_with_a_reason(body: str, name: s
     base, _ = based(source)
     assert name not in {t.name for t in base.targets if t.refused}
     assert dict(base.unasked)[name].startswith(why)
-
-
-def test_other_modules_are_named_with_the_reason() -> None:
-    files = {
-        "main.py": "from other import f\n\nprint(f(1))\n",
-        "other.py": "def f(n: int) -> int:\n    return eval('n')\n",
-    }
-    request = api.TranslationRequest(api.modules_of(files), Options(partial=True))
-    found = find_base(request, api.translate(request))
-    assert dict(found.unasked) == {"other.py": "models are asked for items of the first module alone"}
 
 
 @pytest.mark.heavy

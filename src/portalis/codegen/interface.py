@@ -164,14 +164,14 @@ def _function(program: Program, inst: Instance, names: Names, test: bool) -> Fun
     if test:
         prefix += "tests::"
     return Function(
-        info.qualname,
+        info.written_name,
         module,
         node.lineno,
         node.end_lineno or node.lineno,
         prefix + inst.rust_name,
         tuple(arguments),
         result,
-        "init" if is_init else "test" if test else info.kind,
+        "init" if is_init else "test" if test else "setter" if info.sets else info.kind,
         inst.caught,
         reads_globals(inst, set()),
     )

@@ -13,7 +13,7 @@ from portalis.interface import ClassShape, Function, Shape
 from portalis.verify.families import Enums, enums_in, families_of
 from portalis.verify.foreign import RUNTIME, Dialect, Signature, bodies_in, functions_in, matched, plain, tokens_of
 from portalis.verify.foreign_classes import Classes, impls_in, methods_in, rust_names, structs_in
-from portalis.verify.kinds import first_line, methods_with_inherited, spans_settled
+from portalis.verify.kinds import first_line, key_of, methods_with_inherited, spans_settled
 
 BODY = "module_body"
 """The Rust function of a translation that stands for the code at a module's top."""
@@ -232,19 +232,19 @@ def _take_classes(given: _Given, found: _Found, mine: Classes) -> None:
     for node in nodes:
         if node.name in added:
             made = list(mine.methods(node))
-            described = {f.name.rpartition(".")[2] for f in made}
+            described = {f.name.partition(".")[2] for f in made}
             found.functions += made
             found.names |= {f.name for f in made}
-            if made and not [m for m in methods_of(node) if m.name not in described]:
+            if made and not [m for m in methods_of(node) if key_of(m) not in described]:
                 found.settled.append((first_line(node), node.end_lineno or node.lineno))
                 found.names.add(node.name)
         elif node.name in rust_of:
             struct = rust_of[node.name]
             changed = {n for n, s in written.get(struct, {}).items() if s != was.get(struct, {}).get(n, s)}
             for owner, part in methods_with_inherited(node, by_name):
-                if not (_open(part, f"{node.name}.{part.name}", known, refusals) or changed & set(rust_names(part))):
+                name = f"{node.name}.{key_of(part)}"
+                if not (_open(part, name, known, refusals) or changed & set(rust_names(part))):
                     continue
-                name = f"{node.name}.{part.name}"
                 same = all(bodies.get((struct, n)) == old_bodies.get((struct, n)) for n in rust_names(part))
                 if name in known and same:  # as above
                     continue

@@ -471,6 +471,8 @@ def call_text(function: Function, values: Inputs) -> str:
     name = function.name
     if function.kind == "init":
         return f"{before}{name.rpartition('.')[0]}({', '.join(shown)})"
+    if function.kind == "setter" and len(shown) == 2:
+        return f"{before}{shown[0]}.{name.split('.')[-2]} = {shown[1]}"
     if function.kind == "property" and shown:
         return f"{before}{shown[0]}.{name.rpartition('.')[2]}"
     if function.kind == "method" and shown:

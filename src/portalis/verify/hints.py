@@ -66,7 +66,7 @@ def find(tree: ast.Module, function: Function) -> ast.FunctionDef | None:
     for node in ast.walk(tree):
         if not isinstance(node, ast.FunctionDef) or node.lineno != function.line:
             continue
-        if node.name == function.name.rpartition(".")[2]:
+        if node.name == function.name.removesuffix(".setter").rpartition(".")[2]:
             return node
     return None
 

@@ -73,8 +73,11 @@ class Subject:
         for module in self.modules.values():
             cls = getattr(module, name, None)
             if isinstance(cls, type) and cls.__module__ == module.__name__:
-                # an exception has a constructor of its own below; the first class that is none of Python's source has it
-                builtin: Any = next(base for base in cls.__mro__ if not base.__flags__ & HEAP_TYPE)
+                # an exception has a constructor of its own below: that of the largest of the classes that are none of Python's source
+                builtin: Any = max(
+                    (base for base in cls.__mro__ if not base.__flags__ & HEAP_TYPE),
+                    key=lambda base: base.__basicsize__,
+                )
                 made: Any = builtin.__new__(cls)
                 for field, value in fields:
                     object.__setattr__(made, field, value)
@@ -96,6 +99,8 @@ class Subject:
         kind, last = about["kind"], parts[-1]
         if kind == "init":
             return found
+        if kind == "setter":
+            return lambda self, value: setattr(self, parts[-2], value)
         if kind == "property":
             return lambda self: getattr(self, last)
         return getattr(found, last)
@@ -283,7 +288,8 @@ def observe(subject: Subject) -> None:
     root = os.path.abspath(subject.config["root"])
     for index, about in enumerate(subject.functions):
         file = os.path.join(root, subject.config["files"][about["module"]])
-        wanted.setdefault((file, about["name"]), []).append(index)
+        # a setter's code has the name of the property, as the getter's has; they tell each other by their parameters
+        wanted.setdefault((file, about["name"].removesuffix(".setter")), []).append(index)
     seen: dict[int, dict[bytes, None]] = {}
     lines: list[str] = []
     here = "program"
