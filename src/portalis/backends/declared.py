@@ -15,7 +15,7 @@ from portalis import api
 from portalis.backends.items import name_of, parse, text_of
 from portalis.interface import Shape
 from portalis.verify.families import variant_of
-from portalis.verify.kinds import exception_base
+from portalis.verify.kinds import exception_base, plain_base
 
 
 def exception_statics(
@@ -26,7 +26,9 @@ def exception_statics(
     for name, node in classes.items():
         bases = [b.id for b in node.bases if isinstance(b, ast.Name)]
         raised = [b for b in bases if (exception_base(classes[b], classes) if b in classes else api.is_exception(b))]
-        if raised and all(b in found or b not in classes for b in raised):
+        # the constant has to know each class above it, or an `except` would let pass what it catches in Python
+        strange = [b for b in node.bases if not isinstance(b, ast.Name) or b.id not in (*classes, *raised)]
+        if raised and all(b in found or b not in classes for b in raised) and all(map(plain_base, strange)):
             first, *more = (f"&{api.exception_constant(b)}" for b in raised)
             how = "joined" if more else "derived"
             others = f", &[{', '.join(more)}]" if more else ""

@@ -184,7 +184,7 @@ class Definitions:
         if strange := strange_bases(node, self.classes):
             return f"it derives from `{strange[0]}`, whose objects cannot be exchanged"
         if exception_base(node, self.classes) and node.name not in self.statics:
-            return "it derives from several exceptions, or from one that translations do not have"
+            return "it derives from an exception that translations do not have"
         if any(isinstance(m, ast.AsyncFunctionDef) for o in lineage(node, self.classes) for m in o.body):
             return "it has `async` methods, and the verifier calls nothing that is"
         if doubled := next((m.name for o, m in methods if twice(o, m)), ""):

@@ -42,9 +42,14 @@ def strange_bases(node: ast.ClassDef, known: Known) -> list[str]:
         for base in owner.bases:
             name = _last_name(base)
             fine = plain_exception(name) or (name in _HELD and keeps_only_args(node, known))
-            if name not in known and name not in _PLAIN_BASES and not fine:
+            if name not in known and not plain_base(base) and not fine:
                 found.append(ast.unparse(base))
     return found
+
+
+def plain_base(base: ast.expr) -> bool:
+    """Whether a base adds nothing to objects: `ABC`, `Generic[T]`."""
+    return _last_name(base) in _PLAIN_BASES
 
 
 def keeps_only_args(node: ast.ClassDef, known: Known) -> bool:
