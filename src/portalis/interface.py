@@ -76,7 +76,7 @@ class Function:
     arguments: tuple[Argument, ...]
     result: Shape
     kind: str = "function"
-    """function, method, static, class, property, setter, init, test, or module for the code at a module's top (`<module>`)."""
+    """function, coroutine (called by awaiting it), method, static, class, property, setter, init, test, or module for the code at a module's top (`<module>`)."""
     raises: bool = False
     """Whether the Rust function returns a `PyResult`."""
     needs_module: bool = False

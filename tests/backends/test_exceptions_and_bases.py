@@ -255,7 +255,7 @@ def test_a_class_that_rules_refused_has_what_its_abstract_base_gives() -> None:
         ("class X(metaclass=M):\n    @property\n    def f(self) -> int:\n        return 1\n    @f.deleter\n    def f(self) -> None: ...\n\nX().f = 2\n", "X", "it has several definitions of `f`"),
         ("class X(metaclass=M):\n    y = 1\n\nprint(X().y)\n", "X", "it has neither methods nor a dataclass's fields"),
         ("class X(metaclass=M):\n    async def f(self) -> int: ...\n\nX()\n", "X", "it has `async` methods"),
-        ("async def x() -> int:\n    return 1\n", "x", "it is `async`"),
+        ("async def x():\n    yield 1\n", "x", "it is `async`"),
     ],
 )  # fmt: skip
 def test_what_nothing_could_prove_stays_refused_with_a_reason(body: str, name: str, why: str) -> None:
@@ -360,11 +360,11 @@ KINDS = """\
 fn kinds(n: &Int) -> PyResult<Str> {
     let mut found = String::new();
     match find(n) {
-        Err(e) if e.is(&OS_ERROR) => found.push_str(&format!("os {}", e)),
+        Err(e) if e.is(&OS_ERROR) => found.push_str(&format!("os {}", to_str(&e))),
         other => return other,
     }
     match find(n) {
-        Err(e) if e.is(&LOOKUP_ERROR) => Ok(Str::from(format!("{found} lookup {}", e))),
+        Err(e) if e.is(&LOOKUP_ERROR) => Ok(Str::from(format!("{found} lookup {}", to_str(&e)))),
         other => other,
     }
 }

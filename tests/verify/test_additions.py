@@ -158,6 +158,20 @@ def test_what_rules_made_for_some_calls_alone_stays_refused_for_the_others() -> 
     assert changed.given == {("", "B.foo"), ("", "g")}
 
 
+def test_the_start_of_the_program_is_no_function_of_it() -> None:
+    source = "def main() -> None:\n    print(eval('1'))\n\n\ndef f() -> int:\n    return eval('2')\n\n\nmain()\nprint(f())\n"
+    result = api.translate(api.TranslationRequest(api.modules_of({"main.py": source}), Options(partial=True)))
+    homes = [Home("", source, "main.py", "")]
+
+    def put_in(rust: str) -> Additions:
+        package = {**result.files, "src/main.rs": rust + result.files["src/main.rs"]}
+        return additions(homes, package, result.functions, result.classes, result.diagnostics, result.files)
+
+    assert "fn main() {}" in result.files["src/main.rs"]
+    assert put_in("fn f() -> Int { todo }\n").given == {("", "f")}
+    assert put_in("fn main_() { todo }\n").given == {("", "main")}
+
+
 MODULES = {
     "main.py": (
         "from shapes import Dot, twice\n\n\ndef show(b: Dot) -> int:\n    return eval('b.n')\n\n\ndef same(n: int) -> int:\n"

@@ -162,7 +162,9 @@ class Definitions:
 
         for node in self.tree.body:
             if isinstance(node, ast.AsyncFunctionDef) and within(node):
-                found[node.name] = "it is `async`, and the verifier calls nothing that is"
+                found[node.name] = (
+                    "it is `async`, and decorated or a generator: awaiting it gives nothing that could be compared"
+                )
             elif isinstance(node, ast.ClassDef) and node.name not in self.whole:
                 for part in node.body:
                     if isinstance(part, ast.FunctionDef) and twice(node, part) and within(part):

@@ -69,6 +69,11 @@ class Target:
     """The Rust modules as Python runs them, where it is a module's own code."""
 
     @property
+    def awaited(self) -> bool:
+        """Whether it is an `async` function: what awaiting it gives is what its Rust gives."""
+        return self.kind == "function" and self.python.startswith("async ")
+
+    @property
     def wanted(self) -> Wanted:
         """What a candidate must have."""
         return Wanted(self.kind, tuple(p.rust for p in self.parts), self.owner, self.raised, self.module, self.order)

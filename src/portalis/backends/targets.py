@@ -16,6 +16,7 @@ from portalis.backends.signatures import shown_types
 from portalis.backends.target import Target
 from portalis.diagnostics import render
 from portalis.interface import Shape
+from portalis.verify.kinds import awaited
 
 _LEFT_OUT = "Rules left it out, since what uses it was refused."
 _UNSETTLED = "Rules do not know what it is given, since what uses it was refused."
@@ -80,7 +81,7 @@ class _Finder:
 
     def __init__(self, modules: Sequence[api.SourceModule], result: api.TranslationResult) -> None:
         self.result = result
-        trees = [ast.parse(m.text) for m in modules]
+        trees = [awaited(ast.parse(m.text)) for m in modules]
         self.scopes = scopes_of(modules, trees)
         self.modules = {
             name: Definitions(source, name, tree, result, scope)

@@ -56,7 +56,9 @@ def keep_arguments(name: str, body: list[ast.stmt], tree: ast.Module, root: str)
     if count == 1:
         texts["__repr__"] = f"'{name}(' + repr(self.args[0]) + ')'"
     texts["__str__"] = (
-        ("''", "repr(self.args[0])" if root == "KeyError" else "str(self.args[0])")[count] if count < 2 else "str(self.args)"
+        ("''", "repr(self.args[0])" if root == "KeyError" else "str(self.args[0])")[count]
+        if count < 2
+        else "str(self.args)"
     )
     for method, text in texts.items():
         if method not in known:

@@ -13,7 +13,7 @@ from portalis.interface import ClassShape, Function, Shape
 from portalis.verify.families import Enums, enums_in, families_of
 from portalis.verify.foreign import RUNTIME, Dialect, Signature, bodies_in, functions_in, matched, plain, tokens_of
 from portalis.verify.foreign_classes import Classes, impls_in, methods_in, rust_names, structs_in
-from portalis.verify.kinds import first_line, key_of, methods_with_inherited, spans_settled
+from portalis.verify.kinds import Coroutine, awaited, first_line, key_of, methods_with_inherited, spans_settled
 
 BODY = "module_body"
 """The Rust function of a translation that stands for the code at a module's top."""
@@ -66,8 +66,10 @@ def describe(
 
 
 def python_name(node: ast.FunctionDef) -> tuple[str, ...]:
-    """The names that a Python function may have in Rust: its own, and that with an underscore where Rust keeps it."""
-    return (node.name, f"{node.name}_")
+    """The names that a Python function may have in Rust: its own, and that with an underscore where Rust keeps it, or where the
+    program's start has it.
+    """
+    return (f"{node.name}_",) if node.name in ("main", BODY) else (node.name, f"{node.name}_")
 
 
 @dataclass(slots=True)
@@ -172,7 +174,7 @@ def _all_classes(given: _Given, homes: Sequence[Home]) -> list[Classes]:
     """
     there = {struct: name for home in homes for struct, name in given.structs(home).items()}
     enums = dict(e for home in homes for e in enums_in(home.tokens(given.package)))
-    trees = [ast.parse(home.text) for home in homes]
+    trees = [awaited(ast.parse(home.text)) for home in homes]
     added = [given.added(home) for home in homes]
     believed = [{struct: name for name, struct in new.items()} for new in added]
     while True:
@@ -189,7 +191,7 @@ def _all_classes(given: _Given, homes: Sequence[Home]) -> list[Classes]:
 
 def _take_functions(given: _Given, found: _Found, dialect: Dialect) -> None:
     """The functions of a module, and its own code."""
-    home, tree = found.home, ast.parse(found.home.text)
+    home, tree = found.home, awaited(ast.parse(found.home.text))
     tokens, before = home.tokens(given.package), home.tokens(given.translation)
     written, was = ({s.name: s for s in functions_in(t)} for t in (tokens, before))
     bodies, old_bodies = bodies_in(tokens), bodies_in(before)
@@ -204,7 +206,8 @@ def _take_functions(given: _Given, found: _Found, dialect: Dialect) -> None:
             continue
         if node.name in known and bodies.get(signature.name) == old_bodies.get(signature.name):
             continue  # what rules made of it for some calls: nobody put anything in for the others, which they refused
-        made = matched(node, node.name, signature, signature.name, dialect)
+        kind = "coroutine" if isinstance(node, Coroutine) else "function"
+        made = matched(node, node.name, signature, signature.name, dialect, kind)
         if isinstance(made, str):
             found.notes.append(made)
         else:
@@ -287,7 +290,8 @@ def signature_of(
     With ``owner``, a struct, it is a method, whose ``python`` stands without its class. ``structs`` is that of :func:`describe`;
     ``beside`` is Rust that may declare enums which ``rust`` does not.
     """
-    node = next(n for n in parse_alone(python) if isinstance(n, ast.FunctionDef))
+    tree = awaited(ast.Module(parse_alone(python), []))
+    node = next(n for n in tree.body if isinstance(n, ast.FunctionDef))
     tokens = tokens_of(rust)
     enums = dict(enums_in(tokens_of(beside)))
     if owner:

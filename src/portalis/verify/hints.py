@@ -83,7 +83,7 @@ def has_state(tree: ast.Module) -> bool:
     classes = {n.name for n in ast.walk(tree) if isinstance(n, ast.ClassDef)}
     outer = _stored(n for s in tree.body for n in _outside_functions(s)) | classes
     for function in ast.walk(tree):
-        if not isinstance(function, (ast.FunctionDef, ast.Lambda)):
+        if not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
             continue
         named = [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]
         own = _stored(ast.walk(function)) | {a.arg for a in named}

@@ -18,6 +18,25 @@ _HELD = frozenset(
 _PLAIN_BASES = frozenset({"object", "ABC", "Protocol", "Generic"})
 
 
+class Coroutine(ast.FunctionDef):
+    """An `async` function as a function of what awaiting it gives."""
+
+
+def awaited(tree: ast.Module) -> ast.Module:
+    """A module whose `async` functions are functions of what awaiting them gives. A decorated one may be anything, and one that
+    yields gives nothing when it is awaited: these stay what they are.
+    """
+    tree.body = [_awaited(node) if isinstance(node, ast.AsyncFunctionDef) else node for node in tree.body]
+    return tree
+
+
+def _awaited(node: ast.AsyncFunctionDef) -> ast.stmt:
+    if node.decorator_list or any(isinstance(n, (ast.Yield, ast.YieldFrom)) for n in ast.walk(node)):
+        return node
+    fields = {name: getattr(node, name) for name in node._fields}
+    return ast.copy_location(Coroutine(**fields), node)
+
+
 def first_line(node: ast.stmt) -> int:
     """The line on which a definition begins, decorators included."""
     marks: list[ast.expr] = getattr(node, "decorator_list", [])

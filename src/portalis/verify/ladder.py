@@ -19,6 +19,7 @@ from portalis.verify.differential import Differential
 from portalis.verify.evidence import Evidence, Verdict, gather
 from portalis.verify.foreign import tokens_of
 from portalis.verify.hints import has_state
+from portalis.verify.kinds import awaited
 from portalis.verify.replays import Replays
 from portalis.verify.rustdriver import make_driver
 from portalis.verify.sandbox import Sandbox, described
@@ -271,7 +272,7 @@ def _differential(
     subject = found.subject
     python = PythonSide(sandbox, job, subject.sources, subject.functions, subject.classes)
     rust = RustSide(sandbox, job, executable, foreign=subject.foreign)
-    trees = {name: ast.parse(text) for name, text in subject.sources.items()}
+    trees = {name: awaited(ast.parse(text)) for name, text in subject.sources.items()}
     run = Differential(python, rust, subject.functions, subject.classes, trees, options.budget)
     for given in options.runs[:MAX_WATCHED]:
         run.observe(given.stdin, given.arguments)
