@@ -159,7 +159,9 @@ def test_what_rules_made_for_some_calls_alone_stays_refused_for_the_others() -> 
 
 
 def test_the_start_of_the_program_is_no_function_of_it() -> None:
-    source = "def main() -> None:\n    print(eval('1'))\n\n\ndef f() -> int:\n    return eval('2')\n\n\nmain()\nprint(f())\n"
+    source = (
+        "def main() -> None:\n    print(eval('1'))\n\n\ndef f() -> int:\n    return eval('2')\n\n\nmain()\nprint(f())\n"
+    )
     result = api.translate(api.TranslationRequest(api.modules_of({"main.py": source}), Options(partial=True)))
     homes = [Home("", source, "main.py", "")]
 
