@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from backends.shapes import BASES, LINE, SQUARE
 from backends.test_classes import based, repaired, target
 
 from portalis.backends.items import CandidateError, parse_candidate
@@ -109,38 +110,15 @@ fn module_body() {
     }
 }
 """
-SHAPES = """\
-from abc import ABC, abstractmethod
-from typing import Protocol
-
-
-class Named(Protocol):
-    def name(self) -> str: ...
-
-
-class Shape(ABC):
-    def __init__(self, k: int) -> None:
-        self.k = k
-
-    @abstractmethod
-    def area(self) -> int: ...
-
+SHAPES = (
+    BASES
+    + """
     def twice(self) -> int:
         return self.area() * eval("2") + self.k
-
-
-class Square(Shape):
-    def area(self) -> int:
-        return self.k * self.k
-
-    def name(self) -> str:
-        return "square"
-
-
-class Line(Shape):
-    def area(self) -> int:
-        return 0
-
+"""
+    + SQUARE
+    + LINE
+    + """
     def name(self) -> str:
         return "line"
 
@@ -151,6 +129,7 @@ def show(n: Named) -> str:
 
 print(Square(3).twice(), Line(4).twice(), Square(2).area(), Line(2).area())
 """
+)
 TWICE = "impl NAME {\n    fn twice(&self) -> Int {\n        self.area() * Int::from(2_i64) + self.k.clone()\n    }\n}\n"
 PRINTED = (
     "fn module_body() { print(&[&Square::new(Int::from(3_i64)).twice(), &Line::new(Int::from(4_i64)).twice(), "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from backends.shapes import BASES, LINE, SQUARE
 from backends.test_classes import based, repaired, target
 
 from portalis import api
@@ -16,35 +17,7 @@ from portalis.verify.additions import signature_of
 from portalis.verify.families import enums_in, families_of
 from portalis.verify.foreign import tokens_of
 
-CLASSES = """\
-from abc import ABC, abstractmethod
-from typing import Protocol
-
-
-class Named(Protocol):
-    def name(self) -> str: ...
-
-
-class Shape(ABC):
-    def __init__(self, k: int) -> None:
-        self.k = k
-
-    @abstractmethod
-    def area(self) -> int: ...
-
-
-class Square(Shape):
-    def area(self) -> int:
-        return self.k * self.k
-
-    def name(self) -> str:
-        return "square"
-
-
-class Line(Shape):
-    def area(self) -> int:
-        return 0
-
+WORD = """
 
 class Word:
     def __init__(self, text: str) -> None:
@@ -53,6 +26,7 @@ class Word:
     def name(self) -> str:
         return self.text
 """
+CLASSES = BASES + SQUARE + LINE + WORD
 FUNCTIONS = """
 
 def show(n: Named, twice: bool) -> str:
