@@ -206,6 +206,73 @@ def test_what_rules_made_for_several_classes_is_not_judged_by_objects_that_the_p
     assert not [note for note in found["notes"] if "does not build" in note]
 
 
+CANVAS = """
+class Canvas:
+    def __init__(self, shapes: list[Shape]) -> None:
+        self.shapes = shapes
+
+    def count(self) -> int:
+        return len(self.shapes)
+
+    def total(self) -> int:
+        return eval("sum(s.area() for s in self.shapes)")
+
+
+def widest(c: Canvas) -> int:
+    return max([s.area() for s in c.shapes] + [eval("0")])
+
+
+print(Square(2).area(), Line(3).area(), Square(1).name(), Word("w").name())
+c = Canvas([Square(2), Line(3)])
+print(c.count(), c.total(), widest(c), widest(Canvas([])))
+"""
+TOTAL_OF = """\
+impl Canvas {
+    fn total(&self) -> Int {
+        let mut sum = Int::from(0);
+        for s in &self.shapes {
+            sum = sum + match s {
+                Shape::Square(one) => one.area(),
+                Shape::Line(one) => one.area(),
+            };
+        }
+        sum
+    }
+}
+"""
+WIDEST = """\
+fn widest(c: &Canvas) -> Int {
+    let mut most = Int::from(0);
+    for s in &c.shapes {
+        let area = match s {
+            Shape::Square(one) => one.area(),
+            Shape::Line(one) => one.area(),
+        };
+        if area > most {
+            most = area;
+        }
+    }
+    most
+}
+"""
+
+
+@pytest.mark.heavy
+def test_objects_that_hold_objects_of_several_classes_are_exchanged(cargo: str) -> None:
+    dealt = {
+        "Canvas.total": [TOTAL_OF.replace("Line(one) => one.area()", "Line(_) => Int::from(1)"), TOTAL_OF],
+        "widest": [WIDEST.replace("area > most", "area < most"), WIDEST],
+    }
+    found = repaired(dealt, CLASSES + CANVAS)
+    shown = {i.name: i.to_json() for i in found.items}
+    assert {n: (shown[n]["outcome"], shown[n]["rounds"]) for n in dealt} == {
+        n: ("accepted", len(said)) for n, said in dealt.items()
+    }, shown
+    assert found.evidence is not None
+    assert found.evidence.items["Canvas.__init__"]["verdict"] == "verified"
+    assert found.evidence.items["Canvas.count"]["verdict"] == "verified"
+
+
 @pytest.mark.heavy
 def test_functions_over_abstract_classes_are_repaired_and_proved_for_each_class(cargo: str) -> None:
     dealt = {

@@ -5,8 +5,9 @@ from __future__ import annotations
 import httpx
 import pytest
 from backends.test_exceptions_and_bases import BAD, BODY, CHECK, ERRORS, PRINTED, SHAPES, TWICE
-from service.test_repair import TRANSLATE, Running, item, post, record, running, wait_up
+from service.test_repair import Running, item, post, record, running, wait_up
 from support.scripted import Say
+from support.server import TRANSLATE
 
 __all__ = ["running"]  # a fixture that this module's tests use
 pytestmark = [pytest.mark.slow, pytest.mark.heavy]

@@ -219,3 +219,25 @@ def test_each_module_has_its_own_items_and_refusals() -> None:
     strange = put_in(shapes=dot.replace("n: Int", "m: Int"), main="fn show(b: &Dot) -> Int { todo }\n")
     assert ("", "show") not in strange.given
     assert any("other fields" in note for note in strange.notes)
+
+
+def test_what_rules_did_not_describe_of_a_class_is_read_from_its_struct() -> None:
+    source = (
+        "class A:\n    def f(self) -> int:\n        return 1\n\n\nclass B(A):\n    def f(self) -> int:\n        return 2\n\n\n"
+        "class Held:\n    def __init__(self, one: A, n: int) -> None:\n        self.one = one\n        self.n = n\n\n"
+        "    def bend(self) -> int:\n        return eval('self.one.f()')\n\n\n"
+        "def go(h: Held) -> int:\n    return h.one.f() + h.n\n\n\nones = [A(), B()]\nprint([go(Held(one, 1)) for one in ones])\nprint(Held(A(), 3).bend())\n"
+    )
+    result = api.translate(api.TranslationRequest(api.modules_of({"main.py": source}), Options(partial=True)))
+    before = next(c for c in result.classes if c.name == "Held")
+    assert {n: s.kind for n, _, s in before.fields} == {"one": "?", "n": "int"}
+    main = result.files["src/main.rs"] + "impl Held { fn bend(&self) -> Int { todo } }\n"
+    package = {**result.files, "src/main.rs": main}
+    homes = [Home("", source, "main.py", "")]
+    found = additions(homes, package, result.functions, result.classes, result.diagnostics, result.files)
+    after = next(c for c in found.classes if c.name == "Held")
+    assert {n: str(s) for n, _, s in after.fields} == {"one": "A | B", "n": "int"}
+    assert after.fields[1] == before.fields[1]
+    assert found.given == {("", "Held.bend")}
+    made = next(f for f in found.functions if f.name == "Held.__init__")
+    assert [str(a.shape) for a in made.arguments] == ["A | B", "int"]

@@ -11,7 +11,17 @@ from textwrap import dedent
 from portalis.diagnostics import Diagnostic, Severity
 from portalis.interface import ClassShape, Function, Shape
 from portalis.verify.families import Enums, enums_in, families_of
-from portalis.verify.foreign import RUNTIME, Dialect, Signature, bodies_in, functions_in, matched, plain, tokens_of
+from portalis.verify.foreign import (
+    RUNTIME,
+    Dialect,
+    Signature,
+    bodies_in,
+    functions_in,
+    matched,
+    plain,
+    shape_of,
+    tokens_of,
+)
 from portalis.verify.foreign_classes import Classes, impls_in, methods_in, rust_names, structs_in
 from portalis.verify.kinds import Coroutine, awaited, first_line, key_of, methods_with_inherited, spans_settled
 
@@ -83,6 +93,8 @@ class _Found:
     settled: list[tuple[int, int]] = field(default_factory=list)
     """First and last lines of what has Rust now."""
     names: set[str] = field(default_factory=set)
+    read: dict[Function, Function] = field(default_factory=dict)
+    """Rules' functions of which more types are understood than they described."""
 
     def take(self, node: ast.stmt, made: Function) -> None:
         """Count a function as described."""
@@ -155,7 +167,8 @@ def additions(
         _take_functions(given, mine, classes_of.dialect)
     names = {(f.home.name, name) for f in found for name in f.names}
     placed = [f.placed(needs_module) for f in found]
-    kept = tuple(f for f in functions if (f.module, f.name) not in names)
+    read = {old: new for f in found for old, new in f.read.items()}
+    kept = tuple(read.get(f, f) for f in functions if (f.module, f.name) not in names)
     shapes = [c for _, made in placed for c in made]
     new = {(c.module, c.name) for c in shapes}
     left = tuple(d for d in diagnostics if d.severity is not Severity.ERROR or not _settled(d, found))
@@ -243,6 +256,7 @@ def _take_classes(given: _Given, found: _Found, mine: Classes) -> None:
                 found.names.add(node.name)
         elif node.name in rust_of:
             struct = rust_of[node.name]
+            _read(given, found, node.name, struct, mine)
             changed = {n for n, s in written.get(struct, {}).items() if s != was.get(struct, {}).get(n, s)}
             for owner, part in methods_with_inherited(node, by_name):
                 name = f"{node.name}.{key_of(part)}"
@@ -264,6 +278,41 @@ def _take_classes(given: _Given, found: _Found, mine: Classes) -> None:
     found.classes += mine.shapes
     found.settled += spans_settled(by_name, {*rust_of, *mine.structs.values()}, found.names | known.keys())
     found.notes += mine.notes
+
+
+def _read(given: _Given, found: _Found, name: str, struct: str, mine: Classes) -> None:
+    """Understand what rules did not describe of a class of theirs and of its constructor: enums of several classes. Rules know which
+    objects a program makes; what somebody else put in for refused code takes any.
+    """
+    home, dialect = found.home, mine.dialect
+    shape = next((c for c in given.classes if (c.module, c.name) == (home.name, name)), None)
+    written = dict(dict(structs_in(home.tokens(given.package))).get(struct, []))
+    if shape is None or not any(map(_unknown, (s for _, _, s in shape.fields))):
+        return
+    fields = [
+        (python, rust, (plain(written[rust], dialect) if rust in written else None) if _unknown(held) else held)
+        for python, rust, held in shape.fields
+    ]
+    known = tuple((python, rust, held) for python, rust, held in fields if held is not None)
+    if len(known) < len(fields):
+        return
+    found.classes.append(replace(shape, module="", rust=struct, fields=known))
+    signatures = methods_in(home.tokens(given.package)).get(struct, {})
+    for function in given.functions:
+        signature = signatures.get(function.rust.rpartition("::")[2])
+        if (function.module, function.name) != (home.name, f"{name}.__init__") or signature is None:
+            continue
+        taken = [shape_of(tokens, dialect) for _, tokens in signature.parameters]
+        if len(taken) == len(function.arguments):
+            arguments = tuple(
+                replace(a, shape=t[0]) if t is not None and _unknown(a.shape) else a
+                for a, t in zip(function.arguments, taken)
+            )
+            found.read[function] = replace(function, arguments=arguments)
+
+
+def _unknown(shape: Shape) -> bool:
+    return any(part.kind == "?" for part in shape.parts())
 
 
 def _methods_bodies(tokens: list[str]) -> dict[tuple[str, str], list[str]]:
