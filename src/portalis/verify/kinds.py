@@ -82,6 +82,9 @@ def keeps_only_args(node: ast.ClassDef, known: Known) -> bool:
         for call in ast.walk(owner)
         if isinstance(call, ast.Call) and _last_name(call.func) in ("__init__", "__new__", "__setstate__")
     ]
+    words = [getattr(n, "id", getattr(n, "attr", "")) for owner in lineage(node, known) for n in ast.walk(owner)]
+    if {"setattr", "__setattr__", "__dict__", "vars"} & set(words):
+        return False  # nobody sees what it assigns
     makes_itself = any(part.name == "__new__" for _, part in methods_with_inherited(node, known))
 
     def plain(call: ast.Call) -> bool:

@@ -26,6 +26,7 @@ from portalis.verify.sandbox import Sandbox, described
 from portalis.verify.script import ScriptRun, Scripts
 from portalis.verify.sessions import PythonSide, RustSide
 from portalis.verify.user_tests import TestRun, UserTest, origins, run_tests
+from portalis.verify.wire import HIDDEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,6 +290,8 @@ def _differential(
             continue
         trial = run.trial(index)
         item.trials.append(trial)
+        if hidden := next((why for why in trial.undetermined if HIDDEN in why), ""):
+            item.untried += (f"for some input, {hidden.removeprefix('CPython: ')}",)
         if trial.compared and trial.unseen:
             item.untried += (f"no input had an object of `{trial.unseen[0]}`, which it may be given",)
         tell("differential", f"{function.name}: {item.why}")

@@ -19,6 +19,8 @@ from dataclasses import dataclass
 from typing import Any
 
 DEPTH = 60
+HIDDEN = "an exception that holds"
+"""How it is said that an exception has more than its fields."""
 _LONG = 10**4000
 
 
@@ -97,7 +99,7 @@ def _encode(value: Any, out: list[bytes], fields: Mapping[str, Sequence[str]], d
     elif kind.__name__ in fields:
         names = fields[kind.__name__]
         if isinstance(value, BaseException) and (hidden := _hidden(value, names)):
-            raise WireError(f"an exception that holds `{hidden}`")
+            raise WireError(f"{HIDDEN} `{hidden}`")
         try:
             held = [(name, getattr(value, name)) for name in names]
         except AttributeError as error:
