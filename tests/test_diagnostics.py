@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from portalis import api
 from portalis.codes import CODES, RANGES, lookup, page_markdown, page_text
 from portalis.diagnostics import Diagnostic, InputError, Severity, Span, render, render_all
+from portalis.options import Options
 
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "portalis"
 
@@ -124,3 +126,24 @@ def test_the_compiler_uses_known_codes() -> None:
         for code in re.findall(r"[\"'](P\d{4})[\"']", path.read_text("utf-8"))
     }
     assert used <= set(CODES), used - set(CODES)
+
+
+def test_a_refusal_names_the_module_where_it_stands() -> None:
+    files = {
+        "main.py": "from other import f, Dot\n\n\ndef g() -> int:\n    return eval('1')\n\n\nprint(f() + g())\nDot()\n",
+        "other.py": "class M(type): ...\n\n\ndef f() -> int:\n    return eval('2')\n\n\nclass Dot(metaclass=M):\n    pass\n",
+    }
+    result = api.translate(api.TranslationRequest(api.modules_of(files), Options(partial=True)))
+    refused = {(d.code, d.span.path, d.span.line) for d in result.diagnostics if d.span is not None}
+    assert {("P0209", "main.py", 5), ("P0209", "other.py", 5), ("P0605", "other.py", 8)} <= refused
+
+
+def test_the_items_of_other_modules_have_their_names() -> None:
+    files = {
+        "main.py": "from pkg.other import f as g\n\n\ndef f() -> int:\n    return g()\n\n\nprint(f())\n",
+        "pkg/__init__.py": "",
+        "pkg/other.py": "def f() -> int:\n    return 2\n",
+    }
+    result = api.translate(api.TranslationRequest(api.modules_of(files)))
+    assert {i.name for i in result.items} == {"f", "pkg.other.f"}
+    assert result.homes == {"": "", "pkg": "pkg", "pkg.other": "pkg_other"}

@@ -13,6 +13,8 @@ pub struct ExceptionClass {
     /// The name with its module, unless that is `builtins`.
     pub qualified: &'static str,
     pub base: Option<&'static ExceptionClass>,
+    /// The classes that it derives from beside `base`.
+    pub more: &'static [&'static ExceptionClass],
 }
 
 impl ExceptionClass {
@@ -26,6 +28,36 @@ impl ExceptionClass {
             name,
             qualified,
             base: Some(base),
+            more: &[],
+        }
+    }
+
+    /// A class of the program that derives from `base` and then from others.
+    pub const fn joined(
+        name: &'static str,
+        qualified: &'static str,
+        base: &'static ExceptionClass,
+        more: &'static [&'static ExceptionClass],
+    ) -> Self {
+        Self {
+            name,
+            qualified,
+            base: Some(base),
+            more,
+        }
+    }
+
+    /// Whether it is a class or derives from it.
+    pub fn is(&self, class: &'static ExceptionClass) -> bool {
+        let mut current = self;
+        loop {
+            if std::ptr::eq(current, class) || current.more.iter().any(|c| c.is(class)) {
+                return true;
+            }
+            match current.base {
+                Some(base) => current = base,
+                None => return false,
+            }
         }
     }
 }
@@ -40,6 +72,7 @@ pub static BASE_EXCEPTION: ExceptionClass = ExceptionClass {
     name: "BaseException",
     qualified: "BaseException",
     base: None,
+    more: &[],
 };
 
 classes! {
@@ -93,20 +126,6 @@ pub struct Exception {
     pub object: Option<Rc<dyn Any>>,
 }
 
-impl ExceptionClass {
-    /// `issubclass(self, class)`.
-    pub fn comes_from(&'static self, class: &'static ExceptionClass) -> bool {
-        let mut current = Some(self);
-        while let Some(c) = current {
-            if std::ptr::eq(c, class) {
-                return true;
-            }
-            current = c.base;
-        }
-        false
-    }
-}
-
 /// What every operation that may raise gives back.
 pub type PyResult<T> = Result<T, Exception>;
 
@@ -143,7 +162,7 @@ impl Exception {
 
     /// Whether an `except class` clause catches this.
     pub fn is(&self, class: &'static ExceptionClass) -> bool {
-        self.class.comes_from(class)
+        self.class.is(class)
     }
 
     /// Ends the program as CPython does for an uncaught exception: status 1 and the last traceback line on standard error.

@@ -103,7 +103,7 @@ pub fn reprd<T: Repr + ?Sized>(value: &T) -> Represented<'_, T> {
 /// An exception whose argument is not a string, or whose text is its argument's `repr`.
 pub fn exception_of<T: Repr + ?Sized>(class: &'static ExceptionClass, argument: &T) -> Exception {
     let shown = repr(argument);
-    let text = if class.comes_from(&KEY_ERROR) {
+    let text = if class.is(&KEY_ERROR) {
         shown.clone()
     } else {
         to_str(argument)

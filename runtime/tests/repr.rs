@@ -92,3 +92,26 @@ fn exceptions() {
     assert_eq!(repr(&number).to_string(), "ValueError(3)");
     assert_eq!(number.to_string(), "ValueError: 3");
 }
+
+#[test]
+fn an_exception_of_several_classes_is_each_of_them() {
+    static GONE: ExceptionClass =
+        ExceptionClass::joined("Gone", "__main__.Gone", &KEY_ERROR, &[&OS_ERROR]);
+    static NEVER: ExceptionClass = ExceptionClass::derived("Never", "__main__.Never", &GONE);
+    let never = Exception::new(&NEVER, "x");
+    for class in [
+        &NEVER,
+        &GONE,
+        &KEY_ERROR,
+        &LOOKUP_ERROR,
+        &OS_ERROR,
+        &EXCEPTION,
+        &BASE_EXCEPTION,
+    ] {
+        assert!(never.is(class), "{}", class.name);
+    }
+    for class in [&VALUE_ERROR, &FILE_NOT_FOUND_ERROR, &INDEX_ERROR] {
+        assert!(!never.is(class), "{}", class.name);
+    }
+    assert!(!Exception::new(&GONE, "x").is(&NEVER));
+}

@@ -17,6 +17,7 @@ from portalis.options import Options, VerifyOptions
 
 if TYPE_CHECKING:
     from portalis.codegen.package import Finished
+    from portalis.irbuild.program import Instance
     from portalis.verify.builds import PackageBuild
     from portalis.verify.ladder import Verification
     from portalis.verify.user_tests import UserTest
@@ -60,6 +61,7 @@ class ItemReport:
     """What became of one function, method or class."""
 
     name: str
+    """Its dotted name, with its module's before it where that is not the first: `area`, `shapes.Circle.area`."""
     kind: str
     ok: bool
 
@@ -85,6 +87,8 @@ class TranslationResult:
     """For each Rust file, the Python lines that its lines came from."""
     refused: tuple[Function, ...] = ()
     """What has no Rust, with the types that were inferred for it all the same."""
+    homes: dict[str, str] = field(default_factory=dict)
+    """The Rust module of each Python module by its dotted name; both are empty for the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +131,7 @@ def translate_events(request: TranslationRequest) -> Iterator[Event]:
     Raises:
         InputError: when the input is not Python.
     """
+    from portalis.codegen.rust_types import rust_module
     from portalis.pipeline import PASSES, Translation
 
     wanted = request.options.dump_after
@@ -134,6 +139,7 @@ def translate_events(request: TranslationRequest) -> Iterator[Event]:
         raise InputError(Diagnostic("P0111", f"there is no pass `{wanted}`; the passes are {', '.join(PASSES)}"))
     run = Translation(request.modules, request.options)
     items: list[ItemReport] = []
+    first = request.modules[0].name
     for step in run.run():
         if isinstance(step, str):
             yield Event("pass", step)
@@ -141,7 +147,7 @@ def translate_events(request: TranslationRequest) -> Iterator[Event]:
                 yield Event("done", result=TranslationResult({}, tuple(run.diagnostics), (), True, {}, run.dump()))
                 return
         elif (info := step.instance.info) is not None:
-            item = ItemReport(info.qualname, "method" if info.cls else "function", True)
+            item = ItemReport(_item_name(step.instance, first), "method" if info.cls else "function", True)
             items.append(item)
             yield Event("item", item.name, item=item, finished=step)
     for d in run.diagnostics:
@@ -158,15 +164,22 @@ def translate_events(request: TranslationRequest) -> Iterator[Event]:
                 files[name] = format_rust(text)
                 if name in lines:
                     lines[name] = follow(lines[name], text, files[name])
-    kept = {i.info.qualname for i in package.done if i.info is not None} if package is not None else set()
+    kept = {_item_name(i, first) for i in package.done if i.info is not None} if package is not None else set()
     reports = tuple(i for i in items if i.name in kept)
     crates = package.crates if package is not None else {}
     functions, classes = (package.functions, package.classes) if package is not None else ((), ())
     refused = package.refused if package is not None else ()
+    homes = {m.name: rust_module(m.name) for m in request.modules[1:]}
     result = TranslationResult(
-        files, tuple(run.diagnostics), reports, ok, crates, None, functions, classes, lines, refused
+        files, tuple(run.diagnostics), reports, ok, crates, None, functions, classes, lines, refused, {"": "", **homes}
     )
     yield Event("done", result=result)
+
+
+def _item_name(inst: Instance, first: str) -> str:
+    assert inst.info is not None
+    name = inst.info.written_name
+    return name if inst.module.name == first else f"{inst.module.name}.{name}"
 
 
 def verify(

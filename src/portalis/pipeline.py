@@ -183,14 +183,16 @@ class Translation:
         return "\n".join(ast.dump(m.tree, indent=2) for m in self.modules) + "\n"
 
     def _collect_refusals(self, program: Program) -> None:
-        seen: set[tuple[str, int, int]] = set()
+        seen: set[tuple[str, str, int, int]] = set()
         for inst in program.instances:
             for refusal in inst.refusals:
+                found = program.diagnostic(inst, refusal)
+                path = found.span.path if found.span is not None else inst.module.path
                 node = refusal.node
-                key = (refusal.code, getattr(node, "lineno", 0), getattr(node, "col_offset", 0))
+                key = (path, refusal.code, getattr(node, "lineno", 0), getattr(node, "col_offset", 0))
                 if key not in seen:
                     seen.add(key)
-                    self.diagnostics.append(program.diagnostic(inst, refusal))
+                    self.diagnostics.append(found)
         for m in program.modules:
             everything = [*m.functions.values(), *(x for c in m.classes.values() for x in c.methods.values())]
             called = {f.node.lineno for f in everything if f.instances}

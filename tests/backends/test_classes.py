@@ -127,14 +127,19 @@ BUDGET = RepairBudget(rounds=3, candidates=1, tokens=1_000_000, seconds=300)
 QUICK = VerifyOptions(lint=False, budget=Budget(generated=60, wild=20, searched=300, neighbours=20))
 
 
-def based(source: str = PROGRAM) -> tuple[Base, api.TranslationRequest]:
+Program = str | Mapping[str, str]
+"""A source, or those of several modules by their paths."""
+
+
+def based(source: Program = PROGRAM) -> tuple[Base, api.TranslationRequest]:
     """What models change, and the request whose translation that is."""
-    request = api.TranslationRequest(api.modules_of({"main.py": source}), Options(partial=True))
+    files = {"main.py": source} if isinstance(source, str) else source
+    request = api.TranslationRequest(api.modules_of(files), Options(partial=True))
     base = find_base(request, api.translate(request))
     return base, replace(request, options=replace(request.options, int_mode="big")) if base.wide else request
 
 
-def target(name: str, source: str = PROGRAM) -> Target:
+def target(name: str, source: Program = PROGRAM) -> Target:
     return next(t for t in based(source)[0].targets if t.name == name)
 
 
@@ -224,7 +229,7 @@ def test_what_is_inherited_is_a_part_of_the_struct() -> None:
     "body",
     [
         "class X(Exception):\n    def f(self) -> int:\n        return eval('1')\n",
-        "class X(metaclass=M):\n    @property\n    def f(self) -> int: ...\n    @f.setter\n    def f(self, n: int) -> None: ...\n",
+        "class X(metaclass=M):\n    @property\n    def f(self) -> int: ...\n    @f.deleter\n    def f(self, n: int) -> None: ...\n",
         "class X(metaclass=M):\n    async def f(self) -> int: ...\n",
         "class X(metaclass=M):\n    y = 1\n",
         "from typing import Protocol\nclass X(Protocol):\n    def f(self) -> int: ...\n",
@@ -322,7 +327,7 @@ class Says:
 
 def repaired(
     dealt: Mapping[str, Sequence[str]],
-    source: str = PROGRAM,
+    source: Program = PROGRAM,
     facts: Mapping[str, Sequence[str]] | None = None,
     tampered: Callable[[dict[str, str]], dict[str, str]] = lambda files: files,
     memory: Memory | None = None,
@@ -337,7 +342,7 @@ def repaired(
         made = await asyncio.to_thread(api.verify, request, package=files, translated=translated, wishes=QUICK)
         found = made.to_json()
         errors = tuple(f["rendered"] for f in found["findings"] if f["level"] == "error")
-        items = {i["name"]: i for i in found["items"]}
+        items = {f"{i['module']}.{i['name']}" if i["module"] else i["name"]: i for i in found["items"]}
         return PackageEvidence(items, found["compiled"], errors, notes=tuple(found["notes"]))
 
     async def work() -> Result:

@@ -116,7 +116,7 @@ class Random:
 def _translated() -> tuple[dict[str, str], tuple[Target, ...]]:
     request = api.TranslationRequest(api.modules_of({"main.py": PYTHON}), Options(partial=True))
     found = api.translate(request)
-    targets = tuple(t for t in find_targets(request.modules[0], found) if t.refused and t.name != "<module>")
+    targets = tuple(t for t in find_targets(request.modules, found) if t.refused and t.name != "<module>")
     return found.files, targets
 
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from backends.shapes import BASES, LINE, SQUARE
 from backends.test_classes import based, repaired, target
 
-from portalis import api
 from portalis.backends.items import CandidateError, parse_candidate
 from portalis.backends.prompt import build_messages
 from portalis.backends.splice import splice
 from portalis.backends.target import Target
-from portalis.backends.targets import find_base
-from portalis.options import Options
 
 ERRORS = """\
 class Meta(type): ...
@@ -112,38 +110,15 @@ fn module_body() {
     }
 }
 """
-SHAPES = """\
-from abc import ABC, abstractmethod
-from typing import Protocol
-
-
-class Named(Protocol):
-    def name(self) -> str: ...
-
-
-class Shape(ABC):
-    def __init__(self, k: int) -> None:
-        self.k = k
-
-    @abstractmethod
-    def area(self) -> int: ...
-
+SHAPES = (
+    BASES
+    + """
     def twice(self) -> int:
         return self.area() * eval("2") + self.k
-
-
-class Square(Shape):
-    def area(self) -> int:
-        return self.k * self.k
-
-    def name(self) -> str:
-        return "square"
-
-
-class Line(Shape):
-    def area(self) -> int:
-        return 0
-
+"""
+    + SQUARE
+    + LINE
+    + """
     def name(self) -> str:
         return "line"
 
@@ -154,6 +129,7 @@ def show(n: Named) -> str:
 
 print(Square(3).twice(), Line(4).twice(), Square(2).area(), Line(2).area())
 """
+)
 TWICE = "impl NAME {\n    fn twice(&self) -> Int {\n        self.area() * Int::from(2_i64) + self.k.clone()\n    }\n}\n"
 PRINTED = (
     "fn module_body() { print(&[&Square::new(Int::from(3_i64)).twice(), &Line::new(Int::from(4_i64)).twice(), "
@@ -251,12 +227,14 @@ def test_a_class_that_rules_refused_has_what_its_abstract_base_gives() -> None:
         ("class X(ABC):\n    @abstractmethod\n    def f(self) -> int: ...\n    def g(self) -> int:\n        return eval('1')\n", "X", "it is abstract: there are no objects of it that could be compared; nothing in the module derives"),
         ("class X(Protocol):\n    def f(self) -> int: ...\n    def g(self) -> int:\n        return eval('1')\n", "X", "it is a protocol: there are no objects"),
         ("class P(Protocol):\n    def f(self) -> int: ...\n\ndef x(p: 'P') -> int:\n    return eval('1')\n", "x", "it takes or gives `P`, and there are no objects of a class that this stands for"),
-        ("class X(OSError):\n    def __init__(self, n: int) -> None:\n        self.n = eval('n')\n", "X", "it derives from `OSError`, whose objects cannot be exchanged"),
-        ("class X(KeyError, ValueError):\n    def __init__(self, n: int) -> None:\n        self.n = eval('n')\n", "X", "it derives from several exceptions"),
-        ("class X(metaclass=M):\n    @property\n    def f(self) -> int:\n        return 1\n    @f.setter\n    def f(self, n: int) -> None: ...\n\nX().f = 2\n", "X", "it has two definitions of `f`"),
+        ("class X(OSError):\n    def f(self) -> int:\n        return eval('1')\n\ntry:\n    raise X(2, 'no')\nexcept X as e:\n    print(e.f())\n", "X", "it derives from `OSError`, whose objects cannot be exchanged"),
+        ("class X(OSError):\n    def __init__(self, n: int) -> None:\n        super().__init__(n, eval('n'))\n", "X", "it derives from `OSError`, whose objects cannot be exchanged"),
+        ("class X(ImportError):\n    def __init__(self, n: int) -> None:\n        self.n = eval('n')\n", "X", "it derives from `ImportError`, whose objects cannot be exchanged"),
+        ("class X(ValueError, BrokenPipeError):\n    def __init__(self, n: int) -> None:\n        self.n = eval('n')\n", "X", "it derives from an exception that translations do not have"),
+        ("class X(metaclass=M):\n    @property\n    def f(self) -> int:\n        return 1\n    @f.deleter\n    def f(self) -> None: ...\n\nX().f = 2\n", "X", "it has several definitions of `f`"),
         ("class X(metaclass=M):\n    y = 1\n\nprint(X().y)\n", "X", "it has neither methods nor a dataclass's fields"),
         ("class X(metaclass=M):\n    async def f(self) -> int: ...\n\nX()\n", "X", "it has `async` methods"),
-        ("async def x() -> int:\n    return 1\n", "x", "it is `async`"),
+        ("async def x():\n    yield 1\n", "x", "it is `async`"),
     ],
 )  # fmt: skip
 def test_what_nothing_could_prove_stays_refused_with_a_reason(body: str, name: str, why: str) -> None:
@@ -264,16 +242,6 @@ def test_what_nothing_could_prove_stays_refused_with_a_reason(body: str, name: s
     base, _ = based(source)
     assert name not in {t.name for t in base.targets if t.refused}
     assert dict(base.unasked)[name].startswith(why)
-
-
-def test_other_modules_are_named_with_the_reason() -> None:
-    files = {
-        "main.py": "from other import f\n\nprint(f(1))\n",
-        "other.py": "def f(n: int) -> int:\n    return eval('n')\n",
-    }
-    request = api.TranslationRequest(api.modules_of(files), Options(partial=True))
-    found = find_base(request, api.translate(request))
-    assert dict(found.unasked) == {"other.py": "models are asked for items of the first module alone"}
 
 
 @pytest.mark.heavy
@@ -295,6 +263,119 @@ def test_exceptions_are_repaired_and_their_text_is_proved(cargo: str) -> None:
     assert found.evidence is not None
     assert {i["verdict"] for i in found.evidence.items.values()} == {"verified"}
     assert "impl Repr for Bad" in found.files["src/main.rs"]
+
+
+JOINED = """\
+class Meta(type): ...
+
+
+class Gone(KeyError, OSError, metaclass=Meta):
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self.what = what
+
+
+class Never(Gone):
+    def __str__(self) -> str:
+        return "never"
+
+
+def find(n: int) -> str:
+    if n % 3 == 1:
+        raise Gone(str(n))
+    if n % 3 == 2:
+        raise Never("x")
+    return "here"
+
+
+def kinds(n: int) -> str:
+    found = ""
+    try:
+        return find(n)
+    except OSError as e:
+        found += "os " + str(e)
+    try:
+        return find(n)
+    except LookupError as e:
+        return found + " lookup " + str(e)
+
+
+for k in (0, 1, 2):
+    print(kinds(k))
+"""
+GONE = """\
+#[derive(Clone)]
+struct Gone {
+    args: (Str,),
+    what: Str,
+}
+
+impl Gone {
+    fn new(what: &Str) -> Gone {
+        Gone { args: (what.clone(),), what: what.clone() }
+    }
+    fn str(&self) -> Str {
+        Str::from(repr(&self.args.0))
+    }
+    fn repr(&self) -> Str {
+        Str::from(format!("Gone({})", repr(&self.args.0)))
+    }
+}
+"""
+NEVER = GONE.replace("Gone", "Never").replace("Str::from(repr(&self.args.0))\n", 'Str::from("never")\n')
+FIND = """\
+fn find(n: &Int) -> PyResult<Str> {
+    let rest = n.rem(&Int::from(3_i64));
+    if rest == Int::from(1_i64) {
+        return Err(Exception::carrying(&GONE, Gone::new(&Str::from(n.to_string()))));
+    }
+    if rest == Int::from(2_i64) {
+        return Err(Exception::carrying(&NEVER, Never::new(&Str::from("x"))));
+    }
+    Ok(Str::from("here"))
+}
+"""
+KINDS = """\
+fn kinds(n: &Int) -> PyResult<Str> {
+    let mut found = String::new();
+    match find(n) {
+        Err(e) if e.is(&OS_ERROR) => found.push_str(&format!("os {}", to_str(&e))),
+        other => return other,
+    }
+    match find(n) {
+        Err(e) if e.is(&LOOKUP_ERROR) => Ok(Str::from(format!("{found} lookup {}", to_str(&e)))),
+        other => other,
+    }
+}
+"""
+
+
+def test_an_exception_of_several_bases_is_caught_by_each() -> None:
+    gone, never = target("Gone", JOINED), target("Never", JOINED)
+    assert gone.raised
+    assert gone.given == (
+        'static GONE: ExceptionClass = ExceptionClass::joined("Gone", "__main__.Gone", &KEY_ERROR, &[&OS_ERROR]);',
+        'static NEVER: ExceptionClass = ExceptionClass::derived("Never", "__main__.Never", &GONE);',
+    )
+    assert {p.name for p in never.parts} == {"Never.__init__", "Never.__str__", "Never.__repr__"}
+
+
+@pytest.mark.heavy
+def test_exceptions_of_several_bases_are_repaired(cargo: str) -> None:
+    dealt = {
+        "Gone": [GONE.replace("Str::from(repr(&self.args.0))\n", "self.args.0.clone()\n"), GONE],  # of a KeyError, it is the repr
+        "Never": [NEVER],
+        "find": [FIND],
+        "kinds": [KINDS.replace("OS_ERROR", "VALUE_ERROR"), KINDS],
+        "<module>": ["fn module_body() {\n    for k in [0_i64, 1, 2] {\n        print(&[&kinds(&Int::from(k)).or_exit()]);\n    }\n}\n"],
+    }  # fmt: skip
+    found = repaired(dealt, JOINED)
+    shown = {i.name: i.to_json() for i in found.items}
+    assert {n: (s["outcome"], s["rounds"]) for n, s in shown.items()} == {
+        n: ("accepted", len(said)) for n, said in dealt.items()
+    }, shown
+    assert found.evidence is not None
+    assert {i["verdict"] for i in found.evidence.items.values()} == {"verified"}
 
 
 @pytest.mark.heavy

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from backends.shapes import BASES, LINE, SQUARE
 from backends.test_classes import based, repaired, target
 
 from portalis import api
@@ -16,35 +17,7 @@ from portalis.verify.additions import signature_of
 from portalis.verify.families import enums_in, families_of
 from portalis.verify.foreign import tokens_of
 
-CLASSES = """\
-from abc import ABC, abstractmethod
-from typing import Protocol
-
-
-class Named(Protocol):
-    def name(self) -> str: ...
-
-
-class Shape(ABC):
-    def __init__(self, k: int) -> None:
-        self.k = k
-
-    @abstractmethod
-    def area(self) -> int: ...
-
-
-class Square(Shape):
-    def area(self) -> int:
-        return self.k * self.k
-
-    def name(self) -> str:
-        return "square"
-
-
-class Line(Shape):
-    def area(self) -> int:
-        return 0
-
+WORD = """
 
 class Word:
     def __init__(self, text: str) -> None:
@@ -53,6 +26,7 @@ class Word:
     def name(self) -> str:
         return self.text
 """
+CLASSES = BASES + SQUARE + LINE + WORD
 FUNCTIONS = """
 
 def show(n: Named, twice: bool) -> str:
@@ -230,6 +204,73 @@ def test_what_rules_made_for_several_classes_is_not_judged_by_objects_that_the_p
     found = api.verify(source, wishes=wishes).to_json()
     assert [i["name"] for i in found["items"] if i["verdict"] == "contradicted"] == []
     assert not [note for note in found["notes"] if "does not build" in note]
+
+
+CANVAS = """
+class Canvas:
+    def __init__(self, shapes: list[Shape]) -> None:
+        self.shapes = shapes
+
+    def count(self) -> int:
+        return len(self.shapes)
+
+    def total(self) -> int:
+        return eval("sum(s.area() for s in self.shapes)")
+
+
+def widest(c: Canvas) -> int:
+    return max([s.area() for s in c.shapes] + [eval("0")])
+
+
+print(Square(2).area(), Line(3).area(), Square(1).name(), Word("w").name())
+c = Canvas([Square(2), Line(3)])
+print(c.count(), c.total(), widest(c), widest(Canvas([])))
+"""
+TOTAL_OF = """\
+impl Canvas {
+    fn total(&self) -> Int {
+        let mut sum = Int::from(0);
+        for s in &self.shapes {
+            sum = sum + match s {
+                Shape::Square(one) => one.area(),
+                Shape::Line(one) => one.area(),
+            };
+        }
+        sum
+    }
+}
+"""
+WIDEST = """\
+fn widest(c: &Canvas) -> Int {
+    let mut most = Int::from(0);
+    for s in &c.shapes {
+        let area = match s {
+            Shape::Square(one) => one.area(),
+            Shape::Line(one) => one.area(),
+        };
+        if area > most {
+            most = area;
+        }
+    }
+    most
+}
+"""
+
+
+@pytest.mark.heavy
+def test_objects_that_hold_objects_of_several_classes_are_exchanged(cargo: str) -> None:
+    dealt = {
+        "Canvas.total": [TOTAL_OF.replace("Line(one) => one.area()", "Line(_) => Int::from(1)"), TOTAL_OF],
+        "widest": [WIDEST.replace("area > most", "area < most"), WIDEST],
+    }
+    found = repaired(dealt, CLASSES + CANVAS)
+    shown = {i.name: i.to_json() for i in found.items}
+    assert {n: (shown[n]["outcome"], shown[n]["rounds"]) for n in dealt} == {
+        n: ("accepted", len(said)) for n, said in dealt.items()
+    }, shown
+    assert found.evidence is not None
+    assert found.evidence.items["Canvas.__init__"]["verdict"] == "verified"
+    assert found.evidence.items["Canvas.count"]["verdict"] == "verified"
 
 
 @pytest.mark.heavy

@@ -100,7 +100,7 @@ def many(*xs: int) -> int:
 def translated(source: str = SOURCE) -> tuple[tuple[Target, ...], api.TranslationResult]:
     modules = api.modules_of({"main.py": source})
     result = api.translate(api.TranslationRequest(modules, Options(partial=True)))
-    return find_targets(modules[0], result), result
+    return find_targets(modules, result), result
 
 
 def test_targets_know_what_rules_know() -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import httpx
 import pytest
 from backends.test_exceptions_and_bases import BAD, BODY, CHECK, ERRORS, PRINTED, SHAPES, TWICE
 from service.test_repair import Running, item, post, record, running, wait_up
 from support.scripted import Say
+from support.server import TRANSLATE
 
 __all__ = ["running"]  # a fixture that this module's tests use
 pytestmark = [pytest.mark.slow, pytest.mark.heavy]
@@ -78,3 +80,23 @@ def test_a_refusal_in_the_modules_own_code_is_settled_by_that(running: Running) 
     assert record(answer, "<module>")["outcome"] == "accepted"
     assert not [d for d in answer["diagnostics"] if d["severity"] == "error"]
     assert answer["metadata"]["complete"] is True
+
+
+def test_a_package_is_repaired_in_all_its_modules(running: Running) -> None:
+    bend = "fn bend(n: &Int) -> Int {\n    n * &Int::from(BY_i64)\n}\n"
+    main = "from other import bend as more\n\n\ndef bend(n: int) -> int:\n    return eval('n * 2')\n\n\nprint(bend(4), more(4))\n"
+    files = [
+        {"path": "main.py", "content": main},
+        {"path": "other.py", "content": "\n\n\ndef bend(n: int) -> int:\n    return eval('n * 3')\n"},
+    ]
+    two, three = bend.replace("BY", "2"), bend.replace("BY", "3")
+    printed = "fn module_body() { print(&[&bend(&Int::from(4_i64)), &crate::other::bend(&Int::from(4_i64))]); }"
+    running.script.about = {"other.bend": says(two, three), "bend": says(three, two), "<module>": says(printed)}
+    body = {"source_files": files, "mode": "quality"}
+    answer = httpx.post(f"{running.server.url}{TRANSLATE}/batch", json=body, timeout=280).json()
+    found = answer["translated_files"][0]
+    assert found["success"] is True, found
+    assert [d for d in found["diagnostics"] if d["severity"] == "error"] == []
+    rust = found["rust_code"]
+    assert rust.index("mod other {") < rust.index("3_i64")
+    assert {"2_i64", "3_i64"} <= set(rust.replace(")", " ").replace("(", " ").split())

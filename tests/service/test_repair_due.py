@@ -8,7 +8,7 @@ from portalis import api
 from portalis.backends.prompt import build_messages
 from portalis.backends.targets import find_base
 from portalis.options import Options
-from portalis.service.repair import _due
+from portalis.service.repair import _due, _settled
 
 SOURCE = "def half(n: int) -> int:\n    return n // 2\n\n\ndef bend(n: int) -> int:\n    return eval('n')\n\n\nprint(half(4))\nprint(bend(3))\n"
 ERROR = "error[E0308]: mismatched types\n --> src/main.rs:7:5\n  |\n7 |     n\n  |     ^ expected `Int`"
@@ -56,3 +56,20 @@ def test_without_a_verdict_only_refusals_are_due() -> None:
     names, facts = due({"compiled": False, "errors": [ERROR]}, {"verdict": "contradicted"}, status="failed")
     assert names == {"bend", "<module>"}
     assert facts == {}
+
+
+def test_a_refusal_is_settled_by_what_stands_in_its_own_file() -> None:
+    text = "def bend(n: int) -> int:\n    return eval('n')\n"
+    files = {
+        "main.py": "from other import bend as b\n\n\n" + text + "\n\nprint(b(bend(1)))\n",
+        "other.py": "\n\n\n" + text,
+    }
+    request = api.TranslationRequest(api.modules_of(files), Options(partial=True))
+    found = api.translate(request)
+    targets = {t.name: t for t in find_base(request, found).targets}
+    refused = {d.span.path: d.to_json() for d in found.diagnostics if d.code == "P0209" and d.span is not None}
+    assert {d["span"]["line"] for d in refused.values()} == {5}  # at the same place of both
+    own, others = targets["bend"], targets["other.bend"]
+    assert _settled(refused["main.py"], [own], [others])
+    assert not _settled(refused["other.py"], [own], [others])
+    assert _settled(refused["other.py"], [others], [own])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from portalis import api
-from portalis.interface import Argument, Function, Shape
+from portalis.interface import Argument, ClassShape, Function, Shape
 from portalis.options import Budget, VerifyOptions
 from portalis.verify.buildcache import install, new_job
 from portalis.verify.cargo import build
@@ -59,3 +59,21 @@ def test_methods_may_have_the_names_that_the_driver_uses(cargo: str) -> None:
     found = api.verify(source, wishes=wishes).to_json()
     assert found["notes"] == []
     assert {i["name"]: i["verdict"] for i in found["items"]}["Box.put"] == "verified"
+
+
+def test_objects_of_two_classes_of_one_name_are_not_told_apart() -> None:
+    int_ = Shape("int", "Int")
+    box = Shape("instance", "Box", name="Box")
+    classes = [
+        ClassShape("Box", "", "Box", (("n", "n", int_),), plain=False),
+        ClassShape("Box", "shapes", "shapes::BoxType", (("n", "n", int_),), plain=False),
+        ClassShape("Crate", "shapes", "shapes::Crate", (("box", "box", box),), plain=False),
+        ClassShape("Dot", "", "Dot", (("n", "n", int_),), plain=False),
+    ]
+    takes = [
+        Function(name, "", 1, 1, name, (Argument("x", Shape("instance", name, name=name), "ref"),), int_)
+        for name in ("Box", "Crate", "Dot")
+    ]
+    refused = make_driver({"src/main.rs": "", "src/pyrt/mod.rs": ""}, takes, classes).refused
+    assert {takes[i].name for i in refused} == {"Box", "Crate"}
+    assert all("another module's class of one name" in why for why in refused.values())

@@ -127,3 +127,24 @@ def test_source_reads_as_python(value: Any, text: str) -> None:
 def test_the_same_object_is_written_as_such() -> None:
     assert encode(Same(2)) == b"@2;"
     assert decode(b"@2;") == Same(2)
+
+
+class HeldError(OSError):
+    def __init__(self, *args: object) -> None:
+        super().__init__(*args)
+        self.n = 1
+
+
+class NamedError(AttributeError):
+    pass
+
+
+def test_what_an_exception_keeps_for_itself_is_not_left_out() -> None:
+    fields = {"HeldError": ["args", "n"], "NamedError": ["args"]}
+    assert Decoder(encode(HeldError("one"), fields)).value() == Obj("HeldError", (("args", ("one",)), ("n", 1)))
+    with pytest.raises(WireError, match="an exception that holds `errno`"):
+        encode(HeldError(2, "no"), fields)
+    encode(HeldError(2, "no"), {"HeldError": ["args", "n", "errno", "strerror"]})
+    encode(NamedError("x"), fields)
+    with pytest.raises(WireError, match="holds `name`"):
+        encode(NamedError("x", name="y"), fields)

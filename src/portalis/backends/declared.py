@@ -15,19 +15,25 @@ from portalis import api
 from portalis.backends.items import name_of, parse, text_of
 from portalis.interface import Shape
 from portalis.verify.families import variant_of
-from portalis.verify.kinds import exception_base
+from portalis.verify.kinds import exception_base, plain_base
 
 
-def exception_statics(classes: Mapping[str, ast.ClassDef]) -> dict[str, str]:
-    """The declaration of each of a module's exception classes by name; one that derives from several exceptions has none."""
+def exception_statics(
+    classes: Mapping[str, ast.ClassDef], module: str = "__main__", *, public: bool = False
+) -> dict[str, str]:
+    """The declaration of each of a module's exception classes by name; one that derives from others than these has none."""
     found: dict[str, str] = {}
     for name, node in classes.items():
         bases = [b.id for b in node.bases if isinstance(b, ast.Name)]
         raised = [b for b in bases if (exception_base(classes[b], classes) if b in classes else api.is_exception(b))]
-        if len(raised) == 1 and (raised[0] in found or raised[0] not in classes):
-            above = api.exception_constant(raised[0])
-            said = f'ExceptionClass::derived("{name}", "__main__.{name}", &{above})'
-            found[name] = f"static {api.exception_constant(name)}: ExceptionClass = {said};"
+        # the constant has to know each class above it, or an `except` would let pass what it catches in Python
+        strange = [b for b in node.bases if not isinstance(b, ast.Name) or b.id not in (*classes, *raised)]
+        if raised and all(b in found or b not in classes for b in raised) and all(map(plain_base, strange)):
+            first, *more = (f"&{api.exception_constant(b)}" for b in raised)
+            how = "joined" if more else "derived"
+            others = f", &[{', '.join(more)}]" if more else ""
+            made = f'ExceptionClass::{how}("{name}", "{module}.{name}", {first}{others})'
+            found[name] = f"{'pub ' * public}static {api.exception_constant(name)}: ExceptionClass = {made};"
     return found
 
 

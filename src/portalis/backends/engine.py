@@ -18,7 +18,7 @@ from portalis.backends.prompt import SCHEMA, build_messages, prompt_hash, rust_o
 from portalis.backends.repair import Accepted, Failure, Judgement, Outcome, Proposal, RepairBudget, repair
 from portalis.backends.routing import Ledger, Router
 from portalis.backends.signatures import narrower
-from portalis.backends.splice import crate_root, declarations, splice
+from portalis.backends.splice import declarations, rust_files, splice
 from portalis.backends.target import Target
 from portalis.verify.additions import fields_of_struct
 
@@ -328,6 +328,7 @@ class _Work:
                 self._examples = await self.engine.examples(self.target.python)
             there = declarations(self.files, self.target.wanted)
             neighbours = [*there, *(s for s in self.target.given if s not in there)]
+            neighbours += [f"// in `crate::{m}`\n{s}" for m, s in self.target.elsewhere if s not in there]
             facts = self.job.facts.get(self.target.name, ())
             messages = build_messages(self.target, neighbours, failures, self._examples, facts, self.job.context)
             allowed = min(self.job.max_tokens, max(0, budget.tokens - spent) // budget.candidates)
@@ -409,7 +410,8 @@ class _Work:
     async def verify(self, candidate: Candidate, left: float) -> Judgement:
         """Splice a candidate in and judge the package."""
         self._fits(candidate)
-        files = await asyncio.to_thread(splice, self.files, candidate, self.job.package, self.target.given)
+        target = self.target
+        files = await asyncio.to_thread(splice, self.files, candidate, self.job.package, target.given, target.elsewhere)
         found = await self._verify(files, left)
         if found.compiled is False:
             shown = "\n".join(found.errors)[:MAX_WHY] or "no message"
@@ -446,7 +448,9 @@ class _Work:
         target = self.target
         if target.kind == "module" or not target.refused:  # what others call as it is, the compiler holds to that
             return
-        structs, beside = dict(target.structs), "\n".join([*target.given, self.files.get(crate_root(self.files), "")])
+        others = [text for _, text in target.elsewhere]
+        structs = dict(target.structs)
+        beside = "\n".join([*target.given, *others, *(self.files[path] for path in rust_files(self.files))])
         fields = fields_of_struct(candidate.text, target.owner, structs, beside) if target.kind == "class" else {}
         for name, shape in fields.items():
             small = next((p.rust for p in shape.parts() if p.kind == "int" and p.bits), "") if shape is not None else ""

@@ -2,46 +2,38 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Collection, Mapping
 
 from portalis.backends.declared import family_enum
-from portalis.backends.items import name_of, parse
-from portalis.backends.splice import crate_root
+from portalis.backends.definitions import Definitions
+from portalis.backends.splice import names_in, rust_files
 from portalis.interface import Shape
 from portalis.verify.families import enums_in, families_of, family
 from portalis.verify.foreign import RUNTIME, tokens_of
 from portalis.verify.kinds import exception_base, stands_for
 
-_TYPES = ("struct_item", "enum_item", "const_item", "static_item", "type_item", "trait_item", "function_item")
+
+def everything_named(files: Mapping[str, str]) -> set[str]:
+    """The names of types and functions at the top of a package's files, without the runtime's."""
+    return {name for path in rust_files(files) for name in names_in(files[path])}
 
 
 class Families:
     """The types that the classes of a module have in annotations.
 
-    ``bare`` are those without objects of their own, ``struct_of`` has the struct of each class, and ``handles`` are the classes
-    whose objects a translation reaches by handles that others may have too.
+    ``structs`` has the class of each struct of the package, and ``taken`` its names: an enum gets one that is in neither.
     """
 
-    def __init__(
-        self,
-        files: Mapping[str, str],
-        classes: Mapping[str, ast.ClassDef],
-        bare: Collection[str],
-        struct_of: Mapping[str, str],
-        handles: Collection[str],
-    ) -> None:
-        self._classes, self._bare = classes, bare
-        root = crate_root(files)
-        self._public = root == "src/lib.rs"
-        text = files.get(root, "")
-        self._taken = {name for n in parse(text.encode()).children if (name := name_of(n, n.type)) and n.type in _TYPES}
-        structs = {struct: name for name, struct in struct_of.items() if name not in bare}
-        self._there = families_of(dict(enums_in(tokens_of(text))), structs, RUNTIME.shared)
+    def __init__(self, module: Definitions, structs: Mapping[str, str], taken: set[str]) -> None:
+        self._classes, self._bare, self._public = module.classes, module.bare, module.public
+        self._taken = taken
+        files = module.result.files
+        enums = dict(e for path in rust_files(files) for e in enums_in(tokens_of(files[path])))
+        self._there = families_of(enums, structs, RUNTIME.shared)
         self.named: dict[str, Shape] = {}
         """What each name stands for in an annotation; an abstract class of which there are no objects is not among them."""
-        for struct, name in structs.items():
-            shared = name in handles
+        for struct, name in module.structs.items():
+            shared = name in module.handles
             self.named[name] = Shape(
                 "instance", f"{RUNTIME.shared}<{struct}>" if shared else struct, name=name, shared=shared
             )

@@ -39,6 +39,10 @@ class Wanted:
     owner: str = ""
     raised: bool = False
     """Whether the struct is that of an exception: what shows it is made of its methods, so a candidate must not say it."""
+    module: str = ""
+    """The Rust module that it belongs to; empty for the crate's root."""
+    order: tuple[str, ...] = ()
+    """The modules as Python runs them, where it is a module's own code."""
 
     @property
     def own(self) -> frozenset[str]:

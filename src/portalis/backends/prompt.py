@@ -25,6 +25,10 @@ _RAISED = (
     "It is an exception. `args` is the tuple that `BaseException` keeps; `str` and `repr` give what Python's `str()` and `repr()` "
     "do. Its `Repr` and the constant of its class are written for you; `Err(Exception::carrying(&CONSTANT, {name}::new(…)))` raises it."
 )
+_AWAITED = (
+    "It is `async` in Python. Yours is a plain function that does what `asyncio.run` of it does, and gives what awaiting it gives; "
+    "other `async` functions of the package are plain functions in the same way."
+)
 _FENCE = re.compile(r"^[ \t]*```[^\n]*\n(.*?)^[ \t]*```", re.DOTALL | re.MULTILINE)
 
 
@@ -47,6 +51,8 @@ def build_messages(
     if target.background:
         parts += ["What it rests on; the decorators are a part of it:", _block("python", target.background)]
     parts.append(_demand(target))
+    if target.awaited:
+        parts.append(_AWAITED)
     if target.inferred:
         parts += ["## The types that rules inferred", _block("python", "\n".join(target.inferred))]
     if target.reasons:

@@ -21,7 +21,7 @@ _GENERIC = {"list": "Vec", "List": "Vec", "Sequence": "Vec", "dict": "Dict", "Di
 _KINDS = {"Vec": "list", "Dict": "dict", "Set": "set", "FrozenSet": "frozenset", "Deque": "deque"}
 Named = Mapping[str, Shape]
 """What the name of a class stands for in an annotation: objects of it, or of the classes that an abstract one stands for."""
-_WITH_OBJECT = frozenset({"method", "property"})
+_WITH_OBJECT = frozenset({"method", "property", "setter"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,9 @@ def asked_method(node: ast.FunctionDef, rust: str, owner: str, named: Named) -> 
     kind = kind_of(node)
     arguments = _arguments(node)[0 if kind == "static" else 1 :]
     shapes = [annotated(a.annotation, named) for a in arguments]
-    result = named[owner] if kind == "init" else annotated(node.returns, named)
+    result = (
+        named[owner] if kind == "init" else Shape("None", "()") if kind == "setter" else annotated(node.returns, named)
+    )
     if result is None or any(s is None for s in shapes):
         return None
     known = [_collected(node, a, s) for a, s in zip(arguments, shapes) if s is not None]
@@ -166,6 +168,8 @@ def annotated(node: ast.expr | None, named: Named) -> Shape | None:
         case ast.Name(id=name) if name in _ATOMS:
             return Shape(name, _ATOMS[name])
         case ast.Name(id=name) if name in named:
+            return named[name]
+        case ast.Attribute() if (name := ast.unparse(node)) in named:
             return named[name]
         case ast.BinOp(left=left, op=ast.BitOr(), right=ast.Constant(value=None)):
             return _option(annotated(left, named))

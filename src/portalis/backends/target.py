@@ -22,7 +22,9 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """An item of the first module: a function, a method, a class with its methods, or the module's own code (`<module>`)."""
+    """An item: a function, a method, a class with its methods, or a module's own code (`<module>`). The name of one that is not in the
+    first module has its module's before it, with a point.
+    """
 
     name: str
     kind: Kind
@@ -47,7 +49,7 @@ class Target:
     background: str = ""
     """Python that it rests on: its decorators, the classes that it inherits from."""
     structs: tuple[tuple[str, str], ...] = ()
-    """The struct and the Python class of each class of the module that has objects."""
+    """The struct and the Python class of each class of the package that has objects."""
     covers: tuple[tuple[int, int], ...] = ()
     """First and last lines of the Python that it stands for: its own, and what it has from bases without objects."""
     raised: bool = False
@@ -57,11 +59,24 @@ class Target:
     stand for objects of several classes."""
     inferred: tuple[str, ...] = ()
     """What rules found about the types of what they refused, a line for each kind of call: `bend(n: int, words: list[str])`."""
+    module: str = ""
+    """Its Rust module; empty for the crate's root."""
+    path: str = ""
+    """The Python file that its lines are of."""
+    elsewhere: tuple[tuple[str, str], ...] = ()
+    """The like of ``given`` for other modules, with the Rust module of each."""
+    order: tuple[str, ...] = ()
+    """The Rust modules as Python runs them, where it is a module's own code."""
+
+    @property
+    def awaited(self) -> bool:
+        """Whether it is an `async` function: what awaiting it gives is what its Rust gives."""
+        return self.kind == "function" and self.python.startswith("async ")
 
     @property
     def wanted(self) -> Wanted:
         """What a candidate must have."""
-        return Wanted(self.kind, tuple(p.rust for p in self.parts), self.owner, self.raised)
+        return Wanted(self.kind, tuple(p.rust for p in self.parts), self.owner, self.raised, self.module, self.order)
 
     @property
     def memory_key(self) -> str:
@@ -76,9 +91,9 @@ class Target:
     def from_json(given: Mapping[str, Any]) -> Target:
         """Back from :meth:`to_json`."""
         values = dict(given)
-        for name in ("reasons", "calls", "given", "inferred"):
+        for name in ("reasons", "calls", "given", "inferred", "order"):
             values[name] = tuple(values[name])
-        for name in ("structs", "covers"):
+        for name in ("structs", "covers", "elsewhere"):
             values[name] = tuple((first, second) for first, second in values[name])
         values["parts"] = tuple(
             Part(**{**p, "types": None if p["types"] is None else tuple(p["types"])}) for p in values["parts"]

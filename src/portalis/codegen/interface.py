@@ -7,7 +7,7 @@ from typing import cast
 
 from portalis.analysis.liveness import all_expressions, all_statements
 from portalis.codegen.assertions import Assertion
-from portalis.codegen.rust_types import Names, rust_type, snake
+from portalis.codegen.rust_types import Names, rust_module, rust_type, snake
 from portalis.frontend.symbols import ClassInfo, ModuleInfo, is_written
 from portalis.interface import Argument, ClassShape, Function, Mode, Shape
 from portalis.ir import ops
@@ -121,7 +121,7 @@ def _place(program: Program, module: ModuleInfo) -> tuple[str, str]:
     """A module's Python name and its Rust path; both are empty for the first."""
     if module is program.modules[0]:
         return "", ""
-    return module.name, snake(module.name.replace(".", "_")) + "::"
+    return module.name, rust_module(module.name) + "::"
 
 
 def _module_body(program: Program, inst: Instance) -> Function:
@@ -165,14 +165,14 @@ def _function(program: Program, inst: Instance, names: Names, test: bool) -> Fun
     if test:
         prefix += "tests::"
     return Function(
-        info.qualname,
+        info.written_name,
         module,
         node.lineno,
         node.end_lineno or node.lineno,
         prefix + inst.rust_name,
         tuple(arguments),
         result,
-        "init" if is_init else "test" if test else info.kind,
+        "init" if is_init else "test" if test else "setter" if info.sets else info.kind,
         inst.caught,
         reads_globals(inst, set()),
     )

@@ -24,7 +24,7 @@ from portalis.codegen.modules import execution_order, imports, opened
 from portalis.codegen.printer import print_file
 from portalis.codegen.qualified import qualified
 from portalis.codegen.runtime_parts import runtime_files, runtime_index
-from portalis.codegen.rust_types import Names, camel, snake
+from portalis.codegen.rust_types import Names, camel, rust_module, snake
 from portalis.codegen.settled import settle
 from portalis.codegen.statements import block
 from portalis.codegen.tidy import tidy
@@ -376,8 +376,13 @@ def _spread(program: Program, package: Package, failed: set[Instance], say: bool
                 if not say:
                     continue
                 node = inst.info.node if inst.info is not None else None
+                name = inst.name
+                if (
+                    node is None and inst.module is not program.modules[0]
+                ):  # nothing else says which module's code it is
+                    name = f"{inst.module.name}.{name}"
                 package.refusals.append(
-                    (inst, Refuse("P0905", f"`{inst.name}` needs `{missing.name}`, which was refused", node))
+                    (inst, Refuse("P0905", f"`{name}` needs `{missing.name}`, which was refused", node))
                 )
     package.done = [i for i in package.done if i not in failed]
 
@@ -512,7 +517,7 @@ def _write(
 
 
 def _mod_name(m: ModuleInfo, root: ModuleInfo) -> str:
-    return snake(m.name.replace(".", "_"))
+    return rust_module(m.name)
 
 
 __all__ = ["Finished", "Package", "assemble", "ops"]

@@ -205,6 +205,11 @@ def snake(name: str) -> str:
     return text + "_" if text in _KEYWORDS else text
 
 
+def rust_module(name: str) -> str:
+    """The Rust module of a Python module that is not the first one of its package."""
+    return snake(name.replace(".", "_"))
+
+
 def camel(name: str) -> str:
     """A Python class name as a Rust type name, where acronyms are words."""
     if len(name) > 2 and name.isalpha() and name.isupper():

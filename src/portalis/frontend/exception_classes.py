@@ -19,10 +19,14 @@ EXCEPTION_NAMES: frozenset[str] = frozenset(
 )
 
 
-def keep_arguments(name: str, body: list[ast.stmt], tree: ast.Module, is_key_error: bool) -> list[ast.stmt] | None:
-    """The body of an exception class that was laid flat, with what its objects inherit from `BaseException`.
+_NUMBERED = frozenset("OSError FileNotFoundError FileExistsError PermissionError TimeoutError ConnectionError".split())
+"""Those that make a number and a text of two arguments and more, and show these."""
 
-    None where it is not known how many arguments its objects keep.
+
+def keep_arguments(name: str, body: list[ast.stmt], tree: ast.Module, root: str) -> list[ast.stmt] | None:
+    """The body of an exception class that was laid flat, with what its objects inherit from ``root``, a built-in exception.
+
+    None where it is not known how many arguments its objects keep, or how these are shown.
     """
     init = next((s for s in body if isinstance(s, ast.FunctionDef) and s.name == "__init__"), None)
     made = list(body)
@@ -45,12 +49,16 @@ def keep_arguments(name: str, body: list[ast.stmt], tree: ast.Module, is_key_err
     if len(counts) != 1:
         return None
     count = counts.pop()
+    if count > 1 and root in _NUMBERED:
+        return None
     known = {s.name for s in made if isinstance(s, ast.FunctionDef)}
     texts: dict[str, str] = {"__repr__": f"'{name}' + repr(self.args)"}
     if count == 1:
         texts["__repr__"] = f"'{name}(' + repr(self.args[0]) + ')'"
     texts["__str__"] = (
-        ("''", "repr(self.args[0])" if is_key_error else "str(self.args[0])")[count] if count < 2 else "str(self.args)"
+        ("''", "repr(self.args[0])" if root == "KeyError" else "str(self.args[0])")[count]
+        if count < 2
+        else "str(self.args)"
     )
     for method, text in texts.items():
         if method not in known:

@@ -64,7 +64,7 @@ def flatten(tree: ast.Module) -> Hierarchy:
         root = last_name(classes[order[-1]].bases[0]) if classes[order[-1]].bases else ""
         if root in EXCEPTION_NAMES:
             if any(pristine[c] for c in order):
-                _lay_error(tree, cls, order, classes, pristine, found, root == "KeyError")
+                _lay_error(tree, cls, order, classes, pristine, found, root)
             continue
         if _is_related(cls):
             _Flat(cls, order, classes, pristine, found).lay()
@@ -84,12 +84,12 @@ def _lay_error(
     classes: dict[str, ast.ClassDef],
     pristine: dict[str, dict[str, ast.stmt]],
     found: Hierarchy,
-    is_key_error: bool,
+    root: str,
 ) -> None:
     """Lays an exception class flat that has attributes or methods; one that is not understood stays as it is."""
     before = cls.body
     _Flat(cls, order, classes, pristine, found, is_error=True).lay()
-    made = keep_arguments(cls.name, cls.body, tree, is_key_error)
+    made = keep_arguments(cls.name, cls.body, tree, root)
     if made is None:
         cls.body = before
     else:

@@ -45,6 +45,17 @@ class FunctionInfo:
         prefix = self.cls.name + "." if self.cls else self.parent.qualname + "." if self.parent else ""
         return prefix + self.name
 
+    @property
+    def sets(self) -> str:
+        """The property that it is the setter of; empty for another function."""
+        setters = self.cls.setters if self.cls is not None else {}
+        return next((name for name, setter in setters.items() if setter is self), "")
+
+    @property
+    def written_name(self) -> str:
+        """The dotted name by which verdicts speak of it: a setter's is `Box.size.setter`."""
+        return f"{self.cls.name}.{self.sets}.setter" if self.cls is not None and self.sets else self.qualname
+
 
 @dataclass(slots=True, eq=False)
 class ClassInfo:
@@ -135,7 +146,7 @@ def is_written(info: FunctionInfo) -> bool:
     if info.cls is None:
         return info.parent is not None or info.name in info.module.written
     order = info.module.hierarchy.order.get(info.cls.name, (info.cls.name,))
-    return any(f"{c}.{info.name}" in info.module.written for c in order)
+    return any(f"{c}.{info.sets or info.name}" in info.module.written for c in order)
 
 
 def parameters_of(node: ast.FunctionDef | ast.Lambda) -> list[Param]:

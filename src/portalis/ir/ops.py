@@ -1,9 +1,8 @@
 """The structured, typed intermediate representation.
 
-A node knows its type and where it came from. Series, `if`, `while`, `for` and `try` stay what they were: the Rust has to
-read like the Python did. Types inside nodes refer to cells, so they stay true when an alias class grows; a place that a
-value flows into (a variable, an element, a parameter, a result) is asked for its final type when the tree is lowered, and
-the coercion is made there.
+Series, `if`, `while`, `for` and `try` stay what they were: the Rust has to read like the Python did. Types inside nodes refer
+to cells, so they stay true when an alias class grows; a place that a value flows into is asked for its final type when the
+tree is lowered, and the coercion is made there.
 """
 
 from __future__ import annotations
@@ -70,10 +69,7 @@ class Field(Expr):
 
 
 class Call(Expr):
-    """Calls a function instance; `args` stand in the order of its parameters, captured variables excluded.
-
-    `order` gives the indices of `args` in the order in which Python evaluates them.
-    """
+    """Calls a function instance; `args` stand in the order of its parameters, captured variables excluded."""
 
     __slots__ = ("target", "args")
 

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from portalis.diagnostics import Diagnostic, Severity, Span
 from portalis.frontend.scopes import Web
 from portalis.frontend.symbols import ClassInfo, FunctionInfo, ModuleInfo
+from portalis.frontend.tree import walk
 from portalis.ir.ops import For, If, Raise, Stmt, Try, Var, While
 from portalis.ir.types import (
     BIG,
@@ -275,7 +276,15 @@ class Program:
     # -- results
     def diagnostic(self, inst: Instance, refusal: Refuse) -> Diagnostic:
         """The diagnostic of a refusal."""
-        return Diagnostic(refusal.code, refusal.message, self.span(inst.module, refusal.node), refusal.hint)
+        module = self._home_of(refusal.node, inst.module)
+        return Diagnostic(refusal.code, refusal.message, self.span(module, refusal.node), refusal.hint)
+
+    def _home_of(self, node: ast.AST | None, user: ModuleInfo) -> ModuleInfo:
+        """The module where a definition stands that another one uses; of anything else, the one that uses it."""
+        if len(self.modules) == 1 or not isinstance(node, (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)):
+            return user
+        ordered = [user, *(m for m in self.modules if m is not user)]
+        return next((m for m in ordered if any(n is node for n in walk(m.tree))), user)
 
     def warn(self, module: ModuleInfo, code: str, message: str, node: ast.AST, hint: str | None = None) -> None:
         """Adds a warning."""

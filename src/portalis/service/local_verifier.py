@@ -125,7 +125,9 @@ def _verification(found: dict[str, Any], summary: str) -> Verification:
     items = {}
     for item in found["items"]:
         name = f"{item['module']}.{item['name']}" if item["module"] else item["name"]
-        items[name] = {**item, "agreed": item["verdict"] == "verified"}
+        agreed = item["verdict"] == "verified"
+        if name not in items or not agreed:  # of two that have one name, none is better than the other
+            items[name] = {**item, "agreed": agreed}
     notes = {key: found[key] for key in ("verdict", "compiled", "notes")}
     confidence = min((item["confidence"] for item in items.values()), default=0.0)
     lints = [f for f in found["findings"] if f["code"].startswith("clippy::")]

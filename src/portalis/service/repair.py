@@ -312,9 +312,9 @@ def _settled(diagnostic: dict[str, Any], taken: Collection[Target], still: Colle
         return False
     if diagnostic["span"] is None:
         return any(diagnostic["message"].startswith(f"`{target.name}`") for target in taken)
-    line = diagnostic["span"]["line"]
+    line, path = diagnostic["span"]["line"], diagnostic["span"]["path"]
 
     def about(targets: Collection[Target]) -> bool:
-        return any(first <= line <= last for target in targets for first, last in target.covers)
+        return any(first <= line <= last for t in targets if t.path == path for first, last in t.covers)
 
     return about(taken) and not about(still)

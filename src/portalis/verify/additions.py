@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from textwrap import dedent
@@ -11,9 +11,19 @@ from textwrap import dedent
 from portalis.diagnostics import Diagnostic, Severity
 from portalis.interface import ClassShape, Function, Shape
 from portalis.verify.families import Enums, enums_in, families_of
-from portalis.verify.foreign import RUNTIME, Dialect, Signature, bodies_in, functions_in, matched, plain, tokens_of
+from portalis.verify.foreign import (
+    RUNTIME,
+    Dialect,
+    Signature,
+    bodies_in,
+    functions_in,
+    matched,
+    plain,
+    shape_of,
+    tokens_of,
+)
 from portalis.verify.foreign_classes import Classes, impls_in, methods_in, rust_names, structs_in
-from portalis.verify.kinds import first_line, methods_with_inherited, spans_settled
+from portalis.verify.kinds import Coroutine, awaited, first_line, key_of, methods_with_inherited, spans_settled
 
 BODY = "module_body"
 """The Rust function of a translation that stands for the code at a module's top."""
@@ -27,8 +37,30 @@ class Additions:
     classes: tuple[ClassShape, ...]
     diagnostics: tuple[Diagnostic, ...]
     notes: tuple[str, ...]
-    given: frozenset[str] = frozenset()
-    """What has Rust of its own now, whatever was refused of its Python."""
+    given: frozenset[tuple[str, str]] = frozenset()
+    """What has Rust of its own now, by module and name, whatever was refused of its Python."""
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where a module is: its Python, and the Rust that stands for it."""
+
+    name: str
+    """Its dotted name; empty for the first."""
+    text: str
+    path: str
+    rust: str
+    """Its module in Rust; empty for the first."""
+
+    def tokens(self, package: Mapping[str, str]) -> list[str]:
+        """The words of its Rust file in a package."""
+        root = "src/main.rs" if "src/main.rs" in package else "src/lib.rs"
+        return tokens_of(package.get(f"src/{self.rust}.rs" if self.rust else root, ""))
+
+    @property
+    def prefix(self) -> str:
+        """What stands before the names of its items, from the crate's root."""
+        return f"{self.rust}::" if self.rust else ""
 
 
 def describe(
@@ -44,28 +76,77 @@ def describe(
 
 
 def python_name(node: ast.FunctionDef) -> tuple[str, ...]:
-    """The names that a Python function may have in Rust: its own, and that with an underscore where Rust keeps it."""
-    return (node.name, f"{node.name}_")
+    """The names that a Python function may have in Rust: its own, and that with an underscore where Rust keeps it, or where the
+    program's start has it.
+    """
+    return (f"{node.name}_",) if node.name in ("main", BODY) else (node.name, f"{node.name}_")
 
 
 @dataclass(slots=True)
 class _Found:
+    """What was put in for one module's items."""
+
+    home: Home
     functions: list[Function] = field(default_factory=list)
     classes: list[ClassShape] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     settled: list[tuple[int, int]] = field(default_factory=list)
     """First and last lines of what has Rust now."""
     names: set[str] = field(default_factory=set)
+    read: dict[Function, Function] = field(default_factory=dict)
+    """Rules' functions of which more types are understood than they described."""
 
-    def take(self, node: ast.stmt, made: Function, needs_module: bool) -> None:
+    def take(self, node: ast.stmt, made: Function) -> None:
         """Count a function as described."""
-        self.functions.append(replace(made, needs_module=needs_module))
+        self.functions.append(made)
         self.settled.append((first_line(node), node.end_lineno or node.lineno))
         self.names.add(made.name)
 
+    def placed(self, needs_module: bool) -> tuple[list[Function], list[ClassShape]]:
+        """The functions and classes by their places in the package."""
+        name, prefix = self.home.name, self.home.prefix
+        functions = [
+            replace(f, module=name, rust=prefix + f.rust, needs_module=needs_module and f.kind != "module")
+            for f in self.functions
+        ]
+        return functions, [replace(c, module=name, rust=prefix + c.rust) for c in self.classes]
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What the translator says of a package, and the package as it was and is."""
+
+    functions: tuple[Function, ...]
+    classes: tuple[ClassShape, ...]
+    refusals: tuple[Diagnostic, ...]
+    translation: Mapping[str, str]
+    package: Mapping[str, str]
+
+    def known(self, home: Home) -> dict[str, Function]:
+        """The functions that rules made of a module."""
+        return {f.name: f for f in self.functions if f.module == home.name}
+
+    def refused(self, home: Home) -> tuple[Diagnostic, ...]:
+        """What rules refused of a module."""
+        return tuple(d for d in self.refusals if d.span is not None and d.span.path == home.path)
+
+    def structs(self, home: Home) -> dict[str, str]:
+        """The classes of a module by their structs, where these are as rules made them."""
+        now, old = dict(structs_in(home.tokens(self.package))), dict(structs_in(home.tokens(self.translation)))
+        mine = [(c.rust.rpartition("::")[2], c.name) for c in self.classes if c.module == home.name]
+        return {struct: name for struct, name in mine if struct in old and old[struct] == now.get(struct)}
+
+    def added(self, home: Home) -> dict[str, str]:
+        """The structs of a module's classes that have one now and had another one or none."""
+        now = dict(structs_in(home.tokens(self.package)))
+        named = {c.name: c.rust.rpartition("::")[2] for c in self.classes if c.module == home.name}
+        there = self.structs(home).values()
+        nodes = [n.name for n in ast.parse(home.text).body if isinstance(n, ast.ClassDef)]
+        return {n: struct for n in nodes if (struct := named.get(n, n)) in now and n not in there}
+
 
 def additions(
-    source: str,
+    homes: Sequence[Home],
     package: Mapping[str, str],
     functions: tuple[Function, ...],
     classes: tuple[ClassShape, ...],
@@ -74,20 +155,60 @@ def additions(
 ) -> Additions:
     """What ``package`` has beside or in place of ``translation``, whose parts the translator described.
 
-    A function, method or class of the first module that it refused, or refused a part of, is taken as the package has it, and
-    so is one that has other types than in the translation; a name that stands twice is not judged.
+    A function, method or class that it refused, or refused a part of, is taken as the package has it, and so is one that has
+    other types than in the translation; a name that stands twice is not judged.
     """
-    tree = ast.parse(source)
-    root = "src/main.rs" if "src/main.rs" in package else "src/lib.rs"
-    tokens, before = tokens_of(package.get(root, "")), tokens_of(translation.get(root, ""))
+    refusals = tuple(d for d in diagnostics if d.severity is Severity.ERROR)
+    given = _Given(functions, classes, refusals, translation, package)
+    needs_module = any(f.needs_module for f in functions)
+    found = [_Found(home) for home in homes]
+    for mine, classes_of in zip(found, _all_classes(given, homes)):
+        _take_classes(given, mine, classes_of)
+        _take_functions(given, mine, classes_of.dialect)
+    names = {(f.home.name, name) for f in found for name in f.names}
+    placed = [f.placed(needs_module) for f in found]
+    read = {old: new for f in found for old, new in f.read.items()}
+    kept = tuple(read.get(f, f) for f in functions if (f.module, f.name) not in names)
+    shapes = [c for _, made in placed for c in made]
+    new = {(c.module, c.name) for c in shapes}
+    left = tuple(d for d in diagnostics if d.severity is not Severity.ERROR or not _settled(d, found))
+    return Additions(
+        (*kept, *(f for made, _ in placed for f in made)),
+        (*(c for c in classes if (c.module, c.name) not in new), *shapes),
+        left,
+        tuple(note for f in found for note in f.notes),
+        frozenset(names),
+    )
+
+
+def _all_classes(given: _Given, homes: Sequence[Home]) -> list[Classes]:
+    """What each module's new structs stand for. They may hold each other's objects, so all are believed in at first; what
+    holds one that turns out not to be understood is not understood either.
+    """
+    there = {struct: name for home in homes for struct, name in given.structs(home).items()}
+    enums = dict(e for home in homes for e in enums_in(home.tokens(given.package)))
+    trees = [awaited(ast.parse(home.text)) for home in homes]
+    added = [given.added(home) for home in homes]
+    believed = [{struct: name for name, struct in new.items()} for new in added]
+    while True:
+        found = []
+        for number, home in enumerate(homes):
+            others = {s: n for at, more in enumerate(believed) if at != number for s, n in more.items()}
+            known = {**there, **others}
+            found.append(Classes(home.tokens(given.package), trees[number], RUNTIME, known, added[number], enums))
+        understood = [{**classes.structs} for classes in found]
+        if understood == believed:
+            return found
+        believed = [{s: n for s, n in old.items() if s in new} for old, new in zip(believed, understood)]
+
+
+def _take_functions(given: _Given, found: _Found, dialect: Dialect) -> None:
+    """The functions of a module, and its own code."""
+    home, tree = found.home, awaited(ast.parse(found.home.text))
+    tokens, before = home.tokens(given.package), home.tokens(given.translation)
     written, was = ({s.name: s for s in functions_in(t)} for t in (tokens, before))
     bodies, old_bodies = bodies_in(tokens), bodies_in(before)
-    refusals = tuple(d for d in diagnostics if d.severity is Severity.ERROR)
-    known = {f.name: f for f in functions if not f.module}
-    needs_module = any(f.needs_module for f in functions)
-    found = _Found()
-    mine = _classes(tree, tokens, before, classes, known, refusals, needs_module, found)
-    dialect = mine.dialect
+    known, refusals = given.known(home), given.refused(home)
     for node in tree.body:
         if not isinstance(node, ast.FunctionDef):
             continue
@@ -98,65 +219,49 @@ def additions(
             continue
         if node.name in known and bodies.get(signature.name) == old_bodies.get(signature.name):
             continue  # what rules made of it for some calls: nobody put anything in for the others, which they refused
-        made = matched(node, node.name, signature, signature.name, dialect)
+        kind = "coroutine" if isinstance(node, Coroutine) else "function"
+        made = matched(node, node.name, signature, signature.name, dialect, kind)
         if isinstance(made, str):
             found.notes.append(made)
         else:
-            found.take(node, made, needs_module)
+            found.take(node, made)
     if "<module>" not in known and BODY in written:
         raises = written[BODY].result[:1] == (RUNTIME.error,)
-        last = len(source.splitlines())
+        last = len(home.text.splitlines())
         found.functions.append(Function("<module>", "", 1, last, BODY, (), Shape("None", "()"), "module", raises))
         outside = _inner_lines(tree)
         found.settled += [(n, n) for n in range(1, last + 1) if n not in outside]
         found.names.add("<module>")
-    kept = tuple(f for f in functions if f.module or f.name not in found.names)
-    new = {c.name for c in found.classes}
-    shapes = (*(c for c in classes if c.module or c.name not in new), *found.classes)
-    left = tuple(d for d in diagnostics if d.severity is not Severity.ERROR or not _settled(d, found))
-    return Additions((*kept, *found.functions), shapes, left, tuple(found.notes), frozenset(found.names))
 
 
-def _classes(
-    tree: ast.Module,
-    tokens: list[str],
-    before: list[str],
-    classes: tuple[ClassShape, ...],
-    known: Mapping[str, Function],
-    refusals: tuple[Diagnostic, ...],
-    needs_module: bool,
-    found: _Found,
-) -> Classes:
-    """Describes the classes that have a struct now and had none, and the refused methods of the others."""
-    now, old = dict(structs_in(tokens)), dict(structs_in(before))
-    structs = {c.rust: c.name for c in classes if not c.module and c.rust in old and old[c.rust] == now.get(c.rust)}
+def _take_classes(given: _Given, found: _Found, mine: Classes) -> None:
+    """The classes that have a struct now and had none, and the refused methods of the others."""
+    home = found.home
+    tokens, before = home.tokens(given.package), home.tokens(given.translation)
+    structs, known, refusals = given.structs(home), given.known(home), given.refused(home)
     written, was = methods_in(tokens), methods_in(before)
     bodies, old_bodies = _methods_bodies(tokens), _methods_bodies(before)
-    nodes = [n for n in tree.body if isinstance(n, ast.ClassDef)]
-    named = {c.name: c.rust for c in classes if not c.module}
-    added = {
-        n.name: struct for n in nodes
-        if (struct := named.get(n.name, n.name)) in now and n.name not in structs.values()
-    }  # fmt: skip
-    mine = Classes(tokens, tree, RUNTIME, structs, added)
+    nodes = [n for n in ast.parse(home.text).body if isinstance(n, ast.ClassDef)]
+    added = mine.struct_of
     by_name = {n.name: n for n in nodes}
     rust_of = {name: rust for rust, name in structs.items()}
     for node in nodes:
         if node.name in added:
             made = list(mine.methods(node))
-            described = {f.name.rpartition(".")[2] for f in made}
-            found.functions += [replace(f, needs_module=needs_module) for f in made]
+            described = {f.name.partition(".")[2] for f in made}
+            found.functions += made
             found.names |= {f.name for f in made}
-            if made and not [m for m in methods_of(node) if m.name not in described]:
+            if made and not [m for m in methods_of(node) if key_of(m) not in described]:
                 found.settled.append((first_line(node), node.end_lineno or node.lineno))
                 found.names.add(node.name)
         elif node.name in rust_of:
             struct = rust_of[node.name]
+            _read(given, found, node.name, struct, mine)
             changed = {n for n, s in written.get(struct, {}).items() if s != was.get(struct, {}).get(n, s)}
             for owner, part in methods_with_inherited(node, by_name):
-                if not (_open(part, f"{node.name}.{part.name}", known, refusals) or changed & set(rust_names(part))):
+                name = f"{node.name}.{key_of(part)}"
+                if not (_open(part, name, known, refusals) or changed & set(rust_names(part))):
                     continue
-                name = f"{node.name}.{part.name}"
                 same = all(bodies.get((struct, n)) == old_bodies.get((struct, n)) for n in rust_names(part))
                 if name in known and same:  # as above
                     continue
@@ -166,14 +271,48 @@ def _classes(
                 if isinstance(method, str):
                     found.notes.append(method)
                 elif owner is node:
-                    found.take(part, method, needs_module)
+                    found.take(part, method)
                 else:
-                    found.functions.append(replace(method, needs_module=needs_module))
+                    found.functions.append(method)
                     found.names.add(method.name)
     found.classes += mine.shapes
     found.settled += spans_settled(by_name, {*rust_of, *mine.structs.values()}, found.names | known.keys())
     found.notes += mine.notes
-    return mine
+
+
+def _read(given: _Given, found: _Found, name: str, struct: str, mine: Classes) -> None:
+    """Understand what rules did not describe of a class of theirs and of its constructor: enums of several classes. Rules know which
+    objects a program makes; what somebody else put in for refused code takes any.
+    """
+    home, dialect = found.home, mine.dialect
+    shape = next((c for c in given.classes if (c.module, c.name) == (home.name, name)), None)
+    written = dict(dict(structs_in(home.tokens(given.package))).get(struct, []))
+    if shape is None or not any(map(_unknown, (s for _, _, s in shape.fields))):
+        return
+    fields = [
+        (python, rust, (plain(written[rust], dialect) if rust in written else None) if _unknown(held) else held)
+        for python, rust, held in shape.fields
+    ]
+    known = tuple((python, rust, held) for python, rust, held in fields if held is not None)
+    if len(known) < len(fields):
+        return
+    found.classes.append(replace(shape, module="", rust=struct, fields=known))
+    signatures = methods_in(home.tokens(given.package)).get(struct, {})
+    for function in given.functions:
+        signature = signatures.get(function.rust.rpartition("::")[2])
+        if (function.module, function.name) != (home.name, f"{name}.__init__") or signature is None:
+            continue
+        taken = [shape_of(tokens, dialect) for _, tokens in signature.parameters]
+        if len(taken) == len(function.arguments):
+            arguments = tuple(
+                replace(a, shape=t[0]) if t is not None and _unknown(a.shape) else a
+                for a, t in zip(function.arguments, taken)
+            )
+            found.read[function] = replace(function, arguments=arguments)
+
+
+def _unknown(shape: Shape) -> bool:
+    return any(part.kind == "?" for part in shape.parts())
 
 
 def _methods_bodies(tokens: list[str]) -> dict[tuple[str, str], list[str]]:
@@ -200,7 +339,8 @@ def signature_of(
     With ``owner``, a struct, it is a method, whose ``python`` stands without its class. ``structs`` is that of :func:`describe`;
     ``beside`` is Rust that may declare enums which ``rust`` does not.
     """
-    node = next(n for n in parse_alone(python) if isinstance(n, ast.FunctionDef))
+    tree = awaited(ast.Module(parse_alone(python), []))
+    node = next(n for n in tree.body if isinstance(n, ast.FunctionDef))
     tokens = tokens_of(rust)
     enums = dict(enums_in(tokens_of(beside)))
     if owner:
@@ -244,7 +384,10 @@ def _inner_lines(tree: ast.Module) -> set[int]:
     return {n for s in inner for n in range(first_line(s), (s.end_lineno or s.lineno) + 1)}
 
 
-def _settled(diagnostic: Diagnostic, found: _Found) -> bool:
-    if diagnostic.span is None:
-        return any(diagnostic.message.startswith(f"`{name}`") for name in found.names)
-    return any(first <= diagnostic.span.line <= last for first, last in found.settled)
+def _settled(diagnostic: Diagnostic, found: Sequence[_Found]) -> bool:
+    """Whether a refusal is of something that has Rust now; what has no place names what it is about."""
+    span = diagnostic.span
+    if span is None:
+        names = {f"{f.home.name}.{name}" if f.home.name else name for f in found for name in f.names}
+        return any(diagnostic.message.startswith(f"`{name}`") for name in names)
+    return any(first <= span.line <= last for f in found if f.home.path == span.path for first, last in f.settled)

@@ -193,8 +193,9 @@ class Differential:
         return ""
 
     def order(self) -> list[int]:
-        """The functions' indices, those first that make objects which others take."""
-        return sorted(range(len(self.functions)), key=lambda i: (self.functions[i].kind != "init", i))
+        """The functions' indices, those first that make objects which others take, then those that are there to change them."""
+        first = {"init": 0, "setter": 1}
+        return sorted(range(len(self.functions)), key=lambda i: (first.get(self.functions[i].kind, 2), i))
 
     def _keep(self, value: Any) -> None:
         """Puts the objects inside a value into the pool; later ones, which methods have changed, share half of it."""
@@ -471,6 +472,8 @@ def call_text(function: Function, values: Inputs) -> str:
     name = function.name
     if function.kind == "init":
         return f"{before}{name.rpartition('.')[0]}({', '.join(shown)})"
+    if function.kind == "setter" and len(shown) == 2:
+        return f"{before}{shown[0]}.{name.split('.')[-2]} = {shown[1]}"
     if function.kind == "property" and shown:
         return f"{before}{shown[0]}.{name.rpartition('.')[2]}"
     if function.kind == "method" and shown:

@@ -53,6 +53,8 @@ class Search:
         self.recorder = probes.Recorder()
         self.recorder.install(builtins)
         self.subject = subject.Subject(config)
+        self.own = range(0)
+        """The probes in the module of the function that is searched: what other modules ask is none of its conditions."""
         self.overdue = 0
         self.goals: dict[probes.Goal, int] = {}
         self.corpus: list[tuple[bytes, list[tuple[Any, Any]]]] = []
@@ -62,12 +64,15 @@ class Search:
 
     def load(self) -> None:
         """Run the modules' own code, with probes in it."""
-        files, site = self.subject.files, self.probes
+        files, site, mine = self.subject.files, self.probes, self.subject.file_of(self.config["entry"])
 
         def source_to_code(loader: Any, data: Any, path: Any, *, _optimize: int = -1) -> types.CodeType:
+            before = len(site.sites)
             made: types.CodeType = (
                 probes.probed(data, path, site) if path in files else compile(data, path, "exec", dont_inherit=True)
             )
+            if path == mine:
+                self.own = range(before, len(site.sites))
             return made
 
         importlib.machinery.SourceFileLoader.source_to_code = source_to_code  # type: ignore[assignment,method-assign]
@@ -186,7 +191,8 @@ def main() -> None:
         made.load()
         made.search(seeds)
     signal.setitimer(signal.ITIMER_REAL, 0)
-    conditions = [[line, number] for number, (line, what) in enumerate(made.probes.sites) if what == probes.CONDITION]
+    sites = [(number, *made.probes.sites[number]) for number in made.own]
+    conditions = [[line, number] for number, line, what in sites if what == probes.CONDITION]
     document = {
         "found": [key.decode() for key in made.found],
         "others": [key.decode() for key in made.others[-config["others"] :]] if config["others"] else [],

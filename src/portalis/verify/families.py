@@ -6,6 +6,7 @@ objects of these classes, in the order of their names.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from portalis.interface import ClassShape, Function, Shape
@@ -83,12 +84,30 @@ def families_in(functions: Sequence[Function], classes: Sequence[ClassShape]) ->
     return [s for s in found.values() if {m.name for m in s.of} <= known]
 
 
-def with_structs(classes: tuple[ClassShape, ...], text: str) -> tuple[ClassShape, ...]:
-    """The classes that have objects of their own: without the abstract ones of which an enum in the crate's root has the name."""
+def with_structs(classes: tuple[ClassShape, ...], files: Mapping[str, str]) -> tuple[ClassShape, ...]:
+    """The classes that have objects of their own: without the abstract ones of which an enum of the package has the name."""
     from portalis.verify.foreign import tokens_of
 
-    enums = dict(enums_in(tokens_of(text)))
-    return tuple(c for c in classes if c.module or c.rust not in enums)
+    texts = [text for path, text in files.items() if path.endswith(".rs") and "/pyrt/" not in path]
+    enums = {name for text in texts for name, _ in enums_in(tokens_of(text))}
+    return tuple(c for c in classes if c.rust.rpartition("::")[2] not in enums)
+
+
+def told_apart(classes: Sequence[ClassShape]) -> dict[str, ClassShape]:
+    """The classes by name but for those of which two modules have one, and those whose objects hold objects of these: an object
+    is exchanged with the name of its class, so nobody would know which is meant.
+    """
+    counts = Counter(c.name for c in classes)
+    found = {c.name: c for c in classes if counts[c.name] == 1}
+    there = set(counts)
+    while unsure := [c.name for c in found.values() if _holds(c, there - found.keys())]:
+        for name in unsure:
+            del found[name]
+    return found
+
+
+def _holds(cls: ClassShape, names: set[str]) -> bool:
+    return any(part.kind == "instance" and part.name in names for _, _, s in cls.fields for part in s.parts())
 
 
 def unreadable(cls: ClassShape) -> bool:

@@ -13,7 +13,14 @@ from dataclasses import replace
 from portalis.interface import ClassShape, Function, Shape
 from portalis.verify.families import Enums, enums_in, families_of
 from portalis.verify.foreign import STANDARD, Dialect, Signature, functions_in, matched, plain, split
-from portalis.verify.kinds import exception_base, exception_methods, lineage, strange_bases
+from portalis.verify.kinds import (
+    exception_base,
+    exception_methods,
+    key_of,
+    lineage,
+    methods_with_inherited,
+    strange_bases,
+)
 from portalis.verify.user_tests import only_tests
 
 _OPENING = {"{": 1, "}": -1}
@@ -79,16 +86,14 @@ class Classes:
         struct = self.struct_of.get(node.name, "")
         if struct not in self.structs:
             return
-        own = {part.name for part in node.body if isinstance(part, ast.FunctionDef)}
+        own = [part for part in node.body if isinstance(part, ast.FunctionDef)]
         seen: set[str] = set()
-        for part in self._parts(node):
-            if part.name in seen:  # a setter, or what a subclass overrides
-                continue
+        for _, part in methods_with_inherited(node, self._by_name, protocols=True):
             seen.add(part.name)
             made = self.method(node.name, part, struct)
             if not isinstance(made, str):
                 yield made
-            elif part.name in own or self._signature(struct, part) is not None:
+            elif part in own or self._signature(struct, part) is not None:
                 self.notes.append(made)
         for part in exception_methods(node, self._by_name):
             if part.name != "__init__" or not _dataclass(node):
@@ -100,12 +105,12 @@ class Classes:
 
     def method(self, owner: str, part: ast.FunctionDef, struct: str) -> Function | str:
         """A method of a class as the impl of its struct has it, or why it cannot be called."""
-        name = f"{owner}.{part.name}"
+        name = f"{owner}.{key_of(part)}"
         kind = kind_of(part)
         signature = self._signature(struct, part)
         if signature is None:
             return f"`{name}` has no method `{rust_names(part)[0]}` in Rust"
-        held = Shape("instance", struct, name=owner) if kind in ("method", "property") else None
+        held = Shape("instance", struct, name=owner) if kind in ("method", "property", "setter") else None
         handle = ("&", self._base.shared, "<", struct, ">")
         if held is not None and signature.receiver is None and [t for _, t in signature.parameters[:1]] == [handle]:
             # the object by the handle that others have too
@@ -116,11 +121,6 @@ class Classes:
     def _signature(self, struct: str, part: ast.FunctionDef) -> Signature | None:
         known = self._methods.get(struct, {})
         return next((known[name] for name in rust_names(part) if name in known), None)
-
-    def _parts(self, node: ast.ClassDef) -> Iterator[ast.FunctionDef]:
-        """The methods of a class and then of its bases, as far as they are in this module."""
-        for owner in lineage(node, self._by_name):
-            yield from (part for part in owner.body if isinstance(part, ast.FunctionDef))
 
     def _made_by_fields(self, node: ast.ClassDef, struct: str) -> Function | None:
         """The constructor that a dataclass has from its fields."""
@@ -165,11 +165,13 @@ _KEPT = frozenset(
 
 
 def rust_names(part: ast.FunctionDef) -> tuple[str, ...]:
-    """The names that a method may have in Rust: `new` for `__init__`, else its own without underscores around it; one that
-    Rust keeps for itself has an underscore behind it.
+    """The names that a method may have in Rust: `new` for `__init__`, `set_size` for the setter of `size`, else its own without
+    underscores around it; one that Rust keeps for itself has an underscore behind it.
     """
     if part.name == "__init__":
         return ("new",)
+    if key_of(part) != part.name:
+        return (f"set_{part.name}",)
     bare = part.name.strip("_") if part.name.startswith("__") else part.name
     return (f"{bare}_", bare) if bare in _KEPT else (bare, part.name, part.name.strip("_"))
 
@@ -229,6 +231,7 @@ def _bare(part: list[str]) -> list[str]:
 def attributes_of(node: ast.ClassDef, known: Mapping[str, ast.ClassDef]) -> set[str]:
     """The attributes that a class's objects have, as far as its source and that of the classes above it show."""
     found = set[str]().union(*map(_attributes, lineage(node, known)))
+    found -= {key_of(m).removesuffix(".setter") for _, m in methods_with_inherited(node, known) if key_of(m) != m.name}
     return found | ({"args"} if exception_base(node, known) else set())
 
 
@@ -258,6 +261,8 @@ def fields_of(node: ast.ClassDef) -> list[str]:
 
 def kind_of(node: ast.FunctionDef) -> str:
     """What a method is, in the words of the interface."""
+    if key_of(node) != node.name:
+        return "setter"
     names = {d.id for d in node.decorator_list if isinstance(d, ast.Name)}
     kinds = {"staticmethod": "static", "classmethod": "class", "property": "property"}
     marked = [kinds[n] for n in names if n in kinds]

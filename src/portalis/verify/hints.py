@@ -66,7 +66,7 @@ def find(tree: ast.Module, function: Function) -> ast.FunctionDef | None:
     for node in ast.walk(tree):
         if not isinstance(node, ast.FunctionDef) or node.lineno != function.line:
             continue
-        if node.name == function.name.rpartition(".")[2]:
+        if node.name == function.name.removesuffix(".setter").rpartition(".")[2]:
             return node
     return None
 
@@ -83,7 +83,7 @@ def has_state(tree: ast.Module) -> bool:
     classes = {n.name for n in ast.walk(tree) if isinstance(n, ast.ClassDef)}
     outer = _stored(n for s in tree.body for n in _outside_functions(s)) | classes
     for function in ast.walk(tree):
-        if not isinstance(function, (ast.FunctionDef, ast.Lambda)):
+        if not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
             continue
         named = [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]
         own = _stored(ast.walk(function)) | {a.arg for a in named}

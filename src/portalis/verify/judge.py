@@ -9,7 +9,7 @@ from typing import Protocol
 from portalis.diagnostics import Diagnostic, Severity
 from portalis.interface import ClassShape, Function, LineMap
 from portalis.options import VerifyOptions
-from portalis.verify.additions import additions, declared
+from portalis.verify.additions import Home, additions, declared
 from portalis.verify.families import with_structs
 from portalis.verify.foreign import read_package
 from portalis.verify.ladder import Listener, Subject, Verification, climb
@@ -65,6 +65,11 @@ class Translated(Protocol):
         ...
 
     @property
+    def homes(self) -> dict[str, str]:
+        """As the facade's field."""
+        ...
+
+    @property
     def ok(self) -> bool:
         """As the facade's field."""
         ...
@@ -112,13 +117,13 @@ def judge(
             else {n: m for n, m in result.lines.items() if files.get(n) == result.files[n]}
         )
         functions, classes, diagnostics = result.functions, result.classes, result.diagnostics
-        given: frozenset[str] = frozenset()
+        given: frozenset[tuple[str, str]] = frozenset()
         if package is not None and package != result.files:
-            made = additions(modules[0].text, package, functions, classes, diagnostics, result.files)
+            homes = [Home(name, text, paths[name], result.homes[name]) for name, text in sources.items()]
+            made = additions(homes, package, functions, classes, diagnostics, result.files)
             functions, classes, diagnostics, notes = made.functions, made.classes, made.diagnostics, made.notes
             given = made.given
-        root = "src/main.rs" if "src/main.rs" in files else "src/lib.rs"
-        classes = with_structs(declared(classes, files), files.get(root, ""))
+        classes = with_structs(declared(classes, files), files)
         refused = tuple(
             d.message
             for d in diagnostics

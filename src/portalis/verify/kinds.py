@@ -10,7 +10,31 @@ Known = Mapping[str, ast.ClassDef]
 """The classes of a module by name."""
 
 
+_HELD = frozenset(
+    n for n, c in vars(builtins).items()
+    if isinstance(c, type) and issubclass(c, (OSError, AttributeError, NameError))
+)  # fmt: skip
+"""Built-in exceptions whose objects can hold more than `args`, and do not where they are made of a single value."""
 _PLAIN_BASES = frozenset({"object", "ABC", "Protocol", "Generic"})
+
+
+class Coroutine(ast.FunctionDef):
+    """An `async` function as a function of what awaiting it gives."""
+
+
+def awaited(tree: ast.Module) -> ast.Module:
+    """A module whose `async` functions are functions of what awaiting them gives. A decorated one may be anything, and one that
+    yields gives nothing when it is awaited: these stay what they are.
+    """
+    tree.body = [_awaited(node) if isinstance(node, ast.AsyncFunctionDef) else node for node in tree.body]
+    return tree
+
+
+def _awaited(node: ast.AsyncFunctionDef) -> ast.stmt:
+    if node.decorator_list or any(isinstance(n, (ast.Yield, ast.YieldFrom)) for n in ast.walk(node)):
+        return node
+    fields = {name: getattr(node, name) for name in node._fields}
+    return ast.copy_location(Coroutine(**fields), node)
 
 
 def first_line(node: ast.stmt) -> int:
@@ -36,9 +60,41 @@ def strange_bases(node: ast.ClassDef, known: Known) -> list[str]:
     for owner in lineage(node, known):
         for base in owner.bases:
             name = _last_name(base)
-            if name not in known and name not in _PLAIN_BASES and not plain_exception(name):
+            fine = plain_exception(name) or (name in _HELD and keeps_only_args(node, known))
+            if name not in known and not plain_base(base) and not fine:
                 found.append(ast.unparse(base))
     return found
+
+
+def plain_base(base: ast.expr) -> bool:
+    """Whether a base adds nothing to objects: `ABC`, `Generic[T]`."""
+    return _last_name(base) in _PLAIN_BASES
+
+
+def keeps_only_args(node: ast.ClassDef, known: Known) -> bool:
+    """Whether nothing that a class does with a constructor above it makes its objects keep more than `args`: those of `OSError`
+    and its like keep what they are given beside a single value.
+    """
+    makers = [part for _, part in methods_with_inherited(node, known) if part.name == "__init__"]
+    calls = [
+        call
+        for owner in lineage(node, known)
+        for call in ast.walk(owner)
+        if isinstance(call, ast.Call) and _last_name(call.func) in ("__init__", "__new__", "__setstate__")
+    ]
+    words = [getattr(n, "id", getattr(n, "attr", "")) for owner in lineage(node, known) for n in ast.walk(owner)]
+    if {"setattr", "__setattr__", "__dict__", "vars"} & set(words):
+        return False  # nobody sees what it assigns
+    makes_itself = any(part.name == "__new__" for _, part in methods_with_inherited(node, known))
+
+    def plain(call: ast.Call) -> bool:
+        named = isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Call)  # super().__init__(…)
+        starred = any(isinstance(a, ast.Starred) for a in call.args)
+        return (
+            named and _last_name(call.func) == "__init__" and len(call.args) < 2 and not starred and not call.keywords
+        )
+
+    return bool(makers) and not makes_itself and all(map(plain, calls))
 
 
 def exception_base(node: ast.ClassDef, known: Known) -> str:
@@ -73,19 +129,32 @@ def marked_abstract(part: ast.FunctionDef) -> bool:
     return any("abstract" in _last_name(mark) for mark in part.decorator_list)
 
 
-def methods_with_inherited(node: ast.ClassDef, known: Known) -> Iterator[tuple[ast.ClassDef, ast.FunctionDef]]:
+def key_of(part: ast.FunctionDef) -> str:
+    """The name of a method among those of its class: a property's setter has another one than the property."""
+    sets = any(
+        isinstance(mark, ast.Attribute) and mark.attr == "setter" and ast.unparse(mark.value) == part.name
+        for mark in part.decorator_list
+    )
+    return f"{part.name}.setter" if sets else part.name
+
+
+def methods_with_inherited(
+    node: ast.ClassDef, known: Known, *, protocols: bool = False
+) -> Iterator[tuple[ast.ClassDef, ast.FunctionDef]]:
     """The methods that objects of a class have, each as the nearest class defines it, with that class.
 
-    A protocol's methods that only say what there must be are left out.
+    Without ``protocols``, a protocol's methods that only say what there must be are left out.
     """
-    seen: set[str] = set()
+    seen: dict[str, ast.ClassDef] = {}
     for owner in lineage(node, known):
         for part in owner.body:
-            if not isinstance(part, ast.FunctionDef) or part.name in seen:
+            if not isinstance(part, ast.FunctionDef) or key_of(part) in seen:
                 continue
-            if owner is not node and is_protocol(owner) and _says_nothing(part):
+            if key_of(part) != part.name and seen.get(part.name, owner) is not owner:
+                continue  # a property that is defined again has no setter but its own
+            if not protocols and owner is not node and is_protocol(owner) and _says_nothing(part):
                 continue
-            seen.add(part.name)
+            seen[key_of(part)] = owner
             yield owner, part
 
 
@@ -148,12 +217,12 @@ def spans_settled(nodes: Known, with_rust: set[str], described: set[str]) -> Ite
         if not below:
             continue
         users = below if base.name not in with_rust else [base, *below]
-        has = {n.name: {part.name: part for _, part in methods_with_inherited(n, nodes)} for n in users}
+        has = {n.name: {key_of(part): part for _, part in methods_with_inherited(n, nodes)} for n in users}
         for part in base.body:
             if not isinstance(part, ast.FunctionDef) or marked_abstract(part):
                 continue
-            mine = [name for name, parts in has.items() if parts.get(part.name) is part]
-            if mine and all(f"{name}.{part.name}" in described for name in mine):
+            mine = [name for name, parts in has.items() if parts.get(key_of(part)) is part]
+            if mine and all(f"{name}.{key_of(part)}" in described for name in mine):
                 yield first_line(part), part.end_lineno or part.lineno
         whole = all(
             f"{n}.{name}" in described

@@ -6,7 +6,7 @@ import ast
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +17,16 @@ from portalis.verify.buildcache import install, new_job
 from portalis.verify.cargo import Built, Checked, Finding, build, check
 from portalis.verify.differential import Differential
 from portalis.verify.evidence import Evidence, Verdict, gather
+from portalis.verify.foreign import tokens_of
 from portalis.verify.hints import has_state
+from portalis.verify.kinds import awaited
 from portalis.verify.replays import Replays
 from portalis.verify.rustdriver import make_driver
 from portalis.verify.sandbox import Sandbox, described
 from portalis.verify.script import ScriptRun, Scripts
 from portalis.verify.sessions import PythonSide, RustSide
 from portalis.verify.user_tests import TestRun, UserTest, origins, run_tests
+from portalis.verify.wire import HIDDEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +52,8 @@ class Subject:
     """Where each module lies, by its name."""
     written: str = ""
     """The first module as the user wrote it, where ``sources`` has another form of it: that with the tests as functions."""
-    given: frozenset[str] = frozenset()
-    """What somebody put in for what was refused: it is the whole of it."""
+    given: frozenset[tuple[str, str]] = frozenset()
+    """What somebody put in for what was refused, by module and name: it is the whole of it."""
 
 
 @dataclass(slots=True)
@@ -203,6 +206,9 @@ def climb(
                 tell("tests", "")
         if options.script and subject.script and not _has_top(subject):
             found.notes.append("the program was not run: the code at its top was refused")
+            if any(item.kind == "module" for item in evidence.values()):
+                _beginning(found, evidence, job, sandbox, options, package)
+                lap("program")
         elif options.script and subject.script:
             executable: Path | None = built.executable
             harness = not subject.foreign and not any("argv" in text for text in subject.sources.values())
@@ -218,9 +224,9 @@ def climb(
     return found
 
 
-def _has_top(subject: Subject) -> bool:
-    """Whether the code at the top of the first module is in the Rust; of a package from elsewhere that is not known."""
-    return subject.foreign or any(f.kind == "module" and not f.module for f in subject.functions)
+def _has_top(subject: Subject, module: str = "") -> bool:
+    """Whether the code at the top of a module is in the Rust; of a package from elsewhere that is not known."""
+    return subject.foreign or any(f.kind == "module" and f.module == module for f in subject.functions)
 
 
 def _first_error(built: Built) -> str:
@@ -242,12 +248,12 @@ def _note_check(found: Verification, checked: Checked, evidence: Mapping[tuple[s
 def _note_refusals(subject: Subject, evidence: Mapping[tuple[str, str], Evidence]) -> None:
     """What the translator refused a part of has Rust all the same in a partial translation; it is not the whole of it."""
     for d in subject.diagnostics:
-        if d.span is None or d.severity is not Severity.ERROR or d.span.path != subject.path:
+        if d.span is None or d.severity is not Severity.ERROR:
             continue
         for item in evidence.values():
             if (
-                not item.module
-                and item.name not in subject.given
+                d.span.path == (subject.paths.get(item.module) if item.module else subject.path)
+                and (item.module, item.name) not in subject.given
                 and item.kind != "module"
                 and item.line <= d.span.line <= item.end_line
             ):
@@ -267,7 +273,7 @@ def _differential(
     subject = found.subject
     python = PythonSide(sandbox, job, subject.sources, subject.functions, subject.classes)
     rust = RustSide(sandbox, job, executable, foreign=subject.foreign)
-    trees = {name: ast.parse(text) for name, text in subject.sources.items()}
+    trees = {name: awaited(ast.parse(text)) for name, text in subject.sources.items()}
     run = Differential(python, rust, subject.functions, subject.classes, trees, options.budget)
     for given in options.runs[:MAX_WATCHED]:
         run.observe(given.stdin, given.arguments)
@@ -284,6 +290,8 @@ def _differential(
             continue
         trial = run.trial(index)
         item.trials.append(trial)
+        if hidden := next((why for why in trial.undetermined if HIDDEN in why), ""):
+            item.untried += (f"for some input, {hidden.removeprefix('CPython: ')}",)
         if trial.compared and trial.unseen:
             item.untried += (f"no input had an object of `{trial.unseen[0]}`, which it may be given",)
         tell("differential", f"{function.name}: {item.why}")
@@ -350,6 +358,48 @@ def takes_input(text: str) -> bool:
     return bool(names & _OUTSIDE)
 
 
+def _beginning(
+    found: Verification,
+    evidence: Mapping[tuple[str, str], Evidence],
+    job: Path,
+    sandbox: Sandbox,
+    options: VerifyOptions,
+    package: Path,
+) -> None:
+    """The code of the modules that a program whose own code was refused runs before that: what importing them does."""
+    from portalis.verify.sessions import module_paths
+
+    subject = found.subject
+    runs = {f.rust: f.module for f in subject.functions if f.kind == "module"}
+    words = tokens_of(subject.files["src/main.rs"])
+    called = [
+        "".join(words[at : at + 3]) for at in range(len(words) - 3) if words[at + 1] == "::" and words[at + 3] == "("
+    ]
+    begun = [runs[path] for path in called if path in runs]
+    if not begun or "" in begun:
+        return
+    install(job, "package", subject.files)
+    executable = build(sandbox, job, package, ["build"]).executable
+    if executable is None:
+        return
+    imports = "".join(f"import {name}\n" for name in begun)
+    texts = {**subject.sources, "": imports}
+    scripts = Scripts(sandbox, job, {path: texts[n] for n, path in module_paths(texts).items()}, executable, False)
+    done = [scripts.compare(given.stdin, given.arguments) for given in options.runs]
+    for run in done:
+        if not run.agreed:
+            # what has no Rust yet may be what is missing, so that nothing is shown to be wrong
+            found.notes.append(
+                f"what importing {', '.join(begun)} does differs in {run.difference}: "
+                f"Python has {run.python!r}, the Rust {run.rust!r}"
+            )
+    if done and all(run.agreed for run in done):
+        for item in evidence.values():
+            if item.kind == "module" and item.module in begun:
+                item.script_agreed = True
+                item.takes_input = any(map(takes_input, subject.sources.values()))
+
+
 def _program(
     found: Verification,
     evidence: Mapping[tuple[str, str], Evidence],
@@ -364,8 +414,15 @@ def _program(
     sources = {path: found.subject.sources[name] for name, path in module_paths(found.subject.sources).items()}
     scripts = Scripts(sandbox, job, sources, executable, harness)
     found.rungs.append("program")
+    lacking = [name for name in found.subject.sources if not _has_top(found.subject, name)]
     for given in options.runs:
-        found.scripts.append(scripts.compare(given.stdin, given.arguments))
+        run = scripts.compare(given.stdin, given.arguments)
+        if run.agreed is False and lacking and not found.subject.foreign:
+            # what was refused may be all that is missing, so that nothing is shown to be wrong
+            why = f"{run.difference}, and the code at the top of {', '.join(lacking)} was refused"
+            found.notes.append(f"the program differs in {why}: Python has {run.python!r}, the Rust {run.rust!r}")
+            run = replace(run, agreed=None, difference=why)
+        found.scripts.append(run)
     verdicts: Sequence[bool | None] = [s.agreed for s in found.scripts]
     agreed = False if False in verdicts else True if True in verdicts else None
     for item in evidence.values():

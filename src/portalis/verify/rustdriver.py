@@ -6,12 +6,12 @@ reaches private functions, so that the code which is judged is the code which is
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from portalis.interface import Argument, ClassShape, Function, Shape
-from portalis.verify.families import NEVER, ONLY_RESULTS, families_in, is_family, unreadable, variant_of
+from portalis.verify.families import NEVER, ONLY_RESULTS, families_in, is_family, told_apart, unreadable, variant_of
 
 MODULE = "portalis_driver"
 _HERE = Path(__file__).parent / "rust"
@@ -39,8 +39,15 @@ class Driver:
     """Reason by the index of a function."""
 
 
-def why_not(function: Function, classes: Mapping[str, ClassShape]) -> str | None:
-    """What keeps a function from being called with inputs that are made up; None when nothing does."""
+def why_not(function: Function, classes: Mapping[str, ClassShape], unsure: Collection[str] = frozenset()) -> str | None:
+    """What keeps a function from being called with inputs that are made up; None when nothing does.
+
+    ``unsure`` are the classes whose objects cannot be told from those of a class of another module.
+    """
+    for shape in (*(a.shape for a in function.arguments), function.result):
+        for part in shape.parts():
+            if part.kind == "instance" and part.name in unsure:
+                return f"objects of {part.name} cannot be told from those of another module's class of one name"
     for argument in function.arguments:
         for shape in argument.shape.parts():
             if shape.kind in NEVER | ONLY_RESULTS:
@@ -73,10 +80,13 @@ def _class_reason(shape: Shape, classes: Mapping[str, ClassShape]) -> str | None
 def make_driver(files: Mapping[str, str], functions: Sequence[Function], classes: Sequence[ClassShape]) -> Driver:
     """The package's files with the driver among them."""
     root = "src/main.rs" if "src/main.rs" in files else "src/lib.rs"
-    by_name = {c.name: c for c in classes}
+    by_name = told_apart(classes)
+    strangers = {c.name for c in classes} - by_name.keys()
     runtime = "src/pyrt/mod.rs" in files
     refused = {
-        i: reason for i, f in enumerate(functions) if f.kind not in _NOT_CALLED and (reason := why_not(f, by_name))
+        i: reason
+        for i, f in enumerate(functions)
+        if f.kind not in _NOT_CALLED and (reason := why_not(f, by_name, strangers))
     }
     lines = [(_HERE / "core.rs").read_text("utf-8"), "use super::*;"]
     if runtime:

@@ -50,6 +50,8 @@ class Subject:
         root = os.path.abspath(config["root"])
         sys.path.insert(0, root)
         self.files = {os.path.join(root, path) for path in config["files"].values()}
+        if any(about["kind"] == "coroutine" for about in self.functions):
+            import asyncio  # noqa: F401 - once, and not in the process of each call
         sys.setrecursionlimit(1000)
 
     def load(self, name: str) -> None:
@@ -72,14 +74,22 @@ class Subject:
         """An instance with these fields."""
         for module in self.modules.values():
             cls = getattr(module, name, None)
-            if isinstance(cls, type):
-                # an exception has a constructor of its own below; the first class that is none of Python's source has it
-                builtin: Any = next(base for base in cls.__mro__ if not base.__flags__ & HEAP_TYPE)
+            if isinstance(cls, type) and cls.__module__ == module.__name__:
+                # an exception has a constructor of its own below: that of the largest of the classes that are none of Python's source
+                builtin: Any = max(
+                    (base for base in cls.__mro__ if not base.__flags__ & HEAP_TYPE),
+                    key=lambda base: base.__basicsize__,
+                )
                 made: Any = builtin.__new__(cls)
                 for field, value in fields:
                     object.__setattr__(made, field, value)
                 return made
         raise wire.WireError(f"no class {name}")
+
+    def file_of(self, entry: int) -> str:
+        """The file of an entry's module: lines of others are none of its own."""
+        path: str = self.config["files"][self.functions[entry]["module"]]
+        return os.path.join(os.path.abspath(self.config["root"]), path)
 
     def target(self, entry: int) -> Any:
         """What is called for an entry: takes the arguments as the Rust function does."""
@@ -91,9 +101,19 @@ class Subject:
         kind, last = about["kind"], parts[-1]
         if kind == "init":
             return found
+        if kind == "setter":
+            return lambda self, value: setattr(self, parts[-2], value)
         if kind == "property":
             return lambda self: getattr(self, last)
+        if kind == "coroutine":
+            return self.awaited(getattr(found, last))
         return getattr(found, last)
+
+    def awaited(self, function: Any) -> Any:
+        """A function that gives what awaiting another one's result gives."""
+        import asyncio
+
+        return lambda *positional, **named: asyncio.run(function(*positional, **named))
 
     def call(self, entry: int, arguments: list[Any]) -> Any:
         """Call with the arguments as the parameters' kinds ask for."""
@@ -133,7 +153,7 @@ def answer_of(subject: Subject, entry: int, data: bytes, arcs: set[tuple[int, in
         return unknown("the module ended before it was defined")
     try:
         if arcs is not None:
-            sys.settrace(tracer(subject.files, arcs))
+            sys.settrace(tracer({subject.file_of(entry)}, arcs))
         try:
             result = subject.call(entry, arguments)
         finally:
@@ -278,7 +298,8 @@ def observe(subject: Subject) -> None:
     root = os.path.abspath(subject.config["root"])
     for index, about in enumerate(subject.functions):
         file = os.path.join(root, subject.config["files"][about["module"]])
-        wanted.setdefault((file, about["name"]), []).append(index)
+        # a setter's code has the name of the property, as the getter's has; they tell each other by their parameters
+        wanted.setdefault((file, about["name"].removesuffix(".setter")), []).append(index)
     seen: dict[int, dict[bytes, None]] = {}
     lines: list[str] = []
     here = "program"

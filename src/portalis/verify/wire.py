@@ -13,11 +13,14 @@ from __future__ import annotations
 import collections
 import math
 import struct
+import types
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 DEPTH = 60
+HIDDEN = "an exception that holds"
+"""How it is said that an exception has more than its fields."""
 _LONG = 10**4000
 
 
@@ -95,6 +98,8 @@ def _encode(value: Any, out: list[bytes], fields: Mapping[str, Sequence[str]], d
         out.append(b"@%d;" % value.index)
     elif kind.__name__ in fields:
         names = fields[kind.__name__]
+        if isinstance(value, BaseException) and (hidden := _hidden(value, names)):
+            raise WireError(f"{HIDDEN} `{hidden}`")
         try:
             held = [(name, getattr(value, name)) for name in names]
         except AttributeError as error:
@@ -102,6 +107,22 @@ def _encode(value: Any, out: list[bytes], fields: Mapping[str, Sequence[str]], d
         _object(kind.__name__, held, out, fields, depth)
     else:
         raise WireError(f"a {kind.__name__}")
+
+
+def _hidden(value: BaseException, names: Sequence[str]) -> str:
+    """What a built-in exception keeps for itself beside `args`, where it keeps anything that is no field."""
+    for base in type(value).__mro__:
+        for name, member in vars(base).items() if base is not BaseException else ():
+            # a slot in the memory of an object, as `OSError` has for its number
+            if type(member) is types.MemberDescriptorType and name not in names:
+                try:
+                    if member.__get__(value) is not None:
+                        return name
+                except AttributeError:
+                    continue
+                except TypeError:  # it has none yet, and would need one
+                    return name
+    return ""
 
 
 def _object(

@@ -1,0 +1,214 @@
+"""The definitions of one module of a translation: what rules made of each, what they refused, and what nobody can be asked for."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Sequence
+from textwrap import dedent
+
+from portalis import api
+from portalis.backends.declared import exception_statics
+from portalis.backends.scopes import Scope, qualified, words_of
+from portalis.backends.splice import class_text, crate_root
+from portalis.diagnostics import Diagnostic, Severity
+from portalis.interface import Function
+from portalis.verify.foreign_classes import attributes_of
+from portalis.verify.kinds import (
+    exception_base,
+    first_line,
+    heirs,
+    is_protocol,
+    key_of,
+    lineage,
+    marked_abstract,
+    methods_with_inherited,
+    strange_bases,
+    without_objects,
+)
+
+Node = ast.FunctionDef | ast.ClassDef
+
+
+class Definitions:
+    """One module: ``name`` is empty for the first."""
+
+    def __init__(
+        self, source: api.SourceModule, name: str, tree: ast.Module, result: api.TranslationResult, scope: Scope
+    ) -> None:
+        self.source, self.name, self.tree, self.result, self.scope = source, name, tree, result, scope
+        self.rust = result.homes.get(name, "")
+        """Its module in Rust."""
+        self.lines = source.text.splitlines()
+        self.made: dict[str, list[Function]] = {}
+        for function in result.functions:
+            if function.module == name:
+                self.made.setdefault(function.name, []).append(function)
+        self.functions = {n.name: n for n in tree.body if isinstance(n, ast.FunctionDef)}
+        self.classes = {n.name: n for n in tree.body if isinstance(n, ast.ClassDef)}
+        rust = {c.name: c.rust.rpartition("::")[2] for c in result.classes if c.module == name}
+        self.struct_of = {n: rust.get(n, n) for n in self.classes}
+        self.drafts = {n: class_text(result.files, struct, self.rust) for n, struct in self.struct_of.items()}
+        self.unsettled = {n for n, node in self.functions.items() if self._unsettled(n, node)}
+        self.whole = {n for n, node in self.classes.items() if not self.drafts[n] or self._incomplete(node)}
+        """Classes that rules made nothing of, or whose objects lack what only refused code gives them."""
+        self.bare = {n for n, node in self.classes.items() if without_objects(node, self.classes)}
+        """Abstract classes and protocols."""
+        self.structs = {struct: n for n, struct in self.struct_of.items() if n not in self.bare}
+        self.statics = exception_statics(self.classes, name or "__main__", public=bool(self.rust))
+        self.handles = {
+            s.name
+            for functions in self.made.values() for f in functions
+            for s in (*(a.shape for a in f.arguments), f.result) if s.kind == "instance" and s.shared
+        } - self.whole  # fmt: skip
+        self.defined_in = {m: c.name for c in self.classes.values() for m in c.body if isinstance(m, ast.FunctionDef)}
+
+    @property
+    def public(self) -> bool:
+        """Whether its items are to be seen from outside of its file."""
+        return bool(self.rust) or crate_root(self.result.files) == "src/lib.rs"
+
+    def label(self, name: str) -> str:
+        """The name of one of its items in the package."""
+        return qualified((self.name, name))
+
+    def nodes(self) -> Iterator[tuple[str, Node, str]]:
+        """What may be an item: its name, and the class of each method; the methods of a class without Rust are its own."""
+        for node in self.tree.body:
+            if isinstance(node, ast.FunctionDef) or (isinstance(node, ast.ClassDef) and node.name in self.whole):
+                yield node.name, node, ""
+            elif isinstance(node, ast.ClassDef):
+                for owner, part in methods_with_inherited(node, self.classes):
+                    if not twice(owner, part) and not marked_abstract(part):
+                        yield f"{node.name}.{key_of(part)}", part, node.name
+
+    def rest(self) -> list[ast.stmt]:
+        """The code at the module's top that is no definition and no import."""
+        inner = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
+        return [s for s in self.tree.body if not isinstance(s, inner)]
+
+    def refuses(self, name: str, node: Node, owner: str, attributes: set[str]) -> bool:
+        """Whether something has to be asked for; ``attributes`` are all that the package mentions."""
+        said = self.about(name, node)
+        return (
+            (any(d.severity is Severity.ERROR for d in said) and self._lacks(name, node, owner, attributes))
+            or name in self.unsettled
+            or (self._silent(name, node, owner) and not any(d.code == "P0302" for d in said))
+        )
+
+    def about(self, name: str, node: Node) -> list[Diagnostic]:
+        """What rules say of a definition."""
+        first, last = first_line(node), node.end_lineno or node.lineno
+        placed, unplaced = self._said()
+        about = [d for line, d in placed if first <= line <= last]
+        return about + [d for d in unplaced if d.message.startswith(f"`{self.label(name)}`")]
+
+    def about_module(self) -> list[Diagnostic]:
+        """What rules say of the code at the module's top."""
+        own = {n for s in self.rest() for n in range(s.lineno, (s.end_lineno or s.lineno) + 1)}
+        placed, unplaced = self._said()
+        return [d for line, d in placed if line in own] + [
+            d for d in unplaced if d.message.startswith(f"`{self.label('<module>')}`")
+        ]
+
+    def _said(self) -> tuple[list[tuple[int, Diagnostic]], list[Diagnostic]]:
+        """The diagnostics of this module with their lines, and those without a place."""
+        every = self.result.diagnostics
+        placed = [(d.span.line, d) for d in every if d.span is not None and d.span.path == self.source.path]
+        return placed, [d for d in every if d.span is None]
+
+    def _lacks(self, name: str, node: Node, owner: str, attributes: set[str]) -> bool:
+        """Whether an item has to be asked for where rules refused something of it. What a class inherits, only where rules did
+        not make it for this class, and something may use it.
+        """
+        if not isinstance(node, ast.FunctionDef) or not owner or node in self.classes[owner].body:
+            return True
+        return name not in self.made and (f".{node.name}" in attributes or self.defined_in[node] in self.bare)
+
+    def _silent(self, name: str, node: Node, owner: str) -> bool:
+        """Whether rules made nothing of a function, be it without a word, since they refused what it uses."""
+        if owner and node not in self.classes[owner].body:
+            return False  # nobody calls it for this class
+        broken = any(d.severity is Severity.ERROR for d in self.result.diagnostics)
+        return broken and name not in self.made and isinstance(node, ast.FunctionDef)
+
+    def _unsettled(self, name: str, node: ast.FunctionDef) -> bool:
+        """Whether rules made a function for an argument of which they know nothing: all that gives it was refused."""
+        arguments = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+        defaults = dict(
+            zip([a.arg for a in reversed([*node.args.posonlyargs, *node.args.args])], reversed(node.args.defaults))
+        )
+        unknown = set()
+        for given in arguments:
+            said = given.annotation if given.annotation is not None else defaults.get(given.arg)
+            if said is None or not any(isinstance(n, ast.Constant) and n.value is None for n in ast.walk(said)):
+                unknown.add(given.arg)
+        return any(a.name in unknown and a.shape.rust == "()" for f in self.made.get(name, []) for a in f.arguments)
+
+    def _incomplete(self, node: ast.ClassDef) -> bool:
+        """Whether a class that rules made has fields of which they know nothing."""
+        methods = [m for m in node.body if isinstance(m, ast.FunctionDef)]
+        mine = [c for c in self.result.classes if c.name == node.name and c.module == self.name]
+        lacking = attributes_of(node, self.classes) - {f for c in mine for f, _, _ in c.fields}
+        return bool(lacking) or any(self._unsettled(f"{node.name}.{key_of(m)}", m) for m in methods)
+
+    def without_items(self) -> dict[str, str]:
+        """What rules refused and no item stands for, with the reason."""
+        found: dict[str, str] = {}
+        placed, _ = self._said()
+        lines = [line for line, d in placed if d.severity is Severity.ERROR]
+
+        def within(node: ast.stmt) -> bool:
+            return any(first_line(node) <= line <= (node.end_lineno or node.lineno) for line in lines)
+
+        for node in self.tree.body:
+            if isinstance(node, ast.AsyncFunctionDef) and within(node):
+                found[node.name] = (
+                    "it is `async`, and decorated or a generator: awaiting it gives nothing that could be compared"
+                )
+            elif isinstance(node, ast.ClassDef) and node.name not in self.whole:
+                for part in node.body:
+                    if isinstance(part, ast.FunctionDef) and twice(node, part) and within(part):
+                        found[f"{node.name}.{part.name}"] = "it is one of several definitions of its name"
+        return found
+
+    def why_no_item(self, node: ast.ClassDef) -> str:
+        """Why a class cannot be asked for; empty where it can."""
+        methods = list(methods_with_inherited(node, self.classes))
+        if node.name in self.bare:
+            word = "a protocol" if is_protocol(node) else "abstract"
+            below = ", ".join(f"`{n.name}`" for n in heirs(node, self.classes))
+            rest = (
+                f"what it gives to {below} is asked for with these"
+                if below
+                else "nothing in the module derives from it"
+            )
+            return f"it is {word}: there are no objects of it that could be compared; {rest}"
+        if strange := strange_bases(node, self.classes):
+            return f"it derives from `{strange[0]}`, whose objects cannot be exchanged"
+        if exception_base(node, self.classes) and node.name not in self.statics:
+            return "it derives from an exception that translations do not have"
+        if any(isinstance(m, ast.AsyncFunctionDef) for o in lineage(node, self.classes) for m in o.body):
+            return "it has `async` methods, and the verifier calls nothing that is"
+        if doubled := next((m.name for o, m in methods if twice(o, m)), ""):
+            return f"it has several definitions of `{doubled}`"
+        return ""
+
+    def background(self, node: Node) -> str:
+        """The Python of this module's decorators and bases that an item rests on."""
+        named = {name for d in node.decorator_list for name in words_of(d)}
+        found: list[Node] = [self.functions[n] for n in sorted(named & set(self.functions))]
+        found += lineage(node, self.classes)[1:] if isinstance(node, ast.ClassDef) else []
+        return "\n\n".join(map(self.text, found))
+
+    def text(self, node: Node) -> str:
+        """A definition as it is written, decorators included."""
+        return dedent("\n".join(self.lines[first_line(node) - 1 : node.end_lineno]))
+
+    def source_of(self, statements: Sequence[ast.stmt]) -> str:
+        """Statements as they are written."""
+        return "\n".join(ast.get_source_segment(self.source.text, s) or "" for s in statements)
+
+
+def twice(node: ast.ClassDef, part: ast.FunctionDef) -> bool:
+    """Whether a class has several definitions of a name, other than a property and its setter."""
+    return sum(isinstance(p, ast.FunctionDef) and key_of(p) == key_of(part) for p in node.body) > 1

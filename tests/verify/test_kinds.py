@@ -1,0 +1,54 @@
+"""What kind of class a class is, as its source shows it."""
+
+from __future__ import annotations
+
+import ast
+
+import pytest
+
+from portalis.verify.foreign_classes import attributes_of, rust_names
+from portalis.verify.kinds import Coroutine, awaited, keeps_only_args, key_of, methods_with_inherited
+
+
+def classes(source: str) -> dict[str, ast.ClassDef]:
+    return {n.name: n for n in ast.parse(source).body if isinstance(n, ast.ClassDef)}
+
+
+@pytest.mark.parametrize(
+    ("body", "only"),
+    [
+        ("def __init__(self, n): super().__init__(n)", True),
+        ("def __init__(self, n): self.n = n", True),
+        ("def __init__(self, n): super().__init__()", True),
+        ("def __init__(self, n): super().__init__(n, 'no')", False),
+        ("def __init__(self, *n): super().__init__(*n)", False),
+        ("def __init__(self, n): super().__init__(name=n)", False),
+        ("def __init__(self, n): OSError.__init__(self, n, 'no')", False),
+        ("def __init__(self, n): setattr(self, 'errno', n)", False),
+        ("def __new__(cls, n): return super().__new__(cls, n, 'no')", False),
+        ("def f(self): return 1", False),
+        ("def __init__(self, n): self.n = n\n    def again(self): self.__init__(1, 2)", False),
+    ],
+)
+def test_what_an_exception_keeps_is_seen_from_its_constructors(body: str, only: bool) -> None:
+    known = classes(f"class X(OSError):\n    {body}\n\nclass Y(X):\n    pass\n")
+    assert keeps_only_args(known["X"], known) is only
+    assert keeps_only_args(known["Y"], known) is only
+
+
+def test_a_setter_stands_beside_its_property() -> None:
+    known = classes(
+        "class A:\n    @property\n    def n(self): return self._n\n    @n.setter\n    def n(self, v): self._n = v\n"
+        "    def put(self): self.n = 1\n\nclass B(A):\n    @property\n    def n(self): return 2\n\nclass C(A): pass\n"
+    )
+    names = {name: [key_of(m) for _, m in methods_with_inherited(node, known)] for name, node in known.items()}
+    assert names == {"A": ["n", "n.setter", "put"], "B": ["n", "put"], "C": ["n", "n.setter", "put"]}
+    setter = next(m for _, m in methods_with_inherited(known["A"], known) if key_of(m) == "n.setter")
+    assert rust_names(setter) == ("set_n",)
+    assert attributes_of(known["A"], known) == {"_n"}
+
+
+def test_an_async_function_is_one_of_what_awaiting_it_gives() -> None:
+    source = "async def f(n): return await g(n)\n\n@m\nasync def g(n): return n\n\nasync def h(n):\n    yield n\n\ndef k(): ...\n"
+    kinds = [type(n) for n in awaited(ast.parse(source)).body]
+    assert kinds == [Coroutine, ast.AsyncFunctionDef, ast.AsyncFunctionDef, ast.FunctionDef]
