@@ -112,23 +112,23 @@ impl Random {
     }
 
     /// `r.seed(n)`.
-    pub fn seed(&mut self, seed: impl AsInt) {
+    pub fn seed(&self, seed: impl AsInt) {
         self.twister.borrow_mut().seed(seed);
     }
 
-    fn next_u32(&mut self) -> u32 {
+    fn next_u32(&self) -> u32 {
         self.twister.borrow_mut().next_u32()
     }
 
     /// `r.random()`.
-    pub fn random(&mut self) -> f64 {
+    pub fn random(&self) -> f64 {
         let mut twister = self.twister.borrow_mut();
         let a = f64::from(twister.next_u32() >> 5);
         let b = f64::from(twister.next_u32() >> 6);
         (a * 67_108_864.0 + b) * (1.0 / 9_007_199_254_740_992.0)
     }
 
-    pub(crate) fn bits(&mut self, count: u64) -> Int {
+    pub(crate) fn bits(&self, count: u64) -> Int {
         let mut words = Vec::new();
         let mut left = count;
         while left > 0 {
@@ -139,7 +139,7 @@ impl Random {
         Int::from(BigInt::from_slice(num_bigint::Sign::Plus, &words))
     }
 
-    pub(crate) fn below(&mut self, n: &Int) -> Int {
+    pub(crate) fn below(&self, n: &Int) -> Int {
         let k = n.bit_length() as u64;
         let mut value = self.bits(k);
         while value >= *n {
@@ -148,12 +148,12 @@ impl Random {
         value
     }
 
-    fn below_usize(&mut self, n: usize) -> usize {
+    fn below_usize(&self, n: usize) -> usize {
         self.below(&Int::from(n)).to_index() as usize
     }
 
     /// `r.randint(a, b)`.
-    pub fn try_randint(&mut self, a: impl AsInt, b: impl AsInt) -> PyResult<Int> {
+    pub fn try_randint(&self, a: impl AsInt, b: impl AsInt) -> PyResult<Int> {
         let (a, b) = (a.as_int(), b.as_int());
         let width = &*b - &*a + 1;
         if width <= 0 {
@@ -167,12 +167,12 @@ impl Random {
     }
 
     /// `r.randint(a, b)`, or the end of the program.
-    pub fn randint(&mut self, a: impl AsInt, b: impl AsInt) -> Int {
+    pub fn randint(&self, a: impl AsInt, b: impl AsInt) -> Int {
         self.try_randint(a, b).or_exit()
     }
 
     /// `r.randrange(n)`.
-    pub fn try_randrange(&mut self, n: impl AsInt) -> PyResult<Int> {
+    pub fn try_randrange(&self, n: impl AsInt) -> PyResult<Int> {
         let n = n.as_int();
         if *n <= 0 {
             return Err(Exception::new(&VALUE_ERROR, "empty range for randrange()"));
@@ -181,17 +181,17 @@ impl Random {
     }
 
     /// `r.randrange(n)`, or the end of the program.
-    pub fn randrange(&mut self, n: impl AsInt) -> Int {
+    pub fn randrange(&self, n: impl AsInt) -> Int {
         self.try_randrange(n).or_exit()
     }
 
     /// `r.uniform(a, b)`.
-    pub fn uniform(&mut self, a: f64, b: f64) -> f64 {
+    pub fn uniform(&self, a: f64, b: f64) -> f64 {
         a + (b - a) * self.random()
     }
 
     /// `r.gauss(mu, sigma)`.
-    pub fn gauss(&mut self, mu: f64, sigma: f64) -> f64 {
+    pub fn gauss(&self, mu: f64, sigma: f64) -> f64 {
         let kept = self.twister.borrow_mut().gauss_next.take();
         let z = match kept {
             Some(z) => z,
@@ -206,7 +206,7 @@ impl Random {
     }
 
     /// `r.choice(xs)`.
-    pub fn try_choice<T: Clone>(&mut self, items: &[T]) -> PyResult<T> {
+    pub fn try_choice<T: Clone>(&self, items: &[T]) -> PyResult<T> {
         if items.is_empty() {
             return Err(Exception::new(
                 &INDEX_ERROR,
@@ -217,12 +217,12 @@ impl Random {
     }
 
     /// `r.choice(xs)`, or the end of the program.
-    pub fn choice<T: Clone>(&mut self, items: &[T]) -> T {
+    pub fn choice<T: Clone>(&self, items: &[T]) -> T {
         self.try_choice(items).or_exit()
     }
 
     /// `r.shuffle(xs)`.
-    pub fn shuffle<T>(&mut self, items: impl Insertable<T>) {
+    pub fn shuffle<T>(&self, items: impl Insertable<T>) {
         items.with_items(|xs| {
             for i in (1..xs.len()).rev() {
                 let j = self.below_usize(i + 1);
@@ -232,7 +232,7 @@ impl Random {
     }
 
     /// The positions that `r.sample` takes of `n` items.
-    pub fn sample_positions(&mut self, n: usize, count: impl ToIndex) -> PyResult<Vec<usize>> {
+    pub fn sample_positions(&self, n: usize, count: impl ToIndex) -> PyResult<Vec<usize>> {
         let k = usize::try_from(count.to_index()).ok().filter(|k| *k <= n);
         let k = k.ok_or_else(|| {
             Exception::new(&VALUE_ERROR, "Sample larger than population or is negative")
@@ -263,19 +263,19 @@ impl Random {
     }
 
     /// `r.sample(xs, k)`.
-    pub fn try_sample<T: Clone>(&mut self, items: &[T], count: impl ToIndex) -> PyResult<Vec<T>> {
+    pub fn try_sample<T: Clone>(&self, items: &[T], count: impl ToIndex) -> PyResult<Vec<T>> {
         let positions = self.sample_positions(items.len(), count)?;
         Ok(positions.into_iter().map(|i| items[i].clone()).collect())
     }
 
     /// `r.sample(xs, k)`, or the end of the program.
-    pub fn sample<T: Clone>(&mut self, items: &[T], count: impl ToIndex) -> Vec<T> {
+    pub fn sample<T: Clone>(&self, items: &[T], count: impl ToIndex) -> Vec<T> {
         self.try_sample(items, count).or_exit()
     }
 }
 
 thread_local! {
-    static GLOBAL: RefCell<Random> = RefCell::new(Random::new(i64::from(std::process::id()) ^ started()));
+    static GLOBAL: Random = Random::new(i64::from(std::process::id()) ^ started());
 }
 
 fn started() -> i64 {
@@ -284,8 +284,8 @@ fn started() -> i64 {
         .map_or(0, |d| d.as_nanos() as i64)
 }
 
-pub(crate) fn global<R>(run: impl FnOnce(&mut Random) -> R) -> R {
-    GLOBAL.with(|random| run(&mut random.borrow_mut()))
+pub(crate) fn global<R>(run: impl FnOnce(&Random) -> R) -> R {
+    GLOBAL.with(run)
 }
 
 /// `random.seed(n)`.

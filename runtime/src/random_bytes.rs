@@ -9,14 +9,14 @@ use super::random::{global, Random};
 
 impl Random {
     /// `r.randbytes(n)`.
-    pub fn try_randbytes(&mut self, count: impl ToIndex) -> PyResult<Bytes> {
+    pub fn try_randbytes(&self, count: impl ToIndex) -> PyResult<Bytes> {
         let size = count.to_index();
         let bits = self.try_getrandbits(size.saturating_mul(8))?;
         try_int_to_bytes(&bits, size, "little", false)
     }
 
     /// `r.randbytes(n)`, or the end of the program.
-    pub fn randbytes(&mut self, count: impl ToIndex) -> Bytes {
+    pub fn randbytes(&self, count: impl ToIndex) -> Bytes {
         self.try_randbytes(count).or_exit()
     }
 }

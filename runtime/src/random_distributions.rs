@@ -10,7 +10,7 @@ use super::random::{global, Random};
 
 impl Random {
     /// `r.triangular(low, high, mode)` from an int, which is given back where `high` is no higher.
-    pub fn triangular_from_int(&mut self, low: impl AsInt, high: f64, mode: f64) -> Num {
+    pub fn triangular_from_int(&self, low: impl AsInt, high: f64, mode: f64) -> Num {
         let start = low.as_int().to_f64();
         let found = self.triangular(start, high, Some(mode));
         if start == high {
@@ -20,12 +20,12 @@ impl Random {
     }
 
     /// `r.lognormvariate(mu, sigma)`.
-    pub fn try_lognormvariate(&mut self, mu: f64, sigma: f64) -> PyResult<f64> {
+    pub fn try_lognormvariate(&self, mu: f64, sigma: f64) -> PyResult<f64> {
         try_math_exp(self.normalvariate(mu, sigma))
     }
 
     /// `r.gammavariate(alpha, beta)`.
-    pub fn try_gammavariate(&mut self, alpha: f64, beta: f64) -> PyResult<f64> {
+    pub fn try_gammavariate(&self, alpha: f64, beta: f64) -> PyResult<f64> {
         if alpha <= 0.0 || beta <= 0.0 {
             let text = "gammavariate: alpha and beta must be > 0.0";
             return Err(Exception::new(&VALUE_ERROR, text));
@@ -39,7 +39,7 @@ impl Random {
         }
     }
 
-    fn gamma_above_one(&mut self, alpha: f64) -> f64 {
+    fn gamma_above_one(&self, alpha: f64) -> f64 {
         let magic = 1.0 + 4.5f64.ln();
         let root = (2.0 * alpha - 1.0).sqrt();
         let low = alpha - 4f64.ln();
@@ -60,7 +60,7 @@ impl Random {
         }
     }
 
-    fn gamma_below_one(&mut self, alpha: f64) -> f64 {
+    fn gamma_below_one(&self, alpha: f64) -> f64 {
         let e = std::f64::consts::E;
         loop {
             let u = self.random();
@@ -84,7 +84,7 @@ impl Random {
     }
 
     /// `r.betavariate(alpha, beta)`.
-    pub fn try_betavariate(&mut self, alpha: f64, beta: f64) -> PyResult<f64> {
+    pub fn try_betavariate(&self, alpha: f64, beta: f64) -> PyResult<f64> {
         let y = self.try_gammavariate(alpha, 1.0)?;
         if y == 0.0 {
             return Ok(0.0);
@@ -93,7 +93,7 @@ impl Random {
     }
 
     /// `r.vonmisesvariate(mu, kappa)`.
-    pub fn vonmisesvariate(&mut self, mu: f64, kappa: f64) -> f64 {
+    pub fn vonmisesvariate(&self, mu: f64, kappa: f64) -> f64 {
         let turn = std::f64::consts::TAU;
         if kappa <= 1e-6 {
             return turn * self.random();
@@ -115,13 +115,13 @@ impl Random {
     }
 
     /// `r.paretovariate(alpha)`.
-    pub fn try_paretovariate(&mut self, alpha: f64) -> PyResult<f64> {
+    pub fn try_paretovariate(&self, alpha: f64) -> PyResult<f64> {
         let u = 1.0 - self.random();
         try_float_pow(u, try_float_div(-1.0, alpha)?)
     }
 
     /// `r.weibullvariate(alpha, beta)`.
-    pub fn try_weibullvariate(&mut self, alpha: f64, beta: f64) -> PyResult<f64> {
+    pub fn try_weibullvariate(&self, alpha: f64, beta: f64) -> PyResult<f64> {
         let u = 1.0 - self.random();
         Ok(alpha * try_float_pow(-u.ln(), try_float_div(1.0, beta)?)?)
     }
@@ -131,7 +131,7 @@ macro_rules! distributions {
     ($($try_method:ident $method:ident $try_name:ident $name:ident ($($arg:ident),*);)*) => {
         impl Random {$(
             /// The same, or the end of the program.
-            pub fn $method(&mut self, $($arg: f64),*) -> f64 {
+            pub fn $method(&self, $($arg: f64),*) -> f64 {
                 self.$try_method($($arg),*).or_exit()
             }
         )*}

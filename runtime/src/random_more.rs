@@ -12,7 +12,7 @@ fn wrong(text: impl Into<String>) -> Exception {
 
 impl Random {
     /// `r.randrange(a, b)`.
-    pub fn try_randrange_from(&mut self, a: impl AsInt, b: impl AsInt) -> PyResult<Int> {
+    pub fn try_randrange_from(&self, a: impl AsInt, b: impl AsInt) -> PyResult<Int> {
         let (a, b) = (a.as_int(), b.as_int());
         let width = &*b - &*a;
         if width <= 0 {
@@ -24,7 +24,7 @@ impl Random {
 
     /// `r.randrange(a, b, step)`.
     pub fn try_randrange_step(
-        &mut self,
+        &self,
         a: impl AsInt,
         b: impl AsInt,
         step: impl AsInt,
@@ -49,14 +49,14 @@ impl Random {
     }
 
     /// `r.getrandbits(k)`.
-    pub fn try_getrandbits(&mut self, k: impl ToIndex) -> PyResult<Int> {
+    pub fn try_getrandbits(&self, k: impl ToIndex) -> PyResult<Int> {
         let k = u64::try_from(k.to_index())
             .map_err(|_| wrong("number of bits must be non-negative"))?;
         Ok(self.bits(k))
     }
 
     /// `r.choices(xs, k=n)`.
-    pub fn choices<T: Clone>(&mut self, items: &[T], k: impl ToIndex) -> Vec<T> {
+    pub fn choices<T: Clone>(&self, items: &[T], k: impl ToIndex) -> Vec<T> {
         let n = items.len() as f64;
         (0..k.to_index())
             .map(|_| items[(self.random() * n).floor() as usize].clone())
@@ -65,7 +65,7 @@ impl Random {
 
     /// `r.choices(xs, weights, k=n)`.
     pub fn try_choices_weighted<T: Clone>(
-        &mut self,
+        &self,
         items: &[T],
         weights: impl Iterator<Item = f64>,
         k: impl ToIndex,
@@ -80,7 +80,7 @@ impl Random {
 
     /// `r.choices(xs, cum_weights=up_to, k=n)`.
     pub fn try_choices_cumulated<T: Clone>(
-        &mut self,
+        &self,
         items: &[T],
         up_to: impl Iterator<Item = f64>,
         k: impl ToIndex,
@@ -118,7 +118,7 @@ impl Random {
     }
 
     /// `r.sample(range, k)`.
-    pub fn try_sample_range(&mut self, items: &RangeI64, k: impl ToIndex) -> PyResult<Vec<i64>> {
+    pub fn try_sample_range(&self, items: &RangeI64, k: impl ToIndex) -> PyResult<Vec<i64>> {
         let positions = self.sample_positions(items.len_i64() as usize, k)?;
         positions
             .into_iter()
@@ -127,13 +127,13 @@ impl Random {
     }
 
     /// `r.expovariate(lambd)`.
-    pub fn try_expovariate(&mut self, rate: f64) -> PyResult<f64> {
+    pub fn try_expovariate(&self, rate: f64) -> PyResult<f64> {
         let x = -(1.0 - self.random()).ln();
         super::float::try_float_div(x, rate)
     }
 
     /// `r.normalvariate(mu, sigma)`.
-    pub fn normalvariate(&mut self, mu: f64, sigma: f64) -> f64 {
+    pub fn normalvariate(&self, mu: f64, sigma: f64) -> f64 {
         let magic = 4.0 * (-0.5f64).exp() / 2f64.sqrt();
         loop {
             let a = self.random();
@@ -146,7 +146,7 @@ impl Random {
     }
 
     /// `r.triangular(low, high, mode)`.
-    pub fn triangular(&mut self, low: f64, high: f64, mode: Option<f64>) -> f64 {
+    pub fn triangular(&self, low: f64, high: f64, mode: Option<f64>) -> f64 {
         let mut u = self.random();
         let mut c = match mode {
             None => 0.5,
@@ -166,7 +166,7 @@ impl Random {
 impl Random {
     /// `r.sample(xs, k, counts=counts)`.
     pub fn try_sample_counted<T: Clone, N: Into<Int>>(
-        &mut self,
+        &self,
         items: &[T],
         k: impl ToIndex,
         counts: impl IntoIterator<Item = N>,
@@ -198,7 +198,7 @@ impl Random {
 
     /// `r.sample(xs, k, counts=counts)`, or the end of the program.
     pub fn sample_counted<T: Clone, N: Into<Int>>(
-        &mut self,
+        &self,
         items: &[T],
         k: impl ToIndex,
         counts: impl IntoIterator<Item = N>,
@@ -229,7 +229,7 @@ macro_rules! twice {
     ($($try_method:ident $method:ident $try_name:ident $name:ident ($($arg:ident: $ty:ty),*) -> $ret:ty;)*) => {
         impl Random {$(
             /// The same, or the end of the program.
-            pub fn $method(&mut self, $($arg: $ty),*) -> $ret {
+            pub fn $method(&self, $($arg: $ty),*) -> $ret {
                 self.$try_method($($arg),*).or_exit()
             }
         )*}
@@ -257,7 +257,7 @@ twice! {
 impl Random {
     /// `r.choices(xs, weights, k=n)`, or the end of the program.
     pub fn choices_weighted<T: Clone>(
-        &mut self,
+        &self,
         items: &[T],
         weights: impl Iterator<Item = f64>,
         k: impl ToIndex,
@@ -267,7 +267,7 @@ impl Random {
 
     /// `r.choices(xs, cum_weights=up_to, k=n)`, or the end of the program.
     pub fn choices_cumulated<T: Clone>(
-        &mut self,
+        &self,
         items: &[T],
         up_to: impl Iterator<Item = f64>,
         k: impl ToIndex,

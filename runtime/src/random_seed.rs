@@ -100,12 +100,12 @@ impl Random {
     }
 
     /// `r.seed(text)`.
-    pub fn seed_text(&mut self, text: &str) {
+    pub fn seed_text(&self, text: &str) {
         self.seed(seed_of(text));
     }
 
     /// `r.seed()`.
-    pub fn seed_clock(&mut self) {
+    pub fn seed_clock(&self) {
         self.seed(clock());
     }
 }

@@ -64,9 +64,9 @@ fn rows_of_different_lengths() {
 
 #[test]
 fn one_generator_behind_two_handles() {
-    let mut first = Random::new(5);
-    let mut second = first.clone();
-    let mut alone = Random::new(5);
+    let first = Random::new(5);
+    let second = first.clone();
+    let alone = Random::new(5);
     assert_eq!(first.random(), alone.random());
     assert_eq!(second.random(), alone.random());
     assert_eq!(first.random(), alone.random());

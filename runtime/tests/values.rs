@@ -408,7 +408,7 @@ fn complex_numbers() {
 
 #[test]
 fn random_numbers() {
-    let mut r = Random::new(42_i64);
+    let r = Random::new(42_i64);
     shows(&r.random(), "0.6394267984578837");
     shows(&r.randint(1_i64, 1_000_000_i64), "26226");
     shows(&r.gauss(0.0, 1.0), "-0.039773455257050304");

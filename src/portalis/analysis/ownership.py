@@ -22,6 +22,7 @@ from portalis.ir.types import (
     CLASS,
     FLOAT,
     NONE,
+    RANDOM,
     Cell,
     ContT,
     FuncT,
@@ -81,7 +82,7 @@ def is_shared(t: Type) -> bool:
         t = t.mapping
     if isinstance(t, (ContT, InstanceT)):
         return t.cell.shared
-    return False
+    return t is RANDOM
 
 
 def is_place(e: ops.Expr) -> bool:
@@ -537,10 +538,8 @@ class Ownership:
         for e in all_expressions(s):
             match e:
                 case ops.Prim():
-                    if e.row.mutates >= 0:
+                    if e.row.mutates >= 0 and e.args[e.row.mutates].ty is not RANDOM:  # that is a handle
                         change(e.args[e.row.mutates])
-                    if e.args and e.args[0].ty.kind in ("random.Random",):
-                        change(e.args[0])
                 case ops.Builtin(name="sort"):
                     change(e.args[0])
                 case ops.Builtin(name="next") if not self.program.handles:

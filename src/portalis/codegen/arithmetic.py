@@ -7,7 +7,7 @@ from portalis.codegen import operators as op
 from portalis.codegen import order
 from portalis.codegen import rust_ast as r
 from portalis.codegen.context import Context
-from portalis.codegen.expressions import borrowed, lower, reelement, typed, wrap
+from portalis.codegen.expressions import borrowed, lower, new_container, reelement, typed, wrap
 from portalis.codegen.rust_types import same_rust
 from portalis.codegen.values import (
     Val,
@@ -30,6 +30,7 @@ from portalis.ir.types import (
     DYN,
     FLOAT,
     STR,
+    Cell,
     ContT,
     IntT,
     TupleT,
@@ -292,7 +293,7 @@ def _container(c: Context, e: ops.Binary) -> Val:
         assert isinstance(source.ty, ContT)
         made = reelement(c, made, [source.ty.item], e.ty)
         return Val(wrap(e.ty, made), "own", e.ty)
-    left, right = lower(c, e.left), lower(c, e.right)
+    left, right = _set_or_dict(c, e.left, e.right.ty), _set_or_dict(c, e.right, e.left.ty)
     if isinstance(left.ty, ViewT) or isinstance(right.ty, ViewT):
         return Val(wrap(e.ty, _key_sets(c, e, left, right)), "own", e.ty)
     if e.ty.kind == "list":
@@ -307,6 +308,17 @@ def _container(c: Context, e: ops.Binary) -> Val:
     a = op._plain(c, left)
     b = borrow(Val(op._plain(c, right), "own" if is_shared(right.ty) else right.form, right.ty))
     return Val(wrap(e.ty, r.MethodCall(a, name, (b,))), "own", e.ty)
+
+
+def _set_or_dict(c: Context, e: ops.Expr, other: Type) -> Val:
+    """An operand; what is made empty on the spot holds what the other side holds."""
+    empty = (isinstance(e, ops.Builtin) and e.name == "new") or (isinstance(e, ops.DictDisplay) and not e.pairs)
+    if not (empty and isinstance(e.ty, ContT) and isinstance(other, ContT)) or e.ty.kind in ("list", "Counter"):
+        return lower(c, e)
+    if e.ty.kind == other.kind and not same_rust(e.ty, other):
+        plain = ContT(e.ty.kind, Cell(e.ty.kind, list(other.cell.params)))
+        return Val(new_container(c, plain), "own", plain)
+    return lower(c, e)
 
 
 def _key_sets(c: Context, e: ops.Binary, left: Val, right: Val) -> r.Expr:

@@ -207,6 +207,8 @@ def _len(c: Context, e: ops.Builtin) -> Val:
         if not quiet(v.e):
             n = r.Block((r.LetStmt("_", "", v.e),), n)
         return _number(Val(n, "own", int_type(53, True)), e.ty)
+    if isinstance(arg, ops.Display) and not arg.items:
+        return _number(Val(r.Lit("0_i64" if c.suffix else "0"), "own", int_type(53, True)), e.ty)
     v = looked_at(c, arg)
     if is_dynamic(t) or not (isinstance(t, (ContT, VarTupleT, ViewT, RangeT)) or t is STR or t.kind == "bytes"):
         return _number(Val(c.raising_method(coerce(c, suffixed(v), DYN).e, "py_len"), "own", int_type(53, True)), e.ty)

@@ -114,6 +114,9 @@ def shape_type(s: Shape) -> Type:
     return s.ty if isinstance(s, Leaf) else TupleT(tuple(map(shape_type, s)))
 
 
+_NOTHING = r.CallExpr(r.Path("std::iter::empty::<()>"))
+
+
 def iterate(c: Context, e: ops.Expr) -> Items:
     """What iterating an expression runs over."""
     if isinstance(e, ops.Builtin):
@@ -122,6 +125,8 @@ def iterate(c: Context, e: ops.Expr) -> Items:
             return made
     if isinstance(e, ops.Comprehension) and e.kind == "iterator":
         return chain(c, e)
+    if isinstance(e, ops.Display) and not e.items and e.ty.kind in ("list", "tuple"):
+        return Items(_NOTHING, Leaf("own", BOTTOM))
     if (
         isinstance(e, ops.Display) and e.kind == "set"
     ):  # CPython iterates a display of constants as the frozenset it folds
@@ -490,7 +495,10 @@ def own_iter(c: Context, items: Items, to: Type | None) -> r.Expr:
     """An iterator of owned items of a type."""
     shape = items.shape
     nothing = isinstance(shape, Leaf) and shape.ty in (BOTTOM, NONE) and to is not None and not same_rust(shape.ty, to)
-    if nothing and to is not None and option_of(to) is None and not is_dynamic(to):  # there are no items
+    none_fits = to is not None and (option_of(to) is not None or is_dynamic(to))
+    if nothing and (shape_type(shape) is BOTTOM or not none_fits):  # there are no items
+        if items.e == _NOTHING and to is not None:
+            return r.CallExpr(r.Path(f"std::iter::empty::<{rust_type(to, c.names)}>"))
         return r.MethodCall(items.e, "map", (r.ClosureExpr(("_",), r.MacroCall("unreachable", ())),))
     if isinstance(shape, Leaf) and (to is None or same_rust(shape.ty, to)):
         if shape.form == "own":

@@ -90,6 +90,11 @@ def _rewrite(n: Any) -> Any:
             return n.receiver
         case r.MethodCall(
             name="map",
+            args=(r.ClosureExpr(params=(pattern,), body=r.TupleExpr(items=(r.Path(text=one), r.Path(text=two)))),),
+        ) if pattern == f"({one}, {two})":
+            return n.receiver
+        case r.MethodCall(
+            name="map",
             receiver=r.MethodCall(name="iter", args=()) as items,
             args=(r.ClosureExpr(params=("x",), body=r.MethodCall(name="clone", receiver=r.Path(text="x"))),),
         ):
@@ -102,8 +107,8 @@ def _rewrite(n: Any) -> Any:
                 r.UnaryExpr(op="&", operand=r.ArrayExpr(items=(r.MethodCall(name="clone", receiver=item, args=()),))),
             ),
         ):
-            one = item.operand if isinstance(item, r.UnaryExpr) and item.op == "&" else r.UnaryExpr("&", item)
-            return replace(n, args=(r.CallExpr(r.Path("std::slice::from_ref"), (one,)),))
+            place = item.operand if isinstance(item, r.UnaryExpr) and item.op == "&" else r.UnaryExpr("&", item)
+            return replace(n, args=(r.CallExpr(r.Path("std::slice::from_ref"), (place,)),))
         case r.Block(
             label=label, body=(*before, r.ExprStmt(value=r.Jump(word="break", label=to, value=given))), tail=None
         ) if label and label == to and given is not None:
@@ -137,6 +142,14 @@ def _rewrite(n: Any) -> Any:
             name="at" | "try_at", args=(r.UnaryExpr(op="&", operand=r.MethodCall(name="to_int", args=()) as index),)
         ):
             return replace(n, args=(index,))
+        case r.MethodCall(
+            receiver=r.MethodCall(
+                name="into_iter" | "iter", receiver=r.ArrayExpr(items=(r.Lit() as first, *more))
+            ) as items,
+            args=(r.ClosureExpr(), *_),
+        ) if _untyped(first) and "." in first.text:
+            array = r.ArrayExpr((_typed(first), *more))  # a closure may call methods of what would have no type
+            return replace(n, receiver=replace(items, receiver=array))
         case r.MethodCall(receiver=receiver) if _untyped(receiver):
             return replace(n, receiver=_typed(receiver))
         case r.MethodCall(
