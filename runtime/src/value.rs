@@ -249,22 +249,6 @@ impl Value {
         }
     }
 
-    /// The string whose method is about to be called.
-    pub fn try_expect_str(&self, method: &str) -> PyResult<Str> {
-        match self {
-            Value::Str(s) => Ok(s.clone()),
-            _ => Err(Exception::new(
-                &ATTRIBUTE_ERROR,
-                format!("'{}' object has no attribute '{method}'", self.type_name()),
-            )),
-        }
-    }
-
-    /// The string whose method is about to be called, or the end of the program.
-    pub fn expect_str(&self, method: &str) -> Str {
-        self.try_expect_str(method).or_exit()
-    }
-
     /// `int(x)`.
     pub fn try_to_int(&self) -> PyResult<Int> {
         match self {
@@ -380,4 +364,37 @@ impl Format for Value {
             )),
         }
     }
+}
+
+macro_rules! expected {
+    ($($try_name:ident $name:ident $kind:ident -> $ty:ty;)*) => {
+        impl Value {
+            $(
+                #[doc = concat!("The value of the kind `", stringify!($kind), "` whose method is about to be called.")]
+                pub fn $try_name(&self, method: &str) -> PyResult<$ty> {
+                    match self {
+                        Value::$kind(x) => Ok(x.clone()),
+                        _ => Err(self.lacks(method)),
+                    }
+                }
+                #[doc = concat!("The value of the kind `", stringify!($kind), "` whose method is about to be called, or the end of the program.")]
+                pub fn $name(&self, method: &str) -> $ty {
+                    self.$try_name(method).or_exit()
+                }
+            )*
+
+            fn lacks(&self, attribute: &str) -> Exception {
+                let text = format!("'{}' object has no attribute '{attribute}'", self.type_name());
+                Exception::new(&ATTRIBUTE_ERROR, text)
+            }
+        }
+    };
+}
+
+expected! {
+    try_expect_str expect_str Str -> Str;
+    try_expect_list expect_list List -> Shared<Vec<Value>>;
+    try_expect_tuple expect_tuple Tuple -> Tuple<Value>;
+    try_expect_dict expect_dict Dict -> Shared<Dict<Value, Value>>;
+    try_expect_set expect_set Set -> Shared<Set<Value>>;
 }

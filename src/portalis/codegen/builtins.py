@@ -398,10 +398,11 @@ def _whole(c: Context, e: ops.Builtin) -> Val:
     return Val(c.raising_method(number.e, "whole", (r.Lit(text_literal(e.extra)),)), "own", e.ty)
 
 
-@lowers("dynamic_str")
-def _dynamic_str(c: Context, e: ops.Builtin) -> Val:
+@lowers("expect")
+def _expect(c: Context, e: ops.Builtin) -> Val:
+    """A dynamic value as one of the built-in type whose method is about to be called."""
     v = coerce(c, lower(c, e.args[0]), DYN)
-    return Val(c.raising_method(v.e, "expect_str", (r.Lit(text_literal(str(e.extra))),)), "own", STR)
+    return Val(c.raising_method(v.e, f"expect_{e.ty.kind}", (r.Lit(text_literal(str(e.extra))),)), "own", e.ty)
 
 
 @lowers("class")

@@ -32,7 +32,7 @@ from portalis.ir.types import (
 )
 from portalis.irbuild import enums
 from portalis.irbuild import expressions as ex
-from portalis.irbuild.builder import Builder
+from portalis.irbuild.builder import Builder, kinds_of, of_kind
 from portalis.irbuild.containers import item_type, iterable
 from portalis.irbuild.families import classes_of, dispatch, knows, missing, relatives_of
 from portalis.irbuild.memo import forget, remember
@@ -423,6 +423,9 @@ def call_attribute(
             if not isinstance(inner, ast.Lambda):
                 ex.expr(b, inner)
         return ops.Builtin(BOTTOM, "pending", [obj])
+    if is_dynamic(t):
+        obj = ops.Builtin(of_kind(_owner_of_method(b, t, name, node)), "expect", [obj], name)
+        t = obj.ty
     special = METHODS.get((t.kind, name))
     if special is not None:
         return special(b, obj, args, keywords, node)
@@ -430,18 +433,24 @@ def call_attribute(
         if not isinstance(obj, (ops.Load, ops.Const)):
             raise b.refuse("P0403", f"the static method `{name}` is translated only of a type or a variable", node)
         return call_builtin(b, f"{t.kind}.{name}", args, keywords, node)
-    if t is DYN or is_dynamic(t):
-        owner = "str" if known("str", name) and not known("list", name) and not known("dict", name) else ""
-        if not owner:
-            raise b.refuse(
-                "P0403", f"`{name}` of a dynamic value is not translated", node, "test its type with isinstance first"
-            )
-        obj = ops.Builtin(STR, "dynamic_str", [obj], name)
     if any(isinstance(a, ast.Starred) for a in args):
         raise b.refuse("P0211", f"`*` in a call of `{name}` is not translated", node)
     return apply_method(
         b, obj, name, [ex.value(b, a) for a in args], {k: ex.value(b, v) for k, v in keywords.items()}, node
     )
+
+
+def _owner_of_method(b: Builder, t: Type, name: str, node: ast.AST) -> str:
+    """The one built-in type that a dynamic value has to be of, for it to have a method."""
+    kinds = kinds_of(t) if t is not DYN else frozenset({"str", "list", "dict", "set", "tuple"})
+    owners = [
+        k for k in ("str", "list", "dict", "set", "tuple") if k in kinds and (known(k, name) or (k, name) in METHODS)
+    ]
+    if len(owners) != 1:
+        raise b.refuse(
+            "P0403", f"`{name}` of a dynamic value is not translated", node, "test its type with isinstance first"
+        )
+    return owners[0]
 
 
 def _method_call(
