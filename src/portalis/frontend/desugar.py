@@ -30,6 +30,7 @@ from portalis.frontend.dataclass_fields import write_field_options
 from portalis.frontend.dataclass_init import write_initialisers
 from portalis.frontend.declarations import part_attributes, share_class_variables
 from portalis.frontend.decorators import apply_decorators
+from portalis.frontend.defaults import keep_defaults
 from portalis.frontend.generators import collect_generators, items_by_next
 from portalis.frontend.getters import write_getters
 from portalis.frontend.keywords import spread_keywords
@@ -62,6 +63,7 @@ def desugar(tree: ast.Module) -> ast.Module:
         or (isinstance(n, ast.Import) and any(a.name == "contextlib" for a in n.names))
         for n in everything
     )
+    keep_defaults(tree, rewriter.fresh)
     spread_keywords(tree)
     apply_decorators(tree, rewriter.fresh)
     _inline_iterators(tree)

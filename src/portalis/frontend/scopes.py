@@ -544,6 +544,9 @@ def _mark_captures(scope: Scope) -> None:
         _mark_captures(child)
         node = child.node
         assert isinstance(node, ast.FunctionDef)
+        if scope.is_module:  # what a default reads is read by whoever calls the function
+            for d in [*node.args.defaults, *(d for d in node.args.kw_defaults if d)]:
+                scope.captured_names |= {n.id for n in walk(d) if isinstance(n, ast.Name) and n.id in scope.locals}
         nested = set(child.children)
         stack: list[ast.AST] = list(node.body)
         while stack:

@@ -98,7 +98,7 @@ def default_value(b: Builder, info: FunctionInfo, node: ast.expr) -> ops.Expr:
     e = ex.expr(outer, node)
     if not _is_constant(e):
         raise b.refuse("P0211", f"the default of a parameter of `{info.name}` is not a constant", node)
-    if isinstance(e.ty, ContT):
+    if isinstance(e.ty, ContT) and not isinstance(e, ops.Load):
         b.program.defaults.append((e.ty, node, info))
     return e
 
