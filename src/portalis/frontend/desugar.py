@@ -26,6 +26,7 @@ from typing import TypeVar
 from portalis.frontend.cached_properties import write_cached_properties
 from portalis.frontend.callbacks import hoist_callbacks
 from portalis.frontend.closures import objects_for_closures
+from portalis.frontend.context_managers import write_context_managers
 from portalis.frontend.dataclass_fields import write_field_options
 from portalis.frontend.dataclass_init import write_initialisers
 from portalis.frontend.declarations import part_attributes, share_class_variables
@@ -64,6 +65,7 @@ def desugar(tree: ast.Module) -> ast.Module:
         for n in everything
     )
     keep_defaults(tree, rewriter.fresh)
+    write_context_managers(tree, rewriter.fresh)
     spread_keywords(tree)
     apply_decorators(tree, rewriter.fresh)
     _inline_iterators(tree)

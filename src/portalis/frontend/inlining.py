@@ -14,10 +14,12 @@ def inline_call(
     keywords: list[ast.keyword],
     caller: ast.FunctionDef,
     suffix: str,
+    at_top: bool = False,
 ) -> list[ast.stmt] | None:
     """What stands for a call of a method on `this`: its parameters bound, then its body; None where it has to stay a call.
 
     `callee` is taken apart: it has to be a copy. Its names are changed where the caller has them too; `suffix` tells them apart.
+    `at_top` where the caller stands for the module, whose names hide nothing.
     """
     a = callee.args
     names = [p.arg for p in [*a.posonlyargs, *a.args]]
@@ -39,7 +41,7 @@ def inline_call(
     }
     stored = _stored(callee)
     mine = {n.id for s in body for n in walk(s) if isinstance(n, ast.Name)} - stored - set(names) - set(bound)
-    if any(is_bound_in(caller, name) or name in _parameters(caller) for name in mine):
+    if not at_top and any(is_bound_in(caller, name) or name in _parameters(caller) for name in mine):
         return None  # a name of the module that the caller hides
     out: list[ast.stmt] = []
     later = {n.id for e in bound.values() for n in walk(e) if isinstance(n, ast.Name)}
