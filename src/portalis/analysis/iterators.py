@@ -42,6 +42,10 @@ def _shares(s: ops.Stmt) -> bool:
         kept_in = isinstance(e, (ops.Load, ops.Field)) or isinstance(e.ty, ContT)  # a tuple may be taken apart at once
         if kept_in and _holds_iterator(e.ty):
             return True
+        if isinstance(e, (ops.Builtin, ops.Prim)) and len(e.args) > 1:  # `zip(it, it)`
+            given = [a.var for a in e.args if isinstance(a, ops.Load) and isinstance(a.ty, IterT)]
+            if len(set(given)) < len(given):
+                return True
         if isinstance(e.ty, IterT) and (isinstance(e, ops.Field) or (isinstance(e, ops.Load) and e.var.is_global)):
             return True
     if isinstance(s, ops.Assign) and isinstance(s.target, ops.ToField) and isinstance(s.value.ty, IterT):

@@ -529,6 +529,8 @@ class Ownership:
             targets = [s.target]
         if isinstance(s, ops.Augment) and in_place(s.op, s.load.ty):
             change(s.load)
+            if is_shared(s.load.ty):  # it is not stored again
+                targets = []
         while targets:
             t = targets.pop()
             if isinstance(t, ops.ToTuple):

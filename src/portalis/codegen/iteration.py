@@ -114,6 +114,15 @@ def shape_type(s: Shape) -> Type:
     return s.ty if isinstance(s, Leaf) else TupleT(tuple(map(shape_type, s)))
 
 
+def made_empty(e: ops.Expr) -> bool:
+    """Whether an expression makes a container with nothing in it."""
+    if isinstance(e, ops.Display):
+        return not e.items and e.ty.kind in ("list", "tuple")
+    return (isinstance(e, ops.DictDisplay) and not e.pairs) or (
+        isinstance(e, ops.Builtin) and e.name == "new" and isinstance(e.ty, ContT) and not e.args
+    )
+
+
 _NOTHING = r.CallExpr(r.Path("std::iter::empty::<()>"))
 
 
@@ -125,7 +134,7 @@ def iterate(c: Context, e: ops.Expr) -> Items:
             return made
     if isinstance(e, ops.Comprehension) and e.kind == "iterator":
         return chain(c, e)
-    if isinstance(e, ops.Display) and not e.items and e.ty.kind in ("list", "tuple"):
+    if made_empty(e):
         return Items(_NOTHING, Leaf("own", BOTTOM))
     if (
         isinstance(e, ops.Display) and e.kind == "set"
@@ -499,7 +508,8 @@ def own_iter(c: Context, items: Items, to: Type | None) -> r.Expr:
     if nothing and (shape_type(shape) is BOTTOM or not none_fits):  # there are no items
         if items.e == _NOTHING and to is not None:
             return r.CallExpr(r.Path(f"std::iter::empty::<{rust_type(to, c.names)}>"))
-        return r.MethodCall(items.e, "map", (r.ClosureExpr(("_",), r.MacroCall("unreachable", ())),))
+        none = r.Path(f"None::<{rust_type(to, c.names)}>" if to is not None else "None")
+        return r.MethodCall(items.e, "flat_map", (r.ClosureExpr(("_",), none),))
     if isinstance(shape, Leaf) and (to is None or same_rust(shape.ty, to)):
         if shape.form == "own":
             return items.e

@@ -31,7 +31,7 @@ from portalis.codegen.tidy import tidy
 from portalis.frontend.symbols import ClassInfo, ModuleInfo
 from portalis.interface import ClassShape, Function, LineMap
 from portalis.ir import ops
-from portalis.ir.types import InstanceT
+from portalis.ir.types import NOT_IMPLEMENTED, InstanceT
 from portalis.irbuild.program import Instance, Program, Refuse
 
 _PRELUDE = frozenset(
@@ -190,7 +190,7 @@ def assemble(program: Program, library: bool, package_name: str) -> Iterator[Fin
     made: dict[Instance, r.FnItem] = {}
     failed: set[Instance] = {i for i in program.instances if i.refusals}
     for inst in sorted(program.instances, key=_position):
-        if inst.info is None or inst in failed:
+        if inst.info is None or inst in failed or inst.ret is NOT_IMPLEMENTED:  # nobody calls what has no answer
             continue
         try:
             if inst.info.cls is not None:

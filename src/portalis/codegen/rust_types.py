@@ -16,6 +16,7 @@ from portalis.ir.types import (
     MATCH,
     NEVER,
     NONE,
+    NOT_IMPLEMENTED,
     RANDOM,
     STR,
     ContT,
@@ -40,7 +41,7 @@ from portalis.ir.types import (
 
 _ATOMS: dict[Type, str] = {
     NONE: "()", BOTTOM: "()", NEVER: "()", BOOL: "bool", FLOAT: "f64", STR: "Str", COMPLEX: "Complex", BYTES: "Bytes", EXCEPTION: "Exception",
-    MATCH: "Match", CLASS: "Class", RANDOM: "Random", HASH: "HashObject",
+    MATCH: "Match", CLASS: "Class", RANDOM: "Random", HASH: "HashObject", NOT_IMPLEMENTED: "()",
 }  # fmt: skip
 _CONTAINERS = {"list": "Vec", "set": "Set", "frozenset": "FrozenSet", "dict": "Dict", "deque": "Deque", "Counter": "Counter",
                "defaultdict": "DefaultDict", "OrderedDict": "OrderedDict"}  # fmt: skip

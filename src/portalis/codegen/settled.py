@@ -82,18 +82,31 @@ class _Uses:
         times = self.assigned[name]
         if times == 0:
             return all(let.value is not None for let in lets)
-        late = len(lets) == times == 1 and lets[0].value is None
-        return late and any(isinstance(n, r.Block) and _gives(n, lets[0], name) for n in found)
+        if len(lets) > 1 or lets[0].value is not None:
+            return False
+        return any(isinstance(n, r.Block) and _gives_once(n, lets[0], name) for n in found)
 
 
 _CHANGES_OPTION = frozenset({"as_mut", "take", "replace", "insert", "get_or_insert", "get_or_insert_with"})
 
 
-def _gives(block: r.Block, let: r.LetStmt, name: str) -> bool:
-    """Whether a block declares a variable and gives it its value, itself."""
-    if not any(s is let for s in block.body):
-        return False
-    return any(isinstance(s, r.AssignStmt) and s.target == r.Path(name) for s in block.body)
+def _gives_once(block: r.Block, let: r.LetStmt, name: str) -> bool:
+    """Whether a block declares a variable and gives it its value once at most, on every way through it."""
+    return any(s is let for s in block.body) and _most(block, r.Path(name)) <= 1
+
+
+def _most(node: Any, target: r.Path) -> int:
+    """How often a variable is assigned at most, where a loop or closure counts as often."""
+    match node:
+        case r.AssignStmt(target=to, value=value) if to == target:
+            return 1 + _most(value, target)
+        case r.IfExpr(test=test, body=body, orelse=other):
+            return _most(test, target) + max(_most(body, target), _most(other, target) if other is not None else 0)
+        case r.MatchExpr(subject=subject, arms=arms):
+            return _most(subject, target) + max((_most(a.body, target) for a in arms), default=0)
+        case r.WhileStmt() | r.ForStmt() | r.ClosureExpr() | r.AsyncBlock():
+            return 2 * sum(_most(part, target) for part in r.parts(node))
+    return sum(_most(part, target) for part in r.parts(node))
 
 
 def _is_option(let: r.LetStmt) -> bool:

@@ -402,7 +402,7 @@ def _for(c: Context, s: ops.For) -> list[r.Stmt]:
     special = changing.loop(c, s)
     if special is not None:
         return special
-    if isinstance(s.iterable, ops.Display) and not s.iterable.items:
+    if it.made_empty(s.iterable):
         return block(c, s.orelse)
     items = it.iterate(c, s.iterable)
     label, pattern, body = _loop_body(c, s, items.shape)

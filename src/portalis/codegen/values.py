@@ -17,6 +17,7 @@ from portalis.ir.types import (
     FLOAT,
     NEVER,
     NONE,
+    NOT_IMPLEMENTED,
     STR,
     ContT,
     FuncT,
@@ -190,6 +191,8 @@ def _convert(c: Context, v: Val, have: Type, to: Type) -> r.Expr:
         if v.literal:
             return _from("Num", suffix_literal(v.e))
         return _from("Num", own(c, v))
+    if to is NOT_IMPLEMENTED:
+        return discard_then(v, r.TupleExpr(()))
     if is_dynamic(to):
         if have is NONE:
             return discard_then(v, r.Path("Value::None"))

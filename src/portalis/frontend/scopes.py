@@ -11,9 +11,10 @@ import ast
 from collections.abc import Iterable, Sequence
 
 from portalis.frontend.names import Collector, FunctionNode, arguments_of
-from portalis.frontend.tree import children, walk
+from portalis.frontend.tree import children, ends_program, walk
 
 _UNBOUND = 1  # bit 0: the name may have no value here
+_DELETED = 2  # bit 1: since a handler that bound it has ended
 _IN_PLACE = (ast.Add, ast.Mult, ast.Sub, ast.BitOr, ast.BitAnd, ast.BitXor)
 Env = dict[str, int]
 
@@ -73,6 +74,7 @@ class Scope:
         self.imports: dict[str, ast.AST] = {}
         self.children: dict[ast.AST, Scope] = {}
         self.rebound: set[str] = set()
+        self.deleted: set[ast.AST] = set()  # uses that may find another value, or none after a handler
 
     @property
     def is_module(self) -> bool:
@@ -98,9 +100,9 @@ class _Dataflow:
 
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
-        self.def_nodes: list[tuple[str, ast.AST]] = [("", scope.node)]
+        self.def_nodes: list[tuple[str, ast.AST]] = [("", scope.node)] * 2
         self.def_of: dict[ast.AST, int] = {}
-        self.parent: list[int] = [0]
+        self.parent: list[int] = [0, 1]
         self.unbound: set[int] = set()
         self.use_mask: dict[ast.AST, tuple[str, int]] = {}
         self.aug: dict[ast.AST, tuple[str, int]] = {}
@@ -240,7 +242,7 @@ class _Dataflow:
                 for child in children(s):
                     if isinstance(child, ast.expr):
                         self.expr(child, env)
-                if isinstance(s, ast.Expr) and _ends_program(s.value):
+                if isinstance(s, ast.Expr) and ends_program(s.value):
                     return None
         return env
 
@@ -290,9 +292,11 @@ class _Dataflow:
                 self.expr(h.type, branch)
             if h.name:
                 self.define(h.name, h, branch)
+            jumps = [(envs, len(envs)) for loops in (self.breaks, self.continues) for envs in loops[-1:]]
             end = self.block(h.body, branch)
-            if end is not None and h.name:
-                end[h.name] = _UNBOUND
+            for left in [e for envs, before in jumps for e in envs[before:]] + ([end] if end is not None else []):
+                if h.name:
+                    left[h.name] = _UNBOUND | (_DELETED if self.bits(caught.get(h.name, 0)) else 0)
             out = merge(out, end)
         if s.finalbody:
             exceptional = dict(start)
@@ -446,7 +450,7 @@ class _Dataflow:
     # -- webs
     def bits(self, mask: int) -> list[int]:
         found = []
-        mask &= ~_UNBOUND
+        mask &= ~(_UNBOUND | _DELETED)
         while mask:
             low = mask & -mask
             found.append(low.bit_length() - 1)
@@ -463,7 +467,7 @@ class _Dataflow:
         scope = self.scope
         captured_defs: dict[str, list[int]] = {}
         for i, (name, _) in enumerate(self.def_nodes):
-            if i and name in scope.captured_names and i not in self.local_to:
+            if i > 1 and name in scope.captured_names and i not in self.local_to:
                 captured_defs.setdefault(name, []).append(i)
         for defs in captured_defs.values():
             self.unite(defs)
@@ -472,7 +476,7 @@ class _Dataflow:
                 self.unite(self.bits(mask))
         webs: dict[int, Web] = {}
         for i, (name, node) in enumerate(self.def_nodes):
-            if i == 0:
+            if i < 2:
                 continue
             root = self.find(i)
             web = webs.get(root)
@@ -505,16 +509,8 @@ class _Dataflow:
                 used.uses += 1
                 if mask & _UNBOUND:
                     used.maybe_unbound = True
-
-
-def _ends_program(e: ast.expr) -> bool:
-    """Whether a call surely does not return."""
-    if not isinstance(e, ast.Call):
-        return False
-    f = e.func
-    if isinstance(f, ast.Name):
-        return f.id in ("exit", "quit")
-    return isinstance(f, ast.Attribute) and f.attr == "exit" and isinstance(f.value, ast.Name) and f.value.id == "sys"
+                if bits and mask & _DELETED:
+                    scope.deleted.add(node)
 
 
 def merge(a: Env | None, b: Env | None) -> Env | None:

@@ -49,3 +49,13 @@ def last_name(e: ast.expr) -> str:
 def decorator_name(d: ast.expr) -> str:
     """The last name of a decorator, called or not."""
     return last_name(d.func if isinstance(d, ast.Call) else d)
+
+
+def ends_program(e: ast.expr) -> bool:
+    """Whether a call surely does not return."""
+    if not isinstance(e, ast.Call):
+        return False
+    f = e.func
+    if isinstance(f, ast.Name):
+        return f.id in ("exit", "quit")
+    return isinstance(f, ast.Attribute) and f.attr == "exit" and isinstance(f.value, ast.Name) and f.value.id == "sys"

@@ -472,8 +472,10 @@ def _format(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Ex
     if len(args) == 1:
         return ops.Builtin(STR, "str", [shown(b, value, node)])
     spec = ex.value(b, args[1])
+    from portalis.irbuild.text import formatted
+
     literal = str(spec.value) if isinstance(spec, ops.Const) and spec.ty is STR else spec
-    return ops.Text(STR, [(value, "", literal)])
+    return ops.Text(STR, [formatted(b, value, "", literal, node)])
 
 
 def _str_format(b: Builder, obj: ops.Expr, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:

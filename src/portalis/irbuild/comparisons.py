@@ -15,6 +15,7 @@ from portalis.ir.types import (
     EXCEPTION,
     FLOAT,
     NONE,
+    NOT_IMPLEMENTED,
     STR,
     ContT,
     InstanceT,
@@ -305,10 +306,21 @@ def _compared_by_class(types: list[InstanceT], b: Builder, node: ast.AST) -> Non
         cls.family.find().identity = True
 
 
+def _is_builtin(t: Type) -> bool:
+    """Whether values of the type are of one built-in type, none of whose methods knows objects of the program."""
+    return is_real(t) or t is STR or isinstance(t, (ContT, TupleT, VarTupleT))
+
+
 def _ask_class(b: Builder, op: str, left: ops.Expr, right: ops.Expr, node: ast.AST) -> ops.Expr | None:
     """A comparison that the classes of the left operand define, where one side may be of several classes."""
     dunder = {"==": "__eq__", "!=": "__eq__", "<": "__lt__", "<=": "__le__", ">": "__gt__", ">=": "__ge__"}.get(op)
     mine, theirs = classes_of(left.ty), classes_of(right.ty)
+    if op in ("==", "!=") and isinstance(left.ty, InstanceT) and _is_builtin(right.ty) and _method(left.ty, "__eq__"):
+        from portalis.irbuild.calls import call_method
+
+        if not _method(left.ty, "__ne__"):
+            answer = _answer(b, op, call_method(b, left, "__eq__", [right], node), [left, right], node)
+            return ops.Not(BOOL, answer) if op == "!=" else answer
     if dunder is None or not mine or not theirs:
         return None
     if isinstance(left.ty, InstanceT) and same(left.ty, right.ty):
@@ -326,8 +338,18 @@ def _ask_class(b: Builder, op: str, left: ops.Expr, right: ops.Expr, node: ast.A
         )
     from portalis.irbuild.calls import call_method
 
-    answer = call_method(b, left, dunder, [right], node)
+    answer = _answer(b, op, call_method(b, left, dunder, [right], node), [left, right], node)
     return ops.Not(BOOL, answer) if op == "!=" else answer
+
+
+def _answer(b: Builder, op: str, e: ops.Expr, operands: list[ops.Expr], node: ast.AST) -> ops.Expr:
+    """What a method that compares says; where it does not know, objects are unequal, and have no order."""
+    if NOT_IMPLEMENTED not in union_members(e.ty):
+        return e
+    looked = all(isinstance(o, (ops.Load, ops.Const)) for o in operands)
+    if e.ty is not NOT_IMPLEMENTED or op not in ("==", "!=") or not looked:
+        raise b.refuse("P0306", f"`{op}` of `{operands[0].ty}` and `{operands[1].ty}` is not known here", node)
+    return ops.Const(BOOL, False)
 
 
 _MIRRORED = {"__lt__": "__gt__", "__gt__": "__lt__", "__le__": "__ge__", "__ge__": "__le__"}
@@ -343,12 +365,12 @@ def _ordered_by_class(
     assert isinstance(left.ty.cls, ClassInfo)
     methods = left.ty.cls.methods
     if dunder in methods:
-        return call_method(b, left, dunder, [right], node)
+        return _answer(b, op, call_method(b, left, dunder, [right], node), [left, right], node)
     if _MIRRORED[dunder] not in methods:
         return None
     if not all(isinstance(e, (ops.Load, ops.Const)) for e in (left, right)):
         return None
-    return call_method(b, right, _MIRRORED[dunder], [left], node)
+    return _answer(b, op, call_method(b, right, _MIRRORED[dunder], [left], node), [left, right], node)
 
 
 def _method(t: InstanceT, name: str) -> int | None:
@@ -404,7 +426,9 @@ def _check_order(b: Builder, op: str, left: ops.Expr, right: ops.Expr, node: ast
     if BOTTOM in (lt, rt) or (is_real(lt) and is_real(rt)) or (lt in (STR, BYTES) and rt is lt):
         return
     if isinstance(lt, InstanceT):
-        return
+        if isinstance(rt, InstanceT) or is_family(rt):
+            return
+        raise b.refuse("P0306", f"`{op}` is not translated for `{lt}` and `{rt}`", node)
     sets = ("set", "frozenset", "dict_keys")
     if lt.kind in sets and rt.kind in sets:
         ex.unify_items(b, lt, rt, node)

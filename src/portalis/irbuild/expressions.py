@@ -21,6 +21,7 @@ from portalis.ir.types import (
     EXCEPTION,
     FLOAT,
     NONE,
+    NOT_IMPLEMENTED,
     STR,
     ContT,
     InstanceT,
@@ -36,6 +37,7 @@ from portalis.ir.types import (
     option_of,
     same,
     unify,
+    union_members,
 )  # fmt: skip
 from portalis.irbuild.builder import Builder, select, without_none
 from portalis.irbuild.families import classes_of, dispatch, knows, missing
@@ -110,6 +112,10 @@ def _constant(b: Builder, node: ast.Constant) -> ops.Expr:
 @handles(ast.Name)
 def _name(b: Builder, node: ast.Name) -> ops.Expr:
     web = b.scope.web_of.get(node)
+    if node in b.scope.deleted:
+        raise b.refuse(
+            "P0311", f"`{node.id}` has no value here after the handler that names it", node, "rename it there"
+        )
     if web is not None:
         var = b.var(web)
         return ops.Load(b.narrowed(var), var)
@@ -291,7 +297,11 @@ def binary(b: Builder, op: str, left: ops.Expr, right: ops.Expr, node: ast.AST) 
             if all(isinstance(t.cls, ClassInfo) and name in t.cls.methods for t in classes_of(obj.ty)):
                 from portalis.irbuild.calls import call_method
 
-                return call_method(b, obj, name, [other], node)
+                answer = call_method(b, obj, name, [other], node)
+                if NOT_IMPLEMENTED not in union_members(answer.ty):
+                    return answer
+                if answer.ty is not NOT_IMPLEMENTED or prefix == "__r" or not classes_of(other.ty):
+                    raise b.refuse("P0306", f"`{op}` of `{left.ty}` and `{right.ty}` may be a TypeError", node)
     left, right, result = binary_operands(b, op, left, right, node)
     return mark(ops.Binary(result, op, left, right), node)
 
@@ -305,6 +315,8 @@ def value(b: Builder, node: ast.expr) -> ops.Expr:
     e = expr(b, node)
     if isinstance(e.ty, NameT) and e.ty.kind == "type":
         return ops.Builtin(CLASS, "class", [], str(e.ty.what))
+    if isinstance(e.ty, NameT) and (e.ty.kind, e.ty.what) == ("builtin", "NotImplemented"):
+        return mark(ops.Const(NOT_IMPLEMENTED, None), node)
     if isinstance(e.ty, NameT) and e.ty.kind in ("function", "builtin", "member", "class"):
         return function_object(b, node)
     if isinstance(e.ty, NameT):

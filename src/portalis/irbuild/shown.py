@@ -19,6 +19,8 @@ from portalis.ir.types import (
 )  # fmt: skip
 from portalis.irbuild.builder import Builder
 
+_WITHOUT_TEXT = frozenset({"re.Pattern", "random.Random", "hashlib.HASH", "function", "NotImplementedType"})
+
 
 def check_shown(b: Builder, ty: Type, node: ast.AST) -> None:
     """Refuses to show objects whose text is an address, and what Python shows by one."""
@@ -40,7 +42,7 @@ def check_shown(b: Builder, ty: Type, node: ast.AST) -> None:
             stack += t.items if isinstance(t, TupleT) else t.members
         elif isinstance(t, VarTupleT):
             stack.append(t.item)
-        elif isinstance(t, (IterT, ViewT)) or t.kind in ("re.Pattern", "random.Random", "hashlib.HASH", "function"):
+        elif isinstance(t, (IterT, ViewT)) or t.kind in _WITHOUT_TEXT:
             raise b.refuse("P0409", f"the text of a `{t}` is not translated", node)
 
 

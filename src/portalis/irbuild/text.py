@@ -57,11 +57,11 @@ def f_string(b: Builder, node: ast.JoinedStr) -> ops.Expr:
                     spec = "".join(str(p.value) for p in v.format_spec.values if isinstance(p, ast.Constant))
                 else:
                     spec = f_string(b, v.format_spec)
-            parts.append(_field(b, value, conversion, spec, v))
+            parts.append(formatted(b, value, conversion, spec, v))
     return ops.Text(STR, parts)
 
 
-def _field(b: Builder, value: ops.Expr, conversion: str, spec: str | ops.Expr, node: ast.AST) -> Field:
+def formatted(b: Builder, value: ops.Expr, conversion: str, spec: str | ops.Expr, node: ast.AST) -> Field:
     """A replacement field."""
     if isinstance(value.ty, ViewT) and conversion != "a":
         if spec and not conversion:
@@ -250,7 +250,7 @@ class _Fields:
             form: str | ops.Expr = spec or ""
             if isinstance(form, str) and "{" in form:
                 form = ops.Text(STR, self.parts(form))
-            parts.append(_field(self.b, value, conversion or "", form, self.node))
+            parts.append(formatted(self.b, value, conversion or "", form, self.node))
         return parts
 
     def value(self, field: str) -> ops.Expr:
