@@ -33,7 +33,6 @@ from portalis.ir.types import (
     FLOAT,
     STR,
     ContT,
-    IterT,
     NameT,
     TupleT,
     Type,
@@ -240,7 +239,8 @@ def _prim(c: Context, e: ops.Prim) -> Val:
             value = r.MethodCall(value, "unwrap_or", (r.Path("Value::None"),))
     if receiver_shared and e.row.template.endswith(".cloned()") and isinstance(value, r.MethodCall):
         value = value.receiver
-    if isinstance(e.ty, IterT) and c.program.handles:
+    made = isinstance(e.row.returns, ast.Subscript) and ast.unparse(e.row.returns.value) == "Iterator"
+    if made and c.program.handles:
         value = c.kept_iterator(value)
     reference = e.row.reference and not receiver_shared
     return Val(

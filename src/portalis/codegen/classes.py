@@ -102,8 +102,8 @@ def _repr(cls: ClassInfo, name: str, shared: bool, methods: dict[str, r.FnItem])
     """`Repr` from `__repr__` and `__str__`, or the fields of a dataclass; of handles it is `SharedRepr`."""
     as_repr, as_str = ("write_handle", "write_handle_str") if shared else ("write_repr", "write_str")
 
-    def writes(name: str, *stmts: r.Stmt, this: str = "this") -> r.FnItem:
-        out = r.Param("out", "&mut String")
+    def writes(name: str, *stmts: r.Stmt, this: str = "this", into: str = "out") -> r.FnItem:
+        out = r.Param(into, "&mut String")
         if shared:
             return r.FnItem(name, (r.Param(this, "&Shared<Self>"), out), "", r.Block(stmts))
         return r.FnItem(name, (out,), "", r.Block(stmts), receiver="&self")
@@ -138,6 +138,10 @@ def _repr(cls: ClassInfo, name: str, shared: bool, methods: dict[str, r.FnItem])
         text = f"<{cls.qualified} object>"
         push = r.ExprStmt(r.MethodCall(r.Path("out"), "push_str", (r.Lit(f'"{text}"'),)))
         fns.insert(0, writes(as_repr, push, this="_this"))
+    if not fns and "address" in cls.asked:
+        made = (r.UnaryExpr("&", r.Path("NOT_IMPLEMENTED_ERROR")), r.Lit(f'"the address of a `{cls.name}`"'))
+        ends = r.ExprStmt(r.MethodCall(r.CallExpr(r.Path("Exception::new"), made), "exit"))
+        fns.append(writes(as_repr, ends, this="_this", into="_out"))
     trait = "SharedRepr" if shared else "Repr"
     return [r.ImplItem(f"impl {trait} for {name}", tuple(fns))] if fns else []
 

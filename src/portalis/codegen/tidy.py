@@ -119,6 +119,14 @@ def _rewrite(n: Any) -> Any:
             args=(r.ClosureExpr(params=("x",), body=r.CallExpr(func=r.Path(text=text), args=(r.Path(text="x"),))),),
         ) if text.endswith("::from") or text == "Some":
             return replace(n, args=(r.Path(text),))
+        case r.MethodCall(
+            name="map_or",
+            args=(
+                other,
+                r.ClosureExpr(params=("x",), body=r.CallExpr(func=r.Path(text=text), args=(r.Path(text="x"),))),
+            ),
+        ) if text.endswith("::from") or text == "Some":
+            return replace(n, args=(other, r.Path(text)))
         case r.MethodCall(name=name, receiver=r.MacroCall(name="vec", args=args)) if args and name in _READING:
             return replace(n, receiver=r.ArrayExpr(args))
         case r.MethodCall(receiver=r.UnaryExpr(op="&", operand=r.ArrayExpr() as array)):

@@ -112,7 +112,8 @@ def _merge(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Exp
         sources = [iterable(b, a) for a in args]
         item = BOTTOM
         for s in sources:
-            item = join(item, item_type(b, s.ty, node))
+            if not (isinstance(s, ops.Display) and not s.items):
+                item = join(item, item_type(b, s.ty, node))
     key = callback(b, by, [item], node) if by is not None else None
     need_order(b, key.ty if key else item, node, checked=False)
     return ops.Builtin(IterT(item), "heap_merge", [*sources, *reverse], (key, bool(reverse)))

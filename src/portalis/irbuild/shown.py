@@ -16,21 +16,32 @@ from portalis.ir.types import (
     UnionT,
     VarTupleT,
     ViewT,
+    option_of,
 )  # fmt: skip
 from portalis.irbuild.builder import Builder
 
 _WITHOUT_TEXT = frozenset({"re.Pattern", "random.Random", "hashlib.HASH", "function", "NotImplementedType"})
 
 
+def _has_text(cls: ClassInfo) -> bool:
+    return bool({"__repr__", "__str__"} & cls.methods.keys()) or cls.is_dataclass or cls.enum is not None
+
+
 def check_shown(b: Builder, ty: Type, node: ast.AST) -> None:
-    """Refuses to show objects whose text is an address, and what Python shows by one."""
+    """Refuses to show objects whose text is an address, and what Python shows by one.
+
+    An object that may be None can be shown while it is; what would show its address ends the program.
+    """
     stack, seen = [ty], set()
     while stack:
         t = stack.pop()
-        if isinstance(t, InstanceT):
+        inner = option_of(t)
+        if isinstance(inner, InstanceT) and isinstance(inner.cls, ClassInfo) and not _has_text(inner.cls):
+            inner.cls.asked.add("address")
+        elif isinstance(t, InstanceT):
             cls = t.cls
             assert isinstance(cls, ClassInfo)
-            if not ({"__repr__", "__str__"} & cls.methods.keys() or cls.is_dataclass or cls.enum is not None):
+            if not _has_text(cls):
                 raise b.refuse(
                     "P0409", f"a `{cls.name}` without `__repr__` shows its address", node, "define `__repr__`"
                 )
