@@ -17,7 +17,7 @@ from portalis.ir.types import (
 from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
 from portalis.irbuild.builtins import Args, builtin, count, only
-from portalis.irbuild.calls import Keywords
+from portalis.irbuild.calls import Keywords, asked
 from portalis.irbuild.containers import item_type, iterable
 from portalis.irbuild.families import classes_of
 from portalis.irbuild.functions import callback
@@ -93,6 +93,11 @@ def _enumerate(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops
 def _reversed(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "reversed", args, 1, 1, node)
     only(b, "reversed", keywords, "", node)
+    answer = asked(b, ex.expr(b, args[0]), ("__reversed__",), [], node)
+    if answer is not None:
+        if answer.ty is not BOTTOM and not isinstance(answer.ty, IterT):
+            raise b.refuse("P0604", "a `__reversed__` that gives no iterator is not translated", node)
+        return answer
     source = iterable(b, args[0])
     if source.ty.kind in ("set", "frozenset", "iterator"):
         raise b.refuse("P0306", f"`{source.ty}` cannot be reversed", node)

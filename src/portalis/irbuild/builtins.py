@@ -35,6 +35,7 @@ from portalis.ir.types import (
     join,
     needs_checks,
     option_of,
+    same,
     tuple_item,
 )  # fmt: skip
 from portalis.irbuild import enums
@@ -303,6 +304,13 @@ def _sum(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
         return ops.Builtin(NUM, "sum", built, "num")
     if item is COMPLEX:
         return ops.Builtin(COMPLEX, "sum", built, "complex")
+    if isinstance(item, InstanceT) and start is not None:
+        total, one = ops.Var("total"), ops.Var("item")
+        total.ty, one.ty = start.ty, item
+        added = ex.binary(b, "+", ops.Load(total.ty, total), ops.Load(item, one), node)
+        if added.ty is BOTTOM or same(added.ty, start.ty):
+            add = ops.Lambda(start.ty, [ops.ToVar(total), ops.ToVar(one)], added)
+            return ops.Builtin(start.ty, "reduce", built, add)
     if dynamic_fits(item):
         box(item)
         return ops.Builtin(DYN, "sum", built, "dynamic")
@@ -468,12 +476,10 @@ def _exit(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr
 def _format(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "format", args, 1, 2, node)
     only(b, "format", keywords, "", node)
-    value = ex.value(b, args[0])
-    if len(args) == 1:
-        return ops.Builtin(STR, "str", [shown(b, value, node)])
-    spec = ex.value(b, args[1])
     from portalis.irbuild.text import formatted
 
+    value = ex.value(b, args[0])
+    spec = ex.value(b, args[1]) if len(args) > 1 else ops.Const(STR, "")
     literal = str(spec.value) if isinstance(spec, ops.Const) and spec.ty is STR else spec
     return ops.Text(STR, [formatted(b, value, "", literal, node)])
 

@@ -440,6 +440,14 @@ def call_attribute(
     )
 
 
+def asked(b: Builder, e: ops.Expr, names: Sequence[str], args: Sequence[ops.Expr], node: ast.AST) -> ops.Expr | None:
+    """What the first of these special methods that an object's class has answers; None where it has none."""
+    for name in names:
+        if isinstance(e.ty, InstanceT) and isinstance(e.ty.cls, ClassInfo) and name in e.ty.cls.methods:
+            return call_method(b, e, name, list(args), node)
+    return None
+
+
 def _owner_of_method(b: Builder, t: Type, name: str, node: ast.AST) -> str:
     """The one built-in type that a dynamic value has to be of, for it to have a method."""
     kinds = kinds_of(t) if t is not DYN else frozenset({"str", "list", "dict", "set", "tuple"})

@@ -16,6 +16,7 @@ TRANSLATED_DUNDERS = frozenset(
     "__init__ __repr__ __str__ __eq__ __lt__ __len__ __bool__ __getitem__ __add__ __sub__ __mul__ __truediv__ __floordiv__ __mod__ "
     "__neg__ __radd__ __rsub__ __rmul__ __contains__ __le__ __gt__ __ge__ __ne__ __call__ __and__ __or__ __xor__ __pow__ __abs__ __enter__ __exit__ __iter__ "
     "__setitem__ __delitem__ __next__ __hash__ __lshift__ __rshift__ __matmul__ __pos__ __invert__ __rtruediv__ __rfloordiv__ __rmod__ __rpow__ "
+    "__int__ __float__ __index__ __reversed__ __format__ "
     "__iadd__ __isub__ __imul__ __itruediv__ __ifloordiv__ __imod__ __ipow__ __iand__ __ior__ __ixor__ __ilshift__ __irshift__".split()
 )
 

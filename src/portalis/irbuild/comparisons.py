@@ -39,6 +39,7 @@ from portalis.ir.types import (
     tuple_item,
     union_members,
 )  # fmt: skip
+from portalis.irbuild import enums
 from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder, without_none
 from portalis.irbuild.families import classes_of
@@ -103,6 +104,9 @@ def _compare(b: Builder, node: ast.Compare) -> ops.Expr:
     names = [_COMPARE[type(o)] for o in node.ops]
     if len(names) == 1 and (asked := _ask_class(b, names[0], operands[0], operands[1], node)) is not None:
         return asked
+    listed = enums.enumeration(operands[1]) if names[0] in ("in", "not in") and len(names) == 1 else None
+    if listed is not None and isinstance(operands[0], (ops.Load, ops.Const)) and isinstance(operands[0].ty, InstanceT):
+        return ops.Const(BOOL, (operands[0].ty.cls is listed) == (names[0] == "in"))
     if len(names) == 1 and names[0] in ("in", "not in") and classes_of(operands[1].ty):
         from portalis.irbuild.calls import call_method
 

@@ -22,7 +22,7 @@ from portalis.ir.types import (
 from portalis.irbuild import builtins as bi
 from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
-from portalis.irbuild.calls import Keywords
+from portalis.irbuild.calls import Keywords, asked
 from portalis.irbuild.operators import NUM, as_int, dynamic_fits, is_real
 from portalis.irbuild.rows import apply_function
 
@@ -44,6 +44,9 @@ def _int(b: Builder, args: bi.Args, keywords: Keywords, node: ast.AST) -> ops.Ex
         if e.ty is not STR and e.ty is not BOTTOM:
             raise b.refuse("P0306", "int() can't convert non-string with explicit base", node)
         return ops.Builtin(b.program.int_bits(BIG, False), "int_base", [e, base])
+    answer = asked(b, e, ("__int__", "__index__"), [], node)
+    if answer is not None and (answer.ty is BOTTOM or as_int(answer.ty) is not None):
+        return answer
     n = as_int(e.ty)
     if n is not None:
         return ops.Builtin(n, "int", [e])
@@ -63,6 +66,9 @@ def _float(b: Builder, args: bi.Args, keywords: Keywords, node: ast.AST) -> ops.
     e = ex.require(b, ex.value(b, args[0]), "float() argument must be a string or a real number, not 'NoneType'")
     if e.ty is BYTES:
         return apply_function(b, "float", "of_bytes", [e], {}, node)
+    answer = asked(b, e, ("__float__",), [], node)
+    if answer is not None and answer.ty in (BOTTOM, FLOAT):
+        return answer
     if is_real(e.ty) or e.ty in (STR, BOTTOM) or is_dynamic(e.ty):
         if (
             isinstance(e, ops.Const)

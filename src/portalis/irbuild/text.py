@@ -63,6 +63,15 @@ def f_string(b: Builder, node: ast.JoinedStr) -> ops.Expr:
 
 def formatted(b: Builder, value: ops.Expr, conversion: str, spec: str | ops.Expr, node: ast.AST) -> Field:
     """A replacement field."""
+    if not conversion:
+        stated = ops.Const(STR, spec) if isinstance(spec, str) else spec
+        from portalis.irbuild.calls import asked
+
+        answer = asked(b, value, ("__format__",), [stated], node)
+        if answer is not None:
+            if answer.ty not in (BOTTOM, STR):
+                raise b.refuse("P0604", "`__format__` does not always give a string", node)
+            return answer, "", ""
     if isinstance(value.ty, ViewT) and conversion != "a":
         if spec and not conversion:
             raise b.refuse("P0210", f"a format specification for `{value.ty}` is not translated", node)
@@ -343,6 +352,7 @@ def _runtime_field(b: Builder, value: ops.Expr, boxed: bool, node: ast.AST) -> o
     t = value.ty
     check_shown(b, t, node)
     own = isinstance(t, InstanceT) and isinstance(t.cls, ClassInfo) and t.cls.enum is not None
+    own = own or (isinstance(t, InstanceT) and isinstance(t.cls, ClassInfo) and "__format__" in t.cls.methods)
     known = not (own or isinstance(t, UnionT) or t in (EXCEPTION, COMPLEX))
     if not formats_itself(t) and (boxed or not known):
         raise b.refuse("P0210", f"a `{t}` in this template is not translated", node, "use an f-string")
