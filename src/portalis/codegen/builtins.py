@@ -408,8 +408,9 @@ def _expect(c: Context, e: ops.Builtin) -> Val:
 @lowers("class")
 def _class(c: Context, e: ops.Builtin) -> Val:
     name = _class_literal(str(e.extra))
-    if e.args:
-        return Val(r.Block((discarded(lower(c, e.args[0])),), name), "own", CLASS)
+    v = lower(c, e.args[0]) if e.args else None
+    if v is not None and not quiet(v.e):
+        return Val(r.Block((discarded(v),), name), "own", CLASS)
     return Val(name, "own", CLASS)
 
 

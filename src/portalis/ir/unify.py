@@ -133,7 +133,8 @@ def unify(a: ty.Cell, b: ty.Cell) -> None:
     a, b = a.find(), b.find()
     if a is b:
         return
-    ty.CLOCK.ticks += 1
+    if not (a.boxed and b.boxed and a.forced >= b.forced):  # of two that hold dynamic values nothing new is known
+        ty.CLOCK.ticks += 1
     b.parent = a
     a.mutated |= b.mutated
     a.aliased |= b.aliased
