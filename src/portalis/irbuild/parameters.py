@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 
+from portalis.frontend.scopes import Scope
 from portalis.frontend.symbols import FunctionInfo
 from portalis.ir import ops
 from portalis.ir.types import BOTTOM, STR, ContT, NameT, TupleT, Type, VarTupleT, is_dynamic, join
@@ -95,12 +96,26 @@ def _stored(b: Builder, e: ops.Expr) -> ops.Expr:
 def default_value(b: Builder, info: FunctionInfo, node: ast.expr) -> ops.Expr:
     """A default: evaluated once by Python, so only what is equal each time may be built at the call."""
     outer = Builder(b.program, b.program.module_instance(info.module))
-    e = ex.expr(outer, node)
-    if not _is_constant(e):
+    local = {name for scope in _enclosing(b, info) for name in scope.locals}
+    known = not any(isinstance(n, ast.Name) and n.id in local for n in ast.walk(node))
+    e = ex.expr(outer, node) if known else None
+    if e is None or not _is_constant(e):
         raise b.refuse("P0211", f"the default of a parameter of `{info.name}` is not a constant", node)
     if isinstance(e.ty, ContT) and not isinstance(e, ops.Load):
         b.program.defaults.append((e.ty, node, info))
     return e
+
+
+def _enclosing(b: Builder, info: FunctionInfo) -> list[Scope]:
+    """The scopes of the functions around a nested one, where its defaults are evaluated."""
+    found: list[Scope] = []
+    scope: Scope | None = b.scope
+    while scope is not None and info.node not in scope.children:
+        scope = scope.parent
+    while scope is not None and not scope.is_module:
+        found.append(scope)
+        scope = scope.parent
+    return found
 
 
 def _is_constant(e: ops.Expr) -> bool:
