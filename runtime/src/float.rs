@@ -6,7 +6,8 @@ use num_traits::{Signed, Zero};
 
 use super::digits::ascii_digits;
 use super::error::{
-    Exception, OrExit, PyResult, OVERFLOW_ERROR, TYPE_ERROR, VALUE_ERROR, ZERO_DIVISION_ERROR,
+    Exception, OrExit, PyResult, NOT_IMPLEMENTED_ERROR, OVERFLOW_ERROR, VALUE_ERROR,
+    ZERO_DIVISION_ERROR,
 };
 use super::int::Int;
 use super::str::Str;
@@ -162,7 +163,7 @@ pub fn float_divmod(a: f64, b: f64) -> (f64, f64) {
     try_float_divmod(a, b).or_exit()
 }
 
-/// `a ** b`. A negative base with a fractional exponent is complex in Python and an error here.
+/// `a ** b`. A negative base with a fractional exponent is complex in Python, and ends the program here.
 pub fn try_float_pow(a: f64, b: f64) -> PyResult<f64> {
     if a == 0.0 && b < 0.0 {
         return Err(Exception::new(
@@ -171,10 +172,7 @@ pub fn try_float_pow(a: f64, b: f64) -> PyResult<f64> {
         ));
     }
     if a < 0.0 && a.is_finite() && b.is_finite() && b.fract() != 0.0 {
-        return Err(Exception::new(
-            &TYPE_ERROR,
-            "a complex result of ** is not supported",
-        ));
+        Exception::new(&NOT_IMPLEMENTED_ERROR, "a complex result of **").exit();
     }
     let value = a.powf(b);
     if value.is_infinite() && a.is_finite() && b.is_finite() {

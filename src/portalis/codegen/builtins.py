@@ -263,6 +263,8 @@ def _next(c: Context, e: ops.Builtin) -> Val:
         expr = r.MethodCall(it.owned_iterator(c, source, item), "next")
     if len(e.args) > 1:
         default = e.args[1]
+        if e.ty is NONE:  # there are no items, or they are None
+            return Val(r.MethodCall(expr, "unwrap_or_default"), "own", NONE)
         if default.ty is NONE and option_of(item) is not None:
             return Val(r.MethodCall(expr, "flatten"), "own", e.ty)
         if default.ty is NONE and is_dynamic(item):

@@ -267,6 +267,9 @@ def hole(c: Context, e: ops.Prim, index: int, mode: str) -> r.Expr:
 
         place_ = lower_place(c, arg)
         return place_ if mode == "v" or isinstance(arg, ops.Index) else r.UnaryExpr("&mut", place_)
+    if mode in ("m", "c") and isinstance(arg, ops.Display) and not arg.items and isinstance(arg.ty, ContT):
+        empty = r.CallExpr(r.Path(f"Vec::<{rust_type(arg.ty.item, c.names)}>::new"))
+        return r.UnaryExpr("&mut" if mode == "m" else "&", empty)
     match mode:
         case "o":
             return x.owned(c, arg, to)

@@ -67,7 +67,8 @@ def _defaultdict(c: Context, e: ops.Builtin) -> Val:
 def _dict_of(c: Context, items_of: ops.Expr, ty: ContT) -> r.Expr:
     """A dict of the items of a mapping, its keys and values as `ty` holds them."""
     pairs = it.owned_iterator(c, items_of, TupleT((ty.item, ty.value)))
-    return r.MethodCall(pairs, "collect", (), "Dict<_, _>")
+    held = f"Dict<{rust_type(ty.item, c.names)}, {rust_type(ty.value, c.names)}>"
+    return r.MethodCall(pairs, "collect", (), held)
 
 
 @lowers("counter_of")
