@@ -57,7 +57,10 @@ def _all_borrowed(pattern: str) -> bool:
 
 def _read(param: str, words: set[str]) -> str:
     name, colon, ty = param.partition(": ")
-    return param if name in words or not re.fullmatch(r"[a-z]\w*", name) else f"_{colon}{ty}"
+    if name in words or "ref " in name or "mut " in name or not re.fullmatch(r"[a-z_0-9 ,&()]+", name):
+        return param
+    seen = re.sub(r"[a-z]\w*", lambda m: m[0] if m[0] in words else "_", name)
+    return f"{'_' if seen == '&_' else seen}{colon}{ty}"
 
 
 def _rewrite(n: Any) -> Any:
@@ -74,6 +77,10 @@ def _rewrite(n: Any) -> Any:
             borrowed = r.UnaryExpr("&", target)
             if left in (target, borrowed) and right != borrowed:
                 return replace(n, op=f"{op}=", value=right)
+        case r.ExprStmt(value=r.IfExpr(test=test, body=r.Block(body=(), tail=None), orelse=None), line=line) if (
+            not isinstance(test, r.LetTest)
+        ):
+            return r.LetStmt("_", "", test, line)
         case r.LetStmt(value=r.Block(body=(), tail=made, label="")) if made is not None:
             return replace(n, value=made)
         case r.LetStmt(ty=ty, value=r.CastExpr(operand=function, ty=given)) if ty == given and ty.startswith(
@@ -143,7 +150,9 @@ def _rewrite(n: Any) -> Any:
         case r.MethodCall(
             name="next",
             args=(),
-            receiver=r.MethodCall(name="filter", receiver=r.MethodCall() | r.RangeExpr() as items, args=args),
+            receiver=r.MethodCall(
+                name="filter", receiver=r.MethodCall() | r.RangeExpr() | r.CallExpr() as items, args=args
+            ),
         ):
             return r.MethodCall(items, "find", args)
         case r.MethodCall(
@@ -185,6 +194,8 @@ def _rewrite(n: Any) -> Any:
         case (
             r.BinaryExpr(op="&&", left=r.Lit(text="true"), right=rest)
             | r.BinaryExpr(op="||", left=r.Lit(text="false"), right=rest)
+            | r.BinaryExpr(op="&&", left=rest, right=r.Lit(text="true"))
+            | r.BinaryExpr(op="||", left=rest, right=r.Lit(text="false"))
         ):
             return rest
         case r.BinaryExpr(op="&&" | "||"):
