@@ -43,7 +43,7 @@ from portalis.frontend.source import SourceModule, parse
 from portalis.frontend.symbols import FunctionInfo, ModuleInfo, collect, names_written
 from portalis.frontend.tree import walk
 from portalis.ir.text import function
-from portalis.ir.types import BOTTOM, ContT
+from portalis.ir.types import BOTTOM, ContT, cells_of
 from portalis.irbuild.annotations import annotation_type
 from portalis.irbuild.builder import Builder
 from portalis.irbuild.program import Deadline, Instance, Program, Refuse
@@ -140,7 +140,7 @@ class Translation:
             self.diagnostics.append(program.diagnostic(program.top[module.name], refusal))
         reported: set[ast.expr] = set()
         for ty, node, info in program.defaults:
-            if isinstance(ty, ContT) and ty.cell.mutated and node not in reported:
+            if any(cell.find().mutated for cell in cells_of(ty)) and node not in reported:
                 reported.add(node)
                 where = program.top[info.module.name]
                 refusal = Refuse(

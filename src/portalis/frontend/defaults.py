@@ -33,7 +33,7 @@ def _kept(f: ast.FunctionDef, fresh: Callable[[str], str]) -> list[ast.stmt]:
     first = len(positional) - len(f.args.defaults)
 
     def keep(param: ast.arg, default: ast.expr) -> ast.expr:
-        if not _is_made(default) or not _may_change(f, param.arg):
+        if not _is_made(default) or not (_holds_containers(default) or _may_change(f, param.arg)):
             return default
         name = fresh(f"{f.name.strip('_')}_{param.arg}")
         made.append(
@@ -54,6 +54,11 @@ def _is_made(e: ast.expr) -> bool:
         case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name), args=args, keywords=[]):
             return name in _MAKERS and all(isinstance(a, ast.Name) for a in args)
     return False
+
+
+def _holds_containers(e: ast.expr) -> bool:
+    """Whether what a container holds can be changed too."""
+    return any(isinstance(n, (ast.List, ast.Dict, ast.Set)) for n in walk(e) if n is not e)
 
 
 def _may_change(f: ast.FunctionDef, name: str) -> bool:

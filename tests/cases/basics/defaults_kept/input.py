@@ -50,3 +50,15 @@ def main():
     print(twofold(2), twofold(2), twofold(3), CACHE)
 main()
 print(twofold(4))
+def nested(x, t={"a": []}):
+    t["a"].append(x)
+    return t
+print(nested(1), nested(2), nested(3, {"a": [0]}))
+def rows_of(x, rows=[[], [1]]):
+    for r in rows:
+        r.append(x)
+    return len(rows[0])
+print(rows_of(1), rows_of(2))
+def only_read(k, t={"x": (1, 2)}):
+    return t.get(k)
+print(only_read("x"), only_read("y"))
