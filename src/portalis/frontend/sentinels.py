@@ -12,6 +12,8 @@ def write_sentinel_loops(tree: ast.Module) -> None:
     """Rewrites a module in place, where what is called and what ends the loop stay the same while it runs."""
     everything = walk(tree)
     names = {n.id for n in everything if isinstance(n, ast.Name)}
+    if "iter" not in names:
+        return
     stored = {n.id for n in everything if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load)}
     defined = {n.name for n in everything if isinstance(n, (ast.FunctionDef, ast.ClassDef))}
     if "iter" not in stored | defined and not any(map(_may_stop, everything)):
