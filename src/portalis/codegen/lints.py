@@ -43,6 +43,9 @@ def allowances(node: Any, params: Sequence[r.Param] = (), receiver: bool = False
             if _idle(n):
                 found.add("clippy::identity_op")
         elif isinstance(n, r.MethodCall):
+            match n.args:
+                case (r.UnaryExpr(op="&", operand=r.ArrayExpr(items=(r.MethodCall(name="clone"),))),):
+                    found.add("clippy::cloned_ref_to_slice_refs")  # `xs + [x]`
             if n.name == "reverse" and isinstance(n.receiver, r.Path) and n.receiver.text in lists:
                 found.add("clippy::ptr_arg")  # the runtime's own methods of lists need a `Vec`
         elif isinstance(n, r.UnaryExpr):

@@ -108,14 +108,6 @@ def _rewrite(n: Any) -> Any:
             return r.MethodCall(items, "cloned")
         case r.MethodCall(name="unwrap_or", args=(r.CallExpr(func=r.Path(text=made), args=()),)) if made in _EMPTY:
             return replace(n, name="unwrap_or_default", args=())
-        case r.MethodCall(
-            name="concat_with",
-            args=(
-                r.UnaryExpr(op="&", operand=r.ArrayExpr(items=(r.MethodCall(name="clone", receiver=item, args=()),))),
-            ),
-        ):
-            place = item.operand if isinstance(item, r.UnaryExpr) and item.op == "&" else r.UnaryExpr("&", item)
-            return replace(n, args=(r.CallExpr(r.Path("std::slice::from_ref"), (place,)),))
         case r.Block(
             label=label, body=(*before, r.ExprStmt(value=r.Jump(word="break", label=to, value=given))), tail=None
         ) if label and label == to and given is not None:
