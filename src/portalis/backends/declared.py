@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from tree_sitter import Node
 
 from portalis import api
-from portalis.backends.items import name_of, parse, text_of
+from portalis.backends.items import identifiers, name_of, parse
 from portalis.interface import Shape
 from portalis.verify.families import variant_of
 from portalis.verify.kinds import exception_base, plain_base
@@ -50,7 +50,7 @@ def missing(declarations: Sequence[str], root: Node, text: str) -> list[str]:
     found: list[str] = []
     todo = [text]
     while todo:
-        named = _identifiers(parse(todo.pop().encode()))
+        named = identifiers(parse(todo.pop().encode()))
         for name, said in by_name.items():
             if name in named and name not in there:
                 there.add(name)
@@ -76,14 +76,3 @@ def _names(root: Node) -> Iterator[str]:
     """The constants and enums at the top of a file."""
     kinds = ("static_item", "enum_item")
     return (name for n in root.children for kind in kinds if (name := name_of(n, kind)))
-
-
-def _identifiers(root: Node) -> set[str]:
-    found: set[str] = set()
-    todo = [root]
-    while todo:
-        node = todo.pop()
-        if node.type in ("identifier", "type_identifier"):
-            found.add(text_of(node))
-        todo += node.children
-    return found

@@ -232,3 +232,15 @@ def _copies(root: Node) -> int:
             count += 1
         todo += node.children
     return count
+
+
+def identifiers(root: Node) -> set[str]:
+    """The names that stand anywhere in a text."""
+    found: set[str] = set()
+    todo = [root]
+    while todo:
+        node = todo.pop()
+        if node.type in ("identifier", "type_identifier"):
+            found.add(text_of(node))
+        todo += node.children
+    return found

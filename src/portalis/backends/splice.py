@@ -9,7 +9,17 @@ from tree_sitter import Node
 
 from portalis import api
 from portalis.backends.declared import missing, shown
-from portalis.backends.items import Candidate, CandidateError, Wanted, impl_of, methods_in, name_of, parse, text_of
+from portalis.backends.items import (
+    Candidate,
+    CandidateError,
+    Wanted,
+    identifiers,
+    impl_of,
+    methods_in,
+    name_of,
+    parse,
+    text_of,
+)
 
 BODY = "module_body"
 """The function of a translation that stands for the code at a module's top."""
@@ -248,7 +258,7 @@ def _used(files: Mapping[str, str], path: str, candidate: Candidate, new: str) -
     words = _free_names(parse(new.encode())) - names_in(files[path])
     for text in (files[path], *candidate.uses):
         for node in parse(text.encode()).children:
-            words -= _identifiers(node) if node.type == "use_declaration" else set()
+            words -= identifiers(node) if node.type == "use_declaration" else set()
     homes: dict[str, list[str]] = {}
     for other in rust_files(files):
         for name in words & names_in(files[other]) if other != path else ():
@@ -278,17 +288,6 @@ def _free_names(root: Node) -> set[str]:
             found.add(text_of(node))
         last = node.child_by_field_name("name") if node.type in _PATHS and node.child_by_field_name("path") else None
         todo += [c for c in node.children if last is None or c.id != last.id]
-    return found
-
-
-def _identifiers(root: Node) -> set[str]:
-    found: set[str] = set()
-    todo = [root]
-    while todo:
-        node = todo.pop()
-        if node.type in ("identifier", "type_identifier"):
-            found.add(text_of(node))
-        todo += node.children
     return found
 
 

@@ -555,8 +555,7 @@ def collect_list(c: Context, items: Items, to: Type) -> r.Expr:
 
 def owned_iterator(c: Context, e: ops.Expr, to: Type | None = None) -> r.Expr:
     """An iterator of owned items over an expression, each of type `to` where given."""
-    empty = not e.items if isinstance(e, ops.Display) else isinstance(e, ops.Builtin) and e.name == "new"
-    if empty and to is not None:
+    if made_empty(e) and to is not None:
         return r.CallExpr(r.Path(f"std::iter::empty::<{rust_type(to, c.names)}>"))
     items = iterate(c, e)
     made = own_iter(c, items, to)

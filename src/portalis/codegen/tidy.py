@@ -233,10 +233,6 @@ def _rewrite(n: Any) -> Any:
             name="next", receiver=r.MethodCall(name="cloned" | "copied" as copying, receiver=r.MethodCall() as items)
         ):
             return r.MethodCall(_rewrite(r.MethodCall(items, "next")), copying)
-        case r.MethodCall(
-            name="next", receiver=r.MethodCall(name="filter", receiver=r.MethodCall() as items, args=test)
-        ):
-            return r.MethodCall(items, "find", test)
         case r.UnaryExpr(op="!", operand=r.MethodCall(name="is_some", args=()) as test):
             return replace(test, name="is_none")
         case r.BinaryExpr(op="==" | "!=" as op, left=left, right=r.Lit(text="true" | "false" as truth)):
