@@ -59,7 +59,7 @@ def _read(param: str, words: set[str]) -> str:
     name, colon, ty = param.partition(": ")
     if name in words or "ref " in name or "mut " in name or not re.fullmatch(r"[a-z_0-9 ,&()]+", name):
         return param
-    seen = re.sub(r"[a-z]\w*", lambda m: m[0] if m[0] in words else "_", name)
+    seen = re.sub(r"\b[a-z_]\w*", lambda m: m[0] if m[0] in words else "_", name)
     return f"{'_' if seen == '&_' else seen}{colon}{ty}"
 
 
