@@ -27,23 +27,19 @@ settings.load_profile("portalis")
 @pytest.fixture(scope="session")
 def cargo() -> str:
     """The path of cargo; tests that need it are skipped without a toolchain, and fail without one in CI."""
-    found = find_tool("cargo")
-    if found is None:
-        if os.environ.get("CI"):
-            pytest.fail("cargo is not installed")
-        pytest.skip("cargo is not installed")
-    return found
+    return _tool("cargo")
 
 
 @pytest.fixture(scope="session")
 def rustfmt() -> str:
     """The path of rustfmt, as for cargo."""
-    found = find_tool("rustfmt")
-    if found is None:
-        if os.environ.get("CI"):
-            pytest.fail("rustfmt is not installed")
-        pytest.skip("rustfmt is not installed")
-    return found
+    return _tool("rustfmt")
+
+
+@pytest.fixture(scope="session")
+def clippy() -> str:
+    """The path of clippy's driver, as for cargo."""
+    return _tool("clippy-driver")
 
 
 @pytest.fixture(scope="session")
@@ -65,14 +61,17 @@ def batch(request: pytest.FixtureRequest, cargo: str) -> Iterator[Batch]:
 
 @pytest.fixture(scope="session")
 def built(batch: Batch) -> Build:
-    """The batch after `cargo build`."""
+    """The batch after `cargo build`, linted by clippy where it is installed."""
     return batch.build(batch.slugs())
 
 
-@pytest.fixture(scope="session")
-def linted(batch: Batch, built: Build) -> Build:
-    """The batch after `cargo clippy`."""
-    return batch.build(batch.slugs(), "clippy")
+def _tool(name: str) -> str:
+    found = find_tool(name)
+    if found is None:
+        if os.environ.get("CI"):
+            pytest.fail(f"{name} is not installed")
+        pytest.skip(f"{name} is not installed")
+    return found
 
 
 def _selected(request: pytest.FixtureRequest) -> list[Path]:

@@ -29,5 +29,6 @@ def test_behaves(path: Path, batch: Batch) -> None:
     slug = example_slug(path)
     batch.add(slug, result.files, result.crates)
     build = batch.build([slug])
-    assert not build.messages[slug], "\n".join(build.messages[slug])[:6000]
+    said = build.messages[slug] + build.lints[slug]
+    assert not said, "\n".join(said)[:6000]
     assert run([str(build.executables[slug])]) == run_python(path)

@@ -3,6 +3,8 @@
 All cases become binaries of one Cargo package (and libraries beside it in the same workspace) under the cache, so that
 the crates are compiled once and cargo spreads the work over the cores. Files keep their times while their text stays
 the same: a second run builds only what changed.
+
+Clippy's driver is a compiler: it builds and lints at once, in half the time of `cargo build` and `cargo clippy`.
 """
 
 from __future__ import annotations
@@ -31,6 +33,8 @@ class Build:
     executables: dict[str, Path] = field(default_factory=dict)
     messages: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     """Warnings and errors of each target, as rustc renders them."""
+    lints: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    """What clippy alone says of each target; empty where it is not installed."""
     finished: set[str] = field(default_factory=set)
     """Targets that cargo finished."""
     log: str = ""
@@ -70,17 +74,17 @@ class Batch:
     def is_library(self, slug: str) -> bool:
         return slug in self._libs
 
-    def build(self, slugs: Iterable[str], command: str = "build") -> Build:
-        """Build (or ``check``, or ``clippy``) the named translations; one that fails does not stop the others."""
+    def build(self, slugs: Iterable[str]) -> Build:
+        """Build and lint the named translations; one that fails does not stop the others."""
         wanted = sorted(slugs)
         self._write_manifests()
         result = Build()
         bins = [slug for slug in wanted if slug in self._bins]
         libs = [slug for slug in wanted if slug in self._libs]
         if bins:
-            self._run(result, [command, "--package=bins", *(f"--bin={slug}" for slug in bins)])
+            self._run(result, ["build", "--package=bins", *(f"--bin={slug}" for slug in bins)])
         if libs:
-            self._run(result, [command, "--lib", *(f"--package={slug}" for slug in libs)])
+            self._run(result, ["build", "--lib", *(f"--package={slug}" for slug in libs)])
         return result
 
     def _run(self, result: Build, arguments: list[str]) -> None:
@@ -91,8 +95,9 @@ class Batch:
             done = self._cargo(arguments)
         result.executables.update(done.executables)
         result.finished |= done.finished
-        for target, texts in done.messages.items():
-            result.messages[target] += texts
+        for every, said in ((result.messages, done.messages), (result.lints, done.lints)):
+            for target, texts in said.items():
+                every[target] += texts
         result.log += done.log
         result.status = result.status or done.status
 
@@ -135,6 +140,9 @@ class Batch:
         assert cargo is not None
         environment = {**os.environ, "CARGO_TARGET_DIR": str(self.target)}
         environment.pop("RUSTFLAGS", None)
+        environment.pop("CLIPPY_ARGS", None)
+        if driver := find_tool("clippy-driver"):
+            environment["RUSTC_WORKSPACE_WRAPPER"] = driver
         done = subprocess.run(
             [cargo, *arguments],
             cwd=self.root,
@@ -152,7 +160,9 @@ class Batch:
             if message.get("reason") == "compiler-message":
                 text = message["message"].get("rendered") or message["message"]["message"]
                 if message["message"]["level"] in ("error", "warning"):
-                    build.messages[message["target"]["name"]].append(text)
+                    code = (message["message"].get("code") or {}).get("code", "")
+                    said = build.lints if code.startswith("clippy::") else build.messages
+                    said[message["target"]["name"]].append(text)
             elif message.get("reason") == "compiler-artifact":
                 name = message["target"]["name"]
                 build.finished.add(name)
