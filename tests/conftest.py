@@ -24,6 +24,13 @@ settings.register_profile(
 settings.load_profile("portalis")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """For runs in several processes: a file stays in one of them, and so do all that use the one batch of cases."""
+    for item in items:
+        shares_batch = "batch" in getattr(item, "fixturenames", ())
+        item.add_marker(pytest.mark.xdist_group("batch" if shares_batch else str(item.path)))
+
+
 @pytest.fixture(scope="session")
 def cargo() -> str:
     """The path of cargo; tests that need it are skipped without a toolchain, and fail without one in CI."""
@@ -57,6 +64,12 @@ def batch(request: pytest.FixtureRequest, cargo: str) -> Iterator[Batch]:
             if result.ok and not case.refused:
                 workspace.add(case.slug, result.files, result.crates)
         yield workspace
+
+
+@pytest.fixture(scope="session")
+def unformatted(batch: Batch, rustfmt: str) -> dict[str, str]:
+    """What rustfmt would change, by slug."""
+    return batch.unformatted(rustfmt)
 
 
 @pytest.fixture(scope="session")

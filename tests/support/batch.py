@@ -56,16 +56,18 @@ class Batch:
         """Put the package ``files`` into the workspace as ``slug``."""
         sources = {name.removeprefix("src/"): text for name, text in files.items() if name.startswith("src/")}
         if "main.rs" in sources:
-            folder = self.root / "bins" / "src" / "bin" / slug
             self._bins.add(slug)
             self._crates.update(crates)
         else:
-            folder = self.root / "libs" / slug / "src"
             self._libs.add(slug)
-            manifest = _manifest(slug, crates)
-            sync_files(folder.parent, {"Cargo.toml": manifest})
+            sync_files(self._folder(slug).parent, {"Cargo.toml": _manifest(slug, crates)})
+        folder = self._folder(slug)
         _drop_strangers(folder, sources)
         sync_files(folder, sources)
+
+    def _folder(self, slug: str) -> Path:
+        """Where the sources of a translation lie."""
+        return self.root / "libs" / slug / "src" if slug in self._libs else self.root / "bins" / "src" / "bin" / slug
 
     def slugs(self) -> list[str]:
         """What was added, in order of name."""
@@ -73,6 +75,25 @@ class Batch:
 
     def is_library(self, slug: str) -> bool:
         return slug in self._libs
+
+    def unformatted(self, rustfmt: str) -> dict[str, str]:
+        """What rustfmt says of each translation that it would change; it follows the modules from ``main.rs``."""
+
+        def said(slugs: list[str]) -> str:
+            roots = [str(self._folder(slug) / ("lib.rs" if self.is_library(slug) else "main.rs")) for slug in slugs]
+            done = subprocess.run(
+                [rustfmt, "--check", "--edition", "2021", *roots],
+                capture_output=True,
+                text=True,
+                timeout=600,
+                check=False,
+            )
+            return done.stdout + done.stderr if done.returncode else ""
+
+        everything = self.slugs()
+        if not said(everything):
+            return {}
+        return {slug: text for slug in everything if (text := said([slug]))}
 
     def build(self, slugs: Iterable[str]) -> Build:
         """Build and lint the named translations; one that fails does not stop the others."""
