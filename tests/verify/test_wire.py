@@ -84,7 +84,7 @@ def test_garbage_is_refused(data: bytes) -> None:
         decode(data)
 
 
-@pytest.mark.parametrize("value", ["\ud800", object(), range(3), OrderedDict([(object(), 1)])], ids=repr)
+@pytest.mark.parametrize("value", ["\ud800", object(), range(3), OrderedDict([(object(), 1)])])
 def test_what_has_no_form_is_refused(value: Any) -> None:
     with pytest.raises(WireError):
         encode(value)
