@@ -24,6 +24,7 @@ settings.register_profile(
 settings.load_profile("portalis")
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """For runs in several processes: a file stays in one of them, and so do all that use the one batch of cases."""
     for item in items:

@@ -31,21 +31,27 @@ from portalis.codegen.package import Finished, Package, assemble
 from portalis.diagnostics import Diagnostic, Severity, Span
 from portalis.frontend import scopes
 from portalis.frontend.class_scope import resolve_class_names
-from portalis.frontend.declarations import seed_attributes, take_aliases
+from portalis.frontend.declarations import seed_attributes, stored_attributes, take_aliases
 from portalis.frontend.desugar import UnsupportedMatchError, desugar
 from portalis.frontend.enums import take_enums
 from portalis.frontend.hierarchy import flatten
+from portalis.frontend.imports import spell_out_imports, take_typing_imports
 from portalis.frontend.late_attributes import begin_late_attributes
+from portalis.frontend.linking import Linked, Linker
 from portalis.frontend.named_tuples import take_named_tuples
 from portalis.frontend.nested_classes import lift_nested_classes
 from portalis.frontend.pattern_flags import number_flags
 from portalis.frontend.source import SourceModule, parse
-from portalis.frontend.symbols import FunctionInfo, ModuleInfo, collect, names_written
+from portalis.frontend.symbols import ClassInfo, FunctionInfo, ModuleInfo, collect, names_written
 from portalis.frontend.tree import walk
+from portalis.ir import ops
 from portalis.ir.text import function
-from portalis.ir.types import BOTTOM, ContT, cells_of
+from portalis.ir.types import BOTTOM, ContT, InstanceT, NameT, Type, cells_of
 from portalis.irbuild.annotations import annotation_type
 from portalis.irbuild.builder import Builder
+from portalis.irbuild.calls import construct
+from portalis.irbuild.classes import always_default, dataclass_fields
+from portalis.irbuild.functions import Built
 from portalis.irbuild.program import Deadline, Instance, Program, Refuse
 from portalis.irbuild.statements import block
 from portalis.options import Options
@@ -74,6 +80,7 @@ class Translation:
         for s in self.sources:
             tree = parse(s.text, s.path)
             written = names_written(tree)
+            for_types = take_typing_imports(tree)
             try:
                 resolve_class_names(tree)
                 lift_nested_classes(tree)
@@ -83,18 +90,32 @@ class Translation:
                 if len(self.sources) == 1:
                     number_flags(tree, PATTERN_FLAGS)
                 aliases = take_aliases(tree)
-                hierarchy = flatten(tree)
-                seed_attributes(tree)
-                late = begin_late_attributes(tree, hierarchy.errors)
             except UnsupportedMatchError as error:
                 line, column = error.node.lineno, error.node.col_offset
                 span = Span(s.path, line, column, error.node.end_lineno, error.node.end_col_offset)
                 self.diagnostics.append(Diagnostic("P0206", str(error), span))
                 return
             module = ModuleInfo(s.name, s.path, tree, None, s.text, aliases)  # type: ignore[arg-type]
-            module.hierarchy, module.written = hierarchy, written
-            module.enums, module.named_tuples, module.late = enums, named_tuples, late
+            module.enums, module.named_tuples, module.written = enums, named_tuples, written
+            module.typing_imports = for_types
             self.modules.append(module)
+        linked = [Linked(s.name, m.tree, s.is_package) for s, m in zip(self.sources, self.modules)]
+        if len(linked) > 1:
+            spell_out_imports(linked)
+        linker = Linker(linked)
+        hierarchy = flatten(linker)
+        hierarchy.written = frozenset(
+            f"{key}.{name.rpartition('.')[2]}"
+            for m in self.modules
+            for name in m.written
+            if (key := linker.keys[m.name].get(name.rpartition(".")[0]))
+        )
+        outside = stored_attributes([m.tree for m in self.modules])
+        for module in self.modules:
+            module.hierarchy, module.keys = hierarchy, linker.keys[module.name]
+            seed_attributes(module.tree, outside)
+            errors = {name for name, key in module.keys.items() if key in hierarchy.errors}
+            module.late = begin_late_attributes(module.tree, errors)
         # The first module given is the one that is translated for; the others follow from the outside in.
         self.modules[1:] = sorted(self.modules[1:], key=lambda m: m.name.count("."))
         yield "parse"
@@ -104,9 +125,9 @@ class Translation:
             if self.library:
                 _add_examples(m)
             m.scope = scopes.analyse(m.tree)
-            collect(m)
+            collect(m, linker)
         yield "scopes"
-        program = self.program = Program(self.modules, self.options, _walk)
+        program = self.program = Program(self.modules, linker, self.options, _walk)
         program.library = self.library
         try:
             program.run()
@@ -317,12 +338,55 @@ def _entries(program: Program, library: bool) -> None:
                     if var.ty.kind == "int":
                         var.flow(program.int_bits(1 << 20, False))
         for cls in m.classes.values():
+            _open_class(b, cls)
+        program.settle()
+        for cls in m.classes.values():
             for f in cls.methods.values():
                 for inst in f.instances:
                     assert isinstance(inst, Instance)
                     inst.is_entry = True
         program.strict = False
         program.settle()
+
+
+def _open_class(b: Builder, cls: ClassInfo) -> None:
+    """Lets the class of a library be made, and its methods be called, with what their annotations state."""
+    program = b.program
+    if cls.enum is not None or cls.exception_base or cls.key in cls.module.hierarchy.abstract:
+        return
+    if not cls.made:
+        stated = _stated(b, cls.methods["__init__"]) if "__init__" in cls.methods else _stated_fields(b, cls)
+        if stated is None:
+            return
+        try:
+            construct(b, cls, [Built(ops.Load(t, ops.Var("given"))) for t in stated], {}, cls.node)
+        except Refuse as refusal:
+            program.top[cls.module.name].refusals.append(refusal)
+            return
+        program.settle()
+    for f in cls.methods.values():
+        if not f.instances and not f.is_generator and f.name != "__init__":
+            stated = _stated(b, f)
+            if stated is not None:
+                this: Type = NameT("class", cls) if f.kind == "class" else InstanceT(cls)
+                program.instance_for(f, None, stated if f.kind == "static" else [this, *stated])
+                program.settle()
+
+
+def _stated(b: Builder, f: FunctionInfo) -> list[Type] | None:
+    """The types of a function's parameters beside `self`, where annotations state them all."""
+    params = f.params if f.kind in ("function", "static") else f.params[1:]
+    types = [annotation_type(b, p.node.annotation, p.node) for p in params]
+    return types if all(t is not BOTTOM for t in types) and all(p.kind == "normal" for p in params) else None
+
+
+def _stated_fields(b: Builder, cls: ClassInfo) -> list[Type] | None:
+    """The types of the fields that a dataclass is made with; none for a class without an initialiser."""
+    if not cls.is_dataclass:
+        return []
+    given = [name for name, default in dataclass_fields(cls) if not always_default(default)]
+    types = [annotation_type(b, cls.annotations[name], cls.node, i) for i, name in enumerate(given)]
+    return types if all(t is not BOTTOM for t in types) else None
 
 
 def _open(program: Program, have: object, stated: object) -> None:

@@ -33,7 +33,7 @@ class ClassLowering:
             r.Path("ExceptionClass::derived"),
             (r.Lit(f'"{cls.name}"'), r.Lit(f'"{cls.qualified}"'), r.UnaryExpr("&", r.Path(base))),
         )
-        return [r.RawItem(f"static {class_constant(cls.name)}: ExceptionClass", value)]
+        return [r.RawItem(f"static {class_constant(cls.key)}: ExceptionClass", value)]
 
     @staticmethod
     def items(
@@ -72,6 +72,10 @@ class ClassLowering:
             methods = [*methods, r.FnItem("fields", (), ret, whole, receiver="&self", public=public)]
         if methods:
             out.append(r.ImplItem(f"impl {name}", tuple(methods)))
+        made = by_name.get("new")
+        if public and made is not None and not made.params and made.ret in (name, "Self"):
+            default = r.FnItem("default", (), "Self", r.Block((), r.CallExpr(r.Path("Self::new"))))
+            out.append(r.ImplItem(f"impl Default for {name}", (default,)))
         out += _repr(cls, name, shared, by_name)
         out += _equality(cls, name, shared, by_name)
         if cls.hashed:

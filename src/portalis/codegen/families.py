@@ -77,7 +77,7 @@ def kind_test(c: Context, v: Val, kinds: frozenset[str]) -> Val:
         assert isinstance(m, InstanceT)
         cls = m.cls
         assert isinstance(cls, ClassInfo)
-        if f"instance:{cls.name}" in kinds:
+        if f"instance:{cls.key}" in kinds:
             pattern = f"{variant(c.names, t, cls)}(_)"
             patterns.append(f"Some({pattern})" if inner is not None else pattern)
     if inner is not None and "None" in kinds:
@@ -105,7 +105,7 @@ def raised(c: Context, v: Val) -> r.Expr:
 
 def _carrying(t: InstanceT, value: r.Expr) -> r.Expr:
     assert isinstance(t.cls, ClassInfo)
-    cls = r.UnaryExpr("&", r.Path(class_constant(t.cls.name)))
+    cls = r.UnaryExpr("&", r.Path(class_constant(t.cls.key)))
     return r.CallExpr(r.Path("Exception::carrying"), (cls, value))
 
 
@@ -156,11 +156,11 @@ def name_family(program: Program, family: Family, emitted: Iterable[ClassInfo]) 
     """The enum's name: that of what all the classes derive from, where no struct has it."""
     classes = members(program, family)
     hierarchy = classes[0].module.hierarchy
-    orders = [hierarchy.order.get(c.name, (c.name,)) for c in classes]
+    orders = [hierarchy.order.get(c.key, (c.key,)) for c in classes]
     common = next((n for n in orders[0] if all(n in order for order in orders)), None)
     if common is None:
         return "Or".join(camel(c.name) for c in classes[:3])
-    free = all(c.name != common for c in emitted)
+    free = all(c.key != common for c in emitted)
     return camel(common) if free else f"Any{camel(common)}"
 
 

@@ -377,7 +377,7 @@ def _field_assignments(body: list[ops.Stmt], name: str) -> int:
 
 def _twice(cls: ClassInfo, body: list[ops.Stmt]) -> tuple[str, ...]:
     """What rustc is told where a class assigns again what its base has assigned."""
-    derived = len(cls.module.hierarchy.order.get(cls.name, ())) > 1 or bool(cls.constants)
+    derived = len(cls.module.hierarchy.order.get(cls.key, ())) > 1 or bool(cls.constants)
     again = derived and any(_field_assignments(body, f) > 1 for f in cls.fields)
     return ("#[allow(unused_assignments)]",) if again else ()
 

@@ -97,7 +97,7 @@ def describe(
         _class(program, c, names)
         for m in program.modules
         for c in m.classes.values()
-        if (c.made if c.is_error else not c.exception_base and c.enum is None and c.name not in m.hierarchy.abstract)
+        if (c.made if c.is_error else not c.exception_base and c.enum is None and c.key not in m.hierarchy.abstract)
     )
     return functions, classes
 

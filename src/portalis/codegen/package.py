@@ -91,16 +91,14 @@ def name_everything(program: Program, names: Names, library: bool) -> None:
                 name += "Type"
             taken.add(name)
             names.classes[cls] = name
-        for family in families(program):
-            if members(program, family)[0].module is module:
-                emitted = [
-                    c for c in module.classes.values() if c.used or c in family.classes or _has_functions(program, c)
-                ]
-                name = name_family(program, family, emitted)
-                while name in taken and name in (names.classes[c] for c in emitted):
-                    name += "Object"
-                names.families[family] = name
-    statics = {class_constant(c.name) for m in program.modules for c in m.classes.values() if c.exception_base}
+    everything = [c for m in program.modules for c in m.classes.values()]
+    for family in families(program):
+        emitted = [c for c in everything if c.used or c in family.classes or _has_functions(program, c)]
+        name = name_family(program, family, emitted)
+        while name in taken and name in (names.classes[c] for c in emitted):
+            name += "Object"
+        names.families[family] = name
+    statics = {class_constant(c.key) for m in program.modules for c in m.classes.values() if c.exception_base}
     used: dict[object, set[str]] = {}
     for inst in program.instances:
         if inst.info is None:
@@ -295,12 +293,12 @@ def _fields_read(program: Program) -> set[tuple[object, str]]:
 def _bases_of_raised(program: Program) -> set[ClassInfo]:
     """The exception classes that the program names, with those that they derive from."""
     found: set[ClassInfo] = set()
-    for module in program.modules:
-        for cls in module.classes.values():
-            above: ClassInfo | None = cls if cls.used and cls.exception_base else None
-            while above is not None:
-                found.add(above)
-                above = module.classes.get(above.exception_base or "")
+    classes = program.class_of
+    for cls in classes.values():
+        above: ClassInfo | None = cls if cls.used and cls.exception_base else None
+        while above is not None:
+            found.add(above)
+            above = classes.get(above.exception_base or "")
     return found
 
 

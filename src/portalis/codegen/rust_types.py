@@ -206,9 +206,14 @@ def snake(name: str) -> str:
     return text + "_" if text in _KEYWORDS else text
 
 
+_FILES = frozenset({"main", "lib", "pyrt"})
+"""What stands beside the modules in a package."""
+
+
 def rust_module(name: str) -> str:
     """The Rust module of a Python module that is not the first one of its package."""
-    return snake(name.replace(".", "_"))
+    found = snake(name.replace(".", "_"))
+    return f"{found}_" if found in _FILES else found
 
 
 def camel(name: str) -> str:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from copy import deepcopy
 
 from portalis.frontend.tree import last_name, walk
@@ -136,13 +136,17 @@ def _derives(cls: ast.ClassDef, above: ast.ClassDef, classes: list[ast.ClassDef]
     return False
 
 
-def seed_attributes(tree: ast.Module) -> None:
+def stored_attributes(trees: Iterable[ast.Module]) -> list[ast.Attribute]:
+    """The attributes that a program assigns."""
+    return [n for t in trees for n in walk(t) if isinstance(n, ast.Attribute) and not isinstance(n.ctx, ast.Load)]
+
+
+def seed_attributes(tree: ast.Module, stores: list[ast.Attribute]) -> None:
     """Lets initialisers assign constants of the class that objects go on to have for themselves, in place.
 
-    Until an object has its own, Python reads that of the class; both are the same for one that begins with it.
+    Until an object has its own, Python reads that of the class; both are the same for one that begins with it. `stores` are the
+    attributes that the program assigns.
     """
-    everything = walk(tree)
-    stores = [n for n in everything if isinstance(n, ast.Attribute) and not isinstance(n.ctx, ast.Load)]
     for cls in tree.body:
         if not isinstance(cls, ast.ClassDef) or cls.decorator_list or not stores:
             continue

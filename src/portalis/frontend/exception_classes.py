@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 
+from portalis.frontend.linking import Linker
 from portalis.frontend.tree import walk
 
 EXCEPTION_NAMES: frozenset[str] = frozenset(
@@ -23,15 +24,15 @@ _NUMBERED = frozenset("OSError FileNotFoundError FileExistsError PermissionError
 """Those that make a number and a text of two arguments and more, and show these."""
 
 
-def keep_arguments(name: str, body: list[ast.stmt], tree: ast.Module, root: str) -> list[ast.stmt] | None:
+def keep_arguments(cls: ast.ClassDef, linker: Linker, key: str, root: str) -> list[ast.stmt] | None:
     """The body of an exception class that was laid flat, with what its objects inherit from ``root``, a built-in exception.
 
-    None where it is not known how many arguments its objects keep, or how these are shown.
+    ``key`` is that of the class. None where it is not known how many arguments its objects keep, or how these are shown.
     """
-    init = next((s for s in body if isinstance(s, ast.FunctionDef) and s.name == "__init__"), None)
-    made = list(body)
+    name, made = cls.name, list(cls.body)
+    init = next((s for s in made if isinstance(s, ast.FunctionDef) and s.name == "__init__"), None)
     if init is None:
-        init = _initialiser(name, tree)
+        init = _initialiser(cls, linker, key)
         if init is None:
             return None
         made.append(init)
@@ -39,7 +40,7 @@ def keep_arguments(name: str, body: list[ast.stmt], tree: ast.Module, root: str)
         stores = _stores(init)
         if not stores:
             a = init.args
-            if a.vararg or a.kwarg or a.defaults or a.kwonlyargs or not a.args or _named_arguments(name, tree):
+            if a.vararg or a.kwarg or a.defaults or a.kwonlyargs or not a.args or _named_arguments(linker, key):
                 return None
             names = [ast.Name(p.arg, ast.Load()) for p in a.args[1:]]
             init.body = [_store(a.args[0].arg, list(names), init), *init.body]
@@ -101,36 +102,44 @@ def _stores(init: ast.FunctionDef) -> list[ast.Assign]:
     ]
 
 
-def _named_arguments(name: str, tree: ast.Module) -> bool:
+def _uses(linker: Linker, key: str) -> list[ast.Call | ast.Raise]:
+    """The calls of a class, and where it is raised without one."""
+    found: list[ast.Call | ast.Raise] = []
+    for module in linker.modules.values():
+        for n in walk(module.tree):
+            named = n.func if isinstance(n, ast.Call) else n.exc if isinstance(n, ast.Raise) else None
+            if isinstance(named, (ast.Name, ast.Attribute)) and linker.class_key(module.name, named) == key:
+                assert isinstance(n, (ast.Call, ast.Raise))
+                found.append(n)
+    return found
+
+
+def _named_arguments(linker: Linker, key: str) -> bool:
     """Whether some call of a class gives arguments by name: an exception does not keep those."""
-    calls = [n for n in walk(tree) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name) and n.func.id == name]
+    calls = [n for n in _uses(linker, key) if isinstance(n, ast.Call)]
     return any(n.keywords or any(isinstance(a, ast.Starred) for a in n.args) for n in calls)
 
 
-def _initialiser(name: str, tree: ast.Module) -> ast.FunctionDef | None:
-    """An initialiser that keeps as many arguments as every call in the module gives."""
+def _initialiser(cls: ast.ClassDef, linker: Linker, key: str) -> ast.FunctionDef | None:
+    """An initialiser that keeps as many arguments as every call in the program gives."""
     counts: set[int] = set()
-    called: set[ast.AST] = set()
-    everything = walk(tree)
-    for n in everything:
-        if isinstance(n, ast.Call) and isinstance(n.func, ast.Name) and n.func.id == name:
-            if n.keywords or any(isinstance(a, ast.Starred) for a in n.args):
-                return None
-            counts.add(len(n.args))
-            called.add(n.func)
-        elif isinstance(n, ast.Raise) and isinstance(n.exc, ast.Name) and n.exc.id == name:
+    for n in _uses(linker, key):
+        if isinstance(n, ast.Raise):
             counts.add(0)
+        elif n.keywords or any(isinstance(a, ast.Starred) for a in n.args):
+            return None
+        else:
+            counts.add(len(n.args))
     if len(counts) > 1:
         return None
     count = counts.pop() if counts else 0
     names = [f"argument_{i + 1}" for i in range(count)]
     f = ast.parse(f"def __init__({', '.join(['self', *names])}):\n    pass").body[0]
     assert isinstance(f, ast.FunctionDef)
-    where = next(n for n in everything if isinstance(n, ast.ClassDef) and n.name == name)
-    for n in walk(f):
-        if isinstance(n, (ast.expr, ast.stmt, ast.arg)):
-            ast.copy_location(n, where)
-    f.body = [_store("self", [ast.Name(n, ast.Load()) for n in names], where)]
+    for part in walk(f):
+        if isinstance(part, (ast.expr, ast.stmt, ast.arg)):
+            ast.copy_location(part, cls)
+    f.body = [_store("self", [ast.Name(n, ast.Load()) for n in names], cls)]
     return f
 
 

@@ -3,6 +3,8 @@
 A class is laid flat along its method resolution order (C3, as in CPython): the first class of it that defines a name gives it. What
 `super()` reaches is copied under a name of its own (`area_of_Shape`), and a base's initialiser stands in the place of its call, so
 that all attributes are assigned in one. A method is then typed for the very class whose objects it is called on.
+
+Classes go by their keys here (`linking.py`): a base may stand in another module, whose names its copies then reach through it.
 """
 
 from __future__ import annotations
@@ -10,21 +12,27 @@ from __future__ import annotations
 import ast
 from copy import deepcopy
 from dataclasses import dataclass, field
+from typing import TypeVar
 
+from portalis.frontend.adoption import CannotAdoptError, Newcomer
 from portalis.frontend.exception_classes import EXCEPTION_NAMES, arguments_kept, keep_arguments
 from portalis.frontend.inlining import inline_call
+from portalis.frontend.linking import Linked, Linker
 from portalis.frontend.tree import decorator_name, last_name, walk
 
+_Copied = TypeVar("_Copied", bound=ast.AST)
 _ABSTRACT = frozenset({"abstractmethod", "abstractproperty"})
 _EMPTY_BASES = frozenset({"object", "ABC", "Protocol", "Generic"})
 
 
 @dataclass(slots=True)
 class Hierarchy:
-    """How the classes of a module are related."""
+    """How the classes of a program are related, by their keys."""
 
     order: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """The method resolution order of each class that was laid flat: names of classes of the module, itself first."""
+    """The method resolution order of each class that was laid flat, itself first."""
+    written: frozenset[str] = frozenset()
+    """The functions that the text of each class has (`key.name`): others were made from it."""
     abstract: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """The methods that a class leaves abstract, in alphabetical order."""
     copies: set[ast.FunctionDef] = field(default_factory=set)
@@ -37,15 +45,15 @@ class Hierarchy:
         return [name, *(c for c, order in self.order.items() if name in order[1:])]
 
 
-def flatten(tree: ast.Module) -> Hierarchy:
-    """Lays the classes of a module flat, in place. Classes with bases that are not known here stay as they are."""
-    classes = {s.name: s for s in tree.body if isinstance(s, ast.ClassDef)}
+def flatten(linker: Linker) -> Hierarchy:
+    """Lays the classes of a program flat, in place. Classes with bases that are not known stay as they are."""
+    classes = {key: node for key, (_, node) in linker.classes.items()}
     found = Hierarchy()
     if not any(_is_related(c) for c in classes.values()):
         return found
     orders: dict[str, tuple[str, ...] | None] = {}
     for name in classes:
-        order = _linearise(name, classes, orders)
+        order = _linearise(name, linker, orders)
         if order is not None:
             found.order[name] = order
     for name, order in found.order.items():
@@ -62,13 +70,17 @@ def flatten(tree: ast.Module) -> Hierarchy:
         if abstract and is_abstract:
             found.abstract[name] = tuple(sorted(abstract))
         root = last_name(classes[order[-1]].bases[0]) if classes[order[-1]].bases else ""
-        if root in EXCEPTION_NAMES:
-            if any(pristine[c] for c in order):
-                _lay_error(tree, cls, order, classes, pristine, found, root)
-            continue
-        if _is_related(cls):
-            _Flat(cls, order, classes, pristine, found).lay()
-            cls.bases, cls.keywords = [], []
+        before = cls.body
+        try:
+            if root in EXCEPTION_NAMES:
+                if any(pristine[c] for c in order):
+                    _lay_error(linker, order, pristine, found, root)
+                continue
+            if _is_related(cls):
+                _Flat(linker, order, pristine, found).lay()
+                cls.bases, cls.keywords = [], []
+        except CannotAdoptError:
+            cls.body = before
         for s in cls.body:
             if isinstance(s, ast.FunctionDef) and _is_abstract(s):
                 s.decorator_list = [d for d in s.decorator_list if last_name(d) not in _ABSTRACT]
@@ -78,23 +90,18 @@ def flatten(tree: ast.Module) -> Hierarchy:
 
 
 def _lay_error(
-    tree: ast.Module,
-    cls: ast.ClassDef,
-    order: tuple[str, ...],
-    classes: dict[str, ast.ClassDef],
-    pristine: dict[str, dict[str, ast.stmt]],
-    found: Hierarchy,
-    root: str,
+    linker: Linker, order: tuple[str, ...], pristine: dict[str, dict[str, ast.stmt]], found: Hierarchy, root: str
 ) -> None:
     """Lays an exception class flat that has attributes or methods; one that is not understood stays as it is."""
+    cls = linker.classes[order[0]][1]
     before = cls.body
-    _Flat(cls, order, classes, pristine, found, is_error=True).lay()
-    made = keep_arguments(cls.name, cls.body, tree, root)
+    _Flat(linker, order, pristine, found, is_error=True).lay()
+    made = keep_arguments(cls, linker, order[0], root)
     if made is None:
         cls.body = before
     else:
         cls.body = made
-        found.errors.add(cls.name)
+        found.errors.add(order[0])
 
 
 def _asks_for_abstract(cls: ast.ClassDef) -> bool:
@@ -107,10 +114,8 @@ def _is_related(cls: ast.ClassDef) -> bool:
     return bool(cls.bases or cls.keywords) or any(isinstance(n, ast.Name) and n.id == "super" for n in walk(cls))
 
 
-def _linearise(
-    name: str, classes: dict[str, ast.ClassDef], known: dict[str, tuple[str, ...] | None]
-) -> tuple[str, ...] | None:
-    """The C3 linearisation of a class among those of its module; None where a base is not known, or there is none.
+def _linearise(name: str, linker: Linker, known: dict[str, tuple[str, ...] | None]) -> tuple[str, ...] | None:
+    """The C3 linearisation of a class among those of the program; None where a base is not known, or there is none.
 
     Source: Barrett et al., A Monotonic Superclass Linearization for Dylan, OOPSLA 1996.
     """
@@ -118,29 +123,31 @@ def _linearise(
         return known[name]
     known[name] = None
     bases: list[str] = []
-    for base in classes[name].bases:
+    home, cls = linker.classes[name]
+    for base in cls.bases:
         head = base.value if isinstance(base, ast.Subscript) else base
         last = head.attr if isinstance(head, ast.Attribute) else head.id if isinstance(head, ast.Name) else "?"
-        if isinstance(head, ast.Name) and last in classes:
-            bases.append(last)
-        elif isinstance(head, ast.Name) and last in EXCEPTION_NAMES and len(classes[name].bases) == 1:
+        key = linker.class_key(home.name, head)
+        if key is not None:
+            bases.append(key)
+        elif isinstance(head, ast.Name) and last in EXCEPTION_NAMES and len(cls.bases) == 1:
             continue
         elif last not in _EMPTY_BASES:
             return None
-    cls = classes[name]
     if any(k.arg != "metaclass" or last_name(k.value) != "ABCMeta" for k in cls.keywords):
         return None
     own = any(isinstance(s, ast.FunctionDef) and s.name == "__init__" for s in cls.body)
-    if own and not _is_dataclass(cls) and any(_is_dataclass(classes[base]) for base in bases):
+    if own and not _is_dataclass(cls) and any(_is_dataclass(linker.classes[base][1]) for base in bases):
         return None  # the initialiser that a dataclass is given has no text
     sequences: list[list[str]] = []
     for above in bases:
-        order = _linearise(above, classes, known)
+        order = _linearise(above, linker, known)
         if order is None:
             return None
         sequences.append(list(order))
-        if classes[order[-1]].bases and len(classes[name].bases) > 1:
-            root = last_name(classes[order[-1]].bases[0])
+        last_bases = linker.classes[order[-1]][1].bases
+        if last_bases and len(cls.bases) > 1:
+            root = last_name(last_bases[0])
             if root in EXCEPTION_NAMES:
                 return None  # an exception has one base
     sequences.append(bases)
@@ -197,17 +204,17 @@ class _Flat:
 
     def __init__(
         self,
-        cls: ast.ClassDef,
+        linker: Linker,
         order: tuple[str, ...],
-        classes: dict[str, ast.ClassDef],
         bodies: dict[str, dict[str, ast.stmt]],
         found: Hierarchy,
         is_error: bool = False,
     ) -> None:
         self.is_error = is_error
-        self.cls = cls
+        self.linker = linker
+        self.home, self.cls = linker.classes[order[0]]
         self.order = order
-        self.classes = classes
+        self.classes = {key: node for key, (_, node) in linker.classes.items()}
         self.bodies = bodies
         self.found = found
         self.extra: dict[tuple[str, str], str] = {}
@@ -249,6 +256,20 @@ class _Flat:
         ]
         self.cls.body = [*docs, *body, *own, *others]
 
+    def module_of(self, owner: str) -> Linked:
+        """The module of a class."""
+        return self.linker.classes[owner][0]
+
+    def adopted(self, owner: str, node: _Copied, target: Linked | None = None) -> _Copied:
+        """What was copied from a class, rewritten for this one's module, or for another one."""
+        home, target = self.module_of(owner), target or self.home
+        return node if home is target else Newcomer(self.linker, home, target).adopt(node)
+
+    def named(self, owner: str, e: ast.expr) -> str | None:
+        """The key of the class of this order that an expression in a method of `owner` names."""
+        key = self.linker.class_key(self.module_of(owner).name, e)
+        return key if key in self.order else None
+
     def generated(self) -> set[str]:
         """What a dataclass is given in any case, whatever its bases have."""
         for d in self.cls.decorator_list:
@@ -265,7 +286,7 @@ class _Flat:
         for name in self.order:
             for key, s in self.bodies[name].items():
                 if key not in known and not isinstance(s, ast.FunctionDef):
-                    found.append(deepcopy(s))
+                    found.append(self.adopted(name, deepcopy(s)))
             known |= self.bodies[name].keys()
         return found
 
@@ -275,7 +296,8 @@ class _Flat:
         for name in reversed(self.order):
             cls = self.classes[name]
             if _is_dataclass(cls) and not _is_dataclass(self.cls):  # it is given what its base is given
-                self.cls.decorator_list = [*self.cls.decorator_list, *deepcopy(cls.decorator_list)]
+                given = [self.adopted(name, deepcopy(d)) for d in cls.decorator_list]
+                self.cls.decorator_list = [*self.cls.decorator_list, *given]
             for key, s in self.bodies[name].items():
                 if isinstance(s, ast.FunctionDef):
                     continue
@@ -283,7 +305,7 @@ class _Flat:
                     if s.value is None:
                         continue
                     s = ast.copy_location(ast.Assign([s.target], s.value), s)
-                found[key] = deepcopy(s)
+                found[key] = self.adopted(name, deepcopy(s))
         return list(found.values())
 
     def copy(self, owner: str, f: ast.FunctionDef, name: str) -> ast.FunctionDef:
@@ -294,7 +316,7 @@ class _Flat:
         if made.name == "__init__" or f.name == "__init__":
             made.body = self._initialise(owner, made, this)
         _Supers(self, owner, this).visit(made)
-        return made
+        return self.adopted(owner, made)
 
     def definer(self, owner: str | None, key: str, start: str | None = None) -> str | None:
         """The class after `owner` in the order that defines a name, or the first one from `start` in its own order."""
@@ -341,10 +363,10 @@ class _Flat:
         if func.attr != "__init__":
             return None
         args = call.args
-        if _is_super(func.value, owner):
+        if _is_super(func.value, self.classes[owner].name):
             definer = self.definer(owner, "__init__")
-        elif isinstance(func.value, ast.Name) and func.value.id in self.order and args and _is_name(args[0], this):
-            definer = self.definer(None, "__init__", func.value.id)
+        elif args and _is_name(args[0], this) and (base := self.named(owner, func.value)) is not None:
+            definer = self.definer(None, "__init__", base)
             args = args[1:]
         elif self.is_error and last_name(func.value) in EXCEPTION_NAMES and args and _is_name(args[0], this):
             definer, args = None, args[1:]
@@ -355,11 +377,12 @@ class _Flat:
             return None if kept is None else [kept]
         if definer is None:
             return [] if not args and not call.keywords else None
-        base = self.bodies[definer]["__init__"]
-        assert isinstance(base, ast.FunctionDef)
-        inner = deepcopy(base)
+        above = self.bodies[definer]["__init__"]
+        assert isinstance(above, ast.FunctionDef)
+        inner = deepcopy(above)
         inner.body = self._initialise(definer, inner, inner.args.args[0].arg if inner.args.args else "")
         _Supers(self, definer, inner.args.args[0].arg if inner.args.args else "").visit(inner)
+        inner = self.adopted(definer, inner, self.module_of(owner))
         return inline_call(inner, this, args, call.keywords, f, definer)
 
 
@@ -384,7 +407,7 @@ class _Supers(ast.NodeTransformer):
         self.flat, self.owner, self.this = flat, owner, this
 
     def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
-        if _is_super(node.value, self.owner):
+        if _is_super(node.value, self.flat.classes[self.owner].name):
             definer = self.flat.definer(self.owner, node.attr)
             if definer is not None:
                 this = ast.copy_location(ast.Name(self.this, ast.Load()), node.value)
@@ -394,14 +417,9 @@ class _Supers(ast.NodeTransformer):
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
         func = node.func
-        if (
-            isinstance(func, ast.Attribute)
-            and isinstance(func.value, ast.Name)
-            and func.value.id in self.flat.order
-            and node.args
-            and _is_name(node.args[0], self.this)
-        ):
-            definer = self.flat.definer(None, func.attr, func.value.id)
+        if isinstance(func, ast.Attribute) and node.args and _is_name(node.args[0], self.this):
+            base = self.flat.named(self.owner, func.value)
+            definer = self.flat.definer(None, func.attr, base) if base is not None else None
             if definer is not None:
                 f = self.flat.bodies[definer][func.attr]
                 assert isinstance(f, ast.FunctionDef)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 from portalis.diagnostics import Diagnostic, InputError
@@ -11,6 +12,7 @@ from portalis.frontend.source import SourceModule, read_file, read_stdin
 MAX_FILES = 5_000
 """Most source files that one folder may hold."""
 
+_ASKS = re.compile(r"""^if\s+__name__\s*==\s*["']__main__["']""", re.MULTILINE)
 _SKIPPED_FOLDERS = frozenset({"__pycache__", "node_modules", "site-packages"})
 
 
@@ -36,11 +38,12 @@ def read_input(path: str) -> tuple[SourceModule, ...]:
 
 
 def read_project(root: Path) -> tuple[SourceModule, ...]:
-    """Read a package folder: every importable module in it, from the outside in, then in the order of their dotted names.
+    """Read a package folder: every importable module in it, the one that is run first, then from the outside in and by their names.
 
     With an ``__init__.py`` at its top the folder is a package, and names begin with the folder's name, as for
     ``python -m folder``. Without one it is a collection of modules beside each other, as for ``python folder``, and
-    names begin below it. Files whose names no import statement can spell are passed over, as are hidden folders,
+    names begin below it. What is run is ``__main__.py`` at the top, else ``main.py``, else the one module there that asks
+    whether it is run. Files whose names no import statement can spell are passed over, as are hidden folders,
     ``__pycache__`` and virtual environments. Links to folders are not followed.
 
     Raises:
@@ -65,7 +68,19 @@ def read_project(root: Path) -> tuple[SourceModule, ...]:
             problems.extend(error.diagnostics)
     if problems:
         raise InputError(problems)
-    return tuple(sorted(modules, key=lambda m: m.name.count(".")))
+    begin = _begin(modules, prefix)
+    return tuple(sorted(modules, key=lambda m: (m is not begin, m.name.count("."))))
+
+
+def _begin(modules: list[SourceModule], prefix: tuple[str, ...]) -> SourceModule | None:
+    """The module that is run when the folder is."""
+    top = {m.name: m for m in modules if m.name.count(".") == len(prefix) and not m.is_package}
+    for name in ("__main__", "main"):
+        found = top.get(".".join((*prefix, name)))
+        if found is not None and (name == "__main__" or not prefix):
+            return found
+    asking = [m for m in top.values() if _ASKS.search(m.text)]
+    return asking[0] if len(asking) == 1 and not prefix else None
 
 
 def _source_files(root: Path, prefix: tuple[str, ...]) -> list[tuple[str, Path]]:

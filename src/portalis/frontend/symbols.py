@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from portalis.frontend.enums import Enumeration
 from portalis.frontend.exception_classes import EXCEPTION_NAMES as EXCEPTION_NAMES
 from portalis.frontend.hierarchy import Hierarchy
+from portalis.frontend.linking import Linker
 from portalis.frontend.scopes import Scope
 from portalis.frontend.tree import children
 from portalis.ir.types import BOTTOM, Cell, Family, PlainCell, Type
@@ -64,6 +65,8 @@ class ClassInfo:
     name: str
     node: ast.ClassDef
     module: ModuleInfo
+    key: str
+    """A name that no other class of the program has."""
     methods: dict[str, FunctionInfo] = field(default_factory=dict)
     setters: dict[str, FunctionInfo] = field(default_factory=dict)
     """What assigning to a property calls."""
@@ -72,7 +75,7 @@ class ClassInfo:
     annotations: dict[str, ast.expr] = field(default_factory=dict)
     cell: Cell = field(default_factory=lambda: Cell("instance", []))
     exception_base: str | None = None
-    """The built-in exception class that it derives from, if any."""
+    """The exception class that it derives from, if any: the name of a built-in one, or the key of another."""
     is_error: bool = False
     """Whether its objects are exceptions that have attributes or methods of their own."""
     is_dataclass: bool = False
@@ -127,6 +130,10 @@ class ModuleInfo:
     """The attributes of each class that an object may not have yet."""
     written: frozenset[str] = frozenset()
     """The dotted names of the functions and methods that the text has: others were made from it."""
+    typing_imports: dict[str, ast.Import | ast.ImportFrom] = field(default_factory=dict)
+    """What it imports for annotations alone, by name."""
+    keys: dict[str, str] = field(default_factory=dict)
+    """The keys of its classes, by name."""
     is_main: bool = True
 
 
@@ -145,8 +152,9 @@ def is_written(info: FunctionInfo) -> bool:
     """Whether Python knows a function by its name: it is in the text, or inherited from what is."""
     if info.cls is None:
         return info.parent is not None or info.name in info.module.written
-    order = info.module.hierarchy.order.get(info.cls.name, (info.cls.name,))
-    return any(f"{c}.{info.sets or info.name}" in info.module.written for c in order)
+    hierarchy = info.module.hierarchy
+    order = hierarchy.order.get(info.cls.key, (info.cls.key,))
+    return any(f"{key}.{info.sets or info.name}" in hierarchy.written for key in order)
 
 
 def parameters_of(node: ast.FunctionDef | ast.Lambda) -> list[Param]:
@@ -189,25 +197,27 @@ def make_function(
     return info
 
 
-def collect(module: ModuleInfo) -> None:
+def collect(module: ModuleInfo, linker: Linker) -> None:
     """Finds the functions and classes at the top of a module."""
     for name, node in module.scope.functions.items():
         module.functions[name] = make_function(node, module.scope.children[node], module, None, None)
     for name, cls_node in module.scope.classes.items():
-        module.classes[name] = _make_class(cls_node, module)
+        module.classes[name] = _make_class(cls_node, module, linker)
 
 
-def _make_class(node: ast.ClassDef, module: ModuleInfo) -> ClassInfo:
-    cls = ClassInfo(node.name, node, module)
-    cls.is_error = node.name in module.hierarchy.errors
+def _make_class(node: ast.ClassDef, module: ModuleInfo, linker: Linker) -> ClassInfo:
+    cls = ClassInfo(node.name, node, module, module.keys[node.name])
+    cls.is_error = cls.key in module.hierarchy.errors
     cls.late = module.late.get(node.name, set())
     cls.enum = module.enums.get(node.name)
     if cls.enum is not None:
         cls.cell, cls.equality = PlainCell("instance", []), True
-    for base in node.bases if len(node.bases) == 1 else []:
-        known = isinstance(base, ast.Name) and base.id in module.classes and module.classes[base.id].exception_base
-        if isinstance(base, ast.Name) and (base.id in EXCEPTION_NAMES or known):
-            cls.exception_base = base.id
+    if len(node.bases) == 1:
+        base = linker.class_key(module.name, node.bases[0])
+        if base is not None:
+            cls.exception_base = base if linker.derives_from(base, EXCEPTION_NAMES) else None
+        elif isinstance(node.bases[0], ast.Name) and node.bases[0].id in EXCEPTION_NAMES:
+            cls.exception_base = node.bases[0].id
     for d in node.decorator_list:
         target = d.func if isinstance(d, ast.Call) else d
         name = target.id if isinstance(target, ast.Name) else target.attr if isinstance(target, ast.Attribute) else ""

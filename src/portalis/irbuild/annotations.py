@@ -24,6 +24,7 @@ from portalis.ir.types import (
     join,
 )  # fmt: skip
 from portalis.irbuild.builder import Builder
+from portalis.irbuild.places import known_class
 
 _ATOMS: dict[str, Type] = {
     "int": INT,
@@ -55,6 +56,8 @@ def annotation_type(b: Builder, node: ast.expr | None, anchor: ast.AST, slot: in
             except SyntaxError:
                 return BOTTOM
         return BOTTOM
+    if (cls := known_class(b, node, annotates=True)) is not None:
+        return InstanceT(cls)
     if isinstance(node, ast.Attribute):
         node = ast.Name(node.attr, ast.Load())
     if isinstance(node, ast.Name) and node.id in b.module.aliases:
@@ -64,8 +67,6 @@ def annotation_type(b: Builder, node: ast.expr | None, anchor: ast.AST, slot: in
             return b.program.int_bits(1 << 20, False)
         if node.id in _ATOMS:
             return _ATOMS[node.id]
-        if node.id in b.module.classes:
-            return InstanceT(b.module.classes[node.id])
         if node.id == "tuple":
             return BOTTOM
         kind = _CONTAINERS.get(node.id)

@@ -195,7 +195,7 @@ _ATOMS: dict[str, AtomT] = {a.kind: a for a in (NONE, BOOL, FLOAT, COMPLEX, STR,
 
 def kind_of(t: Type) -> str:
     """The word by which narrowing tells members of a union apart."""
-    return f"instance:{getattr(t.cls, 'name', '')}" if isinstance(t, InstanceT) else t.kind
+    return f"instance:{getattr(t.cls, 'key', '')}" if isinstance(t, InstanceT) else t.kind
 
 
 def kinds_of(t: Type) -> Kinds:

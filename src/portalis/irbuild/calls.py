@@ -298,9 +298,9 @@ def construct(b: Builder, cls: ClassInfo, args: Sequence[ast.expr], keywords: Ke
         if keywords:
             raise b.refuse("P0801", "an exception with keyword arguments is not translated", node)
         assert isinstance(node, ast.expr)
-        return ex.make_exception(b, cls.name, list(args), node)
+        return ex.make_exception(b, cls.key, list(args), node)
     check_class(b, cls, node)
-    left = cls.module.hierarchy.abstract.get(cls.name)
+    left = cls.module.hierarchy.abstract.get(cls.key)
     if left:
         for a in [*args, *keywords.values()]:
             if not isinstance(a, ast.Constant):
@@ -521,6 +521,15 @@ def call_member(
 ) -> ops.Expr:
     """Calls a function of a library module, or of another module of the program."""
     user = b.program.by_name.get(module)
+    home = b.program.linker.definition(module, name) if user is not None else None
+    if home is not None and home != (module, name) and home[1]:
+        return call_member(b, *home, args, keywords, node)
+    if user is not None and home is None:
+        from portalis.irbuild.modules import member
+
+        taken = member(b, module, name, node).ty
+        if isinstance(taken, NameT) and isinstance(taken.what, tuple):
+            return call_member(b, str(taken.what[0]), str(taken.what[1]), args, keywords, node)
     if user is not None:
         if name in user.functions:
             return call_function(b, user.functions[name], None, None, build(b, args), build_keywords(b, keywords), node)

@@ -29,7 +29,7 @@ def check_class(b: Builder, cls: ClassInfo, node: ast.AST) -> None:
     """
     for base in cls.node.bases:
         if not cls.is_error and not (isinstance(base, ast.Name) and base.id in ("object", "Exception")):
-            raise b.refuse("P0601", f"the base class of `{cls.name}` is not translated yet", base)
+            raise b.refuse("P0601", f"the base class of `{cls.name}` is not translated yet", cls.node)
     if cls.node.keywords:
         raise b.refuse("P0605", "a metaclass is not translated", cls.node)
     for d in cls.node.decorator_list:

@@ -14,6 +14,7 @@ from portalis.irbuild.calls import BUILTINS, MEMBERS, METHODS, BuiltinHandler, K
 from portalis.irbuild.containers import check_key, item_type, iterable
 from portalis.irbuild.functions import callback
 from portalis.irbuild.operators import as_int
+from portalis.irbuild.places import known_class
 from portalis.irbuild.rows import apply_function, apply_method
 from portalis.irbuild.shown import dotted
 
@@ -111,8 +112,8 @@ def _defaultdict(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> o
     name = dotted(factory).split(".")[-1] or "function"
     if name in ("deque", "Counter", "OrderedDict", "defaultdict"):
         name = f"collections.{name}"
-    elif name in b.module.classes:
-        name = f"__main__.{name}"
+    elif (cls := known_class(b, factory)) is not None:
+        name = cls.qualified
     sources: list[ops.Expr] = []
     if len(args) > 1:
         source = iterable(b, args[1])

@@ -494,10 +494,18 @@ def whole(b: Builder, e: ops.Expr, message: str) -> ops.Expr:
 
 def exception(b: Builder, node: ast.expr) -> ops.Expr:
     """Builds the operand of `raise`."""
-    if isinstance(node, ast.Name) and isinstance(made := b.resolve(node.id), ClassInfo) and made.is_error:
+    from portalis.irbuild.places import known_class
+
+    if (made := known_class(b, node)) is not None:
         from portalis.irbuild.calls import construct
 
+        if not made.exception_base:
+            raise b.refuse("P0801", f"`{made.name}` is no exception class that is translated", node)
         return mark(construct(b, made, [], {}, node), node)
+    if isinstance(node, ast.Call) and (made := known_class(b, node.func)) is not None and not made.is_error:
+        if node.keywords:
+            raise b.refuse("P0801", "an exception with keyword arguments is not translated", node)
+        return make_exception(b, made.key, node.args, node)
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and not _makes_error(b, node.func):
         name, args = node.func.id, node.args
     elif isinstance(node, ast.Name) and b.scope.web_of.get(node) is None:
@@ -513,8 +521,10 @@ def exception(b: Builder, node: ast.expr) -> ops.Expr:
 
 def _makes_error(b: Builder, func: ast.Name) -> bool:
     """Whether a name is that of an exception class whose objects are more than their arguments, or of no class."""
-    found = b.resolve(func.id)
-    return isinstance(found, FunctionInfo) or (isinstance(found, ClassInfo) and found.is_error)
+    from portalis.irbuild.places import known_class
+
+    cls = known_class(b, func)
+    return isinstance(b.resolve(func.id), FunctionInfo) or (cls is not None and cls.is_error)
 
 
 def _is_error(t: InstanceT) -> bool:
@@ -522,11 +532,11 @@ def _is_error(t: InstanceT) -> bool:
 
 
 def make_exception(b: Builder, name: str, args: list[ast.expr], node: ast.expr) -> ops.Expr:
-    """Builds an exception object."""
-    cls = b.module.classes.get(name)
+    """Builds an exception object of a built-in class, or of the program's class that has this key."""
+    cls = b.program.class_of.get(name)
     if cls is not None:
         if not cls.exception_base:
-            raise b.refuse("P0801", f"`{name}` is no exception class that is translated", node)
+            raise b.refuse("P0801", f"`{cls.name}` is no exception class that is translated", node)
         if cls.methods:
             raise b.refuse("P0801", "an exception class with methods is not translated yet", node)
         cls.used = True
@@ -548,7 +558,7 @@ _READ_ARGUMENTS = (OSError, ImportError, SyntaxError, SystemExit, UnicodeDecodeE
 
 def _built_in(b: Builder, name: str) -> type[BaseException]:
     """An exception class, or the built-in one that it comes from."""
-    while (cls := b.module.classes.get(name)) is not None and cls.exception_base:
+    while (cls := b.program.class_of.get(name)) is not None and cls.exception_base:
         name = cls.exception_base
     found: type[BaseException] = getattr(builtins, name, OSError)
     return found

@@ -9,6 +9,7 @@ from portalis.frontend.tree import walk
 from portalis.ir import ops
 from portalis.ir.types import FLOAT, STR, NameT
 from portalis.irbuild.builder import Builder
+from portalis.irbuild.places import absolute
 from portalis.irbuild.rows import apply_function, known
 from portalis.primitives.registry import CONSTANTS, MODULES, PARTS
 
@@ -66,15 +67,6 @@ def _acts(s: ast.stmt) -> bool:
     return not isinstance(s, (ast.FunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom, ast.Pass))
 
 
-def absolute(b: Builder, s: ast.ImportFrom) -> str:
-    """The full name of the module that a `from` import names."""
-    if not s.level:
-        return s.module or ""
-    parts = b.module.name.split(".")
-    base = parts[: len(parts) - s.level + (1 if b.module.path.endswith("__init__.py") else 0)]
-    return ".".join([*base, *([s.module] if s.module else [])])
-
-
 def imported(b: Builder, found: ast.AST, node: ast.Name) -> ops.Expr:
     """What an imported name stands for."""
     if isinstance(found, ast.Import):
@@ -87,7 +79,16 @@ def imported(b: Builder, found: ast.AST, node: ast.Name) -> ops.Expr:
             if (a.asname or a.name) == node.id:
                 if f"{module}.{a.name}" in b.program.by_name:
                     return ops.Const(NameT("module", f"{module}.{a.name}"), None)
-                return member(b, module, a.name, node)
+                made = member(b, module, a.name, node)
+                home = b.program.linker.definition(module, a.name) if isinstance(made, ops.Load) else None
+                if home is not None and b.program.linker.changes(*home):
+                    raise b.refuse(
+                        "P0204",
+                        f"`{node.id}` keeps the value that `{home[0]}.{home[1]}` had when it was imported",
+                        node,
+                        f"import `{home[0]}` and write `{home[0].rpartition('.')[2]}.{home[1]}`",
+                    )
+                return made
     raise b.refuse("P0204", f"`{node.id}` cannot be followed", node)
 
 
@@ -95,6 +96,13 @@ def member(b: Builder, module: str, name: str, node: ast.AST) -> ops.Expr:
     """A member of a module: a constant's value, or the name of a function or class."""
     user = b.program.by_name.get(module)
     if user is not None:
+        home = b.program.linker.definition(module, name)
+        if home is None:
+            return _taken_on(b, module, name, node)
+        if not home[1]:
+            return ops.Const(NameT("module", home[0]), None)
+        if home != (module, name):
+            return member(b, *home, node)
         if name in user.functions:
             return ops.FuncRef(NameT("function", user.functions[name]), user.functions[name], None)
         if name in user.classes:
@@ -122,3 +130,13 @@ def member(b: Builder, module: str, name: str, node: ast.AST) -> ops.Expr:
     if f"{module}.{name}" in PARTS:
         return ops.Const(NameT("module", f"{module}.{name}"), None)
     return ops.Const(NameT("member", (module, name)), None)
+
+
+def _taken_on(b: Builder, module: str, name: str, node: ast.AST) -> ops.Expr:
+    """What a module of the program has imported from outside of it, asked of that module."""
+    s = b.program.linker.modules[module].imports[name]
+    if isinstance(s, ast.ImportFrom):
+        a = next(a for a in s.names if name in (a.asname, a.name))
+        return member(b, s.module or "", a.name, node)
+    a = next(a for a in s.names if name in (a.asname, a.name.split(".")[0]))
+    return ops.Const(NameT("module", a.name if a.asname else name), None)

@@ -8,6 +8,7 @@ from portalis.frontend.symbols import ClassInfo
 from portalis.ir.ops import Var
 from portalis.ir.types import BOTTOM, DYN, EXCEPTION, InstanceT, Type, UnionT, option_of
 from portalis.irbuild.builder import Builder, Kinds, Known, kinds_of
+from portalis.irbuild.places import known_class
 
 _TYPE_NAMES = {"int": {"int", "bool"}, "float": {"float"}, "str": {"str"}, "bool": {"bool"}, "list": {"list"}, "tuple": {"tuple"},
                "dict": {"dict", "defaultdict", "Counter", "OrderedDict"}, "set": {"set"}, "frozenset": {"frozenset"}, "bytes": {"bytes"},
@@ -42,9 +43,9 @@ def type_kinds(b: Builder, node: ast.expr) -> Kinds | None:
         return left | right if left is not None and right is not None else None
     if isinstance(node, ast.Constant) and node.value is None:
         return frozenset({"None"})
+    if (cls := known_class(b, node)) is not None:
+        return frozenset(f"instance:{c}" for c in b.module.hierarchy.subclasses(cls.key))
     if isinstance(node, ast.Name):
-        if node.id in b.module.classes:
-            return frozenset(f"instance:{c}" for c in b.module.hierarchy.subclasses(node.id))
         if b.scope.owner_of(node.id) is None and node.id in _TYPE_NAMES:
             return frozenset(_TYPE_NAMES[node.id])
         source = b.resolve(node.id)
@@ -67,11 +68,10 @@ def type_kinds(b: Builder, node: ast.expr) -> Kinds | None:
 def exact_kinds(b: Builder, node: ast.expr) -> Kinds | None:
     """The kind that `type(x) is node` admits."""
     kinds = type_kinds(b, node)
-    if kinds is not None and isinstance(node, ast.Name):
-        if node.id in b.module.classes:
-            return frozenset({f"instance:{node.id}"})
-        if node.id in ("int", "dict"):
-            return frozenset({node.id})
+    if kinds is not None and (cls := known_class(b, node)) is not None:
+        return frozenset({f"instance:{cls.key}"})
+    if kinds is not None and isinstance(node, ast.Name) and node.id in ("int", "dict"):
+        return frozenset({node.id})
     return kinds
 
 

@@ -16,6 +16,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from portalis.diagnostics import Diagnostic, Severity, Span
+from portalis.frontend.linking import Linker
 from portalis.frontend.scopes import Web
 from portalis.frontend.symbols import ClassInfo, FunctionInfo, ModuleInfo
 from portalis.frontend.tree import walk
@@ -149,10 +150,13 @@ class Program:
     """All modules under translation with their instances."""
 
     def __init__(
-        self, modules: Sequence[ModuleInfo], options: Options, walk: Callable[[Program, Instance], None]
+        self, modules: Sequence[ModuleInfo], linker: Linker, options: Options, walk: Callable[[Program, Instance], None]
     ) -> None:
         self.modules = list(modules)
+        self.linker = linker
         self.by_name = {m.name: m for m in modules}
+        self.class_of: dict[str, ClassInfo] = {c.key: c for m in modules for c in m.classes.values()}
+        """The classes of all modules, by key."""
         self.options = options
         self.walk = walk
         self.instances: list[Instance] = []
@@ -281,6 +285,9 @@ class Program:
 
     def _home_of(self, node: ast.AST | None, user: ModuleInfo) -> ModuleInfo:
         """The module where a definition stands that another one uses; of anything else, the one that uses it."""
+        home = getattr(node, "home", None)  # of a copy of what another module has
+        if home is not None:
+            return self.by_name[home]
         if len(self.modules) == 1 or not isinstance(node, (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)):
             return user
         ordered = [user, *(m for m in self.modules if m is not user)]

@@ -46,6 +46,7 @@ from portalis.irbuild.logic import condition, constant_truth
 from portalis.irbuild.memo import NAMES, define
 from portalis.irbuild.named_tuples import as_tuple, each_as_tuple
 from portalis.irbuild.operators import OPERATORS, binary_type
+from portalis.irbuild.places import known_class
 from portalis.irbuild.program import Refuse
 from portalis.irbuild.shown import dotted, shown
 from portalis.irbuild.stores import assigned_by_call, augmented_by_call, field_target, held_beside, step_type
@@ -463,7 +464,7 @@ def _caught_type(b: Builder, names: list[str]) -> Type:
     hierarchy = b.module.hierarchy
     if not names or not all(n in hierarchy.errors for n in names):
         return EXCEPTION
-    classes = {c: b.module.classes[c] for n in names for c in hierarchy.subclasses(n)}
+    classes = {c: b.program.class_of[c] for n in names for c in hierarchy.subclasses(n)}
     made = [InstanceT(cls) for cls in classes.values() if cls.made]
     if not made:
         return EXCEPTION if b.program.final else BOTTOM
@@ -482,14 +483,14 @@ def is_member(b: Builder, node: ast.expr, module: str, names: tuple[str, ...]) -
 
 
 def exception_classes(b: Builder, node: ast.expr) -> list[str]:
-    """The names of the classes that a handler catches."""
+    """The classes that a handler catches: the names of built-in ones, and the keys of the program's own."""
     if isinstance(node, ast.Tuple):
         return [n for e in node.elts for n in exception_classes(b, e)]
+    cls = known_class(b, node)
+    if cls is not None and cls.exception_base:
+        cls.used = True
+        return [cls.key]
     if isinstance(node, ast.Name):
-        cls = b.module.classes.get(node.id)
-        if cls is not None and cls.exception_base:
-            cls.used = True
-            return [node.id]
         if node.id in EXCEPTION_NAMES:
             return [node.id]
         if node.id in ("IOError", "EnvironmentError"):

@@ -59,7 +59,7 @@ def _issubclass(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> op
     kinds = type_kinds(b, args[1])
     if not (isinstance(have, NameT) and isinstance(have.what, ClassInfo)) or kinds is None or have.what.exception_base:
         raise b.refuse("P0315", "the classes of `issubclass` are not known here", node)
-    return ops.Const(BOOL, f"instance:{have.what.name}" in kinds)
+    return ops.Const(BOOL, f"instance:{have.what.key}" in kinds)
 
 
 @builtin("callable")
