@@ -34,7 +34,7 @@ from portalis.frontend.class_scope import resolve_class_names
 from portalis.frontend.declarations import seed_attributes, stored_attributes, take_aliases
 from portalis.frontend.desugar import UnsupportedMatchError, desugar
 from portalis.frontend.enums import take_enums
-from portalis.frontend.hierarchy import flatten
+from portalis.frontend.hierarchy import bases_elsewhere, flatten
 from portalis.frontend.imports import spell_out_imports, take_typing_imports
 from portalis.frontend.late_attributes import begin_late_attributes
 from portalis.frontend.linking import Linked, Linker
@@ -77,8 +77,8 @@ class Translation:
         """Runs the passes; yields the name of each when it is done, and each function when its Rust stands."""
         if sys.getrecursionlimit() < 20_000:
             sys.setrecursionlimit(20_000)
-        for s in self.sources:
-            tree = parse(s.text, s.path)
+        trees = [parse(s.text, s.path) for s in self.sources]
+        for s, tree, elsewhere in zip(self.sources, trees, bases_elsewhere(trees)):
             written = names_written(tree)
             for_types = take_typing_imports(tree)
             try:
@@ -86,7 +86,7 @@ class Translation:
                 lift_nested_classes(tree)
                 enums = take_enums(tree)
                 named_tuples = take_named_tuples(tree)
-                desugar(tree)
+                desugar(tree, elsewhere)
                 if len(self.sources) == 1:
                     number_flags(tree, PATTERN_FLAGS)
                 aliases = take_aliases(tree)

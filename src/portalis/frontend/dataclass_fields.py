@@ -9,9 +9,11 @@ from portalis.frontend.tree import decorator_name, last_name, walk
 _ORDER = {"__lt__": "<", "__le__": "<=", "__gt__": ">", "__ge__": ">="}
 
 
-def write_field_options(tree: ast.Module) -> None:
-    """Writes out `field(repr=False)` and `field(compare=False)`, in place, where a class stands alone."""
-    bases = {b.id for c in walk(tree) if isinstance(c, ast.ClassDef) for b in c.bases if isinstance(b, ast.Name)}
+def write_field_options(tree: ast.Module, inherited: frozenset[str]) -> None:
+    """Writes out `field(repr=False)` and `field(compare=False)`, in place, where a class stands alone: `inherited` ones do not."""
+    bases = inherited | {
+        b.id for c in walk(tree) if isinstance(c, ast.ClassDef) for b in c.bases if isinstance(b, ast.Name)
+    }
     for cls in tree.body:
         if not isinstance(cls, ast.ClassDef) or cls.bases or cls.name in bases:
             continue

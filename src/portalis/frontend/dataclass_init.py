@@ -9,10 +9,10 @@ from portalis.frontend.inlining import inline_call
 from portalis.frontend.tree import decorator_name, last_name, walk
 
 
-def write_initialisers(tree: ast.Module) -> None:
+def write_initialisers(tree: ast.Module, inherited: frozenset[str]) -> None:
     """Gives dataclasses with a `__post_init__`, or with a field that has no value at first, the initialiser that they have, in place.
 
-    Those whose fields have other defaults than constants and new containers stay as they are.
+    Those whose fields have other defaults than constants and new containers stay as they are, and so do `inherited` ones.
     """
     for cls in tree.body:
         if not isinstance(cls, ast.ClassDef) or not any(_is_dataclass(d) for d in cls.decorator_list):
@@ -21,6 +21,8 @@ def write_initialisers(tree: ast.Module) -> None:
         after = methods.get("__post_init__")
         frozen = any(isinstance(d, ast.Call) and any(k.arg == "frozen" for k in d.keywords) for d in cls.decorator_list)
         if (after is None and not any(map(_is_hidden, cls.body))) or "__init__" in methods or cls.bases or frozen:
+            continue
+        if cls.name in inherited:
             continue
         init = _initialiser(cls)
         if init is None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from copy import deepcopy
 
 from portalis.frontend.tree import last_name, walk
@@ -80,10 +80,11 @@ def part_attributes(function: ast.FunctionDef) -> None:
     function.body = body
 
 
-def share_class_variables(tree: ast.Module, fresh: Callable[[str], str]) -> None:
+def share_class_variables(tree: ast.Module, fresh: Callable[[str], str], inherited: Container[str]) -> None:
     """Makes variables of the module of those attributes of classes that the program changes: all objects share them.
 
-    Only attributes that no object has for itself and no other class knows, but those that inherit them, are taken.
+    Only attributes that no object has for itself and no other class knows, but those that inherit them, are taken, and none of
+    the `inherited` classes, which have heirs in other modules.
     """
     classes = [s for s in tree.body if isinstance(s, ast.ClassDef) and not s.decorator_list]
     if not classes:
@@ -92,6 +93,8 @@ def share_class_variables(tree: ast.Module, fresh: Callable[[str], str]) -> None
     uses = [n for n in everything if isinstance(n, ast.Attribute)]
     inner = {n: f for f in everything if isinstance(f, ast.FunctionDef) for n in walk(f)}
     for cls in classes:
+        if cls.name in inherited or any(_derives(c, cls, classes) and c.name in inherited for c in classes):
+            continue
         methods = {s.name: s for s in cls.body if isinstance(s, ast.FunctionDef)}
         for name, statement in {name: s for s in cls.body for name in _bound_by(s)}.items():
             heirs = [c for c in classes if _derives(c, cls, classes)]

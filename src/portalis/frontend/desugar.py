@@ -46,8 +46,8 @@ _N = TypeVar("_N", bound=ast.AST)
 _SEQUENCES = ("list", "tuple")
 
 
-def desugar(tree: ast.Module) -> ast.Module:
-    """Rewrites a module in place and gives it back."""
+def desugar(tree: ast.Module, inherited: frozenset[str] = frozenset()) -> ast.Module:
+    """Rewrites a module in place and gives it back; `inherited` are the names of the classes that other modules derive from."""
     resolve_library_names(tree)
     write_sentinel_loops(tree)
     write_getters(tree)
@@ -70,10 +70,10 @@ def desugar(tree: ast.Module) -> ast.Module:
     apply_decorators(tree, rewriter.fresh)
     _inline_iterators(tree)
     complete_orderings(tree)
-    write_field_options(tree)
-    write_initialisers(tree)
+    write_field_options(tree, inherited)
+    write_initialisers(tree, inherited)
     items_by_next(tree)
-    share_class_variables(tree, rewriter.fresh)
+    share_class_variables(tree, rewriter.fresh, inherited)
     collect_generators(tree, rewriter.fresh)
     hoist_callbacks(tree, rewriter.fresh)
     lift_module_lambdas(tree, rewriter.fresh)

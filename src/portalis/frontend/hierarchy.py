@@ -10,6 +10,7 @@ Classes go by their keys here (`linking.py`): a base may stand in another module
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -43,6 +44,29 @@ class Hierarchy:
     def subclasses(self, name: str) -> list[str]:
         """A class and those that derive from it."""
         return [name, *(c for c, order in self.order.items() if name in order[1:])]
+
+
+def bases_elsewhere(trees: Sequence[ast.Module]) -> list[frozenset[str]]:
+    """For each module the names of the classes that others derive from, and of all that these import by such a name."""
+    if len(trees) == 1:
+        return [frozenset()]
+    everything = [walk(tree) for tree in trees]
+    named = [{last_name(b) for c in nodes if isinstance(c, ast.ClassDef) for b in c.bases} for nodes in everything]
+    renamed = [
+        (a.name.rpartition(".")[2], a.asname)
+        for nodes in everything
+        for s in nodes
+        if isinstance(s, (ast.Import, ast.ImportFrom))
+        for a in s.names
+        if a.asname
+    ]
+    found: list[frozenset[str]] = []
+    for i in range(len(trees)):
+        names = set().union(*(n for j, n in enumerate(named) if j != i))
+        while more := {name for name, asname in renamed if asname in names} - names:
+            names |= more
+        found.append(frozenset(names))
+    return found
 
 
 def flatten(linker: Linker) -> Hierarchy:

@@ -1,6 +1,10 @@
 from functools import lru_cache, cache
+
+
 def clear(xs):
     xs[:] = []
+
+
 def main():
     xs = [1, 2]
     xs[:] = []
@@ -32,4 +36,6 @@ def main():
     d |= d
     d.update(d)
     print(d)
+
+
 main()

@@ -3,6 +3,9 @@ class A:
         self.f = self.get
         self.n = n
         self.size = len([n, n])
-    def get(self): return self.n + self.size
-print(A(3).f())
 
+    def get(self):
+        return self.n + self.size
+
+
+print(A(3).f())

@@ -1,11 +1,16 @@
 from contextlib import contextmanager
 import contextlib
+
 log = []
+
+
 @contextmanager
 def tag(name, sep="-"):
     print("<" + name + sep)
     yield name.upper()
     print(sep + name + ">")
+
+
 @contextlib.contextmanager
 def guard(label):
     log.append("start " + label)
@@ -15,6 +20,8 @@ def guard(label):
         log.append("error " + str(e))
     finally:
         log.append("end " + label)
+
+
 @contextmanager
 def stack(items, x):
     items.append(x)
@@ -22,6 +29,8 @@ def stack(items, x):
         yield items
     finally:
         items.pop()
+
+
 def use(n):
     items = [1]
     with stack(items, 2) as s:
@@ -29,6 +38,8 @@ def use(n):
             return sum(s)
         s.append(5)
     return len(items)
+
+
 with tag("a") as t:
     print(t)
     with tag("b", sep="+"):
@@ -40,6 +51,8 @@ with guard("y"):
 with tag("p") as u, tag("q") as v:
     print(u, v)
 print(log, use(1), use(5))
+
+
 def loop():
     out = []
     for i in range(4):
@@ -50,6 +63,8 @@ def loop():
                 break
             out.append(10 // i)
     return out
+
+
 try:
     print(loop())
 except ZeroDivisionError as e:

@@ -8,6 +8,7 @@ def logged(fn):
         result = fn(*args, **kwargs)
         print("gives", result)
         return result
+
     return wrapper
 
 
@@ -32,7 +33,9 @@ def repeat(times):
             for _ in range(times):
                 out.append(fn(*args, **kwargs))
             return out
+
         return wrapper
+
     return decorator
 
 
@@ -52,6 +55,7 @@ def positive(fn):
         if x < 0:
             raise ValueError("negative")
         return fn(x)
+
     return wrapper
 
 
@@ -83,7 +87,7 @@ def fib(n):
 
 @positive
 def root(x):
-    return x ** 0.5
+    return x**0.5
 
 
 print(add(1, 2))
@@ -110,6 +114,7 @@ def traced(fn):
     def wrapper(self, *args):
         self.log.append(fn.__name__)
         return fn(self, *args)
+
     return wrapper
 
 

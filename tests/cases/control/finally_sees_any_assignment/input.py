@@ -2,6 +2,8 @@ def risky(n):
     if n > 2:
         raise ValueError("big")
     return n
+
+
 def fin(n):
     x = None
     try:
@@ -10,11 +12,15 @@ def fin(n):
     finally:
         print("finally", x)
     return x
+
+
 print(fin(1))
 try:
     fin(5)
 except ValueError as e:
     print(e)
+
+
 def fin2(n):
     x = None
     for i in range(n):
@@ -27,6 +33,8 @@ def fin2(n):
             print("f", x)
             x = None
     return x
+
+
 try:
     print(fin2(5))
 except ValueError as e:

@@ -6,4 +6,6 @@ def safe():
             yield i
         except ValueError:
             yield -1
+
+
 print(list(safe()))

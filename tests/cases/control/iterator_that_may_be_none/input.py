@@ -1,6 +1,8 @@
 def g(n):
     yield n
     yield n + 1
+
+
 it = None
 for i in range(3):
     if it is None:

@@ -1,4 +1,6 @@
 import sys
+
+
 def f(n):
     try:
         if n:
@@ -6,6 +8,8 @@ def f(n):
         print("body")
     finally:
         print("final")
+
+
 f(0)
 try:
     f(1)

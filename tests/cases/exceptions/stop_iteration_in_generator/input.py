@@ -2,5 +2,7 @@ def g():
     it = iter([1])
     yield next(it)
     yield next(it)
+
+
 for x in g():
     print(x)

@@ -8,4 +8,3 @@ for xs in ([], [4]):
         print(max(xs))
     except ValueError as e:
         print(e)
-

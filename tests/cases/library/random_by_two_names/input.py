@@ -1,4 +1,5 @@
 import random
+
 r = random.Random(5)
 s = r
 print(s.random(), r.random(), s.random())

@@ -1,5 +1,9 @@
 from functools import cache
+
+
 @cache
 def total(xs):
     return sum(xs)
+
+
 print(total([1, 2]))

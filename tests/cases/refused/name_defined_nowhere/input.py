@@ -4,4 +4,6 @@ def process(items):
         total += i
     result = totl
     return total
+
+
 print(process([1, 2]))

@@ -2,5 +2,8 @@ def outer():
     def f(x, t={"a": []}):
         t["a"].append(x)
         return len(t["a"])
+
     return f(1), f(2)
+
+
 print(outer())

@@ -1,5 +1,8 @@
 class A:
-    def __init__(self): self.x = 1
+    def __init__(self):
+        self.x = 1
+
+
 try:
     raise ValueError(A())
 except ValueError as e:

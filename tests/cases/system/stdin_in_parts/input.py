@@ -1,4 +1,5 @@
 import sys
+
 n = int(input())
 for _ in range(n):
     a, b = map(int, input().split())

@@ -1,0 +1,5 @@
+from zcount import count, inc
+import zcount
+
+inc()
+print(count, zcount.count)

@@ -1,0 +1,2 @@
+from .core import AppError, ConfigError
+from .more import NetError

@@ -1,0 +1,2 @@
+from .models import Item, Order
+from .errors import ShopError, OutOfStock

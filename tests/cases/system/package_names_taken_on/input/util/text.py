@@ -1,0 +1,5 @@
+WIDTH = 5
+
+
+def up(s):
+    return s.upper().ljust(WIDTH, ".")
