@@ -67,7 +67,7 @@ ERRORS = """\
 class Bad(ValueError):
     def __init__(self, code: int) -> None:
         super().__init__(f"bad {code}")
-        self.code = code
+        self.code = eval("code")
 """
 HELPERS = """\
 from errors import Bad
