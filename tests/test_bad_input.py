@@ -158,6 +158,9 @@ def test_every_bad_file_of_a_project_is_named(tmp_path: Path) -> None:
     assert len(caught.value.diagnostics) == 2
 
 
+GUARD = 'if __name__ == "__main__":\n    print(1)\n'
+
+
 def test_names_of_modules(tmp_path: Path) -> None:
     root = tmp_path / "shop"
     for name in ("__init__.py", "__main__.py", "cart.py", "tax/__init__.py", "tax/rates.py", "my-script.py"):
@@ -177,6 +180,31 @@ def test_names_of_modules(tmp_path: Path) -> None:
     }
     (root / "__init__.py").unlink()
     assert [module.name for module in read_project(root)] == ["__main__", "cart", "tax", "tax.rates"]
+
+
+@pytest.mark.parametrize(
+    ("texts", "first"),
+    [
+        ({"a.py": "", "main.py": "", "z.py": GUARD}, "main"),
+        ({"a.py": "", "main.py": GUARD, "__main__.py": ""}, "__main__"),
+        ({"a.py": "", "run.py": GUARD, "z.py": ""}, "run"),
+        ({"a.py": "", "m.py": GUARD, "n.py": GUARD}, "a"),
+        ({"main/__init__.py": "", "a.py": ""}, "a"),
+    ],
+    ids=["main", "__main__", "guard", "two-guards", "package"],
+)
+def test_what_a_folder_runs(texts: dict[str, str], first: str, tmp_path: Path) -> None:
+    for name, text in texts.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    assert read_project(tmp_path)[0].name == first
+
+
+def test_what_a_package_runs(tmp_path: Path) -> None:
+    for name in ("__init__.py", "__main__.py", "main.py"):
+        (tmp_path / "shop").mkdir(exist_ok=True)
+        (tmp_path / "shop" / name).write_text("")
+    assert read_project(tmp_path / "shop")[0].name == "shop.__main__"
 
 
 def test_module_and_package_of_one_name(tmp_path: Path) -> None:
