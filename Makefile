@@ -7,8 +7,8 @@ CORE_STAMP := $(VENV)/.installed
 STAMP := $(VENV)/.installed-dev
 BENCH_STAMP := $(VENV)/.installed-bench
 
-# Two processes keep two cores busy; what shares one cargo workspace or one server stays together (tests/conftest.py).
-PYTEST := $(BIN)/python -m pytest --numprocesses=2 --dist=loadgroup
+# Two processes keep two cores busy; tests/conftest.py says what stays together.
+PYTEST := $(BIN)/python -m pytest --numprocesses=2
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-all service-check check fast serve bench bench-verify bench-time fmt docs proto clients dist install sandbox redis clean

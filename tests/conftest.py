@@ -11,6 +11,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 from support.batch import Batch, Build
 from support.cases import case_folders, case_id, example_slug, examples, load_case, translated
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from portalis.toolchain import find_tool
 
@@ -24,12 +26,22 @@ settings.register_profile(
 settings.load_profile("portalis")
 
 
-@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the marks
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """For runs in several processes: a file stays in one of them, and so do all that use the one batch of cases."""
-    for item in items:
-        shares_batch = "batch" in getattr(item, "fixturenames", ())
-        item.add_marker(pytest.mark.xdist_group("batch" if shares_batch else str(item.path)))
+BATCHED = ("test_cases.py", "test_examples.py", "test_patterns.py")
+"""The files whose tests use the one batch of cases."""
+
+
+class ByFile(LoadScopeScheduling):  # type: ignore[misc]  # pytest-xdist states no types
+    """Runs in several processes: a file stays in one of them, and so do all that use the batch, which one process builds."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        path = nodeid.partition("::")[0]
+        return "batch" if path.endswith(BATCHED) else path
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFile:
+    """How pytest-xdist hands out the tests."""
+    return ByFile(config, log)
 
 
 @pytest.fixture(scope="session")
@@ -56,6 +68,8 @@ def batch(request: pytest.FixtureRequest, cargo: str) -> Iterator[Batch]:
     workspace = Batch("cases")
     with ExitStack() as stack:
         stack.enter_context(workspace.lock())
+        sharing = {item.path.name for item in request.session.items if "batch" in getattr(item, "fixturenames", ())}
+        assert sharing <= set(BATCHED)
         workspace.prune([*map(_slug, case_folders()), *map(example_slug, examples())])
         for folder in _selected(request):
             try:

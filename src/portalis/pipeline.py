@@ -42,16 +42,12 @@ from portalis.frontend.named_tuples import take_named_tuples
 from portalis.frontend.nested_classes import lift_nested_classes
 from portalis.frontend.pattern_flags import number_flags
 from portalis.frontend.source import SourceModule, parse
-from portalis.frontend.symbols import ClassInfo, FunctionInfo, ModuleInfo, collect, names_written
+from portalis.frontend.symbols import ModuleInfo, collect, names_written
 from portalis.frontend.tree import walk
-from portalis.ir import ops
 from portalis.ir.text import function
-from portalis.ir.types import BOTTOM, ContT, InstanceT, NameT, Type, cells_of
-from portalis.irbuild.annotations import annotation_type
+from portalis.ir.types import cells_of
 from portalis.irbuild.builder import Builder
-from portalis.irbuild.calls import construct
-from portalis.irbuild.classes import always_default, dataclass_fields
-from portalis.irbuild.functions import Built
+from portalis.irbuild.entries import open_entries
 from portalis.irbuild.program import Deadline, Instance, Program, Refuse
 from portalis.irbuild.statements import block
 from portalis.options import Options
@@ -131,7 +127,7 @@ class Translation:
         program.library = self.library
         try:
             program.run()
-            _entries(program, self.library)
+            open_entries(program, EXAMPLES)
             program.finish()
         except Deadline:
             self.diagnostics.append(
@@ -305,100 +301,6 @@ def _walk(program: Program, inst: Instance) -> None:
         from portalis.ir.types import NONE
 
         inst.returns(NONE)
-
-
-def _entries(program: Program, library: bool) -> None:
-    """In a library every function may be called by anyone, with any value its types admit; in a script, tests that stand apart."""
-    if not library:
-        wanted = sorted(program.options.tests & program.modules[0].functions.keys())
-        for name in wanted:
-            program.instance_for(program.modules[0].functions[name], None, []).is_entry = True
-        if wanted:
-            program.settle()
-        return
-    for m in program.modules:
-        b = Builder(program, program.module_instance(m))
-        functions: list[FunctionInfo] = list(m.functions.values())
-        for f in functions:
-            if f.name == EXAMPLES:
-                program.instance_for(f, None, [])
-        program.settle()
-        open_ones = [f for f in functions if f.name != EXAMPLES and not f.is_generator]
-        stated_by = {f: [annotation_type(b, p.node.annotation, p.node) for p in f.params] for f in open_ones}
-        for f, stated in stated_by.items():
-            if not f.instances and all(t is not BOTTOM for t in stated) and all(p.kind == "normal" for p in f.params):
-                program.instance_for(f, None, stated)
-        program.settle()  # what these call is known now
-        for f, stated in stated_by.items():
-            for inst in f.instances:
-                assert isinstance(inst, Instance)
-                inst.is_entry = True
-                for var, t in zip(inst.params, stated):
-                    _open(program, var.ty, t)
-                    if var.ty.kind == "int":
-                        var.flow(program.int_bits(1 << 20, False))
-        for cls in m.classes.values():
-            _open_class(b, cls)
-        program.settle()
-        for cls in m.classes.values():
-            for f in cls.methods.values():
-                for inst in f.instances:
-                    assert isinstance(inst, Instance)
-                    inst.is_entry = True
-        program.strict = False
-        program.settle()
-
-
-def _open_class(b: Builder, cls: ClassInfo) -> None:
-    """Lets the class of a library be made, and its methods be called, with what their annotations state."""
-    program = b.program
-    if cls.enum is not None or cls.exception_base or cls.key in cls.module.hierarchy.abstract:
-        return
-    if not cls.made:
-        stated = _stated(b, cls.methods["__init__"]) if "__init__" in cls.methods else _stated_fields(b, cls)
-        if stated is None:
-            return
-        try:
-            construct(b, cls, [Built(ops.Load(t, ops.Var("given"))) for t in stated], {}, cls.node)
-        except Refuse as refusal:
-            program.top[cls.module.name].refusals.append(refusal)
-            return
-        program.settle()
-    for f in cls.methods.values():
-        if not f.instances and not f.is_generator and f.name != "__init__":
-            stated = _stated(b, f)
-            if stated is not None:
-                this: Type = NameT("class", cls) if f.kind == "class" else InstanceT(cls)
-                program.instance_for(f, None, stated if f.kind == "static" else [this, *stated])
-                program.settle()
-
-
-def _stated(b: Builder, f: FunctionInfo) -> list[Type] | None:
-    """The types of a function's parameters beside `self`, where annotations state them all."""
-    params = f.params if f.kind in ("function", "static") else f.params[1:]
-    types = [annotation_type(b, p.node.annotation, p.node) for p in params]
-    return types if all(t is not BOTTOM for t in types) and all(p.kind == "normal" for p in params) else None
-
-
-def _stated_fields(b: Builder, cls: ClassInfo) -> list[Type] | None:
-    """The types of the fields that a dataclass is made with; none for a class without an initialiser."""
-    if not cls.is_dataclass:
-        return []
-    given = [name for name, default in dataclass_fields(cls) if not always_default(default)]
-    types = [annotation_type(b, cls.annotations[name], cls.node, i) for i, name in enumerate(given)]
-    return types if all(t is not BOTTOM for t in types) else None
-
-
-def _open(program: Program, have: object, stated: object) -> None:
-    """Widens the ints inside of a parameter: a caller outside may pass any."""
-    from portalis.ir.types import IntT, grow
-
-    if isinstance(have, ContT):
-        for i, p in enumerate(list(have.cell.params)):
-            if isinstance(p, IntT):
-                grow(have.cell, i, program.int_bits(1 << 20, False))
-            else:
-                _open(program, p, None)
 
 
 def _drop_unreached(program: Program, library: bool) -> None:

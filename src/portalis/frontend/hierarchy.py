@@ -36,6 +36,8 @@ class Hierarchy:
     """The functions that the text of each class has (`key.name`): others were made from it."""
     abstract: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """The methods that a class leaves abstract, in alphabetical order."""
+    protocols: set[str] = field(default_factory=set)
+    """The classes that say what others have: there are no objects of them."""
     copies: set[ast.FunctionDef] = field(default_factory=set)
     """The methods that were copied from a base class."""
     errors: set[str] = field(default_factory=set)
@@ -84,6 +86,7 @@ def flatten(linker: Linker) -> Hierarchy:
         if len(order) > 1 or any(name in other[1:] for other in found.order.values()):
             _mangle(classes[name])
     pristine = {name: _bound(deepcopy(classes[name].body)) for name in found.order}
+    found.protocols = {name for name in found.order if any(_head(b) == "Protocol" for b in classes[name].bases)}
     metaclass = {name for name in found.order if _asks_for_abstract(classes[name])}
     for name, order in found.order.items():
         cls = classes[name]
@@ -126,6 +129,11 @@ def _lay_error(
     else:
         cls.body = made
         found.errors.add(order[0])
+
+
+def _head(base: ast.expr) -> str:
+    """The last name of a base class, without what stands in brackets."""
+    return last_name(base.value if isinstance(base, ast.Subscript) else base)
 
 
 def _asks_for_abstract(cls: ast.ClassDef) -> bool:

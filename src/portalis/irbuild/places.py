@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from portalis.frontend import linking
-from portalis.frontend.symbols import ClassInfo, FunctionInfo
+from portalis.frontend.symbols import ClassInfo
 from portalis.irbuild.builder import Builder
 
 
@@ -31,7 +31,7 @@ def place(b: Builder, e: ast.expr, *, annotates: bool = False) -> tuple[str, str
         if isinstance(found, ast.Import):
             a = next(a for a in found.names if e.id in (a.asname, a.name.split(".")[0]))
             return linker.module(a.name if a.asname else e.id)
-        if isinstance(found, (ClassInfo, FunctionInfo)):
+        if isinstance(found, ClassInfo):
             return found.module.name, found.name
     elif isinstance(e, ast.Attribute):
         above = place(b, e.value, annotates=annotates)
