@@ -44,6 +44,7 @@ from portalis.frontend.pattern_flags import number_flags
 from portalis.frontend.source import SourceModule, parse
 from portalis.frontend.symbols import ModuleInfo, collect, names_written
 from portalis.frontend.tree import walk
+from portalis.frontend.wrappers import bring_wrappers
 from portalis.ir.text import function
 from portalis.ir.types import cells_of
 from portalis.irbuild.builder import Builder
@@ -74,6 +75,10 @@ class Translation:
         if sys.getrecursionlimit() < 20_000:
             sys.setrecursionlimit(20_000)
         trees = [parse(s.text, s.path) for s in self.sources]
+        if len(trees) > 1:
+            linked = [Linked(s.name, tree, s.is_package) for s, tree in zip(self.sources, trees)]
+            spell_out_imports(linked)
+            bring_wrappers(linked)
         for s, tree, elsewhere in zip(self.sources, trees, bases_elsewhere(trees)):
             written = names_written(tree)
             for_types = take_typing_imports(tree)
@@ -96,8 +101,6 @@ class Translation:
             module.typing_imports = for_types
             self.modules.append(module)
         linked = [Linked(s.name, m.tree, s.is_package) for s, m in zip(self.sources, self.modules)]
-        if len(linked) > 1:
-            spell_out_imports(linked)
         linker = Linker(linked)
         hierarchy = flatten(linker)
         hierarchy.written = frozenset(

@@ -8,7 +8,8 @@ PAGES = (
     Page(
         "P0601",
         "this base class is not translated",
-        "The class derives from one that is not part of the program and has no translation.",
+        "The class derives from one that is not part of the program and has no translation, or from one of another "
+        "module whose methods assign to variables of that module (`global`).",
         "class Stack(list): ...",
         "Hold the object in a field and forward the methods that are used.",
     ),

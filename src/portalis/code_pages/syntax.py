@@ -30,10 +30,12 @@ PAGES = (
         "P0204",
         "this import cannot be followed",
         "The module is neither part of the package that is translated nor one of the standard modules that have "
-        "translations, or the import happens in a way that cannot be resolved beforehand: `from x import *`, or an "
-        "import inside a `try`.",
+        "translations, or the import happens in a way that cannot be resolved beforehand: `from x import *` of a "
+        "module outside of the program, or an import inside a `try`. A variable imported by its name keeps the value of "
+        "that moment; where its module changes it later, the import is refused too.",
         "import numpy as np",
-        "Translate the package that holds the module, or replace what is used of it.",
+        "Translate the package that holds the module, or replace what is used of it. Read a variable that changes "
+        "through its module: `import m`, then `m.x`.",
     ),
     Page(
         "P0205",

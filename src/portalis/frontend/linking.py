@@ -122,7 +122,7 @@ class Linker:
 
     def class_key(self, module: str, e: ast.expr) -> str | None:
         """The key of the class of the program that an expression at the top of a module names."""
-        found = self._place(module, e)
+        found = self.place(module, e)
         return self.keys[found[0]].get(found[1]) if found is not None else None
 
     def changes(self, module: str, name: str) -> bool:
@@ -135,7 +135,7 @@ class Linker:
                     isinstance(n, ast.Attribute)
                     and n.attr == name
                     and not isinstance(n.ctx, ast.Load)
-                    and self._place(m.name, n.value) == (module, "")
+                    and self.place(m.name, n.value) == (module, "")
                 ):
                     return True
         return False
@@ -155,11 +155,12 @@ class Linker:
             key = above
         return False
 
-    def _place(self, module: str, e: ast.expr) -> tuple[str, str] | None:
+    def place(self, module: str, e: ast.expr) -> tuple[str, str] | None:
+        """Where what an expression at the top of a module names is defined, as `definition` says it."""
         if isinstance(e, ast.Name):
             return self.definition(module, e.id)
         if isinstance(e, ast.Attribute):
-            above = self._place(module, e.value)
+            above = self.place(module, e.value)
             if above is not None and not above[1]:
                 return self.definition(above[0], e.attr)
         return None

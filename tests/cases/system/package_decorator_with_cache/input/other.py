@@ -1,0 +1,3 @@
+from decos import memo
+@memo
+def sq(x): return x * x
