@@ -10,11 +10,13 @@ from portalis.frontend.tree import children, walk
 
 _Tree = TypeVar("_Tree", bound=ast.AST)
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)  # fmt: skip
+_OWN = frozenset({"__name__", "__doc__", "__file__"})
+"""What each module has for itself."""
 _NAMED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.ExceptHandler, ast.MatchAs, ast.MatchStar)
 
 
 class CannotAdoptError(Exception):
-    """The copy assigns to a name of its module, which another module cannot do."""
+    """The copy assigns to a name of its module, which another module cannot do, or asks what its own module is called."""
 
 
 class Newcomer(ast.NodeTransformer):
@@ -33,7 +35,7 @@ class Newcomer(ast.NodeTransformer):
         """The copy, rewritten.
 
         Raises:
-            CannotAdoptError: where it has a `global` statement.
+            CannotAdoptError: where it has a `global` statement, or asks for `__name__`.
         """
         for n in walk(made):
             if isinstance(n, (ast.stmt, ast.expr)) and not hasattr(n, "home"):
@@ -86,6 +88,8 @@ class Newcomer(ast.NodeTransformer):
         """A name: one of the module that it comes from is asked of that module."""
         if not isinstance(node.ctx, ast.Load) or any(node.id in names for names in self.bound):
             return node
+        if node.id in _OWN and node.id not in self.home.names:
+            raise CannotAdoptError
         if node.id in self.home.imports:
             name = self._imported(node.id, self.home.imports[node.id])
             return node if name == node.id else ast.copy_location(ast.Name(name, ast.Load()), node)

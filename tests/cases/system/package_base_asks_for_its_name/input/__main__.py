@@ -1,0 +1,3 @@
+from base import Base
+class Sub(Base): pass
+print(Base().where(), Sub().where())

@@ -1,0 +1,3 @@
+"""Geometry."""
+from .point import Point, ORIGIN
+from .poly import Polygon, area as polygon_area
