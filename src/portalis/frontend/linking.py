@@ -81,13 +81,19 @@ class Linker:
         self.keys: dict[str, dict[str, str]] = {}
         """The keys of the classes of each module, by name."""
         for m in modules:
-            mine = self.keys[m.name] = {}
+            self.keys[m.name] = {}
             for name, node in m.classes.items():
-                key = name
-                while key in self.classes:
-                    key = f"{m.name.replace('.', '_')}_{key}"
-                self.classes[key] = m, node
-                mine[name] = key
+                self.classes[self.key(m.name, name)] = m, node
+
+    def key(self, module: str, name: str) -> str:
+        """The key of a class, which it is given now if it has none: one that stands inside of another statement."""
+        mine = self.keys[module]
+        if name not in mine:
+            key = name
+            while any(key in known.values() for known in self.keys.values()):
+                key = f"{module.replace('.', '_')}_{key}"
+            mine[name] = key
+        return mine[name]
 
     def definition(self, module: str, name: str) -> tuple[str, str] | None:
         """The module in which what `module` calls `name` is defined, and its name there; the name is empty for a module itself.
@@ -145,6 +151,8 @@ class Linker:
         seen: set[str] = set()
         while key not in seen:
             seen.add(key)
+            if key not in self.classes:
+                return False
             module, node = self.classes[key]
             if len(node.bases) != 1:
                 return False

@@ -206,7 +206,7 @@ def collect(module: ModuleInfo, linker: Linker) -> None:
 
 
 def _make_class(node: ast.ClassDef, module: ModuleInfo, linker: Linker) -> ClassInfo:
-    cls = ClassInfo(node.name, node, module, module.keys[node.name])
+    cls = ClassInfo(node.name, node, module, linker.key(module.name, node.name))
     cls.is_error = cls.key in module.hierarchy.errors
     cls.late = module.late.get(node.name, set())
     cls.enum = module.enums.get(node.name)
