@@ -22,6 +22,7 @@ from portalis.diagnostics import InputError, render_all
 from portalis.options import Options
 
 OPTIONS = Options(format_rust=False, deadline_s=10.0)
+translate("", OPTIONS)  # raises the limit of recursion, which hypothesis wants to find as it left it
 TOKEN = re.compile(r"\w+|\s+|.", re.DOTALL)
 
 

@@ -80,6 +80,7 @@ class Linker:
         """The modules and definitions of the classes, by key, in the order of the modules and then of their text."""
         self.keys: dict[str, dict[str, str]] = {}
         """The keys of the classes of each module, by name."""
+        self._taken: set[str] = set()
         for m in modules:
             self.keys[m.name] = {}
             for name, node in m.classes.items():
@@ -90,8 +91,9 @@ class Linker:
         mine = self.keys[module]
         if name not in mine:
             key = name
-            while any(key in known.values() for known in self.keys.values()):
+            while key in self._taken:
                 key = f"{module.replace('.', '_')}_{key}"
+            self._taken.add(key)
             mine[name] = key
         return mine[name]
 
