@@ -93,7 +93,7 @@ def share_class_variables(tree: ast.Module, fresh: Callable[[str], str], inherit
     uses = [n for n in everything if isinstance(n, ast.Attribute)]
     inner = {n: f for f in everything if isinstance(f, ast.FunctionDef) for n in walk(f)}
     for cls in classes:
-        if cls.name in inherited or any(_derives(c, cls, classes) and c.name in inherited for c in classes):
+        if cls.name in inherited or any(c.name in inherited and _derives(c, cls, classes) for c in classes):
             continue
         methods = {s.name: s for s in cls.body if isinstance(s, ast.FunctionDef)}
         for name, statement in {name: s for s in cls.body for name in _bound_by(s)}.items():

@@ -102,28 +102,16 @@ def _stores(init: ast.FunctionDef) -> list[ast.Assign]:
     ]
 
 
-def _uses(linker: Linker, key: str) -> list[ast.Call | ast.Raise]:
-    """The calls of a class, and where it is raised without one."""
-    found: list[ast.Call | ast.Raise] = []
-    for module in linker.modules.values():
-        for n in walk(module.tree):
-            named = n.func if isinstance(n, ast.Call) else n.exc if isinstance(n, ast.Raise) else None
-            if isinstance(named, (ast.Name, ast.Attribute)) and linker.class_key(module.name, named) == key:
-                assert isinstance(n, (ast.Call, ast.Raise))
-                found.append(n)
-    return found
-
-
 def _named_arguments(linker: Linker, key: str) -> bool:
     """Whether some call of a class gives arguments by name: an exception does not keep those."""
-    calls = [n for n in _uses(linker, key) if isinstance(n, ast.Call)]
+    calls = [n for n in linker.uses(key) if isinstance(n, ast.Call)]
     return any(n.keywords or any(isinstance(a, ast.Starred) for a in n.args) for n in calls)
 
 
 def _initialiser(cls: ast.ClassDef, linker: Linker, key: str) -> ast.FunctionDef | None:
     """An initialiser that keeps as many arguments as every call in the program gives."""
     counts: set[int] = set()
-    for n in _uses(linker, key):
+    for n in linker.uses(key):
         if isinstance(n, ast.Raise):
             counts.add(0)
         elif n.keywords or any(isinstance(a, ast.Starred) for a in n.args):

@@ -81,6 +81,7 @@ class Linker:
         self.keys: dict[str, dict[str, str]] = {}
         """The keys of the classes of each module, by name."""
         self._taken: set[str] = set()
+        self._uses: dict[str, list[ast.Call | ast.Raise]] | None = None
         for m in modules:
             self.keys[m.name] = {}
             for name, node in m.classes.items():
@@ -147,6 +148,18 @@ class Linker:
                 ):
                     return True
         return False
+
+    def uses(self, key: str) -> list[ast.Call | ast.Raise]:
+        """The calls of a class, and where it is raised without one, as they were when this was first asked."""
+        if self._uses is None:
+            self._uses = {}
+            for module in self.modules.values():
+                for n in walk(module.tree):
+                    named = n.func if isinstance(n, ast.Call) else n.exc if isinstance(n, ast.Raise) else None
+                    if isinstance(named, (ast.Name, ast.Attribute)) and (found := self.class_key(module.name, named)):
+                        assert isinstance(n, (ast.Call, ast.Raise))
+                        self._uses.setdefault(found, []).append(n)
+        return self._uses.get(key, [])
 
     def derives_from(self, key: str, names: Container[str]) -> bool:
         """Whether the only base of a class, or of that one and so on, is one of these, which the program does not define."""
