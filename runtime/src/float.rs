@@ -20,11 +20,24 @@ pub fn float_repr(x: f64) -> String {
     if x.is_infinite() {
         return if x > 0.0 { "inf" } else { "-inf" }.to_owned();
     }
-    let text = format!("{x:e}");
+    let mut text = format!("{x:e}");
+    let digits = text
+        .split('e')
+        .next()
+        .map_or(0, |m| m.bytes().filter(u8::is_ascii_digit).count());
+    // Of two that are as short and as near Rust takes the greater one, Python the even one; fewer digits are never tied.
+    let tied = digits >= 16;
+    if tied {
+        text = format!("{x:.*e}", digits - 1);
+    }
     let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
     let exponent: i32 = exponent.parse().unwrap_or(0);
     if (-4..16).contains(&exponent) {
-        let plain = format!("{x}");
+        let plain = if tied {
+            format!("{x:.*}", (digits as i32 - 1 - exponent).max(0) as usize)
+        } else {
+            format!("{x}")
+        };
         return if plain.contains('.') {
             plain
         } else {
