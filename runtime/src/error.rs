@@ -248,3 +248,6 @@ macro_rules! attempt {
         }
     };
 }
+
+// Modules beside the first one take it from here.
+pub use crate::attempt;

@@ -10,6 +10,11 @@ from dataclasses import dataclass, field
 from portalis.frontend.tree import children, walk
 
 
+_EXCEPTIONS = frozenset(
+    name for name, what in vars(builtins).items() if isinstance(what, type) and issubclass(what, BaseException)
+)
+
+
 @dataclass(slots=True, eq=False)
 class Linked:
     """One module among the others."""
@@ -80,7 +85,8 @@ class Linker:
         """The modules and definitions of the classes, by key, in the order of the modules and then of their text."""
         self.keys: dict[str, dict[str, str]] = {}
         """The keys of the classes of each module, by name."""
-        self._taken: set[str] = set()
+        # A built-in exception goes by its name too, which another module may mean.
+        self._taken: set[str] = set(_EXCEPTIONS) if len(modules) > 1 else set()
         self._uses: dict[str, list[ast.Call | ast.Raise]] | None = None
         for m in modules:
             self.keys[m.name] = {}
