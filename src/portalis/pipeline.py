@@ -118,7 +118,8 @@ class Translation:
         # The first module given is the one that is translated for; the others follow from the outside in.
         self.modules[1:] = sorted(self.modules[1:], key=lambda m: m.name.count("."))
         yield "parse"
-        self.library = not any(map(_has_script, self.modules[:1]))
+        first = self.modules[0]  # `__main__.py` is run, even where it does no more than to import
+        self.library = first.name.rpartition(".")[2] != "__main__" and not _has_script(first)
         for m in self.modules:
             m.is_main = m is self.modules[0]
             if self.library:

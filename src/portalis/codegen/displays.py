@@ -160,6 +160,11 @@ def _dict_display(c: Context, e: ops.DictDisplay) -> Val:
             if k is None:
                 other = x.lower(c, v)
                 plain = r.UnaryExpr("&", r.MethodCall(other.e, "get")) if is_shared(v.ty) else borrow(other)
+                if isinstance(v.ty, ContT) and not all(map(same_rust, v.ty.cell.params, (key, value))):
+                    if v.ty.kind != "dict" or e.ty.kind != "dict":
+                        raise Refuse("P0303", f"the entries of this `{v.ty.kind}` cannot be converted", e.pos)
+                    whole = r.MethodCall(other.e, "get") if is_shared(v.ty) else own(c, other)
+                    plain = r.UnaryExpr("&", reelement(c, whole, list(v.ty.cell.params), e.ty))
                 body.append(r.ExprStmt(r.MethodCall(r.Path(name), "update", (plain,))))
             else:
                 body.append(

@@ -102,6 +102,8 @@ def items(
         ("write_str", "to_text", {v: f"{cls.name}.{m}" for m, v in variants.items()}),
     ):
         if own_method in by_name:
+            if "PyResult" in next(m.ret for m in methods if m.name == own_method):
+                raise Refuse("P0802", f"what shows a `{cls.name}` may raise, which is not translated yet", cls.node)
             text: r.Expr = r.UnaryExpr("&", r.MethodCall(r.Path("self"), own_method))
         else:
             arms = tuple(r.Arm(f"Self::{v}", None, r.Lit(text_literal(t))) for v, t in texts.items())

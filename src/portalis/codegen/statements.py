@@ -438,10 +438,11 @@ def _return(c: Context, s: ops.Return) -> list[r.Stmt]:
     ret = c.inst.ret
     value: r.Expr | None = None
     if s.value is not None and not (ret is NONE and isinstance(s.value, ops.Const)):
-        if s.value.ty is NONE and ret is not NONE and not isinstance(s.value, (ops.Const, ops.Load)):
+        if s.value.ty is NONE and not isinstance(s.value, (ops.Const, ops.Load)):
             v = lower(c, s.value)
             c.pending.append(r.ExprStmt(v.e))
-            value = own(c, coerce(c, Val(r.TupleExpr(()), "own", NONE), ret))
+            if ret is not NONE:
+                value = own(c, coerce(c, Val(r.TupleExpr(()), "own", NONE), ret))
         else:
             value = owned(c, s.value, ret)
     elif ret is not NONE and not c.inst.generates:
