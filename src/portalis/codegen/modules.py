@@ -90,13 +90,30 @@ def opened(items: list[r.Item]) -> list[r.Item]:
     out: list[r.Item] = []
     for i in items:
         if isinstance(i, r.ImplItem) and " for " not in i.header and i.header.startswith("impl "):
-            inside = tuple(replace(f, public=True) if isinstance(f, r.FnItem) else f for f in i.items)
+            inside = tuple(_opened(f) if isinstance(f, r.FnItem) else f for f in i.items)
             out.append(replace(i, items=inside))
         elif isinstance(i, r.RawItem) and i.head.startswith("static "):
             out.append(replace(i, head=f"pub {i.head}"))
         else:
             out.append(i)
     return out
+
+
+_TRAITS = {
+    "as_mut": ("&mut self", 0), "as_ref": ("&self", 0), "borrow": ("&self", 0), "borrow_mut": ("&mut self", 0), "clone": ("&self", 0),
+    "cmp": ("&self", 1), "default": ("", 0), "deref": ("&self", 0), "deref_mut": ("&mut self", 0), "drop": ("&mut self", 0),
+    "eq": ("&self", 1), "from_iter": ("", 1), "from_str": ("", 1), "hash": ("&self", 1), "index": ("&self", 1),
+    "index_mut": ("&mut self", 1), "next": ("&mut self", 0), "into_iter": ("self", 0), "neg": ("self", 0), "not": ("self", 0),
+    **dict.fromkeys(("add", "bitand", "bitor", "bitxor", "div", "mul", "rem", "shl", "shr", "sub"), ("self", 1)),
+}  # fmt: skip
+"""The methods of Rust's traits that clippy knows, with the receivers and numbers of parameters that they have there."""
+
+
+def _opened(f: r.FnItem) -> r.FnItem:
+    """A method for everyone; one that is called as a trait's is in Rust has its name from the Python."""
+    named = _TRAITS.get(f.name) == (f.receiver, len(f.params))
+    more = ("#[allow(clippy::should_implement_trait)]",) if named else ()
+    return replace(f, public=True, attributes=(*f.attributes, *more))
 
 
 __all__ = ["execution_order", "imports", "opened"]

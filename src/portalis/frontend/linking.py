@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 
 from portalis.frontend.tree import children, walk
 
-
 _EXCEPTIONS = frozenset(
     name for name, what in vars(builtins).items() if isinstance(what, type) and issubclass(what, BaseException)
 )
