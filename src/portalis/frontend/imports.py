@@ -6,7 +6,7 @@ import ast
 from collections.abc import Sequence
 
 from portalis.frontend.linking import Linked, absolute
-from portalis.frontend.tree import last_name
+from portalis.frontend.tree import last_name, walk
 
 
 def take_typing_imports(tree: ast.Module) -> dict[str, ast.Import | ast.ImportFrom]:
@@ -44,8 +44,11 @@ def spell_out_imports(modules: Sequence[Linked]) -> None:
             if source is None:
                 continue
             spell(source)
+            offered = _offered(source)
+            if offered is None:
+                continue
             m.imports.pop("*", None)
-            s.names = [ast.alias(name) for name in _offered(source)]
+            s.names = [ast.alias(name) for name in offered]
             m.imports.update((a.name, s) for a in s.names)
         m.tree.body = [s for s in m.tree.body if not isinstance(s, ast.ImportFrom) or s.names]
 
@@ -53,15 +56,17 @@ def spell_out_imports(modules: Sequence[Linked]) -> None:
         spell(m)
 
 
-def _offered(m: Linked) -> list[str]:
-    """What `import *` takes from a module."""
-    stated = [
-        s.value
-        for s in m.tree.body
-        if isinstance(s, ast.Assign) and any(isinstance(t, ast.Name) and t.id == "__all__" for t in s.targets)
-    ]
-    if len(stated) == 1 and isinstance(stated[0], (ast.List, ast.Tuple)):
-        return [e.value for e in stated[0].elts if isinstance(e, ast.Constant) and isinstance(e.value, str)]
+def _offered(m: Linked) -> list[str] | None:
+    """What `import *` takes from a module; None where it is not known here."""
+    if "*" in m.imports:
+        return None
+    asked = [n for n in walk(m.tree) if isinstance(n, ast.Name) and n.id == "__all__"]
+    if asked:
+        for s in m.tree.body:
+            if isinstance(s, ast.Assign) and s.targets == asked and isinstance(s.value, (ast.List, ast.Tuple)):
+                names = [e.value for e in s.value.elts if isinstance(e, ast.Constant) and isinstance(e.value, str)]
+                return names if len(names) == len(s.value.elts) else None
+        return None
     return sorted(name for name in m.names | m.imports.keys() if not name.startswith("_"))
 
 

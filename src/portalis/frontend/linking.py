@@ -86,6 +86,7 @@ class Linker:
         """The keys of the classes of each module, by name."""
         # A built-in exception goes by its name too, which another module may mean.
         self._taken: set[str] = set(_EXCEPTIONS) if len(modules) > 1 else set()
+        self._changing: dict[tuple[str, str], bool] = {}
         self._uses: dict[str, list[ast.Call | ast.Raise]] | None = None
         for m in modules:
             self.keys[m.name] = {}
@@ -141,6 +142,11 @@ class Linker:
 
     def changes(self, module: str, name: str) -> bool:
         """Whether a variable of a module may get another value once that module has been run."""
+        if (module, name) not in self._changing:
+            self._changing[module, name] = self._is_changed(module, name)
+        return self._changing[module, name]
+
+    def _is_changed(self, module: str, name: str) -> bool:
         for m in self.modules.values():
             for n in walk(m.tree):
                 if m.name == module and isinstance(n, ast.Global) and name in n.names:

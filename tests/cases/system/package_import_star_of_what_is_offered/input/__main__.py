@@ -1,0 +1,2 @@
+from n import *
+print(f(), g(), sum([1, 2]))

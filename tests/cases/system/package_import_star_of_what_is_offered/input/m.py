@@ -1,0 +1,5 @@
+__all__ = ["f", "sum"]
+def f(): return 1
+def sum(x): return "own"
+def hidden(): return 2
+_x = 3

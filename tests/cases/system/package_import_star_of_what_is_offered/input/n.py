@@ -1,0 +1,2 @@
+from m import *
+def g(): return f() + 10

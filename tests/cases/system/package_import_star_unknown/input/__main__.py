@@ -1,0 +1,2 @@
+from m import *
+print(f(), g(), len([1]))

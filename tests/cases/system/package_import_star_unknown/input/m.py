@@ -1,0 +1,5 @@
+__all__ = ["f"]
+__all__ += ["g"]
+def f(): return 1
+def g(): return 2
+def len(x): return -1
