@@ -142,6 +142,8 @@ def _name(b: Builder, node: ast.Name) -> ops.Expr:
         return ops.Const(STR, "__main__" if b.module.is_main else b.module.name)
     if owner is None:
         if not hasattr(builtins, node.id):
+            if "*" in b.program.linker.modules[b.module.name].imports:
+                raise b.refuse("P0204", f"whether `import *` brings `{node.id}` is not known here", node)
             raise b.refuse("P0311", f"`{node.id}` is defined nowhere: Python raises NameError here", node)
         return ops.Const(NameT("builtin", node.id), None)
     raise b.refuse("P0311", f"`{node.id}` has no value here", node)
