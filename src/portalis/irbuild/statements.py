@@ -435,7 +435,10 @@ def _try(b: Builder, s: ast.Try) -> list[ops.Stmt]:
         classes = exception_classes(b, h.type) if h.type is not None else []
         var = None
         if h.name:
-            var = b.var(b.scope.web_of[h])
+            web = b.scope.web_of.get(h)
+            if web is None:  # nothing comes here: what stands before was refused
+                raise b.refuse("P0208", f"`{h.name}` cannot be assigned here", h)
+            var = b.var(web)
             var.flow(_caught_type(b, classes))
         b.handling.append(var)
         handlers.append(ops.Handler(classes, var, block(b, h.body)))

@@ -1,0 +1,5 @@
+raise
+try:
+    1
+except ValueError as b:
+    pass
