@@ -1,41 +1,27 @@
 def app(l):
     l.append(1)
     return len(l)
-
-
 def g(x):
     a = []
     b = []
     app(a if x else b)
     app(a or b)
     return a, b
-
-
 print(g(True), g(False))
-
-
 def h():
-    d = {"a": [1], "b": [2, 3]}
-    app(d.get("a", []))
+    d = {'a': [1], 'b': [2, 3]}
+    app(d.get('a', []))
     app(max(d.values(), key=len))
     app(next(iter(d.values())))
     app(sorted(d.values())[0])
     app(list(d.values())[0])
     return d
-
-
 print(h())
-
-
 def w():
     print(app(r := []))
     r.append(5)
     return r
-
-
 print(w())
-
-
 def k():
     a = [1]
     b = [2]
@@ -49,11 +35,7 @@ def k():
         z.append(9)
     (lambda q: q.append(7))(a) if False else None
     return a, b, t
-
-
 print(k())
-
-
 def m():
     rows = [[0] * 2 for _ in range(2)]
     first, *rest = rows
@@ -73,6 +55,4 @@ def m():
     for r in rows[::-1]:
         app(r)
     return rows
-
-
 print(m())

@@ -22,7 +22,6 @@ for row in reversed(rows):
         print(c, end=" ")
 print(sorted(reversed(e)), list(zip(reversed(e), e)))
 from collections import deque
-
 d = deque([1, 2, 3])
 d2 = d
 d2.append(4)

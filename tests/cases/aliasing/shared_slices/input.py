@@ -1,14 +1,10 @@
 from collections import defaultdict
-
-
 def f(nums):
     d = defaultdict(int)
     for i in nums:
-        d[i] += 2**i
+        d[i] += 2 ** i
     return d
-
-
-print(f([1, 2, 3, 200]))
+print(f([1,2,3,200]))
 e = {"a": 1}
 print(e.setdefault("q", 5))
 print([e.setdefault("q", 7) + 1, e])

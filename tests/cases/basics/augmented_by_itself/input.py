@@ -1,10 +1,6 @@
 from functools import lru_cache, cache
-
-
 def clear(xs):
     xs[:] = []
-
-
 def main():
     xs = [1, 2]
     xs[:] = []
@@ -36,6 +32,4 @@ def main():
     d |= d
     d.update(d)
     print(d)
-
-
 main()

@@ -2,8 +2,6 @@ def value(shown):
     repr_ = shown + 1
     print(f"{shown}", repr_)
     return repr_
-
-
 shown = value(3)
 text = f"{[shown]}"
 sorted_by = [3, 1]

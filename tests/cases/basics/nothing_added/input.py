@@ -16,6 +16,4 @@ def f(n):
     d.update([])
     d.update({})
     return q, r, s, t, d, sum([], 5), "".join([]), sorted([]), tuple([]) + (1,), max([], default=3)
-
-
 print(f(3))

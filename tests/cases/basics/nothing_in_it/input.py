@@ -12,21 +12,11 @@ g = {}
 h = {"a": [1]}
 print(h | g, g | h, h == {}, h != {})
 us = []
-us.extend("a" for _ in [])
+us.extend('a' for _ in [])
 print(us, next(iter([]), None))
 vs = [1]
 vs.extend(x for x in [])
 vs += []
 print(vs, next(iter([]), 5), list(iter([])), max([], default=0), sum([]), sorted([]), any([]), tuple([]), len([]))
-for _ in ():
-    print(1)
-print(
-    [x for x in []],
-    {x for x in ()},
-    {k: v for k, v in {}.items()},
-    list(zip([], [])),
-    list(map(str, [])),
-    " ".join([]),
-    list(enumerate([])),
-    list(reversed([])),
-)
+for _ in (): print(1)
+print([x for x in []], {x for x in ()}, {k: v for k, v in {}.items()}, list(zip([], [])), list(map(str, [])), " ".join([]), list(enumerate([])), list(reversed([])))

@@ -3,8 +3,6 @@ class Q:
         self.c = self.d = 0
         for self.c, self.d in [(1, 2), (3, 4)]:
             pass
-
-
 q = Q()
 print(q.c, q.d)
 for q.c in range(3):

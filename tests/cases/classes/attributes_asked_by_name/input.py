@@ -1,11 +1,6 @@
 class A:
-    def __init__(self):
-        self.n = 1
-
-    def setup(self):
-        self.x = 5
-
-
+    def __init__(self): self.n = 1
+    def setup(self): self.x = 5
 a = A()
 print(hasattr(a, "x"), hasattr(a, "n"), hasattr(a, "zz"), hasattr(a, "setup"))
 a.setup()
@@ -16,3 +11,4 @@ if not hasattr(b, "x"):
     b.x = 2
 print(b.x, hasattr("s", "upper"), hasattr(3, "append"))
 print(getattr(A(), "n", None) if False else getattr(a, "q", None), getattr(b, "x", None))
+

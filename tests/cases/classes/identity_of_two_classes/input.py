@@ -2,28 +2,20 @@ class Animal:
     def __init__(self, w):
         self.w = w
         self.friends = []
-
     def befriend(self, o):
         if o is not self and o not in self.friends:
             self.friends.append(o)
             o.befriend(self)
-
     def total(self):
         return self.w + sum(f.w for f in self.friends)
-
-
 class Cat(Animal):
     def __init__(self, w):
         super().__init__(w)
         self.naps = 0
-
-
 class Dog(Animal):
     def befriend(self, o):
         super().befriend(o)
         self.w += 1
-
-
 a, b, c = Cat(3), Dog(10), Dog(20)
 a.befriend(b)
 b.befriend(c)

@@ -3,9 +3,6 @@ class A:
         self.f = self.get
         self.n = n
         self.size = len([n, n])
-
-    def get(self):
-        return self.n + self.size
-
-
+    def get(self): return self.n + self.size
 print(A(3).f())
+

@@ -39,12 +39,4 @@ for c in deck:
     groups.setdefault(c.suit, []).append(c)
 print(groups)
 Other = namedtuple("Other", "a, b")
-print(
-    isinstance(p, tuple),
-    Other(1, 2) == p,
-    "%s-%s" % p,
-    p != Other(1, 3),
-    (1, 2) == p,
-    isinstance(p, Point),
-    isinstance(p, list),
-)
+print(isinstance(p, tuple), Other(1, 2) == p, "%s-%s" % p, p != Other(1, 3), (1, 2) == p, isinstance(p, Point), isinstance(p, list))

@@ -2,8 +2,6 @@ class Node:
     def __init__(self, v):
         self.v = v
         self.next = None
-
-
 def copy(head):
     seen = {}
     n = head
@@ -15,8 +13,6 @@ def copy(head):
         seen[n].next = seen.get(n.next)
         n = n.next
     return seen[head] if head else None
-
-
 a = Node(1)
 a.next = Node(2)
 b = copy(a)

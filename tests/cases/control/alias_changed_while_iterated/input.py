@@ -19,11 +19,7 @@ def f():
         if v < 3:
             ys.append(v + 1)
     print(xs)
-
-
 f()
-
-
 def g(gr, i):
     out = []
     for j in gr[i]:
@@ -33,6 +29,4 @@ def g(gr, i):
         if len(out) > 10:
             break
     return out
-
-
 print(g([[1, 2], [0, 2], [1]], 0))

@@ -1,16 +1,11 @@
 from contextlib import contextmanager
 import contextlib
-
 log = []
-
-
 @contextmanager
 def tag(name, sep="-"):
     print("<" + name + sep)
     yield name.upper()
     print(sep + name + ">")
-
-
 @contextlib.contextmanager
 def guard(label):
     log.append("start " + label)
@@ -20,8 +15,6 @@ def guard(label):
         log.append("error " + str(e))
     finally:
         log.append("end " + label)
-
-
 @contextmanager
 def stack(items, x):
     items.append(x)
@@ -29,8 +22,6 @@ def stack(items, x):
         yield items
     finally:
         items.pop()
-
-
 def use(n):
     items = [1]
     with stack(items, 2) as s:
@@ -38,8 +29,6 @@ def use(n):
             return sum(s)
         s.append(5)
     return len(items)
-
-
 with tag("a") as t:
     print(t)
     with tag("b", sep="+"):
@@ -51,8 +40,6 @@ with guard("y"):
 with tag("p") as u, tag("q") as v:
     print(u, v)
 print(log, use(1), use(5))
-
-
 def loop():
     out = []
     for i in range(4):
@@ -63,8 +50,6 @@ def loop():
                 break
             out.append(10 // i)
     return out
-
-
 try:
     print(loop())
 except ZeroDivisionError as e:

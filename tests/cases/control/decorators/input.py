@@ -8,7 +8,6 @@ def logged(fn):
         result = fn(*args, **kwargs)
         print("gives", result)
         return result
-
     return wrapper
 
 
@@ -33,9 +32,7 @@ def repeat(times):
             for _ in range(times):
                 out.append(fn(*args, **kwargs))
             return out
-
         return wrapper
-
     return decorator
 
 
@@ -55,7 +52,6 @@ def positive(fn):
         if x < 0:
             raise ValueError("negative")
         return fn(x)
-
     return wrapper
 
 
@@ -87,7 +83,7 @@ def fib(n):
 
 @positive
 def root(x):
-    return x**0.5
+    return x ** 0.5
 
 
 print(add(1, 2))
@@ -114,7 +110,6 @@ def traced(fn):
     def wrapper(self, *args):
         self.log.append(fn.__name__)
         return fn(self, *args)
-
     return wrapper
 
 

@@ -1,10 +1,7 @@
 from collections import Counter, defaultdict, OrderedDict
-
-
 def perms(s):
     cnt = Counter(s)
     out = []
-
     def dfs(path):
         if len(path) == len(s):
             out.append(path)
@@ -14,14 +11,9 @@ def perms(s):
                 cnt[c] -= 1
                 dfs(path + c)
                 cnt[c] += 1
-
     dfs("")
     return out
-
-
 print(perms("aab"))
-
-
 def double(d):
     for k in d:
         d[k] *= 2
@@ -30,22 +22,14 @@ def double(d):
     for v in d.values():
         d["a"] = d["a"] + v
     return d
-
-
 print(double({"a": 1, "b": 2}))
-
-
 def later(d):
     seen = []
     for k, v in d.items():
         seen.append((k, v))
         d["z"] = v + 1
     return seen
-
-
 print(later({"a": 1, "b": 2, "z": 3}))
-
-
 def grows(d):
     try:
         for k in d:
@@ -53,11 +37,7 @@ def grows(d):
     except RuntimeError as e:
         print("RuntimeError", e)
     return d
-
-
 print(grows({1: 2, 3: 4}))
-
-
 def same_size(d):
     try:
         for k in d:
@@ -66,11 +46,7 @@ def same_size(d):
     except RuntimeError as e:
         print("RuntimeError", e)
     return d
-
-
 print(same_size({1: 2, 3: 4}))
-
-
 def shrink(s):
     try:
         for k in s:
@@ -78,11 +54,7 @@ def shrink(s):
     except RuntimeError as e:
         print("RuntimeError", e)
     return sorted(s)
-
-
 print(shrink({1, 2, 3}))
-
-
 def aliased():
     d = {1: 2, 3: 4}
     e = d
@@ -104,22 +76,14 @@ def aliased():
     except RuntimeError as x:
         print("RuntimeError", x)
     return e
-
-
 print(aliased())
-
-
 def merge(groups, g):
     for j in g[0]:
         for k in groups:
             g[j].discard(k)
         g[j].add(j)
     return g
-
-
 print(merge([5, 6], {0: {1, 2}, 1: {5, 7}, 2: {6}}))
-
-
 def counts(words):
     dd = defaultdict(int)
     for w in words:
@@ -131,8 +95,6 @@ def counts(words):
     else:
         dd["none"] = 1
     return dict(dd)
-
-
 print(counts(["a", "b", "a"]), counts(["x"]))
 od = OrderedDict([("p", 1), ("q", 2)])
 for k in od:

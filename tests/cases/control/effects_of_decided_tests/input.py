@@ -1,12 +1,8 @@
 def log(v):
     print("log", v)
-
-
 def five(v):
     print("five", v)
     return 5
-
-
 def f():
     if log(3) is None:
         print("none")
@@ -30,6 +26,4 @@ def f():
     print(a, b, c, t)
     print([log(21)] == [None], (log(22),) == (None,))
     print(len([log(23)]), bool(log(24)), str(log(25)))
-
-
 f()

@@ -1,40 +1,26 @@
 class Box:
     def __init__(self, v):
         self.v = v
-
     def __eq__(self, o):
         print("eq", self.v)
         return isinstance(o, Box) and self.v == o.v
-
     def __len__(self):
         print("len", self.v)
         return self.v
-
-
 def log(v):
     print("log", v)
-
-
 def five(v):
     print("five", v)
     return 5
-
-
 def text(v):
     print("text", v)
     return "t"
-
-
 def lst(v):
     print("lst", v)
     return []
-
-
 def box(v):
     print("box", v)
     return Box(v)
-
-
 def f():
     print(f"{log(1)} {five(2)!r:>3}", "%s" % log(3), "{}".format(log(4)))
     y = (log(6), 2)[1]
@@ -59,7 +45,7 @@ def f():
     print(any([five(54), five(55)]), all(v for v in (lst(56), five(57))), sum([five(58)]) > 0)
     print(max(five(59), 3), min([five(60)], default=0))
     print(five(63) == 5 == five(64), 1 < five(65) < 3 < five(66), five(67) != 5 != five(68))
-    print([1, 2][five(70) - 5], "ab"[five(71) - 5 :])
+    print([1, 2][five(70) - 5], "ab"[five(71) - 5:])
     try:
         print(lst(73)[0] is None)
     except IndexError as e:
@@ -74,6 +60,4 @@ def f():
         print(e)
     del xs[five(75) - 5]
     return log(76)
-
-
 print(f())

@@ -2,8 +2,6 @@ def g(n):
     if n > 2:
         raise ValueError(n)
     return n
-
-
 def f(n, flag):
     if flag:
         c = 7
@@ -18,11 +16,7 @@ def f(n, flag):
             if c is not None:
                 c += 2
     return c
-
-
 print(f(1, True), f(1, False), f(5, False))
-
-
 def h(n):
     try:
         g(n)
@@ -33,11 +27,7 @@ def h(n):
         if c is not None:
             c += 2
     return c
-
-
 print(h(1), h(5))
-
-
 def k(b, n):
     try:
         if not b:
@@ -46,15 +36,11 @@ def k(b, n):
     finally:
         print("finally", b)
     return b
-
-
 print(k(2, 1))
 try:
     print(k(None, 1))
 except ValueError as e:
     print("out", e)
-
-
 def m(b):
     try:
         if b is None:
@@ -62,11 +48,7 @@ def m(b):
         return b + 1
     except ValueError as e:
         return str(e), b
-
-
 print(m(1), m(None))
-
-
 def lp(xs, want):
     c = 5
     for x in xs:
@@ -75,11 +57,7 @@ def lp(xs, want):
     else:
         c = None
     return c
-
-
 print(lp([1, 2], 2), lp([1, 2], 3))
-
-
 def lw(n, c):
     while n > 0:
         n -= 1
@@ -90,6 +68,4 @@ def lw(n, c):
             return "none"
         n = c
     return n, c
-
-
 print(lw(5, None), lw(2, None), lw(2, 8))

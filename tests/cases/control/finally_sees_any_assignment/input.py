@@ -2,8 +2,6 @@ def risky(n):
     if n > 2:
         raise ValueError("big")
     return n
-
-
 def fin(n):
     x = None
     try:
@@ -12,15 +10,11 @@ def fin(n):
     finally:
         print("finally", x)
     return x
-
-
 print(fin(1))
 try:
     fin(5)
 except ValueError as e:
     print(e)
-
-
 def fin2(n):
     x = None
     for i in range(n):
@@ -33,8 +27,6 @@ def fin2(n):
             print("f", x)
             x = None
     return x
-
-
 try:
     print(fin2(5))
 except ValueError as e:

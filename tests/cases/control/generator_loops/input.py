@@ -17,12 +17,8 @@ for x in naturals():
     print(x)
 for x in noisy(2):
     print("got", x)
-
-
 def outer(n):
     for x in noisy(n):
         yield x
-
-
 for y in outer(2):
     print(y)

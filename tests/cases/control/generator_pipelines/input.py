@@ -28,7 +28,7 @@ class LinkedList:
 
 def chunks(xs, n):
     for i in range(0, len(xs), n):
-        yield xs[i : i + n]
+        yield xs[i:i + n]
 
 
 def evens(numbers):
@@ -60,7 +60,7 @@ def permutations(items):
         yield items[:]
         return
     for i in range(len(items)):
-        rest = items[:i] + items[i + 1 :]
+        rest = items[:i] + items[i + 1:]
         for p in permutations(rest):
             yield [items[i]] + p
 

@@ -6,6 +6,4 @@ def safe():
             yield i
         except ValueError:
             yield -1
-
-
 print(list(safe()))

@@ -31,7 +31,7 @@ def pairs(xs):
     for i, x in enumerate(xs):
         if x < 0:
             return
-        for y in xs[i + 1 :]:
+        for y in xs[i + 1:]:
             yield x, y
 
 

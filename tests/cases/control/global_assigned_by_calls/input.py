@@ -1,12 +1,8 @@
 best = None
-
-
 def upd(v):
     global best
     if best is None or v > best:
         best = v
-
-
 upd(3)
 upd(2)
 print(best)
@@ -16,13 +12,9 @@ print(best)
 if best is not None:
     upd(10)
     print(best + 1)
-
-
 def reset():
     global best
     best = None
-
-
 if best is not None:
     reset()
     print(best)
@@ -30,21 +22,16 @@ best = 4
 for f in (reset,):
     f()
 print(best)
-
-
 class C:
     def __add__(self, o):
         global best
         best = o
         return self
-
     @property
     def p(self):
         global best
         best = "s"
         return 1
-
-
 best = None
 C() + 5
 print(best)
@@ -59,15 +46,11 @@ print(best, xs)
 best = None
 ok = True and upd(3) is None
 print(best, ok)
-
-
 def gen():
     global best
     for i in range(3):
         best = i
         yield i
-
-
 best = None
 for x in gen():
     print(best, x)

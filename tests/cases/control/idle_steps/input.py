@@ -9,13 +9,9 @@ def f(n):
         num += 1
         d = 10
     return out
-
-
 print(f(14))
-
-
 def g(n, base):
-    res = ""
+    res = ''
     while n:
         n, m = divmod(n, base)
         if m > 9:
@@ -24,11 +20,7 @@ def g(n, base):
             v = str(m)
         res += v
     return res[::-1]
-
-
 print(g(255, 16), g(10, 2))
-
-
 def h(xs):
     last = 0
     for x in xs:
@@ -41,6 +33,4 @@ def h(xs):
             total += 100
             break
     return last
-
-
 print(h([1, 2, 3]))

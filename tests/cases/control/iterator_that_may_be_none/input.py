@@ -1,8 +1,6 @@
 def g(n):
     yield n
     yield n + 1
-
-
 it = None
 for i in range(3):
     if it is None:

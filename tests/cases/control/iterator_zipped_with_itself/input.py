@@ -1,8 +1,6 @@
 def pairs(xs):
     it = iter(xs)
     return list(zip(it, it))
-
-
 print(pairs([1, 2, 3, 4]), pairs([1, 2, 3]), pairs("abcd"))
 print(list(zip(*[iter([1, 2, 3, 4, 5, 6])] * 3)))
 
@@ -15,3 +13,4 @@ for ch in it:
 print(word, "".join(it))
 its = (iter([1, 2]), iter("ab"))
 print(next(its[0]), next(its[1]), list(its[0]))
+

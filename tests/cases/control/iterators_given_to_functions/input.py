@@ -10,23 +10,16 @@ def parse(toks):
     if t == ")":
         return -1
     return int(t)
-
-
 print(parse(iter("( 1 ( 2 3 ) 4 )".split())))
-
 
 def consume(it):
     out = []
     for x in it:
         out.append(x)
-        if len(out) == 2:
-            break
+        if len(out) == 2: break
     return out
-
-
 s = iter([1, 2, 3, 4, 5])
 print(consume(s), consume(s), list(s))
-
 
 def merge(a, b):
     x, y = next(a, None), next(b, None)
@@ -37,10 +30,7 @@ def merge(a, b):
         else:
             yield y
             y = next(b, None)
-
-
 print(list(merge(iter([1, 4, 6]), iter([2, 3, 7]))))
-
 
 def window(xs, n):
     it = iter(xs)
@@ -51,6 +41,5 @@ def window(xs, n):
     for x in it:
         first = first[1:] + [x]
         yield tuple(first)
-
-
 print(list(window(range(6), 3)))
+

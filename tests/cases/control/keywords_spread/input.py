@@ -1,15 +1,9 @@
 def show(**kw):
     return sorted(kw.items())
-
-
 def both(*args, **kw):
     return show(**kw), args
-
-
 def area(w, h=2):
     return w * h
-
-
 print(show(a=1, b=2))
 d = {"x": 1, "y": 2}
 print(show(**d), show(**d, z=5), both(1, 2, z=3), both(*[1], **d))

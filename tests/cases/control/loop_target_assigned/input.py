@@ -10,11 +10,7 @@ def nested(limit):
         else:
             c.append(num)
     return c
-
-
 print(nested(9))
-
-
 def converted(limit):
     c = []
     for num in range(1, limit):
@@ -24,11 +20,7 @@ def converted(limit):
             i += 1
         c.append(num)
     return c
-
-
 print(converted(9))
-
-
 def conditional(xs):
     c = []
     for x in xs:
@@ -37,7 +29,7 @@ def conditional(xs):
         c.append(x)
     for x in range(5):
         if x > 3:
-            x = x * 10**20
+            x = x * 10 ** 20
         c.append(x)
     for i, x in enumerate(xs):
         while x < 10:
@@ -47,11 +39,9 @@ def conditional(xs):
         while x < 10:
             x = x * 2 + 1
         c.append(x + i)
-    for s in ["ab", "cd"]:
+    for s in ['ab', 'cd']:
         for k in range(2):
-            s = s + "!"
+            s = s + '!'
         c.append(len(s))
     return c
-
-
 print(conditional([1, 2, 3, 4, 5]))

@@ -11,7 +11,6 @@ def classify(v):
         case _:
             return "other"
 
-
 def kind(p):
     match p:
         case (0, y):
@@ -20,7 +19,6 @@ def kind(p):
             return x
         case (x, y):
             return x + y
-
 
 print(classify(0), classify(2), classify(7), classify(9))
 print(kind((0, 5)), kind((6, 0)), kind((2, 3)))

@@ -5,15 +5,11 @@ for x in it:
     else:
         print(x)
 lines = iter("a\nb\n\nc".split("\n"))
-
-
 def para():
     out = []
     for l in lines:
-        if not l:
-            break
+        if not l: break
         out.append(l)
     return out
-
-
 print(para(), para(), para())
+

@@ -42,8 +42,6 @@ for x in [1, "a", 2.5, None, [1], True]:
 print(type(1) == type(2), type(1) == type("a"), type([1]), type({}), type(2.0), type(()))
 y = 1 if attempt(0) < 0 else 2.5
 print(type(y))
-
-
 def noisy():
     print("noise")
     return 3

@@ -1,14 +1,11 @@
 class AppError(Exception):
     pass
 
-
 class Sub(AppError):
     pass
 
-
 class MyKey(KeyError):
     pass
-
 
 def risky(n):
     if n == 0:
@@ -30,11 +27,10 @@ def risky(n):
     if n == 8:
         raise TypeError(10**30)
     if n == 9:
-        raise MyKey('it\'s "q"\n\x00é')
+        raise MyKey("it's \"q\"\n\x00é")
     if n == 10:
         raise MyKey("a", 1)
     return int("zz")
-
 
 for i in range(12):
     try:

@@ -1,6 +1,4 @@
 import sys
-
-
 def f(n):
     try:
         if n:
@@ -8,8 +6,6 @@ def f(n):
         print("body")
     finally:
         print("final")
-
-
 f(0)
 try:
     f(1)

@@ -6,8 +6,6 @@ def outer():
         raise RuntimeError("from outer") from e
     finally:
         print("outer finally")
-
-
 def inner():
     try:
         raise KeyError("k")
@@ -15,38 +13,26 @@ def inner():
         raise ValueError(f"inner {e}")
     finally:
         print("inner finally")
-
-
 try:
     outer()
 except RuntimeError as r:
     print(r)
-
-
 class Res:
     open_count = 0
-
     def __init__(self, n):
         self.n = n
         Res.open_count += 1
-
     def close(self):
         Res.open_count -= 1
-
-
 def work(n):
     r = Res(n)
     try:
-        if n == 1:
-            return "early"
-        if n == 2:
-            raise ValueError("two")
+        if n == 1: return "early"
+        if n == 2: raise ValueError("two")
         for i in range(3):
             try:
-                if i == n:
-                    continue
-                if i > 1:
-                    break
+                if i == n: continue
+                if i > 1: break
             finally:
                 print("loop", i)
         return "late"
@@ -54,6 +40,4 @@ def work(n):
         return f"caught {e}"
     finally:
         r.close()
-
-
 print([work(n) for n in range(4)], Res.open_count)

@@ -1,11 +1,7 @@
 def num(w):
     return int(w)
-
-
 def by(ws):
     return sorted(ws, key=num, reverse=True)
-
-
 for ws in (["3", "10", "2"], ["1", "x"], []):
     try:
         print(by(ws), max(ws, key=lambda w: int(w)), min(ws, key=num))
@@ -23,3 +19,4 @@ try:
     print(ys, zs)
 except ValueError:
     pass
+

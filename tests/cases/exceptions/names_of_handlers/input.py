@@ -14,25 +14,16 @@ def f(k):
     for e in [1, 2]:
         print(e)
     return e
-
-
 print(f(1))
-
-
 def g(k):
     try:
-        if k:
-            raise KeyError("k")
+        if k: raise KeyError("k")
     except KeyError as err:
         saved = err
     else:
         saved = None
     return saved
-
-
 print(g(0), repr(g(1)))
-
-
 def h():
     try:
         raise ValueError("x")
@@ -42,6 +33,4 @@ def h():
         print(e)
     except UnboundLocalError as u:
         print(u)
-
-
 h()

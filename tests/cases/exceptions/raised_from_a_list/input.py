@@ -4,31 +4,22 @@ class TransactionError(Exception):
         self.tx_id = tx_id
         self.retriable = retriable
         self.notes = []
-
     def note(self, s):
         self.notes.append(s)
         return self
-
-
 class Timeout(TransactionError):
     def __init__(self, tx_id, seconds):
         super().__init__(f"tx {tx_id} timed out after {seconds}s", tx_id, retriable=True)
         self.seconds = seconds
-
-
 class Rejected(TransactionError):
     def __str__(self):
         return f"REJECTED {self.args[0]} #{self.tx_id}"
-
-
 def process(i):
     if i % 3 == 0:
         raise Timeout(i, i * 1.5)
     if i % 3 == 1:
         raise Rejected("bad card", i)
     return f"ok {i}"
-
-
 failed = []
 for i in range(6):
     try:

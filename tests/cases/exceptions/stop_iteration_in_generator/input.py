@@ -2,7 +2,5 @@ def g():
     it = iter([1])
     yield next(it)
     yield next(it)
-
-
 for x in g():
     print(x)

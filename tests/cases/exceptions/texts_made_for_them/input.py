@@ -8,8 +8,6 @@ try:
     assert not d, d.values()
 except AssertionError as e:
     print(e)
-
-
 def f():
     d = {"a": 1}
     v = d.values()
@@ -20,20 +18,12 @@ def f():
     del d["a"]
     print(sorted(ks), "c" in ks)
     return d.items()
-
-
 print(list(f()))
-
-
 def g(m):
     it = m.items()
     m["z"] = 0
     return [k for k, _ in it]
-
-
 print(g({"q": 1}))
-
-
 def told(s, n):
     if n > 1:
         raise ValueError(s.upper())
@@ -41,8 +31,6 @@ def told(s, n):
         raise RuntimeError(str(n) + s)
     assert n, s.lower()
     return s
-
-
 for i in range(3):
     try:
         print(told("Ab", i))

@@ -7,11 +7,7 @@ def f(s):
     except ValueError:
         return x
     return x
-
-
-print(f("q"), f("1"))
-
-
+print(f('q'), f('1'))
 def g(s):
     x = 0
     try:
@@ -21,11 +17,7 @@ def g(s):
     except ValueError:
         return x
     return x
-
-
-print(g("q"), g("1"))
-
-
+print(g('q'), g('1'))
 def h(s):
     x = 0
     try:
@@ -33,18 +25,14 @@ def h(s):
         int(s)
         x = 2
     finally:
-        print("f", x)
+        print('f', x)
     x = 3
     return x
-
-
-print(h("1"))
+print(h('1'))
 try:
-    h("w")
+    h('w')
 except ValueError:
-    print("v")
-
-
+    print('v')
 def k(xs):
     n = 0
     for s in xs:
@@ -55,8 +43,6 @@ def k(xs):
         except ValueError:
             print(n)
             continue
-        print("ok", v)
+        print('ok', v)
     return n
-
-
-print(k(["1", "a", "b", "2"]))
+print(k(['1', 'a', 'b', '2']))

@@ -5,8 +5,6 @@ def group(xs):
     for k, v in res.items():
         res[k] = sum(v)
     return res
-
-
 print(group([1, 2, 1]))
 rec = {"name": "x", "tags": ["a"], "meta": {"n": 1}}
 rec["tags"].append("b")
@@ -30,8 +28,6 @@ for bad in ("name", "tags"):
         print(rec[bad])
     except AttributeError as e:
         print(e)
-
-
 def walk(x, depth=0):
     if isinstance(x, dict):
         for k, v in x.items():
@@ -42,6 +38,4 @@ def walk(x, depth=0):
             walk(v, depth + 1)
     else:
         print("  " * depth + repr(x))
-
-
 walk({"a": [1, {"b": None}], "c": "s"})

@@ -4,18 +4,9 @@ from bisect import bisect_left, bisect_right, insort
 
 def main() -> None:
     xs = [1, 3, 3, 5]
-    print(
-        bisect.bisect(xs, 3), bisect_left(xs, 3), bisect_right(xs, 9), bisect_left(xs, 3, 2), bisect_right(xs, 3, 0, 2)
-    )
-    print(
-        bisect_left([5, 3, 1], -3, key=lambda v: -v),
-        bisect_right(["a", "bb", "ccc"], 2, key=len),
-        bisect_left(xs, 0, lo=1, hi=3),
-    )
-    print(
-        [bisect_left([5, 1, 4, 2, 9, 3, 7], i) for i in range(10)],
-        [bisect_right([5, 1, 4, 2, 9, 3, 7], i) for i in range(10)],
-    )
+    print(bisect.bisect(xs, 3), bisect_left(xs, 3), bisect_right(xs, 9), bisect_left(xs, 3, 2), bisect_right(xs, 3, 0, 2))
+    print(bisect_left([5, 3, 1], -3, key=lambda v: -v), bisect_right(["a", "bb", "ccc"], 2, key=len), bisect_left(xs, 0, lo=1, hi=3))
+    print([bisect_left([5, 1, 4, 2, 9, 3, 7], i) for i in range(10)], [bisect_right([5, 1, 4, 2, 9, 3, 7], i) for i in range(10)])
     ys = [4, 1, 3]
     for v in (2, 5, 0, 3):
         insort(ys, v)

@@ -25,18 +25,8 @@ attempt(-1, 0, "little", True)
 attempt(-2, 0, "little", True)
 attempt(True, 2, "little", False)
 print((65).to_bytes(), (65).to_bytes(2), (1000).to_bytes(length=3, byteorder="little"), True.to_bytes(1, "big"))
-print(
-    int.from_bytes(b"\x01\x02\x03", "big"),
-    int.from_bytes(b"\x01\x02\x03", byteorder="little"),
-    int.from_bytes(b"\xff\xfe", "big", signed=True),
-    int.from_bytes(b""),
-)
-print(
-    int.from_bytes([1, 0], "big"),
-    int.from_bytes((255,), "little", signed=True),
-    int.from_bytes(range(3), "big"),
-    int.from_bytes(b"ab"),
-)
+print(int.from_bytes(b"\x01\x02\x03", "big"), int.from_bytes(b"\x01\x02\x03", byteorder="little"), int.from_bytes(b"\xff\xfe", "big", signed=True), int.from_bytes(b""))
+print(int.from_bytes([1, 0], "big"), int.from_bytes((255,), "little", signed=True), int.from_bytes(range(3), "big"), int.from_bytes(b"ab"))
 try:
     int.from_bytes([1, 256], "big")
 except ValueError as error:
@@ -52,13 +42,6 @@ for digits in (b"42", b" -1_000\n", b"zz", b"", b"\xff", b"1.5", b"\x1c5", b"1 2
         print(float(digits))
     except ValueError as error:
         print(error)
-print(
-    int(b"ff", 16),
-    int(b"0b101", 0),
-    int(b"z", base=36),
-    float(b"1e3"),
-    float(b" inf "),
-    max(map(int, b"3 20 1".split())),
-)
+print(int(b"ff", 16), int(b"0b101", 0), int(b"z", base=36), float(b"1e3"), float(b" inf "), max(map(int, b"3 20 1".split())))
 random.seed(11)
 print(random.randbytes(5), random.Random(3).randbytes(9).hex(), random.randbytes(0))

@@ -1,7 +1,5 @@
 import copy
 import math
-
-
 def lowest(m):
     a = copy.deepcopy(m)
     lo = math.inf
@@ -10,8 +8,6 @@ def lowest(m):
             lo = a[0][i]
     a[0][0] = a[0][0] - lo
     return lo, a
-
-
 given = [[3, 2]]
 print(lowest(given), given)
 d = {"a": [1], "b": [2, 3]}

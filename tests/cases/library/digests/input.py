@@ -25,13 +25,8 @@ other = h.copy()
 same = h
 same.update(b"world")
 print(h.hexdigest(), other.hexdigest(), h.name, h.digest_size, h.block_size)
-print(
-    hashlib.sha1(b"abc").digest(), hashlib.sha512("é".encode()).hexdigest()[:20], hashlib.sha384(b"").hexdigest()[-8:]
-)
-print(
-    [hashlib.sha224(word.encode()).hexdigest()[:8] for word in ("a", "bc")],
-    int(hashlib.md5(b"x").hexdigest(), 16) % 1000,
-)
+print(hashlib.sha1(b"abc").digest(), hashlib.sha512("é".encode()).hexdigest()[:20], hashlib.sha384(b"").hexdigest()[-8:])
+print([hashlib.sha224(word.encode()).hexdigest()[:8] for word in ("a", "bc")], int(hashlib.md5(b"x").hexdigest(), 16) % 1000)
 raw = bytes(range(250, 256)) + b"text?>"
 print(base64.b64encode(raw), base64.urlsafe_b64encode(raw).decode(), base64.b16encode(raw))
 print(base64.b64decode("aGVsbG8="), base64.b64decode(b"aGVs\nbG8="), base64.urlsafe_b64decode("-v8="))

@@ -1,6 +1,5 @@
 from collections import Counter
 import heapq
-
 c = Counter(a=1)
 print(c["a"], c["z"], +c, c.total(), list(c.elements()), c.most_common(2))
 c["q"] += 1
@@ -10,20 +9,12 @@ try:
     heapq.heappop([])
 except IndexError as e:
     print(e)
-
-
 def first(xs):
     return next(iter(xs), None)
-
-
 print(first([]))
-
-
 def both(xs):
     it = iter(xs)
     h = next(it, None)
     return h, list(it)
-
-
 print(both([]))
 print(next(iter([None]), None), next(iter([None, None])))

@@ -1,28 +1,11 @@
 import functools
 import itertools
 import operator
-from itertools import (
-    accumulate,
-    chain,
-    compress,
-    count,
-    cycle,
-    dropwhile,
-    filterfalse,
-    islice,
-    repeat,
-    starmap,
-    takewhile,
-)
+from itertools import accumulate, chain, compress, count, cycle, dropwhile, filterfalse, islice, repeat, starmap, takewhile
 
 
 def main() -> None:
-    print(
-        list(islice(count(5), 3)),
-        list(islice(count(), 2)),
-        list(islice(count(10, -3), 4)),
-        list(islice(count(0.5, 0.25), 3)),
-    )
+    print(list(islice(count(5), 3)), list(islice(count(), 2)), list(islice(count(10, -3), 4)), list(islice(count(0.5, 0.25), 3)))
     for i in count(1):
         if i * i > 50:
             print(i)
@@ -49,26 +32,11 @@ def main() -> None:
         print(list(islice([1], -1)))
     except ValueError as e:
         print(e)
-    print(
-        list(itertools.zip_longest([1, 2], "a", fillvalue="-")),
-        list(itertools.zip_longest([1], [2, 3], [4, 5, 6], fillvalue=0)),
-    )
+    print(list(itertools.zip_longest([1, 2], "a", fillvalue="-")), list(itertools.zip_longest([1], [2, 3], [4, 5, 6], fillvalue=0)))
     print(list(itertools.zip_longest("ab", [1])))
-    print(
-        list(itertools.product([0, 1], repeat=2)),
-        list(itertools.product("ab", [1, 2])),
-        len(list(itertools.product([1], [2], [3], [4, 5]))),
-    )
-    print(
-        list(itertools.permutations([1, 2, 3], 2)),
-        len(list(itertools.permutations("abcd"))),
-        list(itertools.permutations([1], 2)),
-    )
-    print(
-        list(itertools.combinations("abc", 2)),
-        list(itertools.combinations_with_replacement([1, 2], 2)),
-        list(itertools.combinations([1, 2], 3)),
-    )
+    print(list(itertools.product([0, 1], repeat=2)), list(itertools.product("ab", [1, 2])), len(list(itertools.product([1], [2], [3], [4, 5]))))
+    print(list(itertools.permutations([1, 2, 3], 2)), len(list(itertools.permutations("abcd"))), list(itertools.permutations([1], 2)))
+    print(list(itertools.combinations("abc", 2)), list(itertools.combinations_with_replacement([1, 2], 2)), list(itertools.combinations([1, 2], 3)))
     print(list(itertools.pairwise([1, 2, 3])), list(itertools.pairwise([1])))
     c = cycle([1, 2])
     print([next(c) for _ in range(5)], list(islice(cycle("ab"), 5)))

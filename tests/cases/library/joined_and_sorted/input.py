@@ -1,26 +1,18 @@
 class Node:
     def __init__(self, ch=None):
         self.ch = ch
-
-
 def letters(nodes):
     out = []
     for n in nodes:
         if n.ch is not None:
             out.append(n.ch)
     return "".join(out)
-
-
 print(letters([Node("a"), Node(), Node("b")]))
-
-
 def bad(parts):
     try:
         return "-".join(parts)
     except TypeError as e:
         return f"error: {e}"
-
-
 print(bad(["a", "b", None]), bad(["a", 1, "c"]), bad(["x", "y"]), "".join([]), ",".join(x for x in []))
 print(" ".join(["a"] + [n.ch or "?" for n in [Node(), Node("z")]]))
 d = {"b": {2, 1}, "a": {3}, "c": set()}

@@ -1,15 +1,7 @@
 from collections import Counter, OrderedDict, defaultdict
-
-
 def main():
     print({True, 1, 1.0}, {0, False}, {None, 1} == {1, None}, set("aab") == {"a", "b"})
-    print(
-        {2, 3} == frozenset([3, 2]),
-        frozenset([3, 2]) <= {3, 2, 1},
-        {1, 2} != frozenset([1, 2]),
-        frozenset([1]) in {frozenset([1])},
-    )
-
+    print({2, 3} == frozenset([3, 2]), frozenset([3, 2]) <= {3, 2, 1}, {1, 2} != frozenset([1, 2]), frozenset([1]) in {frozenset([1])})
 
 c = Counter("aab")
 c["z"] = -1

@@ -25,9 +25,7 @@ for x in [0.1, -0.639404536907098, 0.7250004204416087, -0.9983227851063556, 1e-3
 for x in [3.5819882408622927, 19.47041291635093, -10.382511162277215, 9.0, 0.5]:
     print(x, math.gamma(x).hex(), math.lgamma(x).hex())
 print(math.hypot(1.1, 2.2).hex(), math.hypot(1.1, 2.2, 3.3).hex(), math.hypot(0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7).hex())
-print(
-    math.hypot(3e-320, 4e-320), math.hypot(1e308, 1e307), math.hypot(*[0.1] * 12).hex(), math.hypot(math.inf, math.nan)
-)
+print(math.hypot(3e-320, 4e-320), math.hypot(1e308, 1e307), math.hypot(*[0.1] * 12).hex(), math.hypot(math.inf, math.nan))
 print(math.dist([0.1, 0.2, 0.3], (1.7, 2.9, 3.1)).hex(), math.dist((5,), [2]), math.dist((), ()))
 print(math.gcd(12, 18, 30, 6, 24, 36, 48), math.lcm(2, 3, 4, 5, 6, 7, 8))
 print(math.fsum([math.inf, 1.0]), math.fsum([1e308, 1.0, -1e308]))

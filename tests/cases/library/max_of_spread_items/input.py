@@ -8,3 +8,4 @@ for xs in ([], [4]):
         print(max(xs))
     except ValueError as e:
         print(e)
+

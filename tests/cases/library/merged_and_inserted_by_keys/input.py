@@ -18,11 +18,7 @@ print(list(heapq.merge(["ccc", "a"], ["bb"], key=size, reverse=True)))
 for word in heapq.merge(["a", "bb"], ["ccc"], key=size):
     print(word)
 runs = [[1.5, 4.0], [2.0], [0.5, 9.0]]
-print(
-    list(heapq.merge(*runs, reverse=False)),
-    list(heapq.merge(*runs, key=lambda x: x * 2)),
-    list(heapq.merge([3, 1], [2], reverse=bool(runs))),
-)
+print(list(heapq.merge(*runs, reverse=False)), list(heapq.merge(*runs, key=lambda x: x * 2)), list(heapq.merge([3, 1], [2], reverse=bool(runs))))
 print(next(heapq.merge([2, 3], [1], key=lambda n: n), None))
 
 words: list[str] = []

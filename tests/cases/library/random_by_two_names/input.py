@@ -1,5 +1,4 @@
 import random
-
 r = random.Random(5)
 s = r
 print(s.random(), r.random(), s.random())

@@ -6,7 +6,6 @@ print(pow(2, 10, mod=7))
 print("abcabc".rindex("b", 2), "abcabc".rindex("b", 0, 3))
 print(int("٣٤"), float("٣.٥"), int(" -１２ "))
 import sys
-
 try:
     sys.setrecursionlimit(0)
 except ValueError as e:
@@ -22,7 +21,6 @@ except ValueError as e:
 t = True
 print([0] * t, list(range(t)), "xyz"[t], [1, 2, 3][t:], round(2.567, t))
 from itertools import permutations, combinations
-
 print(list(permutations([1, 2, 3], r=2)), list(combinations("abc", r=2)), len(list(permutations(range(5), r=5))))
 t = True
 print([0] * t, bin(t), hex(t), "a".zfill(t))

@@ -105,12 +105,7 @@ def main() -> None:
     print(emphasize(["one", "one two"], "One two and one"))
     print(count_all("banana", "a", "an", "n(a)", "(a)(n)"))
     print(lex("x1 = 42", [("id", "[a-z][a-z0-9]*"), ("num", r"\d+"), ("op", "="), ("ws", r"\s+")]))
-    print(
-        search_flags("^a", "Ab\nab", True, True),
-        search_flags("^a", "Ab\nab"),
-        window(2, "abcde"),
-        repeated(1, "aabbbc"),
-    )
+    print(search_flags("^a", "Ab\nab", True, True), search_flags("^a", "Ab\nab"), window(2, "abcde"), repeated(1, "aabbbc"))
     print(escape("a+b (c)"), re.escape("x-y_z é\n"))
     try:
         re.compile("(")

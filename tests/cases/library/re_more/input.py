@@ -13,14 +13,7 @@ def main() -> None:
         print(n.groups(), n.group(2), n.span(1), n.start(1), n.end(1), n.span(2), n.groups("x"))
         print(n.groupdict(), n.groupdict("none"))
     p = re.compile(r"h(.)llo", re.IGNORECASE)
-    print(
-        p.findall("Hello hallo"),
-        p.sub("X", "hello"),
-        bool(p.match("HELLO")),
-        p.pattern,
-        p.search("zz") is None,
-        p.groups,
-    )
+    print(p.findall("Hello hallo"), p.sub("X", "hello"), bool(p.match("HELLO")), p.pattern, p.search("zz") is None, p.groups)
     print(re.sub(r"(?P<x>a)", r"[\g<x>]", "banana"), re.sub(r"(\w+) (\w+)", r"\2 \1", "hello world"))
     print([m.group("w") for m in re.finditer(r"(?P<w>\w)\d", "a1 b2")], re.findall(r"(?P<k>\w)=(\d)", "a=1 b=2"))
     print(re.split(r"(,)\s*", "a, b,c"), re.split(r"\s+", " a b  c "), re.split(",", "a,b,c", maxsplit=1))

@@ -1,15 +1,10 @@
 import re
 from functools import lru_cache
-
-
 class P:
     def __init__(self, s: str):
         self.p = re.compile(s)
-
     def __repr__(self) -> str:
         return f"P({self.p.pattern!r})"
-
-
 xs = [P("a"), P("b" * 2)]
 print(xs, [x for x in xs if x.p.search("bb")])
 for s in ["a", "b(", "c"]:
@@ -19,12 +14,8 @@ for s in ["a", "b(", "c"]:
         print("bad")
     finally:
         print("next")
-
-
 def g(x):
     return re.match(x, "abc")
-
-
 print(g("a"), g("(b)|a"))
 pats = {name: re.compile(src) for name, src in [("a", "a+"), ("b", "(b)+")]}
 for name in pats:
@@ -38,19 +29,13 @@ print(first.pattern, len(rest))
 @lru_cache(None)
 def comp(s: str):
     return re.compile(s)
-
-
 print(comp("a" + "b").match("ab") is not None)
 compiled = None
-
-
 def get():
     global compiled
     if compiled is None:
         compiled = re.compile("x" + "y".lower())
     return compiled
-
-
 print(get().sub("", "axyb"))
 rep0 = "".lower()
 text = "a,b;c"
@@ -61,6 +46,7 @@ rep = "<" + r"\g<0>" + ">"
 print(re.sub(r"[a-z]", rep, "ab1"))
 sub = re.compile(r"\s+").sub
 print(sub(" ", "a  b"))
+
 
 
 def upper(pattern, texts):

@@ -14,10 +14,7 @@ def main() -> None:
     print([ascii(m) for m in re.findall("k|[r-t]", TEXT, re.I | re.A)], made("k|[r-t]" + "", re.I | re.A))
     print([ascii(m) for m in re.findall(r"\W+", TEXT, re.I)], made(r"\W+" + "", re.I))
     print([ascii(m) for m in re.findall("[^a-z ]", TEXT, re.I)], made("[^a-z ]" + "", re.I))
-    print(
-        [ascii(m) for m in re.findall("\u00df|\u03c3|\u01c6|\u03bc", TEXT, re.I)],
-        made("\u00df|\u03c3|\u01c6|\u03bc", re.I),
-    )
+    print([ascii(m) for m in re.findall("\u00df|\u03c3|\u01c6|\u03bc", TEXT, re.I)], made("\u00df|\u03c3|\u01c6|\u03bc", re.I))
     print([ascii(m) for m in re.findall(r"(?u:\w)(?a:\w)", TEXT)], made(r"(?u:\w)" + r"(?a:\w)", re.A))
     print(made(r"(k)\1" + "", re.I), made(r"(k)\1" + "", re.I | re.A), made("[\u0100-\uffff]+", re.I))
 

@@ -8,23 +8,8 @@ print(list(filter(ages.__contains__, ["al", "zz"])), ages.__len__(), list(filter
 words = ["pear", "fig", "kiwi"]
 print(sorted(words, key=str.__len__), list(map(words.__getitem__, [2, 0])), words.__contains__("fig"), words.__len__())
 print(list(map(int.__add__, [1, 2], [10, 20])), list(map("a".__add__, ["b", "c"])), (5).__mul__(7), (7.5).__sub__(2))
-print(
-    "abc".__getitem__(1),
-    (1, 2).__getitem__(-1),
-    (7).__floordiv__(2),
-    (-7).__mod__(3),
-    (6).__and__(3),
-    (1).__truediv__(4),
-)
-print(
-    (5).__str__(),
-    [1].__repr__(),
-    (1.5).__repr__(),
-    "x".__eq__("x"),
-    (3).__lt__(4),
-    [1].__eq__([2]),
-    (255).__format__("x"),
-)
+print("abc".__getitem__(1), (1, 2).__getitem__(-1), (7).__floordiv__(2), (-7).__mod__(3), (6).__and__(3), (1).__truediv__(4))
+print((5).__str__(), [1].__repr__(), (1.5).__repr__(), "x".__eq__("x"), (3).__lt__(4), [1].__eq__([2]), (255).__format__("x"))
 counted = Counter("banana")
 print(sorted(counted, key=counted.__getitem__), counted.__getitem__("z"), counted.__len__())
 groups: defaultdict[str, list[int]] = defaultdict(list)

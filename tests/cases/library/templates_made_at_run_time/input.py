@@ -1,43 +1,20 @@
 class P:
-    def __init__(self, x):
-        self.x = x
-
-    def __repr__(self):
-        return f"P({self.x})"
-
+    def __init__(self, x): self.x = x
+    def __repr__(self): return f"P({self.x})"
 
 def show(template, a, b):
     return template.format(a, b)
-
 
 def table(rows, fmt):
     for r in rows:
         print(fmt.format(*r))
 
-
 print(show("{} and {}", 1, 2))
 print(show("{1:>5}|{0:05d}", 1, 2))
-print(show("{0!r:>10}|{1}", "x", 2.5))
+print(show("{0!r:>10}|{1}", 'x', 2.5))
 for t in ("{a}-{b:{a}}", "{a!s}{{}}", "{b:,}"):
     print(t.format(a=6, b=1234567))
-for bad in (
-    "{",
-    "}",
-    "{0} {}",
-    "{} {0}",
-    "{2}",
-    "{x}",
-    "{0!z}",
-    "{0:{1:{0}}}",
-    "{0!r",
-    "{0",
-    "{0:",
-    "{0!rx}",
-    "{:d}",
-    "a}b",
-    "{0{1}}",
-    "{:q}",
-):
+for bad in ("{", "}", "{0} {}", "{} {0}", "{2}", "{x}", "{0!z}", "{0:{1:{0}}}", "{0!r", "{0", "{0:", "{0!rx}", "{:d}", "a}b", "{0{1}}", "{:q}"):
     try:
         print(show(bad, 1.5, "w"))
     except (ValueError, IndexError, KeyError, TypeError) as e:
@@ -59,10 +36,6 @@ try:
 except TypeError as e:
     print(e)
 print(t.replace("{}", "{!r}").format(None, True, "q", 10**20))
-
-
 def make(n):
     return "{:>" + str(n) + "}"
-
-
 print(make(8).format("abc"), make(3).format(12345))

@@ -20,27 +20,9 @@ def main() -> None:
         print(str.maketrans("ab", "x"))
     except ValueError as e:
         print(e)
-    print(
-        "hello".index("l", 3),
-        "hello".rindex("l"),
-        "hello".find("z"),
-        "hello".count("l", 0, 3),
-        "hello".startswith("l", 2),
-        "hello".endswith("l", 0, 4),
-    )
-    print(
-        string.capwords("hello  world foo"),
-        string.capwords("a-b", "-"),
-        string.ascii_lowercase,
-        string.digits,
-        string.punctuation,
-    )
-    print(
-        "one two".split(" ", maxsplit=1),
-        "one two three".rsplit(maxsplit=1),
-        "a  b".split(None, 1),
-        "abc".split("b", -1),
-    )
+    print("hello".index("l", 3), "hello".rindex("l"), "hello".find("z"), "hello".count("l", 0, 3), "hello".startswith("l", 2), "hello".endswith("l", 0, 4))
+    print(string.capwords("hello  world foo"), string.capwords("a-b", "-"), string.ascii_lowercase, string.digits, string.punctuation)
+    print("one two".split(" ", maxsplit=1), "one two three".rsplit(maxsplit=1), "a  b".split(None, 1), "abc".split("b", -1))
 
 
 main()

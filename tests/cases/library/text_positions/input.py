@@ -7,12 +7,7 @@ try:
     s.index("z", None, 3)
 except ValueError as error:
     print(error)
-print(
-    s.startswith(("he", "x"), 0),
-    s.startswith(("lo", "x"), 3),
-    s.startswith(("lo", "x"), 3, 4),
-    s.endswith(("wö", "ld"), 7),
-)
+print(s.startswith(("he", "x"), 0), s.startswith(("lo", "x"), 3), s.startswith(("lo", "x"), 3, 4), s.endswith(("wö", "ld"), 7))
 print(s.endswith(("lo", "x"), 0, 5), s.startswith(tuple(s.split()), 6))
 print("a\tb".expandtabs(tabsize=4), "a b  c".split(sep=None, maxsplit=1), "a b  c".rsplit(sep=None, maxsplit=1))
 print(string.capwords("one-two three", sep="-"))

@@ -16,11 +16,9 @@ def d(a, b):
     except ZeroDivisionError as e:
         print(e)
     try:
-        print(b**-1)
+        print(b ** -1)
     except ZeroDivisionError as e:
         print(e)
-
-
 d(5, 0)
 d(5.0, 0.0)
 d(5, 0.0)
@@ -35,7 +33,7 @@ try:
 except ZeroDivisionError as e:
     print(e)
 try:
-    print(0.0**-1.5)
+    print(0.0 ** -1.5)
 except ZeroDivisionError as e:
     print(e)
 try:

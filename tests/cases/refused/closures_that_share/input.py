@@ -21,10 +21,8 @@ def shared():
 def loop():
     fs = []
     for i in range(3):
-
         def f():
             return i
-
         fs.append(f)
     return fs
 

@@ -1,8 +1,6 @@
 def g(xs):
     for x in xs:
         yield 10 // x
-
-
 it = g([1, 0])
 try:
     for x in it:

@@ -1,12 +1,8 @@
 import heapq
-
-
 class Node:
     def __init__(self, v):
         self.v = v
         self.next = None
-
-
 def f():
     h = []
     for i, v in enumerate([3, 1, 2]):
@@ -16,6 +12,4 @@ def f():
         v, i, n = heapq.heappop(h)
         out.append((v, n.v))
     return out
-
-
 print(f())

@@ -4,6 +4,4 @@ def process(items):
         total += i
     result = totl
     return total
-
-
 print(process([1, 2]))

@@ -6,8 +6,6 @@ def f(k):
     except ValueError as e:
         pass
     return e
-
-
 print(f(0))
 try:
     print(f(1))

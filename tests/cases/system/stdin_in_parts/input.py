@@ -1,5 +1,4 @@
 import sys
-
 n = int(input())
 for _ in range(n):
     a, b = map(int, input().split())

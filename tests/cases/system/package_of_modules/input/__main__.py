@@ -2,7 +2,6 @@ import util
 from util import Point, double as dbl
 from shapes.circle import Circle, area_of
 import shapes.circle as sc
-
 print(util.double(4), dbl(5), util.LIMIT)
 p = Point(1, 2)
 print(p.norm(), util.Point(3, 4))
