@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from portalis.codegen import rust_ast as r
 from portalis.codegen.printer import print_file
+from portalis.frontend.linking import absolute
 from portalis.frontend.symbols import ModuleInfo
 from portalis.frontend.tree import walk
 from portalis.irbuild.program import Program
@@ -42,11 +43,7 @@ def _named(program: Program, module: ModuleInfo, s: ast.Import | ast.ImportFrom)
     """The full names of the modules that an import may run."""
     if isinstance(s, ast.Import):
         return [a.name for a in s.names]
-    base = s.module or ""
-    if s.level:
-        parts = module.name.split(".")
-        kept = parts[: len(parts) - s.level + (1 if module.path.endswith("__init__.py") else 0)]
-        base = ".".join([*kept, *([s.module] if s.module else [])])
+    base = absolute(module.name, s, is_package=program.linker.modules[module.name].is_package)
     return [base, *(f"{base}.{a.name}" if base else a.name for a in s.names)]
 
 

@@ -246,7 +246,6 @@ class _Flat:
         self.linker = linker
         self.home, self.cls = linker.classes[order[0]]
         self.order = order
-        self.classes = {key: node for key, (_, node) in linker.classes.items()}
         self.bodies = bodies
         self.found = found
         self.extra: dict[tuple[str, str], str] = {}
@@ -257,7 +256,7 @@ class _Flat:
         """Gives the class what it inherits."""
         hidden = self.generated()
         own = [s for s in self.cls.body if isinstance(s, ast.Expr) and not isinstance(s.value, ast.Constant)]
-        body = self.fields() if any(_is_dataclass(self.classes[name]) for name in self.order) else self.attributes()
+        body = self.fields() if any(_is_dataclass(self.node_of(name)) for name in self.order) else self.attributes()
         methods: dict[str, tuple[str, ast.FunctionDef]] = {}
         for name in self.order:
             for key, s in self.bodies[name].items():
@@ -287,6 +286,10 @@ class _Flat:
             if not isinstance(s, (ast.FunctionDef, ast.Assign, ast.AnnAssign, ast.Pass, ast.Expr))
         ]
         self.cls.body = [*docs, *body, *own, *others]
+
+    def node_of(self, owner: str) -> ast.ClassDef:
+        """The definition of a class."""
+        return self.linker.classes[owner][1]
 
     def module_of(self, owner: str) -> Linked:
         """The module of a class."""
@@ -326,7 +329,7 @@ class _Flat:
         """The fields of a dataclass: those of its bases stand first, and one that is stated again keeps its place."""
         found: dict[str, ast.stmt] = {}
         for name in reversed(self.order):
-            cls = self.classes[name]
+            cls = self.node_of(name)
             if _is_dataclass(cls) and not _is_dataclass(self.cls):  # it is given what its base is given
                 given = [self.adopted(name, deepcopy(d)) for d in cls.decorator_list]
                 self.cls.decorator_list = [*self.cls.decorator_list, *given]
@@ -395,7 +398,7 @@ class _Flat:
         if func.attr != "__init__":
             return None
         args = call.args
-        if _is_super(func.value, self.classes[owner].name):
+        if _is_super(func.value, self.node_of(owner).name):
             definer = self.definer(owner, "__init__")
         elif args and _is_name(args[0], this) and (base := self.named(owner, func.value)) is not None:
             definer = self.definer(None, "__init__", base)
@@ -439,7 +442,7 @@ class _Supers(ast.NodeTransformer):
         self.flat, self.owner, self.this = flat, owner, this
 
     def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
-        if _is_super(node.value, self.flat.classes[self.owner].name):
+        if _is_super(node.value, self.flat.node_of(self.owner).name):
             definer = self.flat.definer(self.owner, node.attr)
             if definer is not None:
                 this = ast.copy_location(ast.Name(self.this, ast.Load()), node.value)

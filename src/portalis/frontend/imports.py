@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 
-from portalis.frontend.linking import Linked, absolute
+from portalis.frontend.linking import Linked, absolute, names_of
 from portalis.frontend.tree import last_name, walk
 
 
@@ -17,8 +17,7 @@ def take_typing_imports(tree: ast.Module) -> dict[str, ast.Import | ast.ImportFr
         imports = [x for x in s.body if isinstance(x, (ast.Import, ast.ImportFrom))] if isinstance(s, ast.If) else []
         if isinstance(s, ast.If) and last_name(s.test) == "TYPE_CHECKING" and len(imports) == len(s.body):
             for one in imports:
-                for a in one.names:
-                    found[a.asname or (a.name.split(".")[0] if isinstance(one, ast.Import) else a.name)] = one
+                found.update(dict.fromkeys(names_of(one), one))
             kept += s.orelse
         else:
             kept.append(s)

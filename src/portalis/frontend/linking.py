@@ -34,8 +34,7 @@ class Linked:
         while stack:
             n = stack.pop()
             if isinstance(n, (ast.Import, ast.ImportFrom)):
-                for a in n.names:
-                    self.imports[a.asname or (a.name.split(".")[0] if isinstance(n, ast.Import) else a.name)] = n
+                self.imports.update(dict.fromkeys(names_of(n), n))
             elif isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
                 self.definitions.add(n.name)
             elif isinstance(n, ast.Name):
@@ -200,6 +199,11 @@ class Linker:
         return None
 
 
+def names_of(s: ast.Import | ast.ImportFrom) -> list[str]:
+    """The names that an import binds."""
+    return [a.asname or (a.name.split(".")[0] if isinstance(s, ast.Import) else a.name) for a in s.names]
+
+
 def absolute(module: str, s: ast.ImportFrom, *, is_package: bool) -> str:
     """The full name of the module that a `from` import in `module` names."""
     if not s.level:
@@ -223,4 +227,4 @@ def _same(module: Linked, known: ast.Import | ast.ImportFrom, name: str, s: ast.
     )
 
 
-__all__ = ["Linked", "Linker", "absolute"]
+__all__ = ["Linked", "Linker", "absolute", "names_of"]
