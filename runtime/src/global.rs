@@ -6,7 +6,7 @@ use std::ops::Deref;
 use std::rc::Rc;
 use std::thread::LocalKey;
 
-use super::error::{Exception, NAME_ERROR};
+use super::error::{Exception, OrExit, PyResult, NAME_ERROR};
 
 /// A module variable, unset until the module has assigned it.
 pub struct Global<T> {
@@ -72,8 +72,12 @@ impl<T> Deref for Looked<T> {
 pub trait GlobalOps<T> {
     /// The value; a NameError ends the program where there is none.
     fn load(&'static self) -> T;
+    /// The value, or a NameError.
+    fn try_load(&'static self) -> PyResult<T>;
     /// The value, to be looked at; a NameError ends the program where there is none.
     fn share(&'static self) -> Looked<T>;
+    /// The value, to be looked at, or a NameError.
+    fn try_share(&'static self) -> PyResult<Looked<T>>;
     /// Assigns the variable.
     fn store(&'static self, value: T);
 }
@@ -83,16 +87,23 @@ impl<T: Clone + 'static> GlobalOps<T> for LocalKey<Global<T>> {
         T::clone(&self.share())
     }
 
+    fn try_load(&'static self) -> PyResult<T> {
+        Ok(T::clone(&*self.try_share()?))
+    }
+
     fn share(&'static self) -> Looked<T> {
+        self.try_share().or_exit()
+    }
+
+    fn try_share(&'static self) -> PyResult<Looked<T>> {
         self.with(|global| {
             global.begin();
             match &*global.value.borrow() {
-                Some(value) => Looked(Rc::clone(value)),
-                None => Exception::new(
+                Some(value) => Ok(Looked(Rc::clone(value))),
+                None => Err(Exception::new(
                     &NAME_ERROR,
                     format!("name '{}' is not defined", global.name),
-                )
-                .exit(),
+                )),
             }
         })
     }

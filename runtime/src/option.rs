@@ -40,6 +40,21 @@ pub fn bound_name<'a, T>(value: Option<&'a T>, name: &str) -> &'a T {
     try_bound_name(value, name).or_exit()
 }
 
+/// The value of a variable that may be unbound, of a function around the one that reads it.
+pub fn try_bound_free<'a, T>(value: Option<&'a T>, name: &str) -> PyResult<&'a T> {
+    value.ok_or_else(|| {
+        Exception::new(
+            &NAME_ERROR,
+            format!("cannot access free variable '{name}' where it is not associated with a value in enclosing scope"),
+        )
+    })
+}
+
+/// The value of a variable that may be unbound, of a function around the one that reads it, or the end of the program.
+pub fn bound_free<'a, T>(value: Option<&'a T>, name: &str) -> &'a T {
+    try_bound_free(value, name).or_exit()
+}
+
 /// `next(iterator)`.
 pub fn try_next_item<T>(item: Option<T>) -> PyResult<T> {
     item.ok_or_else(|| Exception::bare(&STOP_ITERATION))

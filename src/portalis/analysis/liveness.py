@@ -8,6 +8,7 @@ comprehension, which may run many times.
 from __future__ import annotations
 
 from portalis.ir import ops
+from portalis.ir.quiet import is_quiet
 from portalis.ir.types import NONE, IterT
 from portalis.irbuild.program import Instance
 
@@ -159,11 +160,7 @@ def is_known_none(e: ops.Load) -> bool:
 
 def is_plain(e: ops.Expr) -> bool:
     """Whether evaluating an expression surely raises nothing and has no effect."""
-    if isinstance(e, ops.Load):
-        return not e.var.maybe_unbound
-    return isinstance(e, ops.Const) or (
-        isinstance(e, (ops.Display, ops.DictDisplay)) and all(map(is_plain, e.children()))
-    )
+    return is_quiet(e) or (isinstance(e, (ops.Display, ops.DictDisplay)) and all(map(is_plain, e.children())))
 
 
 def _keep(e: ops.Expr) -> None:

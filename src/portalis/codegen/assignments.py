@@ -13,6 +13,7 @@ from portalis.codegen.expressions import borrowed, index_operand, lower, owned, 
 from portalis.codegen.rust_types import same_rust
 from portalis.codegen.values import Held, Val, borrow, coerce, int_operand, own
 from portalis.ir import ops
+from portalis.ir.quiet import is_quiet
 from portalis.ir.types import (
     NEVER,
     NONE,
@@ -45,9 +46,7 @@ def _assign(c: Context, s: ops.Assign) -> list[r.Stmt]:
 
 
 def _pure(e: ops.Expr) -> bool:
-    return isinstance(e, (ops.Const, ops.Load)) or (
-        isinstance(e, (ops.Display, ops.DictDisplay, ops.Unary)) and all(map(_pure, e.children()))
-    )
+    return is_quiet(e) or (isinstance(e, (ops.Display, ops.DictDisplay, ops.Unary)) and all(map(_pure, e.children())))
 
 
 def _assign_var(c: Context, t: ops.ToVar, value: ops.Expr) -> list[r.Stmt]:
@@ -85,7 +84,7 @@ def _assign_tuple(c: Context, t: ops.ToTuple, value: ops.Expr) -> list[r.Stmt]:
         and not any(isinstance(i, ops.Star) for i in value.items)
     ):
         return _parallel(c, t, value)
-    return unpack(c, t, lower(c, value), True)
+    return unpack(c, t, typed(c, value) if it.made_empty(value) else lower(c, value), True)
 
 
 def _parallel(c: Context, t: ops.ToTuple, value: ops.Display) -> list[r.Stmt]:

@@ -416,10 +416,11 @@ def _class(c: Context, e: ops.Builtin) -> Val:
     return Val(name, "own", CLASS)
 
 
-@lowers("constant_after")
-def _constant_after(c: Context, e: ops.Builtin) -> Val:
-    answer = r.Lit("true" if e.extra else "false")
-    return Val(r.Block((discarded(lower(c, e.args[0])),), answer), "own", BOOL)
+@lowers("after")
+def _after(c: Context, e: ops.Builtin) -> Val:
+    first, value = e.args
+    before = discarded(lower(c, first))
+    return Val(r.Block((before,), guarded(c, lambda: owned(c, value))), "own", value.ty)
 
 
 @lowers("exception_is")

@@ -31,6 +31,7 @@ from portalis.frontend.symbols import ClassInfo
 from portalis.ir import ops
 from portalis.ir.types import (
     FLOAT,
+    NONE,
     STR,
     ContT,
     NameT,
@@ -113,7 +114,7 @@ def argument(c: Context, p: ops.Var, a: ops.Expr) -> r.Expr:
     if isinstance(p.ty, ContT) and p.ty.kind == "list" and not p.ty.cell.shared:
         if isinstance(v.e, r.MacroCall) and v.e.name == "vec":
             return r.UnaryExpr("&", r.ArrayExpr(v.e.args))
-        if v.e == r.CallExpr(r.Path("Vec::new")):
+        if isinstance(v.e, r.CallExpr) and v.e.func in (r.Path("Vec::new"), r.Path("Vec::<()>::new")):
             return r.UnaryExpr("&", r.ArrayExpr(()))
     return borrow(v)
 
@@ -233,7 +234,9 @@ def _prim(c: Context, e: ops.Prim) -> Val:
         value = r.CallExpr(r.Path("Shared::new"), (value,))
     if isinstance(e.row.returns, ast.BinOp) and e.args and isinstance(e.args[0].ty, ContT):
         held = e.args[0].ty.cell.params[-1]  # `V | None`, where None is among the values already
-        if option_of(held) is not None:
+        if held is NONE:
+            value = r.Block((r.LetStmt("_", "", value),))
+        elif option_of(held) is not None:
             value = r.MethodCall(value, "flatten")
         elif is_dynamic(held) and is_dynamic(e.ty):
             value = r.MethodCall(value, "unwrap_or", (r.Path("Value::None"),))

@@ -14,6 +14,7 @@ from portalis.ir.types import (
     BOOL,
     BYTES,
     DYN,
+    NONE,
     STR,
     ContT,
     IntT,
@@ -79,7 +80,8 @@ def new_container(c: Context, ty: ContT) -> r.Expr:
     if ty.cell.shared:
         name = name[len("Shared<") : -1]
     head, _, inner = name.partition("<")
-    made: r.Expr = r.CallExpr(r.Path(f"{head}::<{inner}::new" if c.suffix or c.closure else f"{head}::new"))
+    said = c.suffix or c.closure or NONE in ty.cell.params  # nothing that is put into it would tell what it holds
+    made: r.Expr = r.CallExpr(r.Path(f"{head}::<{inner}::new" if said and inner else f"{head}::new"))
     return x.wrap(ty, made)
 
 

@@ -236,12 +236,14 @@ def _const(c: Context, e: ops.Const) -> Val:
 def _load(c: Context, e: ops.Load) -> Val:
     var = e.var
     if var.is_global:
-        value = r.MethodCall(r.Path(var.rust), "load")
-        v = Val(value, "own", var.ty)
+        place_of = r.Path(var.rust)
+        loaded = c.raising_method(place_of, "load") if var.maybe_unbound else r.MethodCall(place_of, "load")
+        v = Val(loaded, "own", var.ty)
     elif var.maybe_unbound and not var.is_param:
         message = r.Lit(text_literal(var.python_name))
         inner: r.Expr = r.MethodCall(r.Path(var.rust), "as_ref")
-        v = Val(c.raising_call("bound" if c.inst.info is not None else "bound_name", (inner, message)), "ref", var.ty)
+        bound = "bound_free" if var in c.inst.captures else "bound" if c.inst.info is not None else "bound_name"
+        v = Val(c.raising_call(bound, (inner, message)), "ref", var.ty)
     elif var.mode in ("ref", "mut"):
         generic = is_num(var.ty) or isinstance(var.ty, IntT)  # operators take any number, and no `&mut` is one
         v = Val(r.Path(var.rust), "ref", var.ty, exclusive=var.mode == "mut" and generic)

@@ -67,7 +67,7 @@ from portalis.codegen.expressions import (
     typed,
 )
 from portalis.codegen.operators import arithmetic, binary
-from portalis.codegen.rust_types import rust_type, snake
+from portalis.codegen.rust_types import rust_type, same_rust, snake
 from portalis.codegen.values import Val, borrow, coerce, own, place, suffixed, tuple_item
 from portalis.frontend.symbols import ClassInfo
 from portalis.ir import ops
@@ -139,6 +139,8 @@ def needs_mut(var: ops.Var) -> bool:
 
 def _annotation(c: Context, var: ops.Var, made: r.Expr) -> str:
     """The type of a `let`, where Rust could not infer it, or would infer another."""
+    if same_rust(var.ty, NONE):  # clippy takes a unit that is kept for a slip, unless its type is said
+        return "" if isinstance(made, (r.TupleExpr, r.Path)) else "()"
     fixed = isinstance(made, r.MacroCall) and made.name == "vec" and not needs_mut(var)
     if _infers(made) and not fixed:  # clippy would have an array where a list is never changed and its type is not said
         return ""
@@ -155,6 +157,8 @@ def _infers(e: r.Expr) -> bool:
                 or "." in e.text
             )
         case r.CallExpr(func=r.Path(text=text)):
+            if text.endswith(">::new"):
+                return True
             if text.endswith("::new") or text == "Shared::new":
                 return bool(e.args) and all(map(_infers, e.args))
             return text not in ("Some", "Tuple::from", "Set::from_iter", "Dict::from_iter", "Box::new") or (

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from portalis.analysis.ownership import is_copy, is_shared
 from portalis.codegen import rust_ast as r
 from portalis.codegen.context import Context
-from portalis.codegen.rust_types import same_rust
+from portalis.codegen.rust_types import rust_type, same_rust
 from portalis.ir import ops
 from portalis.ir.types import (
     BOOL,
@@ -216,7 +216,12 @@ def _convert(c: Context, v: Val, have: Type, to: Type) -> r.Expr:
     inner = option_of(to)
     if inner is not None:
         if have is NONE:
-            return discard_then(v, r.Path("None"))
+            whole = discard_then(v, r.Path("None"))  # after a block, rustc may not see which option it is
+            return (
+                r.Block(whole.body, r.Path(f"None::<{rust_type(inner, c.names)}>"))
+                if isinstance(whole, r.Block)
+                else whole
+            )
         source = option_of(have)
         if source is not None:
             body = coerce(c, Val(r.Path("x"), "own", source), inner)

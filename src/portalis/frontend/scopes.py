@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Sequence
 
+from portalis.frontend.captures import Reach, mark_captures, writes
 from portalis.frontend.names import Collector, FunctionNode, arguments_of
 from portalis.frontend.tree import children, ends_program, walk
 
@@ -74,6 +75,7 @@ class Scope:
         self.imports: dict[str, ast.AST] = {}
         self.children: dict[ast.AST, Scope] = {}
         self.rebound: set[str] = set()
+        self.free: set[tuple[Scope, str]] = set()  # what a function, or one in it, uses of the scopes around it
         self.deleted: set[ast.AST] = set()  # uses that may find another value, or none after a handler
 
     @property
@@ -111,6 +113,8 @@ class _Dataflow:
         self.continues: list[list[Env]] = []
         self.log: list[tuple[str, int]] = []
         self.inner: list[ast.AST] = []
+        self.reach = Reach(scope)
+        self.early: set[str] = set()  # captured, and perhaps not bound yet where what captures them is used
 
     # -- definitions and uses
     def find(self, i: int) -> int:
@@ -343,6 +347,8 @@ class _Dataflow:
             case ast.Name():
                 if e.id in env or self.is_local(e.id):
                     self.use(e.id, e, env)
+                if e.id in self.scope.functions or e.id in self.scope.classes:
+                    self.early |= {n for n in self.reach.of(e.id) if env.get(n, _UNBOUND) & _UNBOUND}
             case ast.Constant():
                 pass
             case ast.Lambda():
@@ -511,6 +517,8 @@ class _Dataflow:
                     used.maybe_unbound = True
                 if bits and mask & _DELETED:
                     scope.deleted.add(node)
+        for name in self.early & scope.captured_web.keys():
+            scope.captured_web[name].maybe_unbound = True
 
 
 def merge(a: Env | None, b: Env | None) -> Env | None:
@@ -534,28 +542,6 @@ def _become(env: Env, other: Env | None) -> None:
         env.update(other)
 
 
-def _mark_captures(scope: Scope) -> None:
-    """Tells every scope which of its names nested functions use, innermost first."""
-    for child in scope.children.values():
-        _mark_captures(child)
-        node = child.node
-        assert isinstance(node, ast.FunctionDef)
-        if scope.is_module:  # what a default reads is read by whoever calls the function
-            for d in [*node.args.defaults, *(d for d in node.args.kw_defaults if d)]:
-                scope.captured_names |= {n.id for n in walk(d) if isinstance(n, ast.Name) and n.id in scope.locals}
-        nested = set(child.children)
-        stack: list[ast.AST] = list(node.body)
-        while stack:
-            n = stack.pop()
-            if n in nested:
-                continue
-            if isinstance(n, ast.Name):
-                owner = child.owner_of(n.id)
-                if owner is not None and owner is not child:
-                    owner.captured_names.add(n.id)
-            stack.extend(children(n))
-
-
 def analyse(tree: ast.Module) -> Scope:
     """Builds the scopes of a module and the webs of each.
 
@@ -563,7 +549,7 @@ def analyse(tree: ast.Module) -> Scope:
     """
     top = Scope(tree, None)
     Collector(top).collect()
-    _mark_captures(top)
+    mark_captures(top)
     _build(top)
     return top
 
@@ -581,14 +567,6 @@ def _build(scope: Scope) -> None:
     for name in scope.captured_names:
         web = scope.captured_web.get(name)
         if web is not None:
-            web.written_inside = any(_writes(c, name) for c in scope.children.values())
+            web.written_inside = any(writes(c, name) for c in scope.children.values())
     for child in scope.children.values():
         _build(child)
-
-
-def _writes(scope: Scope, name: str) -> bool:
-    if name in scope.global_names or name in scope.nonlocal_names:
-        stores = (n for n in walk(scope.node) if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load))
-        if any(n.id == name for n in stores):
-            return True
-    return any(_writes(c, name) for c in scope.children.values() if name not in c.locals)

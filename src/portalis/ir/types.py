@@ -442,12 +442,17 @@ def ordered(a: Type, b: Type) -> bool:
     if is_dynamic(a) or is_dynamic(b) or option_of(a) is not None or option_of(b) is not None or not same_kind(a, b):
         return False
     if isinstance(a, ContT) and isinstance(b, ContT) and a.kind in ("list", "deque"):
-        return ordered(a.item, b.item)
+        return _ordered_items(a.item, b.item)
     if isinstance(a, TupleT) and isinstance(b, TupleT):
-        return all(map(ordered, a.items, b.items))
+        return all(map(_ordered_items, a.items, b.items))
     if isinstance(a, (TupleT, VarTupleT)) and isinstance(b, (TupleT, VarTupleT)):
-        return ordered(tuple_item(a), tuple_item(b))
+        return _ordered_items(tuple_item(a), tuple_item(b))
     return a is not NONE and a.kind not in ("dict", "complex", "defaultdict", "OrderedDict")
+
+
+def _ordered_items(a: Type, b: Type) -> bool:
+    """Whether `<` of containers never raises for these items: two that are one object are not compared."""
+    return (a is NONE and b is NONE) or ordered(a, b)
 
 
 def same(a: Type, b: Type) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from portalis.frontend.symbols import EXCEPTION_NAMES, ClassInfo, FunctionInfo
 from portalis.ir import ops
+from portalis.ir.quiet import is_quiet
 from portalis.ir.types import (
     BOOL,
     BOTTOM,
@@ -430,7 +431,7 @@ def call_attribute(
     if special is not None:
         return special(b, obj, args, keywords, node)
     if f"{t.kind}.{name}" in BUILTINS:  # a static method: the object only names its type
-        if not isinstance(obj, (ops.Load, ops.Const)):
+        if not is_quiet(obj):
             raise b.refuse("P0403", f"the static method `{name}` is translated only of a type or a variable", node)
         return call_builtin(b, f"{t.kind}.{name}", args, keywords, node)
     if any(isinstance(a, ast.Starred) for a in args):
@@ -493,7 +494,8 @@ def _method_call(
     if info is None:
         raise b.refuse("P0311", f"`{cls.name}` has no method `{name}`", node)
     receiver = None if info.kind == "static" else ops.Const(NameT("class", cls), None) if info.kind == "class" else obj
-    return call_function(b, info, None, receiver, build(b, args), build_keywords(b, keywords), node)
+    called = call_function(b, info, None, receiver, build(b, args), build_keywords(b, keywords), node)
+    return called if receiver is obj else ex.after(b, obj, called, node)
 
 
 def _unbound_method(

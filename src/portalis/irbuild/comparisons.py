@@ -6,6 +6,7 @@ import ast
 
 from portalis.frontend.symbols import ClassInfo
 from portalis.ir import ops
+from portalis.ir.quiet import is_quiet
 from portalis.ir.types import (
     BOOL,
     BOTTOM,
@@ -85,10 +86,13 @@ def kind_test(b: Builder, e: ops.Expr, kinds: frozenset[str]) -> ops.Expr:
         have = kinds_of(e.ty)
         if have <= kinds or not have & kinds:
             answer = have <= kinds
-            if isinstance(e, (ops.Load, ops.Const, ops.Field, ops.Index)):
-                return ops.Const(BOOL, answer)
-            return ops.Builtin(BOOL, "constant_after", [e], answer)
+            return decided(b, answer, e, e.pos or ast.Pass())
     return ops.Builtin(BOOL, "kind_test", [e], kinds)
+
+
+def decided(b: Builder, answer: bool, e: ops.Expr, node: ast.AST) -> ops.Expr:
+    """What the type of `e` alone answers; `e` is evaluated all the same where that may do anything."""
+    return ex.after(b, e, ops.Const(BOOL, answer), node)
 
 
 @ex.handles(ast.Compare)
@@ -105,8 +109,8 @@ def _compare(b: Builder, node: ast.Compare) -> ops.Expr:
     if len(names) == 1 and (asked := _ask_class(b, names[0], operands[0], operands[1], node)) is not None:
         return asked
     listed = enums.enumeration(operands[1]) if names[0] in ("in", "not in") and len(names) == 1 else None
-    if listed is not None and isinstance(operands[0], (ops.Load, ops.Const)) and isinstance(operands[0].ty, InstanceT):
-        return ops.Const(BOOL, (operands[0].ty.cls is listed) == (names[0] == "in"))
+    if listed is not None and isinstance(operands[0].ty, InstanceT):
+        return decided(b, (operands[0].ty.cls is listed) == (names[0] == "in"), operands[0], node)
     if len(names) == 1 and names[0] in ("in", "not in") and classes_of(operands[1].ty):
         from portalis.irbuild.calls import call_method
 
@@ -169,6 +173,7 @@ def _static_compare(b: Builder, op: str, left: ops.Expr, right: ops.Expr) -> boo
         and isinstance(right, ops.Const)
         and right.ty is NONE
         and isinstance(left, (ops.Load, ops.Field))
+        and is_quiet(left)
     ):
         t = left.ty
         if t is NONE:
@@ -350,8 +355,7 @@ def _answer(b: Builder, op: str, e: ops.Expr, operands: list[ops.Expr], node: as
     """What a method that compares says; where it does not know, objects are unequal, and have no order."""
     if NOT_IMPLEMENTED not in union_members(e.ty):
         return e
-    looked = all(isinstance(o, (ops.Load, ops.Const)) for o in operands)
-    if e.ty is not NOT_IMPLEMENTED or op not in ("==", "!=") or not looked:
+    if e.ty is not NOT_IMPLEMENTED or op not in ("==", "!=") or not all(map(is_quiet, operands)):
         raise b.refuse("P0306", f"`{op}` of `{operands[0].ty}` and `{operands[1].ty}` is not known here", node)
     return ops.Const(BOOL, False)
 

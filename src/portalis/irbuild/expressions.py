@@ -9,6 +9,7 @@ from typing import Any
 
 from portalis.frontend.symbols import EXCEPTION_NAMES, ClassInfo, FunctionInfo
 from portalis.ir import ops
+from portalis.ir.quiet import is_quiet
 from portalis.ir.types import (
     BIG,
     BOOL,
@@ -366,6 +367,15 @@ def _class_attribute(b: Builder, cls: ClassInfo, node: ast.Attribute) -> ops.Exp
     return expr(b, stated)
 
 
+def after(b: Builder, e: ops.Expr, value: ops.Expr, node: ast.AST) -> ops.Expr:
+    """A value for which `e` is not needed; what evaluating it does is done all the same."""
+    if is_quiet(e):
+        return value
+    if isinstance(value.ty, NameT):
+        raise b.refuse("P0702", "this name is asked of a value that is computed for it", node, "name the value first")
+    return ops.Builtin(value.ty, "after", [e, value])
+
+
 def attribute(b: Builder, node: ast.Attribute, obj: ops.Expr) -> ops.Expr:
     """Builds `obj.name`."""
     ty = obj.ty
@@ -429,7 +439,7 @@ def attribute(b: Builder, node: ast.Attribute, obj: ops.Expr) -> ops.Expr:
 
             return call_method(b, obj, node.attr, [], node)
         if node.attr in cls.constants and not cls.is_dataclass:
-            return _class_attribute(b, cls, node)
+            return after(b, obj, _class_attribute(b, cls, node), node)
         if method is not None:
             from portalis.irbuild.functions import bound_method
 
@@ -467,7 +477,7 @@ def class_object(b: Builder, obj: ops.Expr, node: ast.AST) -> ops.Expr:
     if is_family(obj.ty):
         return dispatch(b, obj, lambda one: class_object(b, one, node), node)
     name = class_name(b, obj.ty, node)
-    if not isinstance(obj, (ops.Load, ops.Const, ops.Field)):  # what has effects is evaluated all the same
+    if not is_quiet(obj):  # what has effects is evaluated all the same
         return ops.Builtin(CLASS, "class", [obj], name)
     if isinstance(obj, ops.Load) and obj.var.borrows:
         return ops.Builtin(CLASS, "class", [], name)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from portalis.frontend.symbols import ClassInfo
 from portalis.ir import ops
+from portalis.ir.quiet import is_quiet
 from portalis.ir.types import BOOL, BOTTOM, NONE, InstanceT, NameT, Type, is_family, join, option_of
 from portalis.irbuild import narrowing
 from portalis.irbuild.builder import Builder, Known, without_none
@@ -60,7 +61,7 @@ def _plain_test(e: ops.Expr) -> bool:
     """Whether an operand is a bool whose evaluation does nothing else."""
     if isinstance(e, ops.Not):
         return _plain_test(e.operand)
-    return isinstance(e, ops.Load) and e.ty is BOOL and not e.var.maybe_unbound
+    return isinstance(e, ops.Load) and e.ty is BOOL and is_quiet(e)
 
 
 @handles(ast.IfExp)
@@ -103,7 +104,7 @@ def asks_class(t: Type) -> bool:
 def _truth(b: Builder, e: ops.Expr, node: ast.expr) -> ops.Expr:
     """A value as a condition: of objects, what their class says."""
     t = e.ty
-    if t is NONE and isinstance(e, (ops.Load, ops.Field)):
+    if t is NONE and is_quiet(e):
         return ops.Const(BOOL, False)
     if not classes_of(t):
         return e
@@ -117,7 +118,7 @@ def _truth(b: Builder, e: ops.Expr, node: ast.expr) -> ops.Expr:
                 from portalis.irbuild.calls import call_method
 
                 return call_method(b, e, dunder, [], node)
-    return ops.Const(BOOL, True) if isinstance(e, ops.Load) else e
+    return ops.Const(BOOL, True) if isinstance(e, ops.Load) and is_quiet(e) else e
 
 
 def constant_truth(e: ops.Expr) -> bool | None:

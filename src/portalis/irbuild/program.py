@@ -273,6 +273,9 @@ class Program:
         for source, to, index in self.vacancies:  # what stays empty could have held what the place it goes to holds
             if source.find().params[0] is BOTTOM:
                 grow(source, 0, to.find().params[index])
+        for var in (v for inst in self.instances for v in inst.vars.values()):
+            if var.maybe_unbound and var.ty is BOTTOM:  # reading it always raises
+                var.ty = NONE
         self.final = True
         CLOCK.ticks += 1
         self.settle()

@@ -7,6 +7,7 @@ import ast
 from portalis.frontend.late_attributes import is_absent
 from portalis.frontend.symbols import ClassInfo
 from portalis.ir import ops
+from portalis.ir.quiet import is_quiet
 from portalis.ir.types import (
     BOOL,
     BOTTOM,
@@ -28,7 +29,7 @@ from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder, kinds_of
 from portalis.irbuild.builtins import Args, builtin, count
 from portalis.irbuild.calls import Keywords
-from portalis.irbuild.comparisons import kind_test
+from portalis.irbuild.comparisons import decided, kind_test
 from portalis.irbuild.named_tuples import named_tuple
 from portalis.irbuild.narrowing import type_kinds
 from portalis.irbuild.shown import class_name
@@ -46,9 +47,9 @@ def _isinstance(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> op
     if kinds is None:
         raise b.refuse("P0315", "the class of `isinstance` is not known here", node)
     if "tuple" in kinds and (named := [t for t in union_members(e.ty) if named_tuple(t) is not None]):
-        if len(named) < len(union_members(e.ty)) or not isinstance(e, ops.Load):
+        if len(named) < len(union_members(e.ty)):
             raise b.refuse("P0315", "whether this is a named tuple is not known here", node)
-        return ops.Const(BOOL, True)
+        return decided(b, True, e, node)
     return kind_test(b, e, kinds)
 
 
@@ -69,7 +70,8 @@ def _callable(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.
     if is_dynamic(e.ty) or option_of(e.ty) is not None:
         raise b.refuse("P0315", "whether this can be called is not known here", node)
     called = isinstance(e.ty, InstanceT) and isinstance(e.ty.cls, ClassInfo) and "__call__" in e.ty.cls.methods
-    return ops.Const(BOOL, called or isinstance(e.ty, FuncT) or (isinstance(e.ty, NameT) and e.ty.kind != "module"))
+    called = called or isinstance(e.ty, FuncT) or (isinstance(e.ty, NameT) and e.ty.kind != "module")
+    return decided(b, called, e, node)
 
 
 @builtin("type")
@@ -88,9 +90,9 @@ def _hasattr(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.E
     held = late_attribute(e, name)
     if held is not None and not isinstance(e, ops.Call):
         return kind_test(b, held, frozenset(kinds_of(held.ty) - {"None"}))
-    if known is None or not isinstance(e, (ops.Load, ops.Const, ops.Field)):
+    if known is None:
         raise b.refuse("P0315", "whether this attribute exists is not known here", node)
-    return ops.Const(BOOL, known)
+    return decided(b, known, e, node)
 
 
 def late_attribute(obj: ops.Expr, name: ast.expr) -> ops.Expr | None:
@@ -110,7 +112,7 @@ def _getattr(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.E
     if not isinstance(name, ast.Constant) or not isinstance(name.value, str):
         raise b.refuse("P0315", "the name of this attribute is not known here", node)
     default = ex.value(b, args[2])
-    plain = isinstance(e, (ops.Load, ops.Const, ops.Field)) and isinstance(default, (ops.Load, ops.Const))
+    plain = is_quiet(e) and isinstance(default, (ops.Load, ops.Const))
     held = late_attribute(e, name)
     if held is not None and plain:
         if held.ty is BOTTOM or held.ty is NONE:
