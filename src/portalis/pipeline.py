@@ -30,6 +30,7 @@ from portalis.analysis.ownership import Ownership
 from portalis.codegen.package import Finished, Package, assemble
 from portalis.diagnostics import Diagnostic, Severity, Span
 from portalis.frontend import scopes
+from portalis.frontend.annotation_names import undefined_names
 from portalis.frontend.class_scope import resolve_class_names
 from portalis.frontend.declarations import seed_attributes, stored_attributes, take_aliases
 from portalis.frontend.desugar import UnsupportedMatchError, desugar
@@ -80,6 +81,7 @@ class Translation:
             spell_out_imports(linked)
             bring_wrappers(linked)
         for s, tree, elsewhere in zip(self.sources, trees, bases_elsewhere(trees)):
+            self._check_annotations(s, tree)
             written = names_written(tree)
             for_types = take_typing_imports(tree)
             try:
@@ -183,6 +185,15 @@ class Translation:
         for inst, refusal in self.package.refusals:
             self.diagnostics.append(program.diagnostic(inst, refusal))
         yield "codegen"
+
+    def _check_annotations(self, source: SourceModule, tree: ast.Module) -> None:
+        """Refuses annotations that Python could not evaluate."""
+        for n in undefined_names(tree):
+            span = Span(source.path, n.lineno, n.col_offset, n.end_lineno or n.lineno, n.end_col_offset or 0)
+            message = f"`{n.id}` is not defined where this annotation stands: Python raises NameError here"
+            self.diagnostics.append(
+                Diagnostic("P0311", message, span, "import or define it before, or quote the annotation")
+            )
 
     def dump(self) -> str:
         """What the passes so far have left, as text."""

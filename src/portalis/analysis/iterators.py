@@ -46,7 +46,9 @@ def _shares(s: ops.Stmt) -> bool:
             given = [a.var for a in e.args if isinstance(a, ops.Load) and isinstance(a.ty, IterT)]
             if len(set(given)) < len(given):
                 return True
-        if isinstance(e.ty, IterT) and (isinstance(e, ops.Field) or (isinstance(e, ops.Load) and e.var.is_global)):
+        if isinstance(e.ty, IterT) and (
+            isinstance(e, ops.Field) or (isinstance(e, ops.Load) and (e.var.is_global or e.var.maybe_unbound))
+        ):
             return True
     if isinstance(s, ops.Assign) and isinstance(s.target, ops.ToField) and isinstance(s.value.ty, IterT):
         return True

@@ -85,6 +85,20 @@ def is_shared(t: Type) -> bool:
     return t is RANDOM
 
 
+def sorts_itself(e: ops.Builtin) -> bool:
+    """Whether a key of `xs.sort(key=…)` looks at `xs`."""
+    var = root(e.args[0])
+    stack: list[ops.Expr] = [e.extra.body] if isinstance(e.extra, ops.Lambda) else []
+    while stack:
+        n = stack.pop()
+        if isinstance(n, ops.Load) and n.var is var:
+            return True
+        if isinstance(n, ops.Call) and isinstance(n.target, Instance) and var in n.target.captures:
+            return True
+        stack += sub_expressions(n)
+    return False
+
+
 def is_place(e: ops.Expr) -> bool:
     """Whether an expression denotes something that stays where it is: reading it as a value is a copy."""
     match e:
@@ -176,6 +190,8 @@ class Ownership:
                 self._mutate(e.args[e.row.mutates])
             elif isinstance(e, ops.Builtin) and e.name == "sort":
                 self._mutate(e.args[0])
+                if sorts_itself(e) and isinstance(e.args[0].ty, ContT):
+                    e.args[0].ty.cell.forced = True  # whoever finds a key sees the list that is sorted, which is empty
             elif isinstance(e, ops.Index) and e.obj.ty.kind == "defaultdict":
                 self._mutate(e.obj)
 
@@ -220,10 +236,12 @@ class Ownership:
         return [c for m in self.program.modules for c in m.classes.values()]
 
     def _globals(self) -> None:
-        """What functions reach through a module variable is shared: they may run while it is borrowed."""
+        """What functions reach through a module variable is shared: they may run while it is borrowed. So is what a variable
+        holds that may be unbound: whoever reads it gets a look at the value, not its place.
+        """
         for inst in self.program.instances:
             for var in inst.vars.values():
-                if var.is_global:
+                if var.is_global or (var.maybe_unbound and not var.is_param):
                     self._force(var.ty)
 
     def _inside_shared(self) -> None:

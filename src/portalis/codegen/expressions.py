@@ -242,7 +242,8 @@ def _load(c: Context, e: ops.Load) -> Val:
     elif var.maybe_unbound and not var.is_param:
         message = r.Lit(text_literal(var.python_name))
         inner: r.Expr = r.MethodCall(r.Path(var.rust), "as_ref")
-        bound = "bound_free" if var in c.inst.captures else "bound" if c.inst.info is not None else "bound_name"
+        free = var in c.inst.captures or getattr(e.pos, "inner", False)
+        bound = "bound_name" if c.inst.info is None else "bound_free" if free else "bound"
         v = Val(c.raising_call(bound, (inner, message)), "ref", var.ty)
     elif var.mode in ("ref", "mut"):
         generic = is_num(var.ty) or isinstance(var.ty, IntT)  # operators take any number, and no `&mut` is one

@@ -42,6 +42,10 @@ def allowances(node: Any, params: Sequence[r.Param] = (), receiver: bool = False
                 found.add("clippy::eq_op")
             if _idle(n):
                 found.add("clippy::identity_op")
+            if _erases(n):
+                found.add("clippy::erasing_op")
+            if n.op == "%" and n.right in _ONE:
+                found |= {"clippy::modulo_one", "clippy::identity_op"}
         elif isinstance(n, r.MethodCall):
             match n.args:
                 case (r.UnaryExpr(op="&", operand=r.ArrayExpr(items=(r.MethodCall(name="clone"),))),):
@@ -68,6 +72,8 @@ def allowances(node: Any, params: Sequence[r.Param] = (), receiver: bool = False
                 found.add("clippy::unnecessary_to_owned")
             if isinstance(n, r.ForStmt) and isinstance(n.iterable, r.ArrayExpr) and len(n.iterable.items) == 1:
                 found.add("clippy::single_element_loop")
+        elif isinstance(n, r.RangeExpr) and _is_empty(n):
+            found.add("clippy::reversed_empty_ranges")
         elif isinstance(n, r.LetStmt) and isinstance(n.value, r.IfExpr) and _gives_nothing(n.value):
             found |= {"clippy::let_unit_value", "clippy::unused_unit"}
     return (f"#[allow({', '.join(sorted(found))})]",) if found else ()
@@ -103,8 +109,36 @@ def _says_twice(n: r.BinaryExpr) -> bool:
 
 def _idle(n: r.BinaryExpr) -> bool:
     """Whether the Python adds nothing, or multiplies by one."""
-    zero = n.op in ("+", "-", "|", "^", "<<", ">>") and n.right in (r.Lit("0"), r.Lit("0_i64"))
-    return zero or (n.op == "*" and r.Lit("1") in (n.left, n.right)) or (n.op == "+" and n.left == r.Lit("0"))
+    zero = n.op in ("+", "-", "|", "^", "<<", ">>") and n.right in _ZERO
+    first = n.op in ("+", "|", "^") and n.left in _ZERO
+    one = (n.op in ("*", "/") and n.right in _ONE) or (n.op == "*" and n.left in _ONE)
+    small = n.op == "%" and isinstance(n.left, r.Lit) and isinstance(n.right, r.Lit)
+    return zero or first or one or small or (n.op == "&" and r.UnaryExpr("-", r.Lit("1")) in (n.left, n.right))
+
+
+def _is_empty(e: r.RangeExpr) -> bool:
+    """Whether the Python says `range(3, 3)`."""
+    first, last = (_number(bound) for bound in (e.start, e.stop))
+    return first is not None and last is not None and first >= last
+
+
+def _number(e: r.Expr | None) -> int | None:
+    """What an integer literal says."""
+    if isinstance(e, r.UnaryExpr) and e.op == "-":
+        inner = _number(e.operand)
+        return -inner if inner is not None else None
+    text = e.text.removesuffix("_i64") if isinstance(e, r.Lit) else ""
+    return int(text) if text.lstrip("-").isdigit() else None
+
+
+def _erases(n: r.BinaryExpr) -> bool:
+    """Whether the Python multiplies by nothing."""
+    both = n.op in ("*", "&") and (n.left in _ZERO or n.right in _ZERO)
+    return both or (n.op == "/" and n.left in _ZERO)
+
+
+_ZERO = (r.Lit("0"), r.Lit("0_i64"))
+_ONE = (r.Lit("1"), r.Lit("1_i64"))
 
 
 def _gives_nothing(n: r.IfExpr) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from portalis.analysis.ownership import is_copy, is_shared, root
+from portalis.analysis.ownership import is_copy, is_shared, root, sorts_itself
 from portalis.codegen import builtins as bi
 from portalis.codegen import iteration as it
 from portalis.codegen import order
@@ -54,6 +54,7 @@ def _keyed(c: Context, e: ops.Builtin, item: Type) -> r.Expr | None:
     if not isinstance(target, ops.ToVar) or target.var.ty is not item:
         return None
     load = ops.Load(item, target.var)
+    target.var.uses = target.var.uses or 1  # the key may not look at the item
     pair = ops.Display(TupleT((f.body.ty, item)), "tuple", [f.body, load])
     pair.pos = load.pos = e.pos
     return it.eager(c, [ops.Clause(target, e.args[0], [])], pair).e
@@ -132,6 +133,8 @@ def _sort(c: Context, e: ops.Builtin) -> Val:
     reverse = _flag(c, e.args[1]) if len(e.args) > 1 else r.Lit("false")
     f = e.extra
     pairs = _keyed(c, e, item)
+    if pairs is not None and sorts_itself(e):
+        raise Refuse("P0501", "a key that may raise looks at the list that is being sorted", e.pos, "use `sorted`")
     if pairs is not None:
         name = c.temp("sorted")
         done = r.LetStmt(name, "", _sorted_pairs(c, e, pairs, reverse))

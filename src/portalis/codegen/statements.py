@@ -230,7 +230,8 @@ def _store_index(c: Context, t: ops.ToIndex, source: ops.Expr) -> list[r.Stmt]:
     if is_dynamic(ty):
         value = own(c, coerce(c, typed(c, source), ty))
     else:
-        assert isinstance(ty, ContT)
+        if not isinstance(ty, ContT):  # nothing was ever seen to be there
+            raise Refuse("P0301", f"what stands in a `{ty}` cannot be inferred", t.obj.pos)
         value = owned(c, source, ty.cell.params[-1])
     if not isinstance(source, (ops.Const, ops.Load)) and (_touches(source, t.obj) or not order.harmless(t.index)):
         value = c.hoist(value)

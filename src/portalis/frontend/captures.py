@@ -30,6 +30,20 @@ def mark_captures(scope: Scope) -> None:
                 child.free.add((owner, name))
 
 
+def mark_inner(tree: ast.AST) -> None:
+    """Marks the names that Python reads in a function of its own, which comprehensions are too, as ``inner``."""
+    for n in walk(tree):
+        if isinstance(n, ast.Lambda):
+            parts: list[ast.AST] = [n.body]
+        elif isinstance(n, (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)):
+            first = n.generators[0]
+            parts = [e for e in (*children(n), *first.ifs) if e is not first]
+        else:
+            continue
+        for name in (x for part in parts for x in walk(part) if isinstance(x, ast.Name)):
+            name.inner = True  # type: ignore[attr-defined]
+
+
 def _read(body: list[ast.stmt], scope: Scope) -> set[str]:
     """The names in the body of a function, without those of nested functions and what lambdas and comprehensions bind."""
     found: set[str] = set()

@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Sequence
 
-from portalis.frontend.captures import Reach, mark_captures, writes
+from portalis.frontend.captures import Reach, mark_captures, mark_inner, writes
 from portalis.frontend.names import Collector, FunctionNode, arguments_of
 from portalis.frontend.tree import children, ends_program, walk
 
@@ -550,6 +550,7 @@ def analyse(tree: ast.Module) -> Scope:
     top = Scope(tree, None)
     Collector(top).collect()
     mark_captures(top)
+    mark_inner(tree)
     _build(top)
     return top
 
