@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from portalis.analysis import iterators
 from portalis.analysis.effects import check_made_once
@@ -44,6 +45,7 @@ class FunctionContext(Context):
         paths: dict[ops.Var, list[tuple[int, int]]] = {}
         first: dict[ops.Var, tuple[list[tuple[int, int]], ops.Stmt, str]] = {}
         inner: set[ops.Var] = set()
+        rounds: set[int] = set()  # bodies of loops
 
         def mention(var: ops.Var, path: list[tuple[int, int]], s: ops.Stmt, how: str) -> None:
             if var.is_param or var.is_global or var.borrows or var in self.inst.captures:
@@ -98,6 +100,8 @@ class FunctionContext(Context):
                         dead = isinstance(s, ops.Assign) and isinstance(t, ops.ToVar) and not v.live
                         if not dead:
                             mention(v.var, here, s, "set")
+                if isinstance(s, (ops.For, ops.While)):
+                    rounds.add(id(s.body))
                 if isinstance(s, ops.For):
                     for v in ops.target_vars(s.target):
                         mention(v.var, [*here, (id(s.body), -2)], s, "for")
@@ -117,6 +121,8 @@ class FunctionContext(Context):
         for var, common in paths.items():
             if var in inner or not common:
                 continue
+            if var.maybe_unbound:  # where one round of a loop may find nothing, the next may find what it left
+                common = list(takewhile(lambda p: p[0] not in rounds, common))
             path, _s, how = first[var]
             block_id, _ = common[-1]
             mine = [p for p in path if p[0] == block_id]

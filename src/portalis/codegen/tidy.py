@@ -279,6 +279,31 @@ def _initialised(body: tuple[r.Stmt, ...]) -> tuple[r.Stmt, ...] | None:
             if plain and isinstance(store, r.AssignStmt) and name not in _words(r.Block((), store.value)):
                 made = r.LetStmt(s.pattern, s.ty, store.value, store.line)
                 return (*body[:i], *body[i + 1 : j], made, *body[j + 1 :])
+            match store:
+                case r.ExprStmt(value=r.MatchExpr() as arms, line=line) if (chosen := _matched(arms, name)) is not None:
+                    return (*body[:i], *body[i + 1 : j], r.LetStmt(s.pattern, s.ty, chosen, line), *body[j + 1 :])
+    return None
+
+
+def _matched(e: r.MatchExpr, name: str) -> r.MatchExpr | None:
+    """A match whose arms all assign a variable last, or leave, as the value of the variable."""
+    if name in _words(r.Block((), e.subject)) or any(a.guard and name in _words(r.Block((), a.guard)) for a in e.arms):
+        return None
+    arms = [replace(arm, body=body) for arm in e.arms if (body := _last_given(arm.body, name)) is not None]
+    return replace(e, arms=tuple(arms)) if len(arms) == len(e.arms) else None
+
+
+def _last_given(body: r.Expr, name: str) -> r.Expr | None:
+    """What an arm assigns to a variable last, or how it leaves; None where it does neither."""
+    if not isinstance(body, r.Block):
+        return body if body == r.MacroCall("unreachable", ()) or isinstance(body, r.Jump) else None
+    if (given := _given(body, name)) is not None:
+        return given
+    match body:
+        case r.Block(
+            body=(*before, r.ExprStmt(value=r.Jump() | r.MethodCall(name="exit") as last)), tail=None, label=""
+        ):
+            return r.Block(tuple(before), last) if name not in _words(body) else None
     return None
 
 
