@@ -81,6 +81,8 @@ class Function:
     """Whether the Rust function returns a `PyResult`."""
     needs_module: bool = False
     """Whether the module's own code has to run first, since the function reads its variables."""
+    awaited: bool = False
+    """Whether it is `async`: what awaiting its call gives is what the Rust function gives."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from backends.test_classes import based, repaired, target
+from backends.test_classes import BUDGET, based, repaired, target
 
 from portalis.backends.items import CandidateError, parse_candidate
 from portalis.backends.prompt import build_messages
@@ -95,5 +97,167 @@ def test_coroutines_are_repaired(cargo: str) -> None:
     }, shown
     assert shown["half"]["evidence"]["kind"] == "coroutine"
     assert shown["half"]["evidence"]["facts"]["agreed"] > 10
+    assert found.evidence is not None
+    assert {i["verdict"] for i in found.evidence.items.values()} == {"verified"}
+
+
+METHODS = """\
+import asyncio
+
+
+class Meta(type): ...
+
+
+class Feed(metaclass=Meta):
+    def __init__(self, n: int) -> None:
+        self.n = n
+
+    async def take(self, k: int) -> int:
+        if k > self.n:
+            raise ValueError(f"only {self.n}")
+        await asyncio.sleep(0)
+        self.n -= k
+        return self.n
+
+    @staticmethod
+    async def sure(k: int) -> int:
+        return k + 1
+
+    @classmethod
+    async def empty(cls, k: int) -> bool:
+        return k == 0
+
+
+class Tank:
+    def __init__(self, n: int) -> None:
+        self.n = n
+
+    def half(self) -> int:
+        return self.n // 2
+
+    async def fill(self, k: int) -> int:
+        await asyncio.sleep(0)
+        self.n += k
+        return self.n * 3
+
+
+async def main() -> None:
+    feed = Feed(3)
+    print(await feed.take(2), await Feed.sure(3), await Feed.empty(0))
+    tank = Tank(4)
+    print(await tank.fill(3))
+
+
+print(Tank(5).half())
+asyncio.run(main())
+"""
+FEED = """\
+#[derive(Clone)]
+struct Feed {
+    n: Int,
+}
+
+impl Feed {
+    fn new(n: &Int) -> Feed {
+        Feed { n: n.clone() }
+    }
+    fn take(&mut self, k: &Int) -> PyResult<Int> {
+        if *k > self.n {
+            return Err(Exception::new(&VALUE_ERROR, format!("only {}", self.n)));
+        }
+        self.n = &self.n - k;
+        Ok(self.n.clone())
+    }
+    fn sure(k: &Int) -> Int {
+        k + &Int::from(1_i64)
+    }
+    fn empty(k: &Int) -> bool {
+        *k == Int::from(0_i64)
+    }
+}
+"""
+TANK = """\
+#[derive(Clone)]
+struct Tank {
+    n: Int,
+}
+
+impl Tank {
+    fn new(n: &Int) -> Tank {
+        Tank { n: n.clone() }
+    }
+    fn half(&self) -> Int {
+        self.n.floor_div(&Int::from(2_i64))
+    }
+    fn fill(&mut self, k: &Int) -> Int {
+        self.n = &self.n + k;
+        &self.n * &Int::from(3_i64)
+    }
+}
+"""
+RUN = """\
+fn main_() {
+    let mut feed = Feed::new(&Int::from(3_i64));
+    print(&[&feed.take(&Int::from(2_i64)).or_exit(), &Feed::sure(&Int::from(3_i64)), &Feed::empty(&Int::from(0_i64))]);
+    let mut tank = Tank::new(&Int::from(4_i64));
+    print(&[&tank.fill(&Int::from(3_i64))]);
+}
+"""
+
+
+def test_async_methods_are_items_and_parts() -> None:
+    base, _ = based(METHODS)
+    refused = {t.name: t.kind for t in base.targets if t.refused}
+    assert refused == {
+        "Feed": "class", "Tank": "class", "main": "function", "<module>": "module",
+    }  # fmt: skip
+    assert not {name for name, _ in base.unasked} - {"Meta"}
+    feed = target("Feed", METHODS)
+    assert [(p.name, p.types) for p in feed.parts] == [
+        ("Feed.__init__", ("int", "")),
+        ("Feed.take", ("int", "int")),
+        ("Feed.sure", ("int", "int")),
+        ("Feed.empty", ("int", "bool")),
+    ]
+    assert "fn sure(k: &Int) -> Int;" in feed.signature
+    assert feed.awaited
+    assert "Some of its methods are `async`" in build_messages(feed, [], [])[-1].content
+
+
+@pytest.mark.parametrize(
+    "method",
+    [
+        "@property\n    async def fill(self) -> int:\n        return 1\n",
+        "async def fill(self):\n        yield self.n\n",
+        "@print\n    async def fill(self) -> int:\n        return 1\n",
+        "async def __len__(self) -> int:\n        return 1\n",
+    ],
+)
+def test_a_method_that_is_no_coroutine_stays_refused(method: str) -> None:
+    name = "__len__" if "__len__" in method else "fill"
+    why = "`async`, and decorated or a generator: awaiting it gives nothing that could be compared"
+    head = METHODS[: METHODS.index("    async def fill")] + f"    {method}\n\nprint(Tank(5).half())\n"
+    assert dict(based(head)[0].unasked)["Tank"] == f"its method `{name}` is {why}"
+
+
+@pytest.mark.heavy
+def test_async_methods_are_repaired(cargo: str) -> None:
+    dealt = {
+        "Feed": [
+            FEED.replace("self.n = &self.n - k", "self.n = &self.n + k"),
+            FEED.replace('"only {}"', '"just {}"'),
+            FEED.replace("1_i64", "2_i64"),
+            FEED,
+        ],
+        "Tank": [TANK.replace("3_i64", "4_i64"), TANK.replace("&self.n + k", "k.clone()"), TANK],
+        "main": [RUN.replace("4_i64", "5_i64"), RUN],
+        "<module>": ["fn module_body() {\n    print(&[&Tank::new(&Int::from(5_i64)).half()]);\n    main_();\n}\n"],
+    }
+    found = repaired(dealt, METHODS, budget=replace(BUDGET, rounds=4))
+    shown = {i.name: i.to_json() for i in found.items}
+    assert {n: (s["outcome"], s["rounds"]) for n, s in shown.items()} == {
+        n: ("accepted", len(said)) for n, said in dealt.items()
+    }, shown
+    assert all(m["facts"]["agreed"] > 5 for m in shown["Feed"]["evidence"]["methods"].values())
     assert found.evidence is not None
     assert {i["verdict"] for i in found.evidence.items.values()} == {"verified"}

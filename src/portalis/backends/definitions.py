@@ -27,6 +27,7 @@ from portalis.verify.kinds import (
 )
 
 Node = ast.FunctionDef | ast.ClassDef
+_NO_COROUTINE = "`async`, and decorated or a generator: awaiting it gives nothing that could be compared"
 
 
 class Definitions:
@@ -162,12 +163,12 @@ class Definitions:
 
         for node in self.tree.body:
             if isinstance(node, ast.AsyncFunctionDef) and within(node):
-                found[node.name] = (
-                    "it is `async`, and decorated or a generator: awaiting it gives nothing that could be compared"
-                )
+                found[node.name] = f"it is {_NO_COROUTINE}"
             elif isinstance(node, ast.ClassDef) and node.name not in self.whole:
                 for part in node.body:
-                    if isinstance(part, ast.FunctionDef) and twice(node, part) and within(part):
+                    if isinstance(part, ast.AsyncFunctionDef) and within(part):
+                        found[f"{node.name}.{part.name}"] = f"it is {_NO_COROUTINE}"
+                    elif isinstance(part, ast.FunctionDef) and twice(node, part) and within(part):
                         found[f"{node.name}.{part.name}"] = "it is one of several definitions of its name"
         return found
 
@@ -187,8 +188,9 @@ class Definitions:
             return f"it derives from `{strange[0]}`, whose objects cannot be exchanged"
         if exception_base(node, self.classes) and node.name not in self.statics:
             return "it derives from an exception that translations do not have"
-        if any(isinstance(m, ast.AsyncFunctionDef) for o in lineage(node, self.classes) for m in o.body):
-            return "it has `async` methods, and the verifier calls nothing that is"
+        parts = (m for o in lineage(node, self.classes) for m in o.body if isinstance(m, ast.AsyncFunctionDef))
+        if (uneasy := next(parts, None)) is not None:
+            return f"its method `{uneasy.name}` is {_NO_COROUTINE}"
         if doubled := next((m.name for o, m in methods if twice(o, m)), ""):
             return f"it has several definitions of `{doubled}`"
         return ""

@@ -29,6 +29,10 @@ _AWAITED = (
     "It is `async` in Python. Yours is a plain function that does what `asyncio.run` of it does, and gives what awaiting it gives; "
     "other `async` functions of the package are plain functions in the same way."
 )
+_AWAITED_METHODS = (
+    "Some of its methods are `async` in Python. Yours are plain methods, each of which does what `asyncio.run` of its call does, and gives "
+    "what awaiting it gives; other `async` functions of the package are plain functions in the same way."
+)
 _FENCE = re.compile(r"^[ \t]*```[^\n]*\n(.*?)^[ \t]*```", re.DOTALL | re.MULTILINE)
 
 
@@ -52,7 +56,7 @@ def build_messages(
         parts += ["What it rests on; the decorators are a part of it:", _block("python", target.background)]
     parts.append(_demand(target))
     if target.awaited:
-        parts.append(_AWAITED)
+        parts.append(_AWAITED_METHODS if target.kind == "class" else _AWAITED)
     if target.inferred:
         parts += ["## The types that rules inferred", _block("python", "\n".join(target.inferred))]
     if target.reasons:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from portalis.backends.items import Kind, Wanted
+from portalis.verify.additions import parse_alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +72,8 @@ class Target:
 
     @property
     def awaited(self) -> bool:
-        """Whether it is an `async` function: what awaiting it gives is what its Rust gives."""
-        return self.kind == "function" and self.python.startswith("async ")
+        """Whether it is an `async` function or method, or a class with one: what awaiting that gives is what its Rust gives."""
+        return any(isinstance(s, ast.AsyncFunctionDef) for p in self.parts for s in parse_alone(p.python))
 
     @property
     def wanted(self) -> Wanted:

@@ -23,7 +23,7 @@ from portalis.verify.foreign import (
     tokens_of,
 )
 from portalis.verify.foreign_classes import Classes, impls_in, methods_in, rust_names, structs_in
-from portalis.verify.kinds import Coroutine, awaited, first_line, key_of, methods_with_inherited, spans_settled
+from portalis.verify.kinds import Coroutine, awaited, called, first_line, key_of, methods_with_inherited, spans_settled
 
 BODY = "module_body"
 """The Rust function of a translation that stands for the code at a module's top."""
@@ -241,7 +241,7 @@ def _take_classes(given: _Given, found: _Found, mine: Classes) -> None:
     structs, known, refusals = given.structs(home), given.known(home), given.refused(home)
     written, was = methods_in(tokens), methods_in(before)
     bodies, old_bodies = _methods_bodies(tokens), _methods_bodies(before)
-    nodes = [n for n in ast.parse(home.text).body if isinstance(n, ast.ClassDef)]
+    nodes = [n for n in awaited(ast.parse(home.text)).body if isinstance(n, ast.ClassDef)]
     added = mine.struct_of
     by_name = {n.name: n for n in nodes}
     rust_of = {name: rust for rust, name in structs.items()}
@@ -339,17 +339,17 @@ def signature_of(
     With ``owner``, a struct, it is a method, whose ``python`` stands without its class. ``structs`` is that of :func:`describe`;
     ``beside`` is Rust that may declare enums which ``rust`` does not.
     """
-    tree = awaited(ast.Module(parse_alone(python), []))
-    node = next(n for n in tree.body if isinstance(n, ast.FunctionDef))
+    found = (called(n, method=bool(owner)) for n in parse_alone(python))
+    node = next(n for n in found if isinstance(n, ast.FunctionDef))
     tokens = tokens_of(rust)
     enums = dict(enums_in(tokens_of(beside)))
     if owner:
         known = {**(structs or {}), owner: (structs or {}).get(owner, owner)}
         return Classes(tokens, ast.Module([], []), RUNTIME, known, enums=enums).method(known[owner], node, owner)
-    found = next((s for s in functions_in(tokens) if s.name == name), None)
-    if found is None:
+    signature = next((s for s in functions_in(tokens) if s.name == name), None)
+    if signature is None:
         return f"`{name}` is generic, or not at the top"
-    return describe(node, found, structs, {**enums, **dict(enums_in(tokens))})
+    return describe(node, signature, structs, {**enums, **dict(enums_in(tokens))})
 
 
 def parse_alone(python: str) -> list[ast.stmt]:

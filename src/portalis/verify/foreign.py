@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from portalis.interface import Argument, ClassShape, Function, Mode, Shape
+from portalis.verify.kinds import Coroutine
 
 _INTS = {"i8": 7, "i16": 15, "i32": 31, "i64": 63, "i128": 127, "isize": 63, "u8": 8, "u16": 16, "u32": 32, "u64": 64, "u128": 128, "usize": 64}  # fmt: skip
 _TOKEN = re.compile(
@@ -265,7 +266,8 @@ def matched(
     if result is None:
         return f"the result of `{name}` has a type in Rust that is not understood: {' '.join(signature.result)}"
     end = node.end_lineno or node.lineno
-    return Function(name, "", node.lineno, end, rust, tuple(arguments), result, kind, raises)
+    is_async = isinstance(node, Coroutine)
+    return Function(name, "", node.lineno, end, rust, tuple(arguments), result, kind, raises, awaited=is_async)
 
 
 def _result(tokens: tuple[str, ...], dialect: Dialect) -> tuple[Shape | None, bool]:

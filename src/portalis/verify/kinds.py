@@ -15,6 +15,10 @@ _HELD = frozenset(
     if isinstance(c, type) and issubclass(c, (OSError, AttributeError, NameError))
 )  # fmt: skip
 """Built-in exceptions whose objects can hold more than `args`, and do not where they are made of a single value."""
+_PLAIN_MARKS = frozenset({"staticmethod", "classmethod", "abstractmethod"})
+"""Decorators under which an `async` method is still one."""
+_AWAITED = frozenset({"__aenter__", "__aexit__", "__anext__", "__call__"})
+"""Special methods that may be `async`."""
 _PLAIN_BASES = frozenset({"object", "ABC", "Protocol", "Generic"})
 
 
@@ -23,15 +27,24 @@ class Coroutine(ast.FunctionDef):
 
 
 def awaited(tree: ast.Module) -> ast.Module:
-    """A module whose `async` functions are functions of what awaiting them gives. A decorated one may be anything, and one that
-    yields gives nothing when it is awaited: these stay what they are.
+    """A module whose `async` functions and methods are functions of what awaiting them gives. A decorated one may be anything, one
+    that yields gives nothing when it is awaited, and of special methods Python awaits few: these stay what they are.
     """
-    tree.body = [_awaited(node) if isinstance(node, ast.AsyncFunctionDef) else node for node in tree.body]
+    tree.body = [called(n, method=False) for n in tree.body]
+    for owner in tree.body:
+        if isinstance(owner, ast.ClassDef):
+            owner.body = [called(n, method=True) for n in owner.body]
     return tree
 
 
-def _awaited(node: ast.AsyncFunctionDef) -> ast.stmt:
-    if node.decorator_list or any(isinstance(n, (ast.Yield, ast.YieldFrom)) for n in ast.walk(node)):
+def called(node: ast.stmt, *, method: bool) -> ast.stmt:
+    """An `async` function or method as a function of what awaiting it gives, where it is one; any other statement as it is."""
+    if not isinstance(node, ast.AsyncFunctionDef):
+        return node
+    marks = [m for m in node.decorator_list if not (method and _last_name(m) in _PLAIN_MARKS)]
+    if marks or any(isinstance(n, (ast.Yield, ast.YieldFrom)) for n in ast.walk(node)):
+        return node
+    if method and node.name.startswith("__") and node.name.endswith("__") and node.name not in _AWAITED:
         return node
     fields = {name: getattr(node, name) for name in node._fields}
     return ast.copy_location(Coroutine(**fields), node)

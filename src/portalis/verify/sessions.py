@@ -126,6 +126,7 @@ class PythonSide:
                     "module": f.module,
                     "line": f.line,
                     "kind": f.kind,
+                    "awaited": f.awaited,
                     "parameters": [(a.name, a.kind) for a in f.arguments],
                     "result": f.result.kind,
                 }

@@ -64,6 +64,7 @@ class Stage:
             module = self.subject.modules.get(about["module"])
             if (
                 about["kind"] not in _CALLED
+                or about["awaited"]
                 or place in seen
                 or module is None
                 or index in self.subject.config["closed"]

@@ -50,7 +50,7 @@ class Subject:
         root = os.path.abspath(config["root"])
         sys.path.insert(0, root)
         self.files = {os.path.join(root, path) for path in config["files"].values()}
-        if any(about["kind"] == "coroutine" for about in self.functions):
+        if any(about["awaited"] for about in self.functions):
             import asyncio  # noqa: F401 - once, and not in the process of each call
         sys.setrecursionlimit(1000)
 
@@ -105,9 +105,8 @@ class Subject:
             return lambda self, value: setattr(self, parts[-2], value)
         if kind == "property":
             return lambda self: getattr(self, last)
-        if kind == "coroutine":
-            return self.awaited(getattr(found, last))
-        return getattr(found, last)
+        called = getattr(found, last)
+        return self.awaited(called) if about["awaited"] else called
 
     def awaited(self, function: Any) -> Any:
         """A function that gives what awaiting another one's result gives."""
