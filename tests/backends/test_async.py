@@ -9,9 +9,12 @@ from backends.test_classes import BUDGET, based, repaired, target
 
 from portalis.backends.items import CandidateError, parse_candidate
 from portalis.backends.prompt import build_messages
+from portalis.backends.repair import RepairBudget
 
+ONCE = RepairBudget(1, 1, 20_000, 60.0)
 PROGRAM = """\
 import asyncio
+from collections.abc import AsyncIterator
 
 
 async def half(n: int) -> int:
@@ -25,22 +28,41 @@ async def both(a: int, b: int) -> list[int]:
     return list(await asyncio.gather(half(a), half(b)))
 
 
-async def count(n: int):
-    yield n
+async def count(n: int) -> AsyncIterator[int]:
+    for k in range(n % 9):
+        yield k * k
+        await asyncio.sleep(0)
+    if n % 9 == 8:
+        raise ValueError("eight")
 
 
-def marked(f):
-    return f
+def more(f):
+    async def inner(n):
+        print("more")
+        return await f(n) + 1
+
+    return inner
 
 
-@marked
+def plainly(f):
+    def inner(n):
+        if n > 50:
+            raise OverflowError("too many")
+        return f(n)
+
+    return inner
+
+
+@plainly
+@more
 async def odd(n: int) -> int:
-    return n
+    return n * 2 + 1
 
 
 async def main() -> None:
     print(await half(5))
     print(await both(8, 3))
+    print([k async for k in count(4)], await odd(3))
 
 
 asyncio.run(main())
@@ -54,10 +76,36 @@ fn half(n: &Int) -> PyResult<Int> {
 }
 """
 BOTH = "fn both(a: &Int, b: &Int) -> PyResult<Vec<Int>> {\n    Ok(vec![half(a)?, half(b)?])\n}\n"
+COUNT = """\
+fn count(n: &Int) -> PyResult<Vec<Int>> {
+    let last = n.rem(&Int::from(9_i64));
+    let mut found = Vec::new();
+    let mut k = Int::from(0_i64);
+    while k < last {
+        found.push(&k * &k);
+        k = &k + &Int::from(1_i64);
+    }
+    if last == Int::from(8_i64) {
+        return Err(Exception::new(&VALUE_ERROR, "eight"));
+    }
+    Ok(found)
+}
+"""
+ODD = """\
+fn odd(n: &Int) -> PyResult<Int> {
+    if *n > Int::from(50_i64) {
+        return Err(Exception::new(&OVERFLOW_ERROR, "too many"));
+    }
+    print(&[&Str::from("more")]);
+    Ok(&(n * &Int::from(2_i64)) + &Int::from(2_i64))
+}
+"""
 MAIN = """\
 fn main_() {
     print(&[&half(&Int::from(5_i64)).or_exit()]);
     print(&[&both(&Int::from(8_i64), &Int::from(3_i64)).or_exit()]);
+    let counted = count(&Int::from(4_i64)).or_exit();
+    print(&[&counted, &odd(&Int::from(3_i64)).or_exit()]);
 }
 """
 
@@ -67,7 +115,7 @@ def test_a_coroutine_is_asked_for_as_what_awaiting_it_gives() -> None:
     refused = {t.name: t.signature for t in base.targets if t.refused}
     assert refused == {
         "half": "fn half(n: &Int) -> Int", "both": "fn both(a: &Int, b: &Int) -> Vec<Int>", "main": "fn main_()",
-        "<module>": "fn module_body()",
+        "count": "fn count(n: &Int) -> Vec<Int>", "odd": "fn odd(n: &Int)", "<module>": "fn module_body()",
     }  # fmt: skip
     half = target("half", PROGRAM)
     assert half.awaited
@@ -77,9 +125,35 @@ def test_a_coroutine_is_asked_for_as_what_awaiting_it_gives() -> None:
         parse_candidate(f"async {HALF}", half.wanted)
 
 
-def test_what_no_awaiting_gives_stays_refused() -> None:
-    why = "it is `async`, and decorated or a generator: awaiting it gives nothing that could be compared"
-    assert dict(based(PROGRAM)[0].unasked) == {"count": why, "odd": why}
+def test_a_generator_gives_a_list_and_a_decorator_is_a_part() -> None:
+    count, odd = target("count", PROGRAM), target("odd", PROGRAM)
+    assert count.parts[0].types == ("int", "list[int]")
+    assert "the list of all that `async for` takes" in build_messages(count, [], [])[-1].content
+    assert "the list of all that `async for` takes" not in build_messages(odd, [], [])[-1].content
+    assert odd.awaited
+    assert odd.parts[0].types == ("int", "")  # a decorator may give something else
+    assert "return await f(n) + 1" in odd.background
+    bare = PROGRAM.replace(" -> AsyncIterator[int]", "").replace("@plainly\n@more\n", "")
+    assert target("count", bare).signature == ""
+    assert target("odd", bare).signature == "fn odd(n: &Int) -> Int"
+    inside = PROGRAM.replace("    for k in", "    def inner():\n        yield 1\n\n    for k in").replace(
+        "yield k * k", "k"
+    )
+    assert target("count", inside.replace("AsyncIterator[int]:\n", "int:\n")).signature == "fn count(n: &Int) -> Int"
+
+
+@pytest.mark.parametrize(
+    ("marks", "why"),
+    [
+        ("@asynccontextmanager", "it is an `async` generator with a decorator, which makes no list of what it yields"),
+        ("@functools.cache", "it is `async` under `cache`, which keeps a coroutine that can be awaited once"),
+        ("@lru_cache(3)", "it is `async` under `lru_cache`, which keeps a coroutine that can be awaited once"),
+    ],
+)
+def test_what_no_awaiting_gives_stays_refused(marks: str, why: str) -> None:
+    inside = "yield n" if "context" in marks else "return n"
+    source = f"from contextlib import asynccontextmanager\n\n\n{marks}\nasync def x(n: int):\n    {inside}\n"
+    assert dict(based(source)[0].unasked) == {"x": why}
 
 
 @pytest.mark.heavy
@@ -88,6 +162,8 @@ def test_coroutines_are_repaired(cargo: str) -> None:
         "half": [HALF.replace("2_i64", "3_i64"), HALF.replace('"negative"', '"too small"'), HALF],
         "both": [BOTH.replace("half(a)?, half(b)?", "half(b)?, half(a)?"), BOTH],
         "main": [MAIN.replace("8_i64", "9_i64").replace("5_i64", "7_i64"), MAIN],
+        "count": [COUNT.replace("9_i64", "10_i64"), COUNT.replace('"eight"', '"nine"'), COUNT],
+        "odd": [ODD.replace('"more"', '"less"'), ODD.replace('"too many"', '"many"'), ODD],
         "<module>": ["fn module_body() {\n    main_();\n}\n"],
     }
     found = repaired(dealt, PROGRAM)
@@ -225,19 +301,17 @@ def test_async_methods_are_items_and_parts() -> None:
 
 
 @pytest.mark.parametrize(
-    "method",
+    ("method", "name", "why"),
     [
-        "@property\n    async def fill(self) -> int:\n        return 1\n",
-        "async def fill(self):\n        yield self.n\n",
-        "@print\n    async def fill(self) -> int:\n        return 1\n",
-        "async def __len__(self) -> int:\n        return 1\n",
+        ("@cached_property\n    async def fill(self) -> int:\n        return 1\n", "fill", "it is `async` under `cached_property`, which keeps a coroutine that can be awaited once"),
+        ("@half.setter\n    async def half(self, n) -> int:\n        return 1\n", "half", "it is `async` under `setter`, and nothing awaits what that gives"),
+        ("@contextmanager\n    async def fill(self):\n        yield 1\n", "fill", "it is an `async` generator with a decorator, which makes no list of what it yields"),
+        ("async def __len__(self) -> int:\n        return 1\n", "__len__", "it is `async`, and Python does not await `__len__`"),
     ],
-)
-def test_a_method_that_is_no_coroutine_stays_refused(method: str) -> None:
-    name = "__len__" if "__len__" in method else "fill"
-    why = "`async`, and decorated or a generator: awaiting it gives nothing that could be compared"
+)  # fmt: skip
+def test_a_method_that_is_no_coroutine_stays_refused(method: str, name: str, why: str) -> None:
     head = METHODS[: METHODS.index("    async def fill")] + f"    {method}\n\nprint(Tank(5).half())\n"
-    assert dict(based(head)[0].unasked)["Tank"] == f"its method `{name}` is {why}"
+    assert dict(based(head)[0].unasked)["Tank"] == f"its method `{name}` cannot be asked for: {why}"
 
 
 @pytest.mark.heavy
@@ -261,3 +335,45 @@ def test_async_methods_are_repaired(cargo: str) -> None:
     assert all(m["facts"]["agreed"] > 5 for m in shown["Feed"]["evidence"]["methods"].values())
     assert found.evidence is not None
     assert {i["verdict"] for i in found.evidence.items.values()} == {"verified"}
+
+
+@pytest.mark.heavy
+def test_what_gives_no_coroutine_is_not_proved(cargo: str) -> None:
+    """A decorator that runs the coroutine makes a plain function, and one that does so for some calls is of two kinds."""
+    source = """\
+import asyncio
+
+
+def runs(f):
+    def inner(n):
+        return asyncio.run(f(n)) if n > 0 else f(n)
+
+    return inner
+
+
+def starts(f):
+    def inner(n):
+        return asyncio.get_running_loop().create_task(f(n))
+
+    return inner
+
+
+@runs
+async def f(n: int) -> int:
+    return n
+
+
+@starts
+async def g(n: int) -> int:
+    return n
+
+
+print(f(3))
+"""
+    right = "fn NAME(n: &Int) -> Int {\n    n.clone()\n}\n"
+    raises = 'fn g(n: &Int) -> PyResult<Int> {\n    Err(Exception::new(&RUNTIME_ERROR, "no running event loop"))\n}\n'
+    dealt = {"f": [right.replace("NAME", "f")], "g": [right.replace("NAME", "g"), raises]}
+    found = repaired(dealt, source, budget=RepairBudget(2, 1, 20_000, 100.0))
+    shown = {i.name: i.to_json() for i in found.items}
+    assert {shown[n]["outcome"] for n in dealt} == {"rounds"}, shown
+    assert "nothing that could be awaited" in repaired({"f": dealt["f"]}, source, budget=ONCE).items[0].last_failure

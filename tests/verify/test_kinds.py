@@ -49,6 +49,13 @@ def test_a_setter_stands_beside_its_property() -> None:
 
 
 def test_an_async_function_is_one_of_what_awaiting_it_gives() -> None:
-    source = "async def f(n): return await g(n)\n\n@m\nasync def g(n): return n\n\nasync def h(n):\n    yield n\n\ndef k(): ...\n"
-    kinds = [type(n) for n in awaited(ast.parse(source)).body]
-    assert kinds == [Coroutine, ast.AsyncFunctionDef, ast.AsyncFunctionDef, ast.FunctionDef]
+    source = (
+        "async def f(n): return await g(n)\n\n@m\nasync def g(n): return n\n\nasync def h(n):\n    yield n\n\ndef k(): ...\n\n"
+        "@m\nasync def c(n):\n    yield n\n\n@functools.lru_cache(1)\nasync def d(n): return n\n\n"
+        "class A:\n    async def f(self): ...\n\n    @classmethod\n    async def g(cls): ...\n\n    async def __len__(self): ...\n\n    @f.setter\n    async def f(self, n): ...\n"
+    )
+    *functions, cls = awaited(ast.parse(source)).body
+    kept = ast.AsyncFunctionDef
+    assert [type(n) for n in functions] == [Coroutine, Coroutine, Coroutine, ast.FunctionDef, kept, kept]
+    assert isinstance(cls, ast.ClassDef)
+    assert [type(n) for n in cls.body] == [Coroutine, Coroutine, kept, kept]

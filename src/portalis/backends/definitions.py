@@ -22,12 +22,12 @@ from portalis.verify.kinds import (
     lineage,
     marked_abstract,
     methods_with_inherited,
+    never_awaited,
     strange_bases,
     without_objects,
 )
 
 Node = ast.FunctionDef | ast.ClassDef
-_NO_COROUTINE = "`async`, and decorated or a generator: awaiting it gives nothing that could be compared"
 
 
 class Definitions:
@@ -163,11 +163,11 @@ class Definitions:
 
         for node in self.tree.body:
             if isinstance(node, ast.AsyncFunctionDef) and within(node):
-                found[node.name] = f"it is {_NO_COROUTINE}"
+                found[node.name] = never_awaited(node, method=False)
             elif isinstance(node, ast.ClassDef) and node.name not in self.whole:
                 for part in node.body:
                     if isinstance(part, ast.AsyncFunctionDef) and within(part):
-                        found[f"{node.name}.{part.name}"] = f"it is {_NO_COROUTINE}"
+                        found[f"{node.name}.{part.name}"] = never_awaited(part, method=True)
                     elif isinstance(part, ast.FunctionDef) and twice(node, part) and within(part):
                         found[f"{node.name}.{part.name}"] = "it is one of several definitions of its name"
         return found
@@ -190,7 +190,7 @@ class Definitions:
             return "it derives from an exception that translations do not have"
         parts = (m for o in lineage(node, self.classes) for m in o.body if isinstance(m, ast.AsyncFunctionDef))
         if (uneasy := next(parts, None)) is not None:
-            return f"its method `{uneasy.name}` is {_NO_COROUTINE}"
+            return f"its method `{uneasy.name}` cannot be asked for: {never_awaited(uneasy, method=True)}"
         if doubled := next((m.name for o, m in methods if twice(o, m)), ""):
             return f"it has several definitions of `{doubled}`"
         return ""

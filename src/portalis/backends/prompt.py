@@ -29,6 +29,7 @@ _AWAITED = (
     "It is `async` in Python. Yours is a plain function that does what `asyncio.run` of it does, and gives what awaiting it gives; "
     "other `async` functions of the package are plain functions in the same way."
 )
+_YIELDED = "Of an `async` generator, yours gives the list of all that `async for` takes from it, in a `Vec`."
 _AWAITED_METHODS = (
     "Some of its methods are `async` in Python. Yours are plain methods, each of which does what `asyncio.run` of its call does, and gives "
     "what awaiting it gives; other `async` functions of the package are plain functions in the same way."
@@ -57,6 +58,7 @@ def build_messages(
     parts.append(_demand(target))
     if target.awaited:
         parts.append(_AWAITED_METHODS if target.kind == "class" else _AWAITED)
+        parts += [_YIELDED] * target.yielded
     if target.inferred:
         parts += ["## The types that rules inferred", _block("python", "\n".join(target.inferred))]
     if target.reasons:

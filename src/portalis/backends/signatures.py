@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from portalis.interface import Function, Shape
 from portalis.verify.foreign_classes import field_name, fields_of, kind_of, rust_names
-from portalis.verify.kinds import lineage
+from portalis.verify.kinds import Coroutine, lineage, yields
 
 RUST_WORDS = frozenset(
     "as async await become box break const continue crate do dyn else enum extern false final fn for gen if impl in let loop"
@@ -36,7 +36,7 @@ def asked_function(node: ast.FunctionDef, rust: str, named: Named) -> Asked | No
     """What the annotations of a function ask for; None where they do not say it all. A decorator may change the result."""
     arguments = _arguments(node)
     shapes = [annotated(a.annotation, named) for a in arguments]
-    result = annotated(node.returns, named)
+    result = _given(node, named)
     if any(s is None for s in shapes) or (result is None and not node.decorator_list):
         return None
     known = [_collected(node, a, s) for a, s in zip(arguments, shapes) if s is not None]
@@ -51,9 +51,7 @@ def asked_method(node: ast.FunctionDef, rust: str, owner: str, named: Named) -> 
     kind = kind_of(node)
     arguments = _arguments(node)[0 if kind == "static" else 1 :]
     shapes = [annotated(a.annotation, named) for a in arguments]
-    result = (
-        named[owner] if kind == "init" else Shape("None", "()") if kind == "setter" else annotated(node.returns, named)
-    )
+    result = named[owner] if kind == "init" else Shape("None", "()") if kind == "setter" else _given(node, named)
     if result is None or any(s is None for s in shapes):
         return None
     known = [_collected(node, a, s) for a, s in zip(arguments, shapes) if s is not None]
@@ -128,6 +126,17 @@ def _arguments(node: ast.FunctionDef) -> list[ast.arg]:
     stars = [node.args.vararg] if node.args.vararg is not None else []
     rest = [node.args.kwarg] if node.args.kwarg is not None else []
     return [*node.args.posonlyargs, *node.args.args, *stars, *node.args.kwonlyargs, *rest]
+
+
+def _given(node: ast.FunctionDef, named: Named) -> Shape | None:
+    """What a function gives by its annotation: of an `async` generator, all that it yields."""
+    if not isinstance(node, Coroutine) or not yields(node):
+        return annotated(node.returns, named)
+    match node.returns:
+        case ast.Subscript(slice=ast.Tuple(elts=[item, *_]) | item):
+            held = annotated(item, named)
+            return None if held is None else Shape("list", f"Vec<{held.rust}>", (held,))
+    return None
 
 
 def _collected(node: ast.FunctionDef, argument: ast.arg, shape: Shape) -> Shape:

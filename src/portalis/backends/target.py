@@ -9,6 +9,7 @@ from typing import Any
 
 from portalis.backends.items import Kind, Wanted
 from portalis.verify.additions import parse_alone
+from portalis.verify.kinds import yields
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,16 @@ class Target:
     @property
     def awaited(self) -> bool:
         """Whether it is an `async` function or method, or a class with one: what awaiting that gives is what its Rust gives."""
-        return any(isinstance(s, ast.AsyncFunctionDef) for p in self.parts for s in parse_alone(p.python))
+        return bool(self._coroutines())
+
+    @property
+    def yielded(self) -> bool:
+        """Whether any of that is an `async` generator: the list of what it yields is what its Rust gives."""
+        return any(map(yields, self._coroutines()))
+
+    def _coroutines(self) -> list[ast.AsyncFunctionDef]:
+        statements = [s for p in self.parts for s in parse_alone(p.python)]
+        return [s for s in statements if isinstance(s, ast.AsyncFunctionDef)]
 
     @property
     def wanted(self) -> Wanted:

@@ -17,6 +17,8 @@ _HELD = frozenset(
 """Built-in exceptions whose objects can hold more than `args`, and do not where they are made of a single value."""
 _PLAIN_MARKS = frozenset({"staticmethod", "classmethod", "abstractmethod"})
 """Decorators under which an `async` method is still one."""
+_KEEPING = frozenset({"cache", "lru_cache", "cached_property"})
+_ACCESSORS = frozenset({"setter", "deleter", "getter", "register"})
 _AWAITED = frozenset({"__aenter__", "__aexit__", "__anext__", "__call__"})
 """Special methods that may be `async`."""
 _PLAIN_BASES = frozenset({"object", "ABC", "Protocol", "Generic"})
@@ -27,8 +29,8 @@ class Coroutine(ast.FunctionDef):
 
 
 def awaited(tree: ast.Module) -> ast.Module:
-    """A module whose `async` functions and methods are functions of what awaiting them gives. A decorated one may be anything, one
-    that yields gives nothing when it is awaited, and of special methods Python awaits few: these stay what they are.
+    """A module whose `async` functions and methods are functions of what awaiting their calls gives, and of generators, of the list
+    of what they yield; those that are :func:`never_awaited` stay what they are.
     """
     tree.body = [called(n, method=False) for n in tree.body]
     for owner in tree.body:
@@ -39,15 +41,39 @@ def awaited(tree: ast.Module) -> ast.Module:
 
 def called(node: ast.stmt, *, method: bool) -> ast.stmt:
     """An `async` function or method as a function of what awaiting it gives, where it is one; any other statement as it is."""
-    if not isinstance(node, ast.AsyncFunctionDef):
-        return node
-    marks = [m for m in node.decorator_list if not (method and _last_name(m) in _PLAIN_MARKS)]
-    if marks or any(isinstance(n, (ast.Yield, ast.YieldFrom)) for n in ast.walk(node)):
-        return node
-    if method and node.name.startswith("__") and node.name.endswith("__") and node.name not in _AWAITED:
+    if not isinstance(node, ast.AsyncFunctionDef) or never_awaited(node, method=method):
         return node
     fields = {name: getattr(node, name) for name in node._fields}
     return ast.copy_location(Coroutine(**fields), node)
+
+
+def never_awaited(node: ast.AsyncFunctionDef, *, method: bool) -> str:
+    """Why nothing that awaiting an `async` function gives could be compared; empty where it could. What other decorators make of it
+    is found out when it is called.
+    """
+    marks = [_last_name(m.func if isinstance(m, ast.Call) else m) for m in node.decorator_list]
+    marks = [m for m in marks if m not in _PLAIN_MARKS]
+    if yields(node) and marks:
+        return "it is an `async` generator with a decorator, which makes no list of what it yields"
+    if kept := [m for m in marks if m in _KEEPING]:
+        return f"it is `async` under `{kept[0]}`, which keeps a coroutine that can be awaited once"
+    if method and (odd := [m for m in marks if m in _ACCESSORS]):
+        return f"it is `async` under `{odd[0]}`, and nothing awaits what that gives"
+    if method and node.name.startswith("__") and node.name.endswith("__") and node.name not in _AWAITED:
+        return f"it is `async`, and Python does not await `{node.name}`"
+    return ""
+
+
+def yields(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    """Whether a function is a generator."""
+    todo: list[ast.AST] = list(node.body)
+    while todo:
+        part = todo.pop()
+        if isinstance(part, (ast.Yield, ast.YieldFrom)):
+            return True
+        if not isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)):
+            todo += ast.iter_child_nodes(part)
+    return False
 
 
 def first_line(node: ast.stmt) -> int:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import contextlib
 import doctest
 import importlib.util
+import inspect
 import io
 import itertools
 import json
@@ -34,6 +35,8 @@ OBSERVED = 48
 KEPT_BYTES = 4_000
 """Arguments that are larger are not kept."""
 MAX_TIMEOUTS = 3
+MOST_ITEMS = 1_000_000
+"""Items that are taken of a generator where the Rust gives a list."""
 HEAP_TYPE = 1 << 9
 """The flag of classes that Python source made, of ``type.__flags__``."""
 RAISE = opcode.opmap["RAISE_VARARGS"]
@@ -109,10 +112,31 @@ class Subject:
         return self.awaited(called) if about["awaited"] else called
 
     def awaited(self, function: Any) -> Any:
-        """A function that gives what awaiting another one's result gives."""
+        """A function that gives what awaiting another one's result gives, or the list of what an `async` generator yields."""
         import asyncio
 
-        return lambda *positional, **named: asyncio.run(function(*positional, **named))
+        async def collected(items: Any) -> list[Any]:
+            found = []
+            async for item in items:
+                found.append(item)
+                if len(found) == MOST_ITEMS:
+                    break
+            return found
+
+        def waited(*positional: Any, **named: Any) -> Any:
+            try:
+                made = function(*positional, **named)
+            except RuntimeError as error:
+                if str(error) == "no running event loop":  # a decorator's own code, which only a loop may run
+                    raise wire.WireError(wire.UNAWAITED) from None
+                raise
+            if inspect.isasyncgen(made):
+                made = collected(made)
+            if not inspect.iscoroutine(made):
+                raise wire.WireError(wire.UNAWAITED)
+            return asyncio.run(made)
+
+        return waited
 
     def call(self, entry: int, arguments: list[Any]) -> Any:
         """Call with the arguments as the parameters' kinds ask for."""
@@ -132,7 +156,7 @@ class Subject:
         if about["result"] == "iterator":
             return list(itertools.islice(result, 1000))
         if about["result"] == "list" and isinstance(result, types.GeneratorType):
-            return list(itertools.islice(result, 1_000_000))  # the Rust makes all of them at once
+            return list(itertools.islice(result, MOST_ITEMS))  # the Rust makes all of them at once
         return result
 
 

@@ -21,6 +21,8 @@ from typing import Any
 DEPTH = 60
 HIDDEN = "an exception that holds"
 """How it is said that an exception has more than its fields."""
+UNAWAITED = "nothing that could be awaited"
+"""How it is said that a call of an `async` function, as its decorators have it, gives no coroutine."""
 _LONG = 10**4000
 
 
