@@ -66,7 +66,7 @@ class Function:
     """A Python function or method, with the types of one kind of call, and the Rust function that stands for it."""
 
     name: str
-    """Its dotted name in the module: `area`, `Circle.area`; of a property's setter `Circle.size.setter`."""
+    """Its dotted name in the module: `area`, `Circle.area`; of a property's setter `Circle.size.setter`, of its deleter `Circle.size.deleter`."""
     module: str
     """The Python module's dotted name; empty for the first."""
     line: int
@@ -76,7 +76,7 @@ class Function:
     arguments: tuple[Argument, ...]
     result: Shape
     kind: str = "function"
-    """function, coroutine (called by awaiting it), method, static, class, property, setter, init, test, or module for the code at a module's top (`<module>`)."""
+    """function, coroutine (called by awaiting it), method, static, class, property, setter, deleter, init, test, or module for the code at a module's top (`<module>`)."""
     raises: bool = False
     """Whether the Rust function returns a `PyResult`."""
     needs_module: bool = False

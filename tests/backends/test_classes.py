@@ -229,7 +229,7 @@ def test_what_is_inherited_is_a_part_of_the_struct() -> None:
     "body",
     [
         "class X(Exception):\n    def f(self) -> int:\n        return eval('1')\n",
-        "class X(metaclass=M):\n    @property\n    def f(self) -> int: ...\n    @f.deleter\n    def f(self, n: int) -> None: ...\n",
+        "class X(metaclass=M):\n    @keep\n    def f(self) -> int: ...\n    def f(self, n: int) -> None: ...\n",
         "class X(metaclass=M):\n    async def __len__(self): ...\n",
         "class X(metaclass=M):\n    y = 1\n",
         "from typing import Protocol\nclass X(Protocol):\n    def f(self) -> int: ...\n",

@@ -231,7 +231,7 @@ def test_a_class_that_rules_refused_has_what_its_abstract_base_gives() -> None:
         ("class X(OSError):\n    def __init__(self, n: int) -> None:\n        super().__init__(n, eval('n'))\n", "X", "it derives from `OSError`, whose objects cannot be exchanged"),
         ("class X(ImportError):\n    def __init__(self, n: int) -> None:\n        self.n = eval('n')\n", "X", "it derives from `ImportError`, whose objects cannot be exchanged"),
         ("class X(ValueError, BrokenPipeError):\n    def __init__(self, n: int) -> None:\n        self.n = eval('n')\n", "X", "it derives from an exception that translations do not have"),
-        ("class X(metaclass=M):\n    @property\n    def f(self) -> int:\n        return 1\n    @f.deleter\n    def f(self) -> None: ...\n\nX().f = 2\n", "X", "it has several definitions of `f`"),
+        ("class X(metaclass=M):\n    @keep\n    def f(self) -> int:\n        return 1\n    def f(self) -> None: ...\n\nX().f = 2\n", "X", "it has several definitions of `f`, and a decorator may keep"),
         ("class X(metaclass=M):\n    y = 1\n\nprint(X().y)\n", "X", "it has neither methods nor a dataclass's fields"),
         ("class X(metaclass=M):\n    async def __len__(self): ...\n\nX()\n", "X", "its method `__len__` cannot be asked for"),
         ("@cache\nasync def x():\n    return 1\n", "x", "it is `async`"),

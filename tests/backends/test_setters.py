@@ -113,13 +113,6 @@ def test_a_property_that_is_defined_again_has_no_setter_but_its_own() -> None:
     assert {p.name for p in target("Mug", source).parts} == {"Mug.size"}
 
 
-@pytest.mark.parametrize("again", ["deleter", "getter"])
-def test_other_definitions_of_one_name_stay_refused(again: str) -> None:
-    more = f"    @level.{again}\n    def level(self) -> None:\n        eval('1')\n\n\ndef use("
-    unasked = dict(based(PROGRAM.replace("def use(", more))[0].unasked)
-    assert unasked["Tank"] == "it has several definitions of `level`"
-
-
 @pytest.mark.heavy
 def test_setters_are_repaired(cargo: str) -> None:
     field = "_level" if "_level:" in based(PROGRAM)[0].files["src/main.rs"] else "level"

@@ -7,7 +7,8 @@ import ast
 import pytest
 
 from portalis.verify.foreign_classes import attributes_of, rust_names
-from portalis.verify.kinds import Coroutine, awaited, keeps_only_args, key_of, methods_with_inherited
+from portalis.verify.in_force import key_of, replaced, why_unclear
+from portalis.verify.kinds import Coroutine, awaited, keeps_only_args, methods_with_inherited
 
 
 def classes(source: str) -> dict[str, ast.ClassDef]:
@@ -46,6 +47,26 @@ def test_a_setter_stands_beside_its_property() -> None:
     setter = next(m for _, m in methods_with_inherited(known["A"], known) if key_of(m) == "n.setter")
     assert rust_names(setter) == ("set_n",)
     assert attributes_of(known["A"], known) == {"_n"}
+
+
+def test_the_last_definition_is_in_force_and_accessors_stand_beside_each_other() -> None:
+    known = classes(
+        "class A:\n    @property\n    def n(self): return self._n\n    @n.setter\n    def n(self, v): self._n = v\n"
+        "    @n.deleter\n    def n(self): self._n = 0\n    @n.getter\n    def n(self): return 1\n"
+        "    def f(self): self.gone = 1\n    def f(self): return 2\n\n"
+        "class B(A):\n    def n(self): return 2\n\nclass C(A):\n    @property\n    def f(self): return 1\n    def f(self): return 1\n"
+    )
+    names = {name: [key_of(m) for _, m in methods_with_inherited(node, known)] for name, node in known.items()}
+    assert names == {
+        "A": ["n.setter", "n.deleter", "n", "f"],
+        "B": ["n", "f"],
+        "C": ["f", "n.setter", "n.deleter", "n"],
+    }
+    deleter = next(m for _, m in methods_with_inherited(known["A"], known) if key_of(m) == "n.deleter")
+    assert rust_names(deleter) == ("del_n",)
+    assert attributes_of(known["A"], known) == {"_n"}
+    assert [p.lineno for p in replaced(known["A"].body, known["A"].body[-1])] == [10]  # type: ignore[arg-type]
+    assert why_unclear(known["A"].body, "n") == ""
 
 
 def test_an_async_function_is_one_of_what_awaiting_it_gives() -> None:

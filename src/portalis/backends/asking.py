@@ -24,11 +24,11 @@ from portalis.backends.target import Part, Target
 from portalis.diagnostics import render
 from portalis.interface import Shape
 from portalis.verify.foreign_classes import attributes_of, fields_of
+from portalis.verify.in_force import key_of, replaced
 from portalis.verify.kinds import (
     exception_base,
     exception_methods,
     first_line,
-    key_of,
     lineage,
     marked_abstract,
     methods_with_inherited,
@@ -76,9 +76,11 @@ class Asking:
         """A function or method, or why it cannot be asked for."""
         if refused and (unnamed := next((n for n in sorted(self.bare & said(node)) if n not in self.named), "")):
             return f"it takes or gives `{unnamed}`, and there are no objects of a class that this stands for"
-        if problem := self._doubled(node, owner):
-            return problem
         module = self.module
+        if problem := self._doubled(node, owner) or (
+            module.why_not_whole(module.classes[owner], node) if owner else ""
+        ):
+            return problem
         struct = module.struct_of[owner] if owner else ""
         known = module.made.get(name, []) if not refused else []
         rust = method_name(node) if owner else f"{node.name}_" if node.name in RUST_WORDS else node.name
@@ -101,7 +103,7 @@ class Asking:
         return self._target(
             label, "method" if owner else "function", names[0], struct, text, node, refused,
             "\n\n".join(d for d in drafts if d), asked.rust if asked is not None else "", parts, reasons,
-            ((first_line(node), node.end_lineno or node.lineno),),
+            tuple((first_line(n), n.end_lineno or n.lineno) for n in (node, *replaced(module.body_of(node), node))),
         )  # fmt: skip
 
     def whole(self, node: ast.ClassDef, reasons: tuple[str, ...]) -> Target | str:

@@ -13,12 +13,12 @@ from portalis.backends.splice import class_text, crate_root
 from portalis.diagnostics import Diagnostic, Severity
 from portalis.interface import Function
 from portalis.verify.foreign_classes import attributes_of
+from portalis.verify.in_force import deleted_by, in_force, key_of, methods_of, superseded, why_unclear
 from portalis.verify.kinds import (
     exception_base,
     first_line,
     heirs,
     is_protocol,
-    key_of,
     lineage,
     marked_abstract,
     methods_with_inherited,
@@ -68,18 +68,25 @@ class Definitions:
         """Whether its items are to be seen from outside of its file."""
         return bool(self.rust) or crate_root(self.result.files) == "src/lib.rs"
 
+    def body_of(self, node: ast.stmt) -> list[ast.stmt]:
+        """The body that a definition stands in: a class's, or its module's."""
+        return self.classes[self.defined_in[node]].body if node in self.defined_in else self.tree.body
+
     def label(self, name: str) -> str:
         """The name of one of its items in the package."""
         return qualified((self.name, name))
 
     def nodes(self) -> Iterator[tuple[str, Node, str]]:
         """What may be an item: its name, and the class of each method; the methods of a class without Rust are its own."""
+        gone = superseded(self.tree.body)
         for node in self.tree.body:
+            if node in gone:
+                continue
             if isinstance(node, ast.FunctionDef) or (isinstance(node, ast.ClassDef) and node.name in self.whole):
                 yield node.name, node, ""
             elif isinstance(node, ast.ClassDef):
                 for owner, part in methods_with_inherited(node, self.classes):
-                    if not twice(owner, part) and not marked_abstract(part):
+                    if not why_unclear(owner.body, part.name) and not marked_abstract(part):
                         yield f"{node.name}.{key_of(part)}", part, node.name
 
     def rest(self) -> list[ast.stmt]:
@@ -147,7 +154,7 @@ class Definitions:
 
     def _incomplete(self, node: ast.ClassDef) -> bool:
         """Whether a class that rules made has fields of which they know nothing."""
-        methods = [m for m in node.body if isinstance(m, ast.FunctionDef)]
+        methods = methods_of(node)
         mine = [c for c in self.result.classes if c.name == node.name and c.module == self.name]
         lacking = attributes_of(node, self.classes) - {f for c in mine for f, _, _ in c.fields}
         return bool(lacking) or any(self._unsettled(f"{node.name}.{key_of(m)}", m) for m in methods)
@@ -165,11 +172,13 @@ class Definitions:
             if isinstance(node, ast.AsyncFunctionDef) and within(node):
                 found[node.name] = never_awaited(node, method=False)
             elif isinstance(node, ast.ClassDef) and node.name not in self.whole:
-                for part in node.body:
-                    if isinstance(part, ast.AsyncFunctionDef) and within(part):
+                for part in in_force(node.body):
+                    if not within(part):
+                        continue
+                    if isinstance(part, ast.AsyncFunctionDef):
                         found[f"{node.name}.{part.name}"] = never_awaited(part, method=True)
-                    elif isinstance(part, ast.FunctionDef) and twice(node, part) and within(part):
-                        found[f"{node.name}.{part.name}"] = "it is one of several definitions of its name"
+                    elif unclear := why_unclear(node.body, part.name):
+                        found[f"{node.name}.{part.name}"] = unclear.replace("it has", f"`{node.name}` has")
         return found
 
     def why_no_item(self, node: ast.ClassDef) -> str:
@@ -191,9 +200,18 @@ class Definitions:
         parts = (m for o in lineage(node, self.classes) for m in o.body if isinstance(m, ast.AsyncFunctionDef))
         if (uneasy := next(parts, None)) is not None:
             return f"its method `{uneasy.name}` cannot be asked for: {never_awaited(uneasy, method=True)}"
-        if doubled := next((m.name for o, m in methods if twice(o, m)), ""):
-            return f"it has several definitions of `{doubled}`"
-        return ""
+        if unclear := next((why for o, m in methods if (why := why_unclear(o.body, m.name))), ""):
+            return unclear
+        return next((why for _, m in methods if (why := self.why_not_whole(node, m))), "")
+
+    def why_not_whole(self, owner: ast.ClassDef, method: ast.FunctionDef) -> str:
+        """Why what a method makes of an object cannot be exchanged; empty where it can."""
+        gone = sorted(deleted_by(method) & attributes_of(owner, self.classes))
+        return (
+            f"`{method.name}` deletes `{gone[0]}`, and objects without all of their fields cannot be exchanged"
+            if gone
+            else ""
+        )
 
     def background(self, node: Node) -> str:
         """The Python of this module's decorators and bases that an item rests on."""
@@ -209,8 +227,3 @@ class Definitions:
     def source_of(self, statements: Sequence[ast.stmt]) -> str:
         """Statements as they are written."""
         return "\n".join(ast.get_source_segment(self.source.text, s) or "" for s in statements)
-
-
-def twice(node: ast.ClassDef, part: ast.FunctionDef) -> bool:
-    """Whether a class has several definitions of a name, other than a property and its setter."""
-    return sum(isinstance(p, ast.FunctionDef) and key_of(p) == key_of(part) for p in node.body) > 1

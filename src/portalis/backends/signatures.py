@@ -21,7 +21,7 @@ _GENERIC = {"list": "Vec", "List": "Vec", "Sequence": "Vec", "dict": "Dict", "Di
 _KINDS = {"Vec": "list", "Dict": "dict", "Set": "set", "FrozenSet": "frozenset", "Deque": "deque"}
 Named = Mapping[str, Shape]
 """What the name of a class stands for in an annotation: objects of it, or of the classes that an abstract one stands for."""
-_WITH_OBJECT = frozenset({"method", "property", "setter"})
+_WITH_OBJECT = frozenset({"method", "property", "setter", "deleter"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,11 @@ def asked_method(node: ast.FunctionDef, rust: str, owner: str, named: Named) -> 
     kind = kind_of(node)
     arguments = _arguments(node)[0 if kind == "static" else 1 :]
     shapes = [annotated(a.annotation, named) for a in arguments]
-    result = named[owner] if kind == "init" else Shape("None", "()") if kind == "setter" else _given(node, named)
+    result = _given(node, named)
+    if kind in ("setter", "deleter"):
+        result = Shape("None", "()")
+    elif kind == "init":
+        result = named[owner]
     if result is None or any(s is None for s in shapes):
         return None
     known = [_collected(node, a, s) for a, s in zip(arguments, shapes) if s is not None]
@@ -93,6 +97,8 @@ def narrower(wanted: tuple[str, ...] | None, function: Function) -> str:
             if word and str(shape) != word:
                 what = "the result" if number == len(wanted) - 1 else f"parameter {number + 1}"
                 return f"{what} must stand for Python's `{word}`; yours is `{shape.rust}`, which is `{shape}`"
+    if function.kind in _WITH_OBJECT and function.arguments[0].mode == "own" and not function.arguments[0].shape.shared:
+        return "it must take its object by `&self` or `&mut self`, so that what it makes of it can be compared"
     for argument in arguments:
         for part in argument.shape.parts():
             if part.kind == "int" and part.bits and (wanted is not None or part.bits < 63 or part.nonneg):

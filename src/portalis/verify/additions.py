@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from textwrap import dedent
@@ -23,7 +23,8 @@ from portalis.verify.foreign import (
     tokens_of,
 )
 from portalis.verify.foreign_classes import Classes, impls_in, methods_in, rust_names, structs_in
-from portalis.verify.kinds import Coroutine, awaited, called, first_line, key_of, methods_with_inherited, spans_settled
+from portalis.verify.in_force import in_force, key_of, methods_of, replaced
+from portalis.verify.kinds import Coroutine, awaited, called, first_line, methods_with_inherited, spans_settled
 
 BODY = "module_body"
 """The Rust function of a translation that stands for the code at a module's top."""
@@ -96,10 +97,10 @@ class _Found:
     read: dict[Function, Function] = field(default_factory=dict)
     """Rules' functions of which more types are understood than they described."""
 
-    def take(self, node: ast.stmt, made: Function) -> None:
-        """Count a function as described."""
+    def take(self, node: ast.FunctionDef, made: Function, body: Sequence[ast.stmt]) -> None:
+        """Count a function as described, with those that it takes the place of in its module's or class's body."""
         self.functions.append(made)
-        self.settled.append((first_line(node), node.end_lineno or node.lineno))
+        self.settled += [(first_line(part), part.end_lineno or part.lineno) for part in (node, *replaced(body, node))]
         self.names.add(made.name)
 
     def placed(self, needs_module: bool) -> tuple[list[Function], list[ClassShape]]:
@@ -209,7 +210,7 @@ def _take_functions(given: _Given, found: _Found, dialect: Dialect) -> None:
     written, was = ({s.name: s for s in functions_in(t)} for t in (tokens, before))
     bodies, old_bodies = bodies_in(tokens), bodies_in(before)
     known, refusals = given.known(home), given.refused(home)
-    for node in tree.body:
+    for node in in_force(tree.body):
         if not isinstance(node, ast.FunctionDef):
             continue
         signature = next((written[name] for name in python_name(node) if name in written), None)
@@ -224,7 +225,7 @@ def _take_functions(given: _Given, found: _Found, dialect: Dialect) -> None:
         if isinstance(made, str):
             found.notes.append(made)
         else:
-            found.take(node, made)
+            found.take(node, made, tree.body)
     if "<module>" not in known and BODY in written:
         raises = written[BODY].result[:1] == (RUNTIME.error,)
         last = len(home.text.splitlines())
@@ -271,7 +272,7 @@ def _take_classes(given: _Given, found: _Found, mine: Classes) -> None:
                 if isinstance(method, str):
                     found.notes.append(method)
                 elif owner is node:
-                    found.take(part, method)
+                    found.take(part, method, node.body)
                 else:
                     found.functions.append(method)
                     found.names.add(method.name)
@@ -318,11 +319,6 @@ def _unknown(shape: Shape) -> bool:
 def _methods_bodies(tokens: list[str]) -> dict[tuple[str, str], list[str]]:
     """The words of each method by its struct and its name."""
     return {(struct, name): body for struct, inside in impls_in(tokens) for name, body in bodies_in(inside).items()}
-
-
-def methods_of(node: ast.ClassDef) -> Iterator[ast.FunctionDef]:
-    """The methods that stand in a class."""
-    return (part for part in node.body if isinstance(part, ast.FunctionDef))
 
 
 def _open(node: ast.FunctionDef, name: str, known: Mapping[str, Function], refusals: tuple[Diagnostic, ...]) -> bool:

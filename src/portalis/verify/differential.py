@@ -194,7 +194,7 @@ class Differential:
 
     def order(self) -> list[int]:
         """The functions' indices, those first that make objects which others take, then those that are there to change them."""
-        first = {"init": 0, "setter": 1}
+        first = {"init": 0, "setter": 1, "deleter": 1}
         return sorted(range(len(self.functions)), key=lambda i: (first.get(self.functions[i].kind, 2), i))
 
     def _keep(self, value: Any) -> None:
@@ -474,6 +474,8 @@ def call_text(function: Function, values: Inputs) -> str:
         return f"{before}{name.rpartition('.')[0]}({', '.join(shown)})"
     if function.kind == "setter" and len(shown) == 2:
         return f"{before}{shown[0]}.{name.split('.')[-2]} = {shown[1]}"
+    if function.kind == "deleter" and shown:
+        return f"{before}del {shown[0]}.{name.split('.')[-2]}"
     if function.kind == "property" and shown:
         return f"{before}{shown[0]}.{name.rpartition('.')[2]}"
     if function.kind == "method" and shown:

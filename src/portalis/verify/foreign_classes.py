@@ -13,15 +13,17 @@ from dataclasses import replace
 from portalis.interface import ClassShape, Function, Shape
 from portalis.verify.families import Enums, enums_in, families_of
 from portalis.verify.foreign import STANDARD, Dialect, Signature, functions_in, matched, plain, split
+from portalis.verify.in_force import accessor_of, key_of, methods_of
 from portalis.verify.kinds import (
     exception_base,
     exception_methods,
-    key_of,
     lineage,
     methods_with_inherited,
     strange_bases,
 )
 from portalis.verify.user_tests import only_tests
+
+_ON_OBJECTS = frozenset({"method", "property", "setter", "deleter"})
 
 _OPENING = {"{": 1, "}": -1}
 
@@ -86,7 +88,7 @@ class Classes:
         struct = self.struct_of.get(node.name, "")
         if struct not in self.structs:
             return
-        own = [part for part in node.body if isinstance(part, ast.FunctionDef)]
+        own = methods_of(node)
         seen: set[str] = set()
         for _, part in methods_with_inherited(node, self._by_name, protocols=True):
             seen.add(part.name)
@@ -110,7 +112,7 @@ class Classes:
         signature = self._signature(struct, part)
         if signature is None:
             return f"`{name}` has no method `{rust_names(part)[0]}` in Rust"
-        held = Shape("instance", struct, name=owner) if kind in ("method", "property", "setter") else None
+        held = Shape("instance", struct, name=owner) if kind in _ON_OBJECTS else None
         handle = ("&", self._base.shared, "<", struct, ">")
         if held is not None and signature.receiver is None and [t for _, t in signature.parameters[:1]] == [handle]:
             # the object by the handle that others have too
@@ -165,13 +167,13 @@ _KEPT = frozenset(
 
 
 def rust_names(part: ast.FunctionDef) -> tuple[str, ...]:
-    """The names that a method may have in Rust: `new` for `__init__`, `set_size` for the setter of `size`, else its own without
-    underscores around it; one that Rust keeps for itself has an underscore behind it.
+    """The names that a method may have in Rust: `new` for `__init__`, `set_size` for the setter of `size`, `del_size` for its deleter,
+    else its own without underscores around it; one that Rust keeps for itself has an underscore behind it.
     """
     if part.name == "__init__":
         return ("new",)
     if key_of(part) != part.name:
-        return (f"set_{part.name}",)
+        return (f"{accessor_of(part)[:3]}_{part.name}",)
     bare = part.name.strip("_") if part.name.startswith("__") else part.name
     return (f"{bare}_", bare) if bare in _KEPT else (bare, part.name, part.name.strip("_"))
 
@@ -231,7 +233,7 @@ def _bare(part: list[str]) -> list[str]:
 def attributes_of(node: ast.ClassDef, known: Mapping[str, ast.ClassDef]) -> set[str]:
     """The attributes that a class's objects have, as far as its source and that of the classes above it show."""
     found = set[str]().union(*map(_attributes, lineage(node, known)))
-    found -= {key_of(m).removesuffix(".setter") for _, m in methods_with_inherited(node, known) if key_of(m) != m.name}
+    found -= {m.name for _, m in methods_with_inherited(node, known) if key_of(m) != m.name}
     return found | ({"args"} if exception_base(node, known) else set())
 
 
@@ -239,8 +241,8 @@ def _attributes(node: ast.ClassDef) -> set[str]:
     """What a class's own methods assign, and a dataclass's fields."""
     found: set[str] = set()
     found |= set(fields_of(node))
-    for method in node.body:
-        if isinstance(method, ast.FunctionDef) and method.args.args and kind_of(method) not in ("static", "class"):
+    for method in methods_of(node):
+        if method.args.args and kind_of(method) not in ("static", "class"):
             own = method.args.args[0].arg
             found |= {
                 n.attr
@@ -261,8 +263,8 @@ def fields_of(node: ast.ClassDef) -> list[str]:
 
 def kind_of(node: ast.FunctionDef) -> str:
     """What a method is, in the words of the interface."""
-    if key_of(node) != node.name:
-        return "setter"
+    if role := accessor_of(node):
+        return "property" if role == "getter" else role
     names = {d.id for d in node.decorator_list if isinstance(d, ast.Name)}
     kinds = {"staticmethod": "static", "classmethod": "class", "property": "property"}
     marked = [kinds[n] for n in names if n in kinds]

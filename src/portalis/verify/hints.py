@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from portalis.interface import Function
+from portalis.verify.in_force import property_of
 
 MAX_TEXT = 200
 
@@ -66,7 +67,7 @@ def find(tree: ast.Module, function: Function) -> ast.FunctionDef | None:
     for node in ast.walk(tree):
         if not isinstance(node, ast.FunctionDef) or node.lineno != function.line:
             continue
-        if node.name == function.name.removesuffix(".setter").rpartition(".")[2]:
+        if node.name == property_of(function.name).rpartition(".")[2]:
             return node
     return None
 

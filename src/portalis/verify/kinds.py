@@ -6,6 +6,8 @@ import ast
 import builtins
 from collections.abc import Iterator, Mapping
 
+from portalis.verify.in_force import key_of, methods_of
+
 Known = Mapping[str, ast.ClassDef]
 """The classes of a module by name."""
 
@@ -168,15 +170,6 @@ def marked_abstract(part: ast.FunctionDef) -> bool:
     return any("abstract" in _last_name(mark) for mark in part.decorator_list)
 
 
-def key_of(part: ast.FunctionDef) -> str:
-    """The name of a method among those of its class: a property's setter has another one than the property."""
-    sets = any(
-        isinstance(mark, ast.Attribute) and mark.attr == "setter" and ast.unparse(mark.value) == part.name
-        for mark in part.decorator_list
-    )
-    return f"{part.name}.setter" if sets else part.name
-
-
 def methods_with_inherited(
     node: ast.ClassDef, known: Known, *, protocols: bool = False
 ) -> Iterator[tuple[ast.ClassDef, ast.FunctionDef]]:
@@ -186,11 +179,11 @@ def methods_with_inherited(
     """
     seen: dict[str, ast.ClassDef] = {}
     for owner in lineage(node, known):
-        for part in owner.body:
-            if not isinstance(part, ast.FunctionDef) or key_of(part) in seen:
+        for part in methods_of(owner):
+            if key_of(part) in seen:
                 continue
             if key_of(part) != part.name and seen.get(part.name, owner) is not owner:
-                continue  # a property that is defined again has no setter but its own
+                continue  # a property that is defined again has no accessors but its own
             if not protocols and owner is not node and is_protocol(owner) and _says_nothing(part):
                 continue
             seen[key_of(part)] = owner
@@ -257,8 +250,8 @@ def spans_settled(nodes: Known, with_rust: set[str], described: set[str]) -> Ite
             continue
         users = below if base.name not in with_rust else [base, *below]
         has = {n.name: {key_of(part): part for _, part in methods_with_inherited(n, nodes)} for n in users}
-        for part in base.body:
-            if not isinstance(part, ast.FunctionDef) or marked_abstract(part):
+        for part in methods_of(base):
+            if marked_abstract(part):
                 continue
             mine = [name for name, parts in has.items() if parts.get(key_of(part)) is part]
             if mine and all(f"{name}.{key_of(part)}" in described for name in mine):

@@ -26,7 +26,7 @@ from portalis.verify.sandbox import Sandbox, described
 from portalis.verify.script import ScriptRun, Scripts
 from portalis.verify.sessions import PythonSide, RustSide
 from portalis.verify.user_tests import TestRun, UserTest, origins, run_tests
-from portalis.verify.wire import HIDDEN, UNAWAITED
+from portalis.verify.wire import WITHHELD
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,7 +290,7 @@ def _differential(
             continue
         trial = run.trial(index)
         item.trials.append(trial)
-        if hidden := next((why for why in trial.undetermined if HIDDEN in why or UNAWAITED in why), ""):
+        if hidden := next((why for why in trial.undetermined if any(said in why for said in WITHHELD)), ""):
             item.untried += (f"for some input, {hidden.removeprefix('CPython: ')}",)
         if trial.compared and trial.unseen:
             item.untried += (f"no input had an object of `{trial.unseen[0]}`, which it may be given",)

@@ -37,6 +37,7 @@ KEPT_BYTES = 4_000
 MAX_TIMEOUTS = 3
 MOST_ITEMS = 1_000_000
 """Items that are taken of a generator where the Rust gives a list."""
+ON_OBJECTS = frozenset({"method", "setter", "deleter"})
 HEAP_TYPE = 1 << 9
 """The flag of classes that Python source made, of ``type.__flags__``."""
 RAISE = opcode.opmap["RAISE_VARARGS"]
@@ -106,6 +107,8 @@ class Subject:
             return found
         if kind == "setter":
             return lambda self, value: setattr(self, parts[-2], value)
+        if kind == "deleter":
+            return lambda self: delattr(self, parts[-2])
         if kind == "property":
             return lambda self: getattr(self, last)
         called = getattr(found, last)
@@ -198,10 +201,12 @@ def answer_of(subject: Subject, entry: int, data: bytes, arcs: set[tuple[int, in
             + wire.encode(text.encode("utf-8", "replace").decode())
         )
     after = [b"l%d;" % len(arguments)]
-    for value in arguments:
+    for number, value in enumerate(arguments):
         try:
             after.append(wire.encode(value, subject.fields))
-        except wire.WireError:
+        except wire.WireError as error:
+            if wire.LACKING in str(error) and not number and subject.functions[entry]["kind"] in ON_OBJECTS:
+                return unknown(f"what it makes of its object is {error}")
             after.append(b"-")
     return head + b"".join(after)
 
@@ -321,8 +326,9 @@ def observe(subject: Subject) -> None:
     root = os.path.abspath(subject.config["root"])
     for index, about in enumerate(subject.functions):
         file = os.path.join(root, subject.config["files"][about["module"]])
-        # a setter's code has the name of the property, as the getter's has; they tell each other by their parameters
-        wanted.setdefault((file, about["name"].removesuffix(".setter")), []).append(index)
+        # the code of a property's accessors has the name of the property
+        name = about["name"].removesuffix(".setter").removesuffix(".deleter")
+        wanted.setdefault((file, name), []).append(index)
     seen: dict[int, dict[bytes, None]] = {}
     lines: list[str] = []
     here = "program"
@@ -334,7 +340,8 @@ def observe(subject: Subject) -> None:
         if code.co_filename not in subject.files:
             return
         inherited = wanted.get((code.co_filename, inherited_by(frame)))
-        for index in inherited or wanted.get((code.co_filename, code.co_qualname), []):
+        called = inherited or wanted.get((code.co_filename, code.co_qualname), [])
+        for index in nearest(subject, called, code.co_firstlineno):
             about = subject.functions[index]
             mine = seen.setdefault(index, {})
             if len(mine) >= OBSERVED:
@@ -367,6 +374,12 @@ def observe(subject: Subject) -> None:
         sys.stdout.flush()
     write_all(real, "\n".join(lines).encode())
     os._exit(0)
+
+
+def nearest(subject: Subject, indices: list[int], line: int) -> list[int]:
+    """Those of several functions of one name that are defined by the code which begins on a line: a property has several."""
+    lines = [at for index in indices if (at := subject.functions[index]["line"]) >= line]
+    return [index for index in indices if subject.functions[index]["line"] == min(lines)] if lines else indices
 
 
 def inherited_by(frame: types.FrameType) -> str:

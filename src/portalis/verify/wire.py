@@ -21,8 +21,12 @@ from typing import Any
 DEPTH = 60
 HIDDEN = "an exception that holds"
 """How it is said that an exception has more than its fields."""
+LACKING = "an instance without all of its fields"
+"""How it is said that an object has lost a field, or has none yet."""
 UNAWAITED = "nothing that could be awaited"
 """How it is said that a call of an `async` function, as its decorators have it, gives no coroutine."""
+WITHHELD = (HIDDEN, UNAWAITED, f"of its object is {LACKING}")
+"""What is said of an answer without which an item is not proved, however many others agree."""
 _LONG = 10**4000
 
 
@@ -105,7 +109,7 @@ def _encode(value: Any, out: list[bytes], fields: Mapping[str, Sequence[str]], d
         try:
             held = [(name, getattr(value, name)) for name in names]
         except AttributeError as error:
-            raise WireError(f"an instance without all of its fields: {error}") from None
+            raise WireError(f"{LACKING}: {error}") from None
         _object(kind.__name__, held, out, fields, depth)
     else:
         raise WireError(f"a {kind.__name__}")
