@@ -279,7 +279,6 @@ def test_main_runs_the_modules_in_their_order(before: str, wanted: str, after: s
 @pytest.mark.parametrize(
     ("other", "item", "why"),
     [
-        ("class Dot:\n    def __init__(self, n: int) -> None:\n        self.n = n\n\n\nprint(Dot(1).n)\n", "shapes.Dot", "two modules have a class `Dot`"),
         ("import shapes\n\n\nclass Line(shapes.Dot):\n    def f(self) -> int:\n        return eval('1')\n\n\nprint(Line(1, 2).f())\n", "errors.Line", "it derives from `shapes.Dot`"),
         ("@cache\nasync def f():\n    return 1\n", "errors.f", "it is `async`"),
     ],

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from portalis.backends.definitions import Definitions, Node
 from portalis.backends.families import Families
 from portalis.backends.items import Kind
-from portalis.backends.scopes import Place, words_of
+from portalis.backends.scopes import words_of
 from portalis.backends.signatures import (
     RUST_WORDS,
     Asked,
@@ -23,6 +23,7 @@ from portalis.backends.splice import BODY, function_text, header, method_text
 from portalis.backends.target import Part, Target
 from portalis.diagnostics import render
 from portalis.interface import Shape
+from portalis.verify.families import variant_of
 from portalis.verify.foreign_classes import attributes_of, fields_of
 from portalis.verify.in_force import key_of, replaced
 from portalis.verify.kinds import (
@@ -48,7 +49,7 @@ class Package:
     order: tuple[str, ...]
     """The Rust modules as Python runs them."""
     doubled: Collection[str]
-    """Classes of which two modules have one."""
+    """Structs that classes of two modules have."""
 
 
 class Asking:
@@ -171,12 +172,12 @@ class Asking:
 
     def _doubled(self, node: Node, owner: str) -> str:
         """Why objects of a class that an item is about cannot be exchanged; empty where they can."""
-        places: set[Place] = {self.module.scope.names[n] for n in said(node) if n in self.module.scope.names}
-        names = {name for _, name in places} | ({owner} if owner else set())
+        shapes = [self.named[n] for n in said(node) | ({owner} if owner else set()) if n in self.named]
+        structs = {variant_of(part) for shape in shapes for part in shape.parts() if part.kind == "instance"}
         return next(
             (
-                f"two modules have a class `{name}`, and objects are told apart by the name of their class"
-                for name in sorted(names & set(self.package.doubled))
+                f"classes of two modules have a struct `{struct}`, and objects are told apart by that"
+                for struct in sorted(structs & set(self.package.doubled))
             ),
             "",
         )

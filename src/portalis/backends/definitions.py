@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from textwrap import dedent
 
 from portalis import api
@@ -26,16 +26,24 @@ from portalis.verify.kinds import (
     strange_bases,
     without_objects,
 )
+from portalis.verify.named_apart import exchanged_name
 
 Node = ast.FunctionDef | ast.ClassDef
 
 
 class Definitions:
-    """One module: ``name`` is empty for the first."""
+    """One module: ``name`` is empty for the first; ``doubled`` are the names that classes of several modules have."""
 
     def __init__(
-        self, source: api.SourceModule, name: str, tree: ast.Module, result: api.TranslationResult, scope: Scope
+        self,
+        source: api.SourceModule,
+        name: str,
+        tree: ast.Module,
+        result: api.TranslationResult,
+        scope: Scope,
+        doubled: Collection[str] = (),
     ) -> None:
+        self.doubled = doubled
         self.source, self.name, self.tree, self.result, self.scope = source, name, tree, result, scope
         self.rust = result.homes.get(name, "")
         """Its module in Rust."""
@@ -55,7 +63,8 @@ class Definitions:
         self.bare = {n for n, node in self.classes.items() if without_objects(node, self.classes)}
         """Abstract classes and protocols."""
         self.structs = {struct: n for n, struct in self.struct_of.items() if n not in self.bare}
-        self.statics = exception_statics(self.classes, name or "__main__", public=bool(self.rust))
+        alone = {n: node for n, node in self.classes.items() if n not in doubled}
+        self.statics = exception_statics(alone, name or "__main__", public=bool(self.rust))
         self.handles = {
             s.name
             for functions in self.made.values() for f in functions
@@ -75,6 +84,10 @@ class Definitions:
     def label(self, name: str) -> str:
         """The name of one of its items in the package."""
         return qualified((self.name, name))
+
+    def exchanged(self, name: str) -> str:
+        """The name under which objects of one of its classes are exchanged."""
+        return exchanged_name(self.name, name, self.doubled)
 
     def nodes(self) -> Iterator[tuple[str, Node, str]]:
         """What may be an item: its name, and the class of each method; the methods of a class without Rust are its own."""
@@ -195,6 +208,10 @@ class Definitions:
             return f"it is {word}: there are no objects of it that could be compared; {rest}"
         if strange := strange_bases(node, self.classes):
             return f"it derives from `{strange[0]}`, whose objects cannot be exchanged"
+        if exception_base(node, self.classes) and node.name in self.doubled:
+            return (
+                f"two modules have an exception `{node.name}`, and its constant would have one name" if methods else ""
+            )
         if exception_base(node, self.classes) and node.name not in self.statics:
             return "it derives from an exception that translations do not have"
         parts = (m for o in lineage(node, self.classes) for m in o.body if isinstance(m, ast.AsyncFunctionDef))

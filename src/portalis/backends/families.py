@@ -35,7 +35,10 @@ class Families:
         for struct, name in module.structs.items():
             shared = name in module.handles
             self.named[name] = Shape(
-                "instance", f"{RUNTIME.shared}<{struct}>" if shared else struct, name=name, shared=shared
+                "instance",
+                f"{RUNTIME.shared}<{struct}>" if shared else struct,
+                name=module.exchanged(name),
+                shared=shared,
             )
         self.members: dict[str, tuple[str, ...]] = {}
         """The classes that each abstract one stands for."""

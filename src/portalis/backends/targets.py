@@ -17,6 +17,7 @@ from portalis.backends.target import Target
 from portalis.diagnostics import render
 from portalis.interface import Shape
 from portalis.verify.kinds import awaited
+from portalis.verify.named_apart import doubled_in
 
 _LEFT_OUT = "Rules left it out, since what uses it was refused."
 _UNSETTLED = "Rules do not know what it is given, since what uses it was refused."
@@ -83,8 +84,9 @@ class _Finder:
         self.result = result
         trees = [awaited(ast.parse(m.text)) for m in modules]
         self.scopes = scopes_of(modules, trees)
+        doubled = doubled_in(trees)
         self.modules = {
-            name: Definitions(source, name, tree, result, scope)
+            name: Definitions(source, name, tree, result, scope, doubled)
             for source, tree, (name, scope) in zip(modules, trees, self.scopes.items())
         }
         self.items = {
@@ -93,7 +95,7 @@ class _Finder:
             for item in (_Item(module, *found) for found in module.nodes())
         }
         taken = everything_named(result.files)
-        structs = {s: n for module in self.modules.values() for s, n in module.structs.items()}
+        structs = {s: m.exchanged(n) for m in self.modules.values() for s, n in m.structs.items()}
         self.families = {name: Families(module, structs, taken) for name, module in self.modules.items()}
         self._unasked: dict[str, str] = {}
 
@@ -146,12 +148,18 @@ class _Finder:
         """For each module, what makes its targets, when it is known which classes have objects in Rust."""
         modules = self.modules.values()
         alive = {m.name: {n for n in m.classes if m.drafts[n] or (m.name, n) in missing} for m in modules}
-        counts = Counter(n for names in alive.values() for n in names)
-        doubled = {n for n, count in counts.items() if count > 1}
+        counts = Counter(m.struct_of[n] for m in modules for n in alive[m.name])
+        doubled = {struct for struct, count in counts.items() if count > 1}
         for name, families in self.families.items():
             families.settle(alive[name])
         given = [(m.rust, text) for m in modules for text in (*m.statics.values(), *self.families[m.name].declarations)]
-        structs = [pair for m in modules for pair in m.structs.items() if pair[1] not in doubled]
+        every = Counter(s for m in modules for s in m.structs)
+        structs = [
+            (s, m.exchanged(n))
+            for m in modules
+            for s, n in m.structs.items()
+            if s not in doubled and (every[s] == 1 or n in alive[m.name])
+        ]
         order = tuple(self.modules[name].rust for name in run_order(self.scopes))
         package = Package(tuple(structs), tuple(given), order, doubled)
         found = {}

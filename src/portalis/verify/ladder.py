@@ -20,6 +20,7 @@ from portalis.verify.evidence import Evidence, Verdict, gather
 from portalis.verify.foreign import tokens_of
 from portalis.verify.hints import has_state
 from portalis.verify.kinds import awaited
+from portalis.verify.named_apart import doubled_in, named_apart
 from portalis.verify.replays import Replays
 from portalis.verify.rustdriver import make_driver
 from portalis.verify.sandbox import Sandbox, described
@@ -54,6 +55,11 @@ class Subject:
     """The first module as the user wrote it, where ``sources`` has another form of it: that with the tests as functions."""
     given: frozenset[tuple[str, str]] = frozenset()
     """What somebody put in for what was refused, by module and name: it is the whole of it."""
+
+    @property
+    def doubled(self) -> frozenset[str]:
+        """The names that classes of several modules have."""
+        return doubled_in(map(ast.parse, self.sources.values()))
 
 
 @dataclass(slots=True)
@@ -161,6 +167,8 @@ def climb(
         OSError: when the sandbox cannot be started.
     """
     tell = listener or (lambda rung, what: None)
+    functions, classes = named_apart(subject.functions, subject.classes, subject.doubled)
+    subject = replace(subject, functions=functions, classes=classes)
     found = Verification(subject, described(sandbox))
     if sandbox.level == "limits":
         found.notes.append("there is no sandbox: what ran could read files and use the network")
@@ -186,7 +194,7 @@ def climb(
             _note_check(found, found.checked, evidence)
             if not found.checked.compiled or not (options.differential or options.script):
                 return found
-        driver = make_driver(subject.files, subject.functions, subject.classes)
+        driver = make_driver(subject.files, subject.functions, subject.classes, subject.doubled)
         install(job, "package", driver.files)
         built = build(sandbox, job, package, ["test", "--no-run"])
         lap("build")
@@ -271,8 +279,8 @@ def _differential(
     tell: Listener,
 ) -> None:
     subject = found.subject
-    python = PythonSide(sandbox, job, subject.sources, subject.functions, subject.classes)
-    rust = RustSide(sandbox, job, executable, foreign=subject.foreign)
+    python = PythonSide(sandbox, job, subject.sources, subject.functions, subject.classes, subject.doubled)
+    rust = RustSide(sandbox, job, executable, foreign=subject.foreign, doubled=subject.doubled)
     trees = {name: awaited(ast.parse(text)) for name, text in subject.sources.items()}
     run = Differential(python, rust, subject.functions, subject.classes, trees, options.budget)
     for given in options.runs[:MAX_WATCHED]:
@@ -320,8 +328,8 @@ def _user_tests(
     standing = {(t.test.kind, t.test.origin) for t in found.tests if t.test.name in _carried(subject)}
     found.tests = [t for t in found.tests if (t.test.kind, t.test.origin) in standing]
     sources = {**subject.sources, "": subject.written or subject.sources[""]}
-    python = PythonSide(sandbox, job, sources, subject.functions, subject.classes)
-    rust = RustSide(sandbox, job, executable, foreign=subject.foreign)
+    python = PythonSide(sandbox, job, sources, subject.functions, subject.classes, subject.doubled)
+    rust = RustSide(sandbox, job, executable, foreign=subject.foreign, doubled=subject.doubled)
     classes = {c.name: c for c in subject.classes}
     given = options.runs[0] if options.runs else ProgramInput()
     for module, text in sources.items() if subject.functions else ():

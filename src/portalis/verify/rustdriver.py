@@ -77,8 +77,13 @@ def _class_reason(shape: Shape, classes: Mapping[str, ClassShape]) -> str | None
     return None
 
 
-def make_driver(files: Mapping[str, str], functions: Sequence[Function], classes: Sequence[ClassShape]) -> Driver:
-    """The package's files with the driver among them."""
+def make_driver(
+    files: Mapping[str, str],
+    functions: Sequence[Function],
+    classes: Sequence[ClassShape],
+    doubled: Collection[str] = (),
+) -> Driver:
+    """The package's files with the driver among them; ``doubled`` are the names that classes of several modules have."""
     root = "src/main.rs" if "src/main.rs" in files else "src/lib.rs"
     by_name = told_apart(classes)
     strangers = {c.name for c in classes} - by_name.keys()
@@ -91,6 +96,8 @@ def make_driver(files: Mapping[str, str], functions: Sequence[Function], classes
     lines = [(_HERE / "core.rs").read_text("utf-8"), "use super::*;"]
     if runtime:
         lines.append("use super::pyrt::*;")
+        names = ", ".join(f'"{name}"' for name in sorted(doubled))
+        lines.append(f"const DOUBLED: &[&str] = &[{names}];")
         lines += [(_HERE / f"{part}.rs").read_text("utf-8") for part in _PARTS if f"src/pyrt/{part}.rs" in files]
     modules = sorted({c.rust.rpartition("::")[0] for c in classes} - {""})
     lines += [f"use super::{module}::*;" for module in modules]

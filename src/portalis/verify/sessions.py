@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import builtins
 import json
 import os
 import shutil
 import signal
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -103,6 +104,7 @@ class PythonSide:
         sources: Mapping[str, str],
         functions: Sequence[Function],
         classes: Sequence[ClassShape],
+        doubled: Collection[str] = (),
     ) -> None:
         self.sandbox = sandbox
         self.functions = functions
@@ -120,6 +122,7 @@ class PythonSide:
             "root": str(self.folder / "root"),
             "files": paths,
             "fields": {c.name: [name for name, _, _ in c.fields] for c in classes},
+            "doubled": sorted(doubled),
             "functions": [
                 {
                     "name": f.name,
@@ -266,8 +269,11 @@ class PythonSide:
 class RustSide:
     """The driver of a package."""
 
-    def __init__(self, sandbox: Sandbox, job: Path, executable: Path, *, foreign: bool = False) -> None:
+    def __init__(
+        self, sandbox: Sandbox, job: Path, executable: Path, *, foreign: bool = False, doubled: Collection[str] = ()
+    ) -> None:
         self.sandbox = sandbox
+        self.doubled = doubled
         self.foreign = foreign
         self.executable = executable
         self.folder = job / "rust"
@@ -296,8 +302,20 @@ class RustSide:
             limits=RUN_LIMITS,
         )
         self.log = done.stderr.decode("utf-8", "replace")[-2000:]
-        answers = _answers(_between(done.stdout), len(calls))
+        answers = [self._named(a) for a in _answers(_between(done.stdout), len(calls))]
         return [replace(_panicked(a), ordered=False) for a in answers] if self.foreign else answers
+
+    def _named(self, answer: Answer) -> Answer:
+        """An answer with the name under which its exception is exchanged. What ends the process shows it as a traceback does: with its
+        module, but for the first one.
+        """
+        if answer.kind != "raise":
+            return answer
+        module, _, name = answer.error.rpartition(".")
+        if name not in self.doubled:
+            return replace(answer, error=name)
+        own = not module and not hasattr(builtins, name)
+        return replace(answer, error=f"{wire.FIRST}.{name}") if own else answer
 
 
 def _panicked(answer: Answer) -> Answer:

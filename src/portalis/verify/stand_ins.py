@@ -118,7 +118,7 @@ class Stage:
             values = [bound.arguments[name] for name, _ in about["parameters"]]
             given = self.ask(index, values)
             if about["kind"] == "init":
-                for field in self.subject.fields.get(about["name"].rpartition(".")[0], ()):
+                for field in self.subject.fields.get(self.subject.owner(index), ()):
                     object.__setattr__(args[0], field, getattr(given, field))
                 return None
             return iter(given) if about["result"] == "iterator" else given
@@ -212,7 +212,8 @@ class Stage:
     def exception(self, name: str, text: str) -> BaseException:
         """The exception of this class and text."""
         places = [vars(m) for m in self.subject.modules.values()] + [vars(builtins)]
-        cls = next((p[name] for p in places if isinstance(p.get(name), type)), RustError)
+        named = [p[name] for p in places if isinstance(p.get(name), type)]
+        cls = next(iter([*named, *self.subject.classes(name)]), RustError)
         if not issubclass(cls, BaseException):
             cls = RustError
         made: BaseException = cls.__new__(cls)
@@ -225,7 +226,7 @@ class Stage:
         return made
 
 
-def put(old: Any, new: Any, fields: dict[str, list[str]]) -> None:
+def put(old: Any, new: Any, fields: wire.Fields) -> None:
     """Make an object what another is. What is in it and did not change stays the same object."""
     if isinstance(old, list):
         old[:] = [kept(item, old[i : i + 1], list(old), fields) for i, item in enumerate(new)]
@@ -244,15 +245,16 @@ def put(old: Any, new: Any, fields: dict[str, list[str]]) -> None:
     elif isinstance(old, tuple):
         for mine, other in zip(old, new):
             put(mine, other, fields)
-    elif type(old).__name__ in fields and type(old) is type(new):
-        for name in fields[type(old).__name__]:
+    elif (shown := wire.exchanged_as(type(old), fields.doubled)) in fields and type(old) is type(new):
+        for name in fields[shown]:
             mine = getattr(old, name)
             object.__setattr__(old, name, kept(getattr(new, name), [mine], [mine], fields))
 
 
-def kept(item: Any, at: list[Any], around: list[Any], fields: dict[str, list[str]]) -> Any:
+def kept(item: Any, at: list[Any], around: list[Any], fields: wire.Fields) -> Any:
     """An item as the object that it was: one that is equal, else the one in its place, changed."""
-    if not isinstance(item, (list, dict, set, deque)) and type(item).__name__ not in fields:
+    known = wire.exchanged_as(type(item), fields.doubled) in fields
+    if not known and not isinstance(item, (list, dict, set, deque)):
         return item
     data = wire.encode(item, fields)
     for other in (*at, *around):

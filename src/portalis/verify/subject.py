@@ -21,6 +21,7 @@ import os
 import signal
 import sys
 import types
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class Subject:
 
     def __init__(self, config: dict[str, Any]) -> None:
         self.config = config
-        self.fields: dict[str, list[str]] = config["fields"]
+        self.fields = wire.Fields(config["fields"], config["doubled"])
         self.functions: list[dict[str, Any]] = config["functions"]
         self.modules: dict[str, types.ModuleType] = {}
         root = os.path.abspath(config["root"])
@@ -76,19 +77,32 @@ class Subject:
 
     def make(self, name: str, fields: list[tuple[str, Any]]) -> Any:
         """An instance with these fields."""
-        for module in self.modules.values():
-            cls = getattr(module, name, None)
-            if isinstance(cls, type) and cls.__module__ == module.__name__:
-                # an exception has a constructor of its own below: that of the largest of the classes that are none of Python's source
-                builtin: Any = max(
-                    (base for base in cls.__mro__ if not base.__flags__ & HEAP_TYPE),
-                    key=lambda base: base.__basicsize__,
-                )
-                made: Any = builtin.__new__(cls)
-                for field, value in fields:
-                    object.__setattr__(made, field, value)
-                return made
+        for cls in self.classes(name):
+            # an exception has a constructor of its own below: that of the largest of the classes that are none of Python's source
+            builtin: Any = max(
+                (base for base in cls.__mro__ if not base.__flags__ & HEAP_TYPE),
+                key=lambda base: base.__basicsize__,
+            )
+            made: Any = builtin.__new__(cls)
+            for field, value in fields:
+                object.__setattr__(made, field, value)
+            return made
         raise wire.WireError(f"no class {name}")
+
+    def classes(self, name: str) -> Iterator[type]:
+        """The classes of the modules' own that are exchanged under a name."""
+        path, _, last = name.rpartition(".")
+        for module in self.modules.values():
+            cls: Any = getattr(module, last, None)
+            own = isinstance(cls, type) and cls.__module__ == module.__name__
+            if own and (not path or wire.exchanged_as(cls, self.fields.doubled) == name):
+                yield cls
+
+    def owner(self, entry: int) -> str:
+        """The name under which objects of the class of a method are exchanged."""
+        about = self.functions[entry]
+        name = about["name"].rpartition(".")[0]
+        return f"{about['module'] or wire.FIRST}.{name}" if name in self.fields.doubled else name
 
     def file_of(self, entry: int) -> str:
         """The file of an entry's module: lines of others are none of its own."""
@@ -197,7 +211,7 @@ def answer_of(subject: Subject, entry: int, data: bytes, arcs: set[tuple[int, in
             text = shown(error)
         head = (
             (b"X" if explicit(error) else b"E")
-            + wire.encode(type(error).__name__)
+            + wire.encode(wire.exchanged_as(type(error), subject.fields.doubled))
             + wire.encode(text.encode("utf-8", "replace").decode())
         )
     after = [b"l%d;" % len(arguments)]

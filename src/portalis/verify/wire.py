@@ -14,11 +14,13 @@ import collections
 import math
 import struct
 import types
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 DEPTH = 60
+FIRST = "__main__"
+"""What the first module is called in the names of its classes, where others have classes of these names."""
 HIDDEN = "an exception that holds"
 """How it is said that an exception has more than its fields."""
 LACKING = "an instance without all of its fields"
@@ -28,6 +30,24 @@ UNAWAITED = "nothing that could be awaited"
 WITHHELD = (HIDDEN, UNAWAITED, f"of its object is {LACKING}")
 """What is said of an answer without which an item is not proved, however many others agree."""
 _LONG = 10**4000
+
+
+class Fields(dict[str, Sequence[str]]):
+    """The fields of the classes whose instances can be written, by the names under which they are exchanged; ``doubled`` are the names
+    that classes of several modules have.
+    """
+
+    def __init__(self, fields: Mapping[str, Sequence[str]], doubled: Iterable[str]) -> None:
+        super().__init__(fields)
+        self.doubled = frozenset(doubled)
+
+
+def exchanged_as(kind: type, doubled: Collection[str]) -> str:
+    """The name under which a class is exchanged: with its module's where another one has a class of its name."""
+    name, module = kind.__name__, kind.__module__
+    if name not in doubled or module == "builtins":
+        return name
+    return f"{FIRST if module == 'portalis_subject' else module}.{name}"
 
 
 class WireError(ValueError):
@@ -102,15 +122,15 @@ def _encode(value: Any, out: list[bytes], fields: Mapping[str, Sequence[str]], d
         _object(value.name, value.fields, out, fields, depth)
     elif kind is Same:
         out.append(b"@%d;" % value.index)
-    elif kind.__name__ in fields:
-        names = fields[kind.__name__]
+    elif (shown := exchanged_as(kind, getattr(fields, "doubled", ()))) in fields:
+        names = fields[shown]
         if isinstance(value, BaseException) and (hidden := _hidden(value, names)):
             raise WireError(f"{HIDDEN} `{hidden}`")
         try:
             held = [(name, getattr(value, name)) for name in names]
         except AttributeError as error:
             raise WireError(f"{LACKING}: {error}") from None
-        _object(kind.__name__, held, out, fields, depth)
+        _object(shown, held, out, fields, depth)
     else:
         raise WireError(f"a {kind.__name__}")
 
