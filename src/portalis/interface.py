@@ -83,6 +83,13 @@ class Function:
     """Whether the module's own code has to run first, since the function reads its variables."""
     awaited: bool = False
     """Whether it is `async`: what awaiting its call gives is what the Rust function gives."""
+    written: str | None = None
+    """The module that its lines are of, where it is inherited from a class of another one than its own."""
+
+    @property
+    def source(self) -> str:
+        """The module that its lines are of."""
+        return self.module if self.written is None else self.written
 
 
 @dataclass(frozen=True, slots=True)

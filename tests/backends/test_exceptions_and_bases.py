@@ -224,7 +224,7 @@ def test_a_class_that_rules_refused_has_what_its_abstract_base_gives() -> None:
 @pytest.mark.parametrize(
     ("body", "name", "why"),
     [
-        ("class X(ABC):\n    @abstractmethod\n    def f(self) -> int: ...\n    def g(self) -> int:\n        return eval('1')\n", "X", "it is abstract: there are no objects of it that could be compared; nothing in the module derives"),
+        ("class X(ABC):\n    @abstractmethod\n    def f(self) -> int: ...\n    def g(self) -> int:\n        return eval('1')\n", "X", "it is abstract: there are no objects of it that could be compared; nothing in the package derives"),
         ("class X(Protocol):\n    def f(self) -> int: ...\n    def g(self) -> int:\n        return eval('1')\n", "X", "it is a protocol: there are no objects"),
         ("class P(Protocol):\n    def f(self) -> int: ...\n\ndef x(p: 'P') -> int:\n    return eval('1')\n", "x", "it takes or gives `P`, and there are no objects of a class that this stands for"),
         ("class X(OSError):\n    def f(self) -> int:\n        return eval('1')\n\ntry:\n    raise X(2, 'no')\nexcept X as e:\n    print(e.f())\n", "X", "it derives from `OSError`, whose objects cannot be exchanged"),

@@ -10,9 +10,9 @@ from backends.test_classes import BEND, based, repaired, target
 from portalis import api
 from portalis.backends.items import CandidateError, Wanted, parse_candidate
 from portalis.backends.prompt import build_messages
-from portalis.backends.scopes import Scope, run_order, scopes_of
 from portalis.backends.splice import declarations, function_text, names_in, splice
 from portalis.backends.target import Target
+from portalis.verify.scopes import Scope, run_order, scopes_of
 
 MAIN = """\
 import shapes
@@ -279,7 +279,7 @@ def test_main_runs_the_modules_in_their_order(before: str, wanted: str, after: s
 @pytest.mark.parametrize(
     ("other", "item", "why"),
     [
-        ("import shapes\n\n\nclass Line(shapes.Dot):\n    def f(self) -> int:\n        return eval('1')\n\n\nprint(Line(1, 2).f())\n", "errors.Line", "it derives from `shapes.Dot`"),
+        ("import collections\n\n\nclass Line(collections.UserList):\n    def f(self) -> int:\n        return eval('1')\n\n\nprint(Line(1, 2).f())\n", "errors.Line", "it derives from `collections.UserList`"),
         ("@cache\nasync def f():\n    return 1\n", "errors.f", "it is `async`"),
     ],
 )  # fmt: skip

@@ -8,7 +8,7 @@ import pytest
 
 from portalis.verify.foreign_classes import attributes_of, rust_names
 from portalis.verify.in_force import key_of, replaced, why_unclear
-from portalis.verify.kinds import Coroutine, awaited, keeps_only_args, methods_with_inherited
+from portalis.verify.kinds import Coroutine, Module, awaited, keeps_only_args, methods_with_inherited, spans_settled
 
 
 def classes(source: str) -> dict[str, ast.ClassDef]:
@@ -47,6 +47,21 @@ def test_a_setter_stands_beside_its_property() -> None:
     setter = next(m for _, m in methods_with_inherited(known["A"], known) if key_of(m) == "n.setter")
     assert rust_names(setter) == ("set_n",)
     assert attributes_of(known["A"], known) == {"_n"}
+
+
+def test_what_a_base_gives_is_settled_when_all_classes_below_it_have_it() -> None:
+    homes: dict[ast.ClassDef, Module] = {}
+    base = Module(
+        "m", classes("class A(ABC):\n    @abstractmethod\n    def f(self): ...\n    def g(self): return 1\n"), homes
+    )
+    own = classes("class B(A):\n    def f(self): ...\n\nclass C(A):\n    def f(self): ...\n    def g(self): return 2\n")
+    below = Module("", own, homes)
+    below.imported["A"] = base["A"]
+    modules, structs = {"": below, "m": base}, {("", "B"), ("", "C")}
+    described = {("", name) for name in ("B.f", "C.f", "C.g")}
+    assert list(spans_settled(modules, structs, described)) == [], "`B` lacks what it inherits"
+    assert list(spans_settled(modules, structs, described | {("", "B.g")})) == [("m", 4, 4), ("m", 1, 4)]
+    assert list(spans_settled(modules, set(), described)) == []
 
 
 def test_the_last_definition_is_in_force_and_accessors_stand_beside_each_other() -> None:

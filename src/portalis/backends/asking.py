@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from portalis.backends.definitions import Definitions, Node
 from portalis.backends.families import Families
 from portalis.backends.items import Kind
-from portalis.backends.scopes import words_of
 from portalis.backends.signatures import (
     RUST_WORDS,
     Asked,
@@ -34,6 +33,7 @@ from portalis.verify.kinds import (
     marked_abstract,
     methods_with_inherited,
 )
+from portalis.verify.scopes import words_of
 
 _WORD = re.compile(r"\w+")
 
@@ -50,24 +50,23 @@ class Package:
     """The Rust modules as Python runs them."""
     doubled: Collection[str]
     """Structs that classes of two modules have."""
+    named: Mapping[str, Mapping[str, Shape]]
+    """What each name of a class stands for in the annotations of each module."""
+    bare: Mapping[str, set[str]]
+    """The names of abstract classes and protocols in each module."""
 
 
 class Asking:
-    """Makes the targets of one module.
-
-    ``named`` has what each name of a class stands for in an annotation, ``bare`` the names of abstract classes and protocols.
-    """
+    """Makes the targets of one module."""
 
     def __init__(
         self,
         module: Definitions,
         package: Package,
         families: Families,
-        named: Mapping[str, Shape],
-        bare: set[str],
     ) -> None:
         self.module, self.package, self.families = module, package, families
-        self.named, self.bare = named, bare
+        self.named = package.named[module.name]
         self.given = tuple(text for home, text in package.given if home == module.rust)
         self.elsewhere = tuple((home, text) for home, text in package.given if home != module.rust)
 
@@ -75,7 +74,9 @@ class Asking:
         self, name: str, node: ast.FunctionDef, owner: str, refused: bool, reasons: tuple[str, ...]
     ) -> Target | str:
         """A function or method, or why it cannot be asked for."""
-        if refused and (unnamed := next((n for n in sorted(self.bare & said(node)) if n not in self.named), "")):
+        named = self._names(node, owner)
+        bare = self.package.bare[self.module.home_of(node)]
+        if refused and (unnamed := next((n for n in sorted(bare & said(node)) if n not in named), "")):
             return f"it takes or gives `{unnamed}`, and there are no objects of a class that this stands for"
         module = self.module
         if problem := self._doubled(node, owner) or (
@@ -99,7 +100,7 @@ class Asking:
             asked: Asked | None = Asked("\n".join(map(header, drafts)), ())
             parts = tuple(Part(label, n, text, None) for n in names)
         else:
-            asked = asked_method(node, rust, owner, self.named) if owner else asked_function(node, rust, self.named)
+            asked = asked_method(node, rust, owner, named) if owner else asked_function(node, rust, named)
             parts = (Part(label, rust, text, asked.types if asked is not None else None),)
         return self._target(
             label, "method" if owner else "function", names[0], struct, text, node, refused,
@@ -121,7 +122,7 @@ class Asking:
         everything = [(o, m) for o, m in methods_with_inherited(node, module.classes) if not marked_abstract(m)]
         if raised and not everything:  # the declaration of the class is all that there is, and every candidate gets it
             return ""
-        methods = [m for o, m in everything if o is node or o.name in module.bare or raised]
+        methods = [m for o, m in everything if o is node or module.has_no_objects(o) or raised]
         if not any(m.name == "__init__" for m in methods) and fields_of(node):
             methods = [self._made_by_fields(node), *methods]
         there = {m.name for m in methods}
@@ -130,7 +131,7 @@ class Asking:
         shown = []
         for method in methods:
             rust = method_name(method)
-            asked = asked_method(method, rust, node.name, self.named)
+            asked = asked_method(method, rust, node.name, self._names(method, node.name))
             text = module.text(method) if any(m is method for _, m in everything) else ast.unparse(method)
             label = module.label(f"{node.name}.{key_of(method)}")
             parts.append(Part(label, rust, text, asked.types if asked is not None else None))
@@ -140,8 +141,8 @@ class Asking:
         names = sorted(attributes_of(node, module.classes))
         fields = "".join(f"    {f},\n" for f in asked_fields(node, names, module.classes, self.named))
         signature = f"struct {struct} {{\n{fields}}}\n\nimpl {struct} {{\n" + "\n".join(shown) + "\n}"
-        own = [node, *(o for o in lineage(node, module.classes) if o.name in module.bare)]
-        covers = tuple((first_line(o), o.end_lineno or o.lineno) for o in own)
+        own = [node, *(o for o in lineage(node, module.classes) if module.has_no_objects(o))]
+        covers = tuple((first_line(o), o.end_lineno or o.lineno) for o in own if module.source_file(o) is module.source)
         return self._target(
             module.label(node.name), "class", struct, struct, module.text(node), node, True, "", signature, tuple(parts),
             reasons, covers, raised,
@@ -167,12 +168,20 @@ class Asking:
         return Target(
             label, kind, rust, struct, text, first_line(node), node.end_lineno or node.lineno, refused, draft, signature,
             parts, reasons, (), module.background(node), self.package.structs, covers, raised, self.given,
-            module=module.rust, path=module.source.path, elsewhere=self.elsewhere,
+            module=module.rust, path=module.source_file(node).path, elsewhere=self.elsewhere,
         )  # fmt: skip
+
+    def _names(self, node: ast.AST, owner: str) -> Mapping[str, Shape]:
+        """What names stand for where a definition is written, which is elsewhere for what is inherited from another module; and its
+        own class.
+        """
+        there = self.package.named[self.module.home_of(node)]
+        return {**there, owner: self.named[owner]} if owner in self.named else there
 
     def _doubled(self, node: Node, owner: str) -> str:
         """Why objects of a class that an item is about cannot be exchanged; empty where they can."""
-        shapes = [self.named[n] for n in said(node) | ({owner} if owner else set()) if n in self.named]
+        named = self._names(node, owner)
+        shapes = [named[n] for n in said(node) | ({owner} if owner else set()) if n in named]
         structs = {variant_of(part) for shape in shapes for part in shape.parts() if part.kind == "instance"}
         return next(
             (

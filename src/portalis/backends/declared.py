@@ -7,7 +7,7 @@ What an exception shows is made of methods of the candidate that the verifier co
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from tree_sitter import Node
 
@@ -15,21 +15,38 @@ from portalis import api
 from portalis.backends.items import identifiers, name_of, parse
 from portalis.interface import Shape
 from portalis.verify.families import variant_of
-from portalis.verify.kinds import exception_base, plain_base
+from portalis.verify.kinds import Known, Module, base_of, exception_base, home, lineage, plain_base
 
 
 def exception_statics(
-    classes: Mapping[str, ast.ClassDef], module: str = "__main__", *, public: bool = False
+    classes: Known,
+    module: str = "__main__",
+    *,
+    public: bool = False,
+    without: Collection[str] = (),
+    rust: Mapping[str, str] | None = None,
 ) -> dict[str, str]:
-    """The declaration of each of a module's exception classes by name; one that derives from others than these has none."""
+    """The declaration of each of a module's exception classes by name; one that derives from others than these has none.
+
+    What it derives from in other modules is named by their places in Rust, ``rust``. Classes with a name in ``without`` have none.
+    """
     found: dict[str, str] = {}
+
+    def constant(base: ast.expr) -> str:
+        """The constant of a base, from where it may be named; empty where it has nothing to do with exceptions."""
+        cls = base_of(base, classes)
+        if cls is None:
+            return "" if plain_base(base) else api.exception_constant(ast.unparse(base))
+        there = home(cls, classes)
+        if not exception_base(cls, there):
+            return ""
+        at = (rust or {}).get(there.name, "") if isinstance(there, Module) else ""
+        path = "" if there is classes else f"crate::{at}::" if at else "crate::"
+        return f"{path}{api.exception_constant(cls.name)}"
+
     for name, node in classes.items():
-        bases = [b.id for b in node.bases if isinstance(b, ast.Name)]
-        raised = [b for b in bases if (exception_base(classes[b], classes) if b in classes else api.is_exception(b))]
-        # the constant has to know each class above it, or an `except` would let pass what it catches in Python
-        strange = [b for b in node.bases if not isinstance(b, ast.Name) or b.id not in (*classes, *raised)]
-        if raised and all(b in found or b not in classes for b in raised) and all(map(plain_base, strange)):
-            first, *more = (f"&{api.exception_constant(b)}" for b in raised)
+        if _has_constant(node, classes, without):
+            first, *more = (f"&{said}" for b in node.bases if (said := constant(b)))
             how = "joined" if more else "derived"
             others = f", &[{', '.join(more)}]" if more else ""
             made = f'ExceptionClass::{how}("{name}", "{module}.{name}", {first}{others})'
@@ -37,9 +54,27 @@ def exception_statics(
     return found
 
 
-def family_enum(name: str, members: Sequence[Shape], *, public: bool) -> str:
-    """The declaration of an enum for objects of these classes."""
-    variants = "".join(f"    {variant_of(m)}({m.rust}),\n" for m in members)
+def _has_constant(node: ast.ClassDef, classes: Known, without: Collection[str]) -> bool:
+    """Whether the constant of a class can know each class above it: an `except` would let pass what it catches in Python."""
+    raised = [o for o in lineage(node, classes) if exception_base(o, home(o, classes))]
+    return node in raised and all(
+        o.name not in without and all(_followed(b, home(o, classes)) for b in o.bases) for o in raised
+    )
+
+
+def _followed(base: ast.expr, classes: Known) -> bool:
+    builtin = isinstance(base, ast.Name) and api.is_exception(base.id)
+    return builtin or plain_base(base) or base_of(base, classes) is not None
+
+
+def family_enum(name: str, members: Sequence[Shape], paths: Mapping[Shape, str] = {}, *, public: bool) -> str:
+    """The declaration of an enum for objects of these classes; ``paths`` stand before the structs of other modules."""
+
+    def held(member: Shape) -> str:
+        before, struct, after = member.rust.rpartition(variant_of(member))
+        return f"{before}{paths.get(member, '')}{struct}{after}"
+
+    variants = "".join(f"    {variant_of(m)}({held(m)}),\n" for m in members)
     return f"#[derive(Clone)]\n{'pub ' if public else ''}enum {name} {{\n{variants}}}"
 
 

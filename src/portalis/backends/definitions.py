@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from textwrap import dedent
 
 from portalis import api
 from portalis.backends.declared import exception_statics
-from portalis.backends.scopes import Scope, qualified, words_of
 from portalis.backends.splice import class_text, crate_root
 from portalis.diagnostics import Diagnostic, Severity
 from portalis.interface import Function
 from portalis.verify.foreign_classes import attributes_of
 from portalis.verify.in_force import deleted_by, in_force, key_of, methods_of, superseded, why_unclear
 from portalis.verify.kinds import (
+    Module,
     exception_base,
     first_line,
     heirs,
+    home,
     is_protocol,
     lineage,
     marked_abstract,
@@ -27,12 +28,15 @@ from portalis.verify.kinds import (
     without_objects,
 )
 from portalis.verify.named_apart import exchanged_name
+from portalis.verify.scopes import Scope, qualified, words_of
 
 Node = ast.FunctionDef | ast.ClassDef
 
 
 class Definitions:
-    """One module: ``name`` is empty for the first; ``doubled`` are the names that classes of several modules have."""
+    """One module: ``name`` is empty for the first; ``doubled`` are the names that classes of several modules have, ``files`` the
+    sources of all modules.
+    """
 
     def __init__(
         self,
@@ -41,9 +45,12 @@ class Definitions:
         tree: ast.Module,
         result: api.TranslationResult,
         scope: Scope,
+        classes: Module,
+        files: Mapping[str, api.SourceModule],
         doubled: Collection[str] = (),
     ) -> None:
         self.doubled = doubled
+        self.classes, self._files = classes, files
         self.source, self.name, self.tree, self.result, self.scope = source, name, tree, result, scope
         self.rust = result.homes.get(name, "")
         """Its module in Rust."""
@@ -53,24 +60,46 @@ class Definitions:
             if function.module == name:
                 self.made.setdefault(function.name, []).append(function)
         self.functions = {n.name: n for n in tree.body if isinstance(n, ast.FunctionDef)}
-        self.classes = {n.name: n for n in tree.body if isinstance(n, ast.ClassDef)}
+        self._foreign: dict[ast.AST, str] = {}
+        """The modules of what its classes inherit from others."""
+        for node in classes.values():
+            for owner in lineage(node, classes):
+                if (there := self._home(owner)) != name:
+                    self._foreign |= dict.fromkeys([owner, *methods_of(owner)], there)
         rust = {c.name: c.rust.rpartition("::")[2] for c in result.classes if c.module == name}
         self.struct_of = {n: rust.get(n, n) for n in self.classes}
         self.drafts = {n: class_text(result.files, struct, self.rust) for n, struct in self.struct_of.items()}
         self.unsettled = {n for n, node in self.functions.items() if self._unsettled(n, node)}
         self.whole = {n for n, node in self.classes.items() if not self.drafts[n] or self._incomplete(node)}
         """Classes that rules made nothing of, or whose objects lack what only refused code gives them."""
-        self.bare = {n for n, node in self.classes.items() if without_objects(node, self.classes)}
+        self.bare = {n for n, node in self.classes.items() if self.has_no_objects(node)}
         """Abstract classes and protocols."""
         self.structs = {struct: n for n, struct in self.struct_of.items() if n not in self.bare}
-        alone = {n: node for n, node in self.classes.items() if n not in doubled}
-        self.statics = exception_statics(alone, name or "__main__", public=bool(self.rust))
+        self.statics = exception_statics(
+            self.classes, name or "__main__", public=bool(self.rust), without=doubled, rust=result.homes
+        )
         self.handles = {
             s.name
             for functions in self.made.values() for f in functions
             for s in (*(a.shape for a in f.arguments), f.result) if s.kind == "instance" and s.shared
         } - self.whole  # fmt: skip
-        self.defined_in = {m: c.name for c in self.classes.values() for m in c.body if isinstance(m, ast.FunctionDef)}
+
+    def _home(self, node: ast.ClassDef) -> str:
+        """The module that a class stands in."""
+        there = home(node, self.classes)
+        return there.name if isinstance(there, Module) else self.name
+
+    def has_no_objects(self, node: ast.ClassDef) -> bool:
+        """Whether a class of the package is an abstract class or a protocol."""
+        return without_objects(node, home(node, self.classes))
+
+    def source_file(self, node: ast.AST) -> api.SourceModule:
+        """The source that a definition stands in, which is another one for what is inherited from other modules."""
+        return self._files[self.home_of(node)]
+
+    def home_of(self, node: ast.AST) -> str:
+        """The module that a definition stands in."""
+        return self._foreign.get(node, self.name)
 
     @property
     def public(self) -> bool:
@@ -79,7 +108,8 @@ class Definitions:
 
     def body_of(self, node: ast.stmt) -> list[ast.stmt]:
         """The body that a definition stands in: a class's, or its module's."""
-        return self.classes[self.defined_in[node]].body if node in self.defined_in else self.tree.body
+        owners = [o for c in self.classes.values() for o in lineage(c, self.classes) if node in o.body]
+        return owners[0].body if owners else self.tree.body
 
     def label(self, name: str) -> str:
         """The name of one of its items in the package."""
@@ -119,7 +149,8 @@ class Definitions:
     def about(self, name: str, node: Node) -> list[Diagnostic]:
         """What rules say of a definition."""
         first, last = first_line(node), node.end_lineno or node.lineno
-        placed, unplaced = self._said()
+        placed, _ = self._said(self.source_file(node).path)
+        _, unplaced = self._said()
         about = [d for line, d in placed if first <= line <= last]
         return about + [d for d in unplaced if d.message.startswith(f"`{self.label(name)}`")]
 
@@ -131,10 +162,11 @@ class Definitions:
             d for d in unplaced if d.message.startswith(f"`{self.label('<module>')}`")
         ]
 
-    def _said(self) -> tuple[list[tuple[int, Diagnostic]], list[Diagnostic]]:
-        """The diagnostics of this module with their lines, and those without a place."""
+    def _said(self, path: str = "") -> tuple[list[tuple[int, Diagnostic]], list[Diagnostic]]:
+        """The diagnostics of this module, or of another one, with their lines, and those without a place."""
+        path = path or self.source.path
         every = self.result.diagnostics
-        placed = [(d.span.line, d) for d in every if d.span is not None and d.span.path == self.source.path]
+        placed = [(d.span.line, d) for d in every if d.span is not None and d.span.path == path]
         return placed, [d for d in every if d.span is None]
 
     def _lacks(self, name: str, node: Node, owner: str, attributes: set[str]) -> bool:
@@ -143,7 +175,8 @@ class Definitions:
         """
         if not isinstance(node, ast.FunctionDef) or not owner or node in self.classes[owner].body:
             return True
-        return name not in self.made and (f".{node.name}" in attributes or self.defined_in[node] in self.bare)
+        owners = [o for o in lineage(self.classes[owner], self.classes) if node in o.body]
+        return name not in self.made and (f".{node.name}" in attributes or any(map(self.has_no_objects, owners)))
 
     def _silent(self, name: str, node: Node, owner: str) -> bool:
         """Whether rules made nothing of a function, be it without a word, since they refused what it uses."""
@@ -203,7 +236,7 @@ class Definitions:
             rest = (
                 f"what it gives to {below} is asked for with these"
                 if below
-                else "nothing in the module derives from it"
+                else "nothing in the package derives from it"
             )
             return f"it is {word}: there are no objects of it that could be compared; {rest}"
         if strange := strange_bases(node, self.classes):
@@ -239,7 +272,8 @@ class Definitions:
 
     def text(self, node: Node) -> str:
         """A definition as it is written, decorators included."""
-        return dedent("\n".join(self.lines[first_line(node) - 1 : node.end_lineno]))
+        lines = self.source_file(node).text.splitlines()
+        return dedent("\n".join(lines[first_line(node) - 1 : node.end_lineno]))
 
     def source_of(self, statements: Sequence[ast.stmt]) -> str:
         """Statements as they are written."""

@@ -10,7 +10,7 @@ from portalis.backends.splice import names_in, rust_files
 from portalis.interface import Shape
 from portalis.verify.families import enums_in, families_of, family
 from portalis.verify.foreign import RUNTIME, tokens_of
-from portalis.verify.kinds import exception_base, stands_for
+from portalis.verify.kinds import Module, Place, exception_base, home, stands_for
 
 
 def everything_named(files: Mapping[str, str]) -> set[str]:
@@ -26,6 +26,7 @@ class Families:
 
     def __init__(self, module: Definitions, structs: Mapping[str, str], taken: set[str]) -> None:
         self._classes, self._bare, self._public = module.classes, module.bare, module.public
+        self._rust = module.result.homes
         self._taken = taken
         files = module.result.files
         enums = dict(e for path in rust_files(files) for e in enums_in(tokens_of(files[path])))
@@ -40,28 +41,34 @@ class Families:
                 name=module.exchanged(name),
                 shared=shared,
             )
-        self.members: dict[str, tuple[str, ...]] = {}
+        self.members: dict[str, tuple[Place, ...]] = {}
         """The classes that each abstract one stands for."""
         self.declarations: list[str] = []
         """The enums that are not there yet."""
 
-    def settle(self, with_objects: Collection[str]) -> None:
-        """Find what the abstract classes stand for among the classes of which there are objects in Rust."""
+    def settle(self, with_objects: Collection[Place], every: Mapping[str, Families]) -> None:
+        """Find what the abstract classes stand for among the classes of the package of which there are objects in Rust; ``every``
+        has the types of each module's.
+        """
         made: dict[tuple[Shape, ...], Shape] = {s.of: s for s in self._there.values()}
         for name in sorted(self._bare):
-            found = [n.name for n in stands_for(self._classes[name], self._classes) if n.name in with_objects]
-            if not found or any(exception_base(self._classes[n], self._classes) for n in found):
+            nodes = [(home(n, self._classes), n) for n in stands_for(self._classes[name], self._classes)]
+            found = [(m.name, n.name, exception_base(n, m)) for m, n in nodes if isinstance(m, Module)]
+            found = [(m, n, raised) for m, n, raised in found if (m, n) in with_objects]
+            if not found or any(raised for _, _, raised in found):
                 continue
-            self.members[name] = tuple(found)
-            members = [self.named[n] for n in found]
+            self.members[name] = tuple((m, n) for m, n, _ in found)
+            members = {every[m].named[n]: m for m, n, _ in found}
             if len(members) == 1:
-                self.named[name] = members[0]
+                self.named[name] = next(iter(members))
                 continue
-            shape = family(self._free(name), members)
+            shape = family(self._free(name), list(members))
             if shape.of not in made:
                 made[shape.of] = shape
                 self._taken.add(shape.rust)
-                self.declarations.append(family_enum(shape.rust, members, public=self._public))
+                paths = {s: f"crate::{self._rust[m]}::" if self._rust.get(m) else "crate::" for s, m in members.items()}
+                paths = {s: path for s, path in paths.items() if members[s] != self._classes.name}
+                self.declarations.append(family_enum(shape.rust, list(members), paths, public=self._public))
             self.named[name] = made[shape.of]
 
     def _free(self, name: str) -> str:

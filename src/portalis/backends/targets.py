@@ -11,13 +11,13 @@ from portalis import api
 from portalis.backends.asking import Asking, Package, said
 from portalis.backends.definitions import Definitions, Node
 from portalis.backends.families import Families, everything_named
-from portalis.backends.scopes import Place, qualified, run_order, scopes_of, words_of
 from portalis.backends.signatures import shown_types
 from portalis.backends.target import Target
 from portalis.diagnostics import render
 from portalis.interface import Shape
-from portalis.verify.kinds import awaited
+from portalis.verify.kinds import Place, awaited, methods_with_inherited
 from portalis.verify.named_apart import doubled_in
+from portalis.verify.scopes import classes_of, qualified, run_order, scopes_of, words_of
 
 _LEFT_OUT = "Rules left it out, since what uses it was refused."
 _UNSETTLED = "Rules do not know what it is given, since what uses it was refused."
@@ -85,8 +85,10 @@ class _Finder:
         trees = [awaited(ast.parse(m.text)) for m in modules]
         self.scopes = scopes_of(modules, trees)
         doubled = doubled_in(trees)
+        classes = classes_of(self.scopes, dict(zip(self.scopes, trees)))
+        files = dict(zip(self.scopes, modules))
         self.modules = {
-            name: Definitions(source, name, tree, result, scope, doubled)
+            name: Definitions(source, name, tree, result, scope, classes[name], files, doubled)
             for source, tree, (name, scope) in zip(modules, trees, self.scopes.items())
         }
         self.items = {
@@ -150,8 +152,9 @@ class _Finder:
         alive = {m.name: {n for n in m.classes if m.drafts[n] or (m.name, n) in missing} for m in modules}
         counts = Counter(m.struct_of[n] for m in modules for n in alive[m.name])
         doubled = {struct for struct, count in counts.items() if count > 1}
-        for name, families in self.families.items():
-            families.settle(alive[name])
+        objects = {(module, name) for module, names in alive.items() for name in names}
+        for families in self.families.values():
+            families.settle(objects, self.families)
         given = [(m.rust, text) for m in modules for text in (*m.statics.values(), *self.families[m.name].declarations)]
         every = Counter(s for m in modules for s in m.structs)
         structs = [
@@ -161,27 +164,36 @@ class _Finder:
             if s not in doubled and (every[s] == 1 or n in alive[m.name])
         ]
         order = tuple(self.modules[name].rust for name in run_order(self.scopes))
-        package = Package(tuple(structs), tuple(given), order, doubled)
-        found = {}
+        named: dict[str, dict[str, Shape]] = {m.name: {} for m in modules}
+        bare: dict[str, set[str]] = {m.name: set() for m in modules}
         for m in modules:
-            named: dict[str, Shape] = {}
-            bare: set[str] = set()
             for other in modules:
                 for name in other.classes:
                     aliases = list(m.scope.aliases((other.name, name)))
-                    bare |= set(aliases) if name in other.bare else set()
+                    bare[m.name] |= set(aliases) if name in other.bare else set()
                     if (shape := self.families[other.name].named.get(name)) is not None:
-                        named |= dict.fromkeys(aliases, shape)
-            found[m.name] = Asking(m, package, self.families[m.name], named, bare)
-        return found
+                        named[m.name] |= dict.fromkeys(aliases, shape)
+        package = Package(tuple(structs), tuple(given), order, doubled, named, bare)
+        return {m.name: Asking(m, package, self.families[m.name]) for m in modules}
+
+    def _written_in(self, item: _Item) -> Definitions:
+        """The module that an item's definition stands in: that of its class may have it from another one."""
+        return self.modules[item.module.home_of(item.node)]
 
     def _calls(self, item: _Item, places: set[Place]) -> tuple[str, ...]:
         """The other items that one mentions, and the classes that an abstract one in it stands for."""
-        words = words_of(item.node)
-        used = {p for p in places if self.items[p].used_in(item.module, words)}
-        for name in said(item.node) & item.module.scope.names.keys():
-            module, cls = item.module.scope.names[name]
-            used |= {(module, member) for member in self.families[module].members.get(cls, ())}
+        module = item.module
+        pieces: list[ast.AST] = [item.node]
+        if isinstance(item.node, ast.ClassDef):  # what an abstract class gives is its own
+            inherited = methods_with_inherited(item.node, module.classes)
+            pieces += [part for owner, part in inherited if owner is not item.node and module.has_no_objects(owner)]
+        used: set[Place] = set()
+        for piece in pieces:
+            there, words = self.modules[module.home_of(piece)], words_of(piece)
+            used |= {p for p in places if self.items[p].used_in(there, words)}
+            for name in said(piece) & there.scope.names.keys():
+                at, cls = there.scope.names[name]
+                used |= set(self.families[at].members.get(cls, ()))
         return tuple(sorted(qualified(p) for p in (used & places) - {item.place}))
 
     def _bodies(self, asking: dict[str, Asking], places: set[Place]) -> Iterator[Target]:
@@ -217,7 +229,7 @@ class _Finder:
             if self.modules[c.module].drafts.get(c.name) and any(_small(shape) for _, _, shape in c.fields)
         }
         small = {(m, n) for m, n in small if qualified((m, n)) not in refused}
-        users = [(i.module, words_of(i.node)) for p, i in self.items.items() if qualified(p) in refused]
+        users = [(self._written_in(i), words_of(i.node)) for p, i in self.items.items() if qualified(p) in refused]
         users += [
             (m, {word for s in m.rest() for word in words_of(s)}) for m in modules if m.label("<module>") in refused
         ]
@@ -230,7 +242,9 @@ class _Finder:
 
     def _left_out(self, refused: set[Place]) -> set[Place]:
         """What has no Rust for the only reason that what uses it was refused."""
-        users: list[tuple[Definitions, ast.AST]] = [(self.items[p].module, self.items[p].node) for p in sorted(refused)]
+        users: list[tuple[Definitions, ast.AST]] = [
+            (self._written_in(self.items[p]), self.items[p].node) for p in sorted(refused)
+        ]
         if "src/lib.rs" not in self.result.files:
             users += [(m, s) for m in self.modules.values() if "<module>" not in m.made for s in m.rest()]
         spoken = [(m, words_of(node)) for m, node in users]
@@ -249,7 +263,7 @@ class _Finder:
                     continue
                 if item.used_in(module, words, decorators):
                     found.add(place)
-                    users.append((item.module, item.node))
+                    users.append((self._written_in(item), item.node))
         return found
 
 

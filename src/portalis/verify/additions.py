@@ -24,7 +24,9 @@ from portalis.verify.foreign import (
 )
 from portalis.verify.foreign_classes import Classes, impls_in, methods_in, rust_names, structs_in
 from portalis.verify.in_force import in_force, key_of, methods_of, replaced
-from portalis.verify.kinds import Coroutine, awaited, called, first_line, methods_with_inherited, spans_settled
+from portalis.verify.kinds import Coroutine, Module, awaited, called, first_line, methods_with_inherited, spans_settled
+from portalis.verify.kinds import home as home_of
+from portalis.verify.scopes import Source, classes_of, scopes_of
 
 BODY = "module_body"
 """The Rust function of a translation that stands for the code at a module's top."""
@@ -52,6 +54,8 @@ class Home:
     path: str
     rust: str
     """Its module in Rust; empty for the first."""
+    source: Source | None = None
+    """What its imports are read of."""
 
     def tokens(self, package: Mapping[str, str]) -> list[str]:
         """The words of its Rust file in a package."""
@@ -122,6 +126,8 @@ class _Given:
     refusals: tuple[Diagnostic, ...]
     translation: Mapping[str, str]
     package: Mapping[str, str]
+    modules: Mapping[str, Module]
+    """The classes of each module."""
 
     def known(self, home: Home) -> dict[str, Function]:
         """The functions that rules made of a module."""
@@ -160,12 +166,14 @@ def additions(
     other types than in the translation; a name that stands twice is not judged.
     """
     refusals = tuple(d for d in diagnostics if d.severity is Severity.ERROR)
-    given = _Given(functions, classes, refusals, translation, package)
+    given = _Given(functions, classes, refusals, translation, package, _modules(homes))
     needs_module = any(f.needs_module for f in functions)
     found = [_Found(home) for home in homes]
-    for mine, classes_of in zip(found, _all_classes(given, homes)):
-        _take_classes(given, mine, classes_of)
-        _take_functions(given, mine, classes_of.dialect)
+    every = _all_classes(given, homes)
+    for mine, its_classes in zip(found, every):
+        _take_classes(given, mine, its_classes, homes)
+        _take_functions(given, mine, its_classes.dialect)
+    _settle_given(given, found, every)
     names = {(f.home.name, name) for f in found for name in f.names}
     placed = [f.placed(needs_module) for f in found]
     read = {old: new for f in found for old, new in f.read.items()}
@@ -188,7 +196,7 @@ def _all_classes(given: _Given, homes: Sequence[Home]) -> list[Classes]:
     """
     there = {struct: name for home in homes for struct, name in given.structs(home).items()}
     enums = dict(e for home in homes for e in enums_in(home.tokens(given.package)))
-    trees = [awaited(ast.parse(home.text)) for home in homes]
+    nothing = ast.Module([], [])
     added = [given.added(home) for home in homes]
     believed = [{struct: name for name, struct in new.items()} for new in added]
     while True:
@@ -196,7 +204,8 @@ def _all_classes(given: _Given, homes: Sequence[Home]) -> list[Classes]:
         for number, home in enumerate(homes):
             others = {s: n for at, more in enumerate(believed) if at != number for s, n in more.items()}
             known = {**there, **others}
-            found.append(Classes(home.tokens(given.package), trees[number], RUNTIME, known, added[number], enums))
+            tokens, its_classes = home.tokens(given.package), given.modules[home.name]
+            found.append(Classes(tokens, nothing, RUNTIME, known, added[number], enums, its_classes))
         understood = [{**classes.structs} for classes in found]
         if understood == believed:
             return found
@@ -235,16 +244,39 @@ def _take_functions(given: _Given, found: _Found, dialect: Dialect) -> None:
         found.names.add("<module>")
 
 
-def _take_classes(given: _Given, found: _Found, mine: Classes) -> None:
+def _modules(homes: Sequence[Home]) -> dict[str, Module]:
+    """The classes of each module; where it is not known what modules import, none has those of another."""
+    trees = {home.name: awaited(ast.parse(home.text)) for home in homes}
+    sources = [home.source for home in homes if home.source is not None]
+    if len(sources) == len(homes):
+        return classes_of(scopes_of(sources, list(trees.values())), trees)
+    return {
+        name: Module(name, {n.name: n for n in tree.body if isinstance(n, ast.ClassDef)}, {})
+        for name, tree in trees.items()
+    }
+
+
+def _settle_given(given: _Given, found: Sequence[_Found], every: Sequence[Classes]) -> None:
+    """Count what classes give to those below them as settled, where all of these have it."""
+    by_name = {mine.home.name: mine for mine in found}
+    with_rust = {(f.home.name, n) for f in found for n in given.structs(f.home).values()}
+    with_rust |= {(f.home.name, n) for f, its in zip(found, every) for n in its.structs.values()}
+    described = {(f.home.name, n) for f in found for n in (*f.names, *given.known(f.home))}
+    for module, first, last in spans_settled(given.modules, with_rust, described):
+        by_name[module].settled.append((first, last))
+
+
+def _take_classes(given: _Given, found: _Found, mine: Classes, homes: Sequence[Home]) -> None:
     """The classes that have a struct now and had none, and the refused methods of the others."""
     home = found.home
     tokens, before = home.tokens(given.package), home.tokens(given.translation)
-    structs, known, refusals = given.structs(home), given.known(home), given.refused(home)
-    written, was = methods_in(tokens), methods_in(before)
+    structs, known = given.structs(home), given.known(home)
+    methods, was = methods_in(tokens), methods_in(before)
     bodies, old_bodies = _methods_bodies(tokens), _methods_bodies(before)
-    nodes = [n for n in awaited(ast.parse(home.text)).body if isinstance(n, ast.ClassDef)]
+    by_name = given.modules[home.name]
+    nodes = list(by_name.values())
+    refused_in = {other.name: given.refused(other) for other in homes}
     added = mine.struct_of
-    by_name = {n.name: n for n in nodes}
     rust_of = {name: rust for rust, name in structs.items()}
     for node in nodes:
         if node.name in added:
@@ -258,17 +290,19 @@ def _take_classes(given: _Given, found: _Found, mine: Classes) -> None:
         elif node.name in rust_of:
             struct = rust_of[node.name]
             _read(given, found, node.name, struct, mine)
-            changed = {n for n, s in written.get(struct, {}).items() if s != was.get(struct, {}).get(n, s)}
+            changed = {n for n, s in methods.get(struct, {}).items() if s != was.get(struct, {}).get(n, s)}
             for owner, part in methods_with_inherited(node, by_name):
                 name = f"{node.name}.{key_of(part)}"
+                written = home_of(owner, by_name)
+                refusals = refused_in[written.name] if isinstance(written, Module) else ()
                 if not (_open(part, name, known, refusals) or changed & set(rust_names(part))):
                     continue
                 same = all(bodies.get((struct, n)) == old_bodies.get((struct, n)) for n in rust_names(part))
                 if name in known and same:  # as above
                     continue
-                if owner is not node and not set(rust_names(part)) & written.get(struct, {}).keys():
+                if owner is not node and not set(rust_names(part)) & methods.get(struct, {}).keys():
                     continue
-                method = mine.method(node.name, part, struct)
+                method = mine.method(node.name, part, struct, owner)
                 if isinstance(method, str):
                     found.notes.append(method)
                 elif owner is node:
@@ -277,7 +311,6 @@ def _take_classes(given: _Given, found: _Found, mine: Classes) -> None:
                     found.functions.append(method)
                     found.names.add(method.name)
     found.classes += mine.shapes
-    found.settled += spans_settled(by_name, {*rust_of, *mine.structs.values()}, found.names | known.keys())
     found.notes += mine.notes
 
 

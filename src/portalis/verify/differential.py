@@ -215,7 +215,7 @@ class Differential:
             OSError: when the sandbox cannot be started.
         """
         function = self.functions[index]
-        tree = self.trees[function.module]
+        tree = self.trees[function.source]
         trial = Trial(function, hints_for(tree, function), lines=body_lines(tree, function))
         seen = [v for data in self.observed.get(index, {}) if (v := self._fitting(function, data)) is not None]
         try:

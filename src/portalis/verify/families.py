@@ -44,9 +44,11 @@ def families_of(enums: Enums, structs: Mapping[str, str], shared: str) -> dict[s
     for name, variants in enums.items():
         members = []
         for variant, words in variants:
-            inner = words[2:-1] if shared and words[:2] == [shared, "<"] and words[-1:] == [">"] else words
+            around = bool(shared) and words[:2] == [shared, "<"] and words[-1:] == [">"]
+            inner = words[2:-1] if around else words
+            while inner[1:2] == ["::"]:
+                inner = inner[2:]
             if variant in structs and inner == [variant]:
-                around = inner != words
                 rust = f"{shared}<{variant}>" if around else variant
                 members.append(Shape("instance", rust, name=structs[variant], shared=around))
         if len(members) == len(variants):

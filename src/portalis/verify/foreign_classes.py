@@ -15,8 +15,11 @@ from portalis.verify.families import Enums, enums_in, families_of
 from portalis.verify.foreign import STANDARD, Dialect, Signature, functions_in, matched, plain, split
 from portalis.verify.in_force import accessor_of, key_of, methods_of
 from portalis.verify.kinds import (
+    Known,
+    Module,
     exception_base,
     exception_methods,
+    home,
     lineage,
     methods_with_inherited,
     strange_bases,
@@ -33,6 +36,7 @@ class Classes:
 
     ``base`` is the dialect of the package and ``known`` the structs in it that others have described; ``structs`` has the classes
     to look at with the struct of each, and where it is None all of them, under their own names; ``enums`` are declared elsewhere.
+    ``module`` are its classes where these derive from those of other modules.
     """
 
     def __init__(
@@ -43,11 +47,12 @@ class Classes:
         known: Mapping[str, str] | None = None,
         structs: Mapping[str, str] | None = None,
         enums: Enums | None = None,
+        module: Known | None = None,
     ) -> None:
         self.notes: list[str] = []
         self.shapes: list[ClassShape] = []
         self._base, self._known = base, known or {}
-        self._by_name = {n.name: n for n in tree.body if isinstance(n, ast.ClassDef)}
+        self._by_name = module or {n.name: n for n in tree.body if isinstance(n, ast.ClassDef)}
         found = dict(structs_in(tokens))
         self._methods = methods_in(tokens)
         self._enums = {**(enums or {}), **dict(enums_in(tokens))}
@@ -90,9 +95,9 @@ class Classes:
             return
         own = methods_of(node)
         seen: set[str] = set()
-        for _, part in methods_with_inherited(node, self._by_name, protocols=True):
+        for owner, part in methods_with_inherited(node, self._by_name, protocols=True):
             seen.add(part.name)
-            made = self.method(node.name, part, struct)
+            made = self.method(node.name, part, struct, owner)
             if not isinstance(made, str):
                 yield made
             elif part in own or self._signature(struct, part) is not None:
@@ -105,8 +110,10 @@ class Classes:
         if _dataclass(node) and "__init__" not in seen and (made_by := self._made_by_fields(node, struct)) is not None:
             yield made_by
 
-    def method(self, owner: str, part: ast.FunctionDef, struct: str) -> Function | str:
-        """A method of a class as the impl of its struct has it, or why it cannot be called."""
+    def method(
+        self, owner: str, part: ast.FunctionDef, struct: str, definer: ast.ClassDef | None = None
+    ) -> Function | str:
+        """A method of a class as the impl of its struct has it, or why it cannot be called; ``definer`` is the class that it stands in."""
         name = f"{owner}.{key_of(part)}"
         kind = kind_of(part)
         signature = self._signature(struct, part)
@@ -118,7 +125,11 @@ class Classes:
             # the object by the handle that others have too
             signature = replace(signature, parameters=signature.parameters[1:], receiver="ref")
             held = replace(held, rust=f"{self._base.shared}<{struct}>", shared=True)
-        return matched(part, name, signature, f"{struct}::{signature.name}", self.dialect, kind, held)
+        made = matched(part, name, signature, f"{struct}::{signature.name}", self.dialect, kind, held)
+        written = home(definer, self._by_name) if definer is not None else self._by_name
+        if isinstance(made, Function) and written is not self._by_name and isinstance(written, Module):
+            return replace(made, written=written.name)
+        return made
 
     def _signature(self, struct: str, part: ast.FunctionDef) -> Signature | None:
         known = self._methods.get(struct, {})

@@ -35,6 +35,11 @@ class Module(Protocol):
         """As the facade's field."""
         ...
 
+    @property
+    def is_package(self) -> bool:
+        """As the facade's field."""
+        ...
+
 
 class Translated(Protocol):
     """A translation as the facade gives it."""
@@ -119,7 +124,10 @@ def judge(
         functions, classes, diagnostics = result.functions, result.classes, result.diagnostics
         given: frozenset[tuple[str, str]] = frozenset()
         if package is not None and package != result.files:
-            homes = [Home(name, text, paths[name], result.homes[name]) for name, text in sources.items()]
+            homes = [
+                Home(name, text, paths[name], result.homes[name], module)
+                for (name, text), module in zip(sources.items(), modules)
+            ]
             made = additions(homes, package, functions, classes, diagnostics, result.files)
             functions, classes, diagnostics, notes = made.functions, made.classes, made.diagnostics, made.notes
             given = made.given

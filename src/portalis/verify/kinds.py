@@ -4,12 +4,40 @@ from __future__ import annotations
 
 import ast
 import builtins
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from portalis.verify.in_force import key_of, methods_of
 
+Place = tuple[str, str]
+"""A definition: its module, empty for the first, and its name in that."""
+
 Known = Mapping[str, ast.ClassDef]
 """The classes of a module by name."""
+
+
+class Module(dict[str, ast.ClassDef]):
+    """The classes of a module of a package by name. ``imported`` has those of other modules by all names, dotted ones too, under
+    which this one has them, and ``homes`` the module of each class of the package.
+    """
+
+    def __init__(self, name: str, own: Known, homes: dict[ast.ClassDef, Module]) -> None:
+        super().__init__(own)
+        self.name, self.homes = name, homes
+        self.imported: dict[str, ast.ClassDef] = {}
+        homes.update(dict.fromkeys(own.values(), self))
+
+
+def home(node: ast.ClassDef, known: Known) -> Known:
+    """The classes of the module that a class stands in; ``known`` are those of the module that asks."""
+    return known.homes.get(node, known) if isinstance(known, Module) else known
+
+
+def base_of(base: ast.expr, known: Known) -> ast.ClassDef | None:
+    """The class of the package that a base is, as the module with these classes names it."""
+    core = base.value if isinstance(base, ast.Subscript) else base
+    name = ast.unparse(core) if isinstance(core, (ast.Name, ast.Attribute)) else ""
+    found = known.get(name)
+    return known.imported.get(name) if found is None and isinstance(known, Module) else found
 
 
 _HELD = frozenset(
@@ -85,11 +113,11 @@ def first_line(node: ast.stmt) -> int:
 
 
 def lineage(node: ast.ClassDef, known: Known) -> list[ast.ClassDef]:
-    """A class and those that it inherits from in its module, the nearest first."""
+    """A class and those of its package that it inherits from, the nearest first."""
     found = [node]
     for owner in found:
         for base in owner.bases:
-            named = known.get(base.id) if isinstance(base, ast.Name) else None
+            named = base_of(base, home(owner, known))
             if named is not None and named not in found:
                 found.append(named)
     return found
@@ -102,7 +130,7 @@ def strange_bases(node: ast.ClassDef, known: Known) -> list[str]:
         for base in owner.bases:
             name = _last_name(base)
             fine = plain_exception(name) or (name in _HELD and keeps_only_args(node, known))
-            if name not in known and not plain_base(base) and not fine:
+            if base_of(base, home(owner, known)) is None and not plain_base(base) and not fine:
                 found.append(ast.unparse(base))
     return found
 
@@ -140,8 +168,9 @@ def keeps_only_args(node: ast.ClassDef, known: Known) -> bool:
 
 def exception_base(node: ast.ClassDef, known: Known) -> str:
     """The built-in exception whose objects a class's objects are; empty where they are none."""
-    named = (_last_name(base) for owner in lineage(node, known) for base in owner.bases)
-    return next((name for name in named if name not in known and _exception(name) is not None), "")
+    bases = ((base, home(owner, known)) for owner in lineage(node, known) for base in owner.bases)
+    named = (_last_name(base) for base, names in bases if base_of(base, names) is None)
+    return next((name for name in named if _exception(name) is not None), "")
 
 
 def plain_exception(name: str) -> bool:
@@ -191,20 +220,22 @@ def methods_with_inherited(
 
 
 def heirs(base: ast.ClassDef, known: Known) -> list[ast.ClassDef]:
-    """The classes of a module that derive from one, directly or through others."""
-    return [node for node in known.values() if node is not base and base in lineage(node, known)]
+    """The classes of a package that derive from one, directly or through others."""
+    everywhere = known.homes if isinstance(known, Module) else known.values()
+    return [node for node in everywhere if node is not base and base in lineage(node, known)]
 
 
 def stands_for(base: ast.ClassDef, known: Known) -> list[ast.ClassDef]:
     """The classes whose objects an abstract class or a protocol in an annotation stands for: those that derive from it, and of
-    a protocol those that have what it asks for.
+    a protocol those of its module that have what it asks for.
     """
     found = heirs(base, known)
     if is_protocol(base):
         above = [owner for owner in lineage(base, known) if is_protocol(owner)]
         asked = set[str]().union(*map(_members, above))
         found += [n for n in known.values() if n not in found and asked <= _offered(n, known)]
-    return [n for n in known.values() if n in found and not without_objects(n, known)]
+    ordered = [*known.values(), *(n for n in found if n not in known.values())]
+    return [n for n in ordered if n in found and not without_objects(n, home(n, known))]
 
 
 def _members(node: ast.ClassDef) -> set[str]:
@@ -239,31 +270,37 @@ def exception_methods(node: ast.ClassDef, known: Known) -> list[ast.FunctionDef]
     return [part for part in made if isinstance(part, ast.FunctionDef)]
 
 
-def spans_settled(nodes: Known, with_rust: set[str], described: set[str]) -> Iterator[tuple[int, int]]:
-    """First and last lines of what classes give to those that derive from them, where all of these have it in Rust.
+def spans_settled(
+    modules: Mapping[str, Known], with_rust: Collection[Place], described: Collection[Place]
+) -> Iterator[tuple[str, int, int]]:
+    """Module, first and last line of what classes give to those that derive from them, where all of these have it in Rust.
 
-    ``with_rust`` are the classes that have a struct, ``described`` the methods by `Class.method`.
+    ``with_rust`` are the classes that have a struct, ``described`` the methods by `Class.method`, both with their modules.
     """
-    for base in nodes.values():
-        below = [n for n in heirs(base, nodes) if n.name in with_rust]
+    place_of = {node: (module, name) for module, known in modules.items() for name, node in known.items()}
+    for base, (module, _) in place_of.items():
+        nodes = modules[module]
+        below = [n for n in heirs(base, nodes) if place_of[n] in with_rust]
         if not below:
             continue
-        users = below if base.name not in with_rust else [base, *below]
-        has = {n.name: {key_of(part): part for _, part in methods_with_inherited(n, nodes)} for n in users}
+        users = below if place_of[base] not in with_rust else [base, *below]
+        has = {
+            place_of[n]: {key_of(part): part for _, part in methods_with_inherited(n, home(n, nodes))} for n in users
+        }
         for part in methods_of(base):
             if marked_abstract(part):
                 continue
-            mine = [name for name, parts in has.items() if parts.get(key_of(part)) is part]
-            if mine and all(f"{name}.{key_of(part)}" in described for name in mine):
-                yield first_line(part), part.end_lineno or part.lineno
+            mine = [place for place, parts in has.items() if parts.get(key_of(part)) is part]
+            if mine and all((at, f"{name}.{key_of(part)}") in described for at, name in mine):
+                yield module, first_line(part), part.end_lineno or part.lineno
         whole = all(
-            f"{n}.{name}" in described
-            for n, parts in has.items()
-            for name, p in parts.items()
+            (at, f"{name}.{key}") in described
+            for (at, name), parts in has.items()
+            for key, p in parts.items()
             if not marked_abstract(p)
         )
         if without_objects(base, nodes) and whole:
-            yield first_line(base), base.end_lineno or base.lineno
+            yield module, first_line(base), base.end_lineno or base.lineno
 
 
 def _exception(name: str) -> type[BaseException] | None:

@@ -127,6 +127,7 @@ class PythonSide:
                 {
                     "name": f.name,
                     "module": f.module,
+                    "source": f.source,
                     "line": f.line,
                     "kind": f.kind,
                     "awaited": f.awaited,

@@ -106,7 +106,7 @@ class Subject:
 
     def file_of(self, entry: int) -> str:
         """The file of an entry's module: lines of others are none of its own."""
-        path: str = self.config["files"][self.functions[entry]["module"]]
+        path: str = self.config["files"][self.functions[entry]["source"]]
         return os.path.join(os.path.abspath(self.config["root"]), path)
 
     def target(self, entry: int) -> Any:
@@ -339,7 +339,7 @@ def observe(subject: Subject) -> None:
     wanted: dict[tuple[str, str], list[int]] = {}
     root = os.path.abspath(subject.config["root"])
     for index, about in enumerate(subject.functions):
-        file = os.path.join(root, subject.config["files"][about["module"]])
+        file = os.path.join(root, subject.config["files"][about["source"]])
         # the code of a property's accessors has the name of the property
         name = about["name"].removesuffix(".setter").removesuffix(".deleter")
         wanted.setdefault((file, name), []).append(index)

@@ -6,8 +6,8 @@ import ast
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
-Place = tuple[str, str]
-"""A definition: its module, empty for the first, and its name in that."""
+from portalis.verify.kinds import Module, Place
+
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
@@ -75,6 +75,23 @@ def scopes_of(sources: Sequence[Source], trees: Sequence[ast.Module]) -> dict[st
     for scope in found.values():
         for name, place in list(scope.names.items()):
             scope.names[name] = _followed(place, found, own)
+    return found
+
+
+def classes_of(scopes: Mapping[str, Scope], trees: Mapping[str, ast.Module]) -> dict[str, Module]:
+    """The classes of each module of a package, with what its names mean in the others."""
+    homes: dict[ast.ClassDef, Module] = {}
+    found = {
+        name: Module(name, {n.name: n for n in trees[name].body if isinstance(n, ast.ClassDef)}, homes)
+        for name in scopes
+    }
+    for module, scope in scopes.items():
+        names = dict(scope.names)
+        for reached, other in scope.modules.items():
+            names |= {f"{reached}.{name}": place for name, place in scopes[other].names.items()}
+        for name, (at, own) in names.items():
+            if at in found and own in found[at] and name not in found[module]:
+                found[module].imported[name] = found[at][own]
     return found
 
 
