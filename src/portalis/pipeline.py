@@ -34,6 +34,7 @@ from portalis.frontend.annotation_names import undefined_names
 from portalis.frontend.class_scope import resolve_class_names
 from portalis.frontend.declarations import seed_attributes, stored_attributes, take_aliases
 from portalis.frontend.desugar import UnsupportedMatchError, desugar
+from portalis.frontend.early_names import early_bases, mark_early
 from portalis.frontend.enums import take_enums
 from portalis.frontend.hierarchy import bases_elsewhere, flatten
 from portalis.frontend.imports import spell_out_imports, take_typing_imports
@@ -81,7 +82,8 @@ class Translation:
             spell_out_imports(linked)
             bring_wrappers(linked)
         for s, tree, elsewhere in zip(self.sources, trees, bases_elsewhere(trees)):
-            self._check_annotations(s, tree)
+            mark_early(tree)
+            self._check_names(s, tree)
             written = names_written(tree)
             for_types = take_typing_imports(tree)
             try:
@@ -186,14 +188,14 @@ class Translation:
             self.diagnostics.append(program.diagnostic(inst, refusal))
         yield "codegen"
 
-    def _check_annotations(self, source: SourceModule, tree: ast.Module) -> None:
-        """Refuses annotations that Python could not evaluate."""
-        for n in undefined_names(tree):
+    def _check_names(self, source: SourceModule, tree: ast.Module) -> None:
+        """Refuses names in annotations and bases that Python would not find."""
+        found = [(n, "this annotation stands", ", or quote the annotation") for n in undefined_names(tree)]
+        found += [(n, "this class is made", "") for n in early_bases(tree)]
+        for n, where, rest in found:
             span = Span(source.path, n.lineno, n.col_offset, n.end_lineno or n.lineno, n.end_col_offset or 0)
-            message = f"`{n.id}` is not defined where this annotation stands: Python raises NameError here"
-            self.diagnostics.append(
-                Diagnostic("P0311", message, span, "import or define it before, or quote the annotation")
-            )
+            message = f"`{n.id}` is not defined where {where}: Python raises NameError here"
+            self.diagnostics.append(Diagnostic("P0311", message, span, f"import or define it before{rest}"))
 
     def dump(self) -> str:
         """What the passes so far have left, as text."""

@@ -84,7 +84,7 @@ class Context:
         return found
 
     # -- what a function adds (`functions.FunctionContext`)
-    def declarations(self, s: ops.Stmt, body: list[ops.Stmt], i: int) -> list[r.Stmt]:
+    def declarations(self, s: ops.Stmt, body: list[ops.Stmt]) -> list[r.Stmt]:
         """The declarations due before a statement."""
         raise NotImplementedError
 

@@ -33,7 +33,7 @@ class FunctionContext(Context):
     def __init__(self, program: Program, inst: Instance, names: Names) -> None:
         super().__init__(program, inst, names)
         self.stack: list[Loop] = []
-        self.places: dict[int, list[ops.Var]] = {}
+        self.places: dict[ops.Stmt, list[ops.Var]] = {}
         self.self_fields: dict[str, str] | None = None
         iterators.check(program, inst)
         check_made_once(inst)
@@ -89,7 +89,10 @@ class FunctionContext(Context):
                         mention(v, path, s, "use")
                 stack += sub_expressions(e)
 
+        series: dict[int, list[ops.Stmt]] = {}
+
         def walk(stmts: list[ops.Stmt], path: list[tuple[int, int]]) -> None:
+            series[id(stmts)] = stmts
             for i, s in enumerate(stmts):
                 here = [*path, (id(stmts), i)]
                 exprs = ops.statement_exprs(s)
@@ -132,12 +135,12 @@ class FunctionContext(Context):
             loop_only = how == "for" and not var.maybe_unbound and _only_inside(common, path)
             if direct or inside_for or loop_only:
                 continue
-            self.places.setdefault(_key(block_id, index), []).append(var)
+            self.places.setdefault(series[block_id][index], []).append(var)
 
-    def declarations(self, s: ops.Stmt, body: list[ops.Stmt], i: int) -> list[r.Stmt]:
+    def declarations(self, s: ops.Stmt, body: list[ops.Stmt]) -> list[r.Stmt]:
         """The declarations due before a statement."""
         out: list[r.Stmt] = []
-        for var in self.places.get(_key(id(body), i), []):
+        for var in self.places.get(s, []):
             if var.declared or (not (var.uses or var.captured) and not var.maybe_unbound):
                 continue
             var.declared = True
@@ -222,10 +225,6 @@ def _most_assignments(body: list[ops.Stmt], var: ops.Var) -> int:
 def _only_inside(common: list[tuple[int, int]], path: list[tuple[int, int]]) -> bool:
     """Whether all mentions of a loop variable are inside its loop."""
     return len(common) >= len(path) - 1 and common[: len(path) - 1] == path[:-1]
-
-
-def _key(block_id: int, index: int) -> int:
-    return hash((block_id, index))
 
 
 def count_uses(inst: Instance) -> None:

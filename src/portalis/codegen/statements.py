@@ -89,8 +89,8 @@ from portalis.irbuild.program import Refuse
 def block(c: Context, body: list[ops.Stmt]) -> list[r.Stmt]:
     """Lowers a series; variables that outlive a nested block are declared before it."""
     out: list[r.Stmt] = []
-    for i, s in enumerate(body):
-        out += c.declarations(s, body, i)
+    for s in body:
+        out += c.declarations(s, body)
         saved, c.pending = c.pending, []
         try:
             built = statement(c, s)
@@ -353,7 +353,7 @@ def _if_expr(c: Context, s: ops.If, test: r.Expr) -> r.IfExpr:
     if len(s.orelse) == 1 and isinstance(s.orelse[0], ops.If):
         inner = s.orelse[0]
         saved, c.pending = c.pending, []
-        declared = c.declarations(inner, s.orelse, 0)
+        declared = c.declarations(inner, s.orelse)
         inner_test = tested(c, inner.test)
         hoisted = c.take_pending()
         c.pending = saved

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from portalis.frontend.names import arguments_of
@@ -69,6 +70,34 @@ def _read(body: list[ast.stmt], scope: Scope) -> set[str]:
     return found
 
 
+def evaluated_names(node: ast.FunctionDef | ast.ClassDef) -> Iterator[ast.Name]:
+    """The names that are read where a function is defined or a class is made: in defaults, decorators, bases, and at the top of
+    a class what it does not bind itself.
+    """
+    stack: list[ast.AST] = [*node.decorator_list]
+    bound: set[str] = set()
+    if isinstance(node, ast.FunctionDef):
+        stack += [*node.args.defaults, *(d for d in node.args.kw_defaults if d)]
+    else:
+        stack += [*node.bases, *(k.value for k in node.keywords)]
+        for s in node.body:
+            if isinstance(s, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+                bound.add(s.name)
+                stack += s.decorator_list
+                stack += (
+                    [] if isinstance(s, ast.ClassDef) else [*s.args.defaults, *(d for d in s.args.kw_defaults if d)]
+                )
+            else:
+                bound |= {n.id for n in walk(s) if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load)}
+                stack += (
+                    [s.value] if isinstance(s, (ast.Assign, ast.AnnAssign, ast.Expr)) and s.value is not None else []
+                )
+    for e in stack:
+        hidden = {n.id for n in walk(e) if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load)}
+        hidden |= {a.arg for n in walk(e) if isinstance(n, ast.Lambda) for a in arguments_of(n)}
+        yield from (n for n in walk(e) if isinstance(n, ast.Name) and n.id not in bound | hidden)
+
+
 class Reach:
     """Which variables of a scope are used where one of its functions or classes is: by its code, or by what that calls."""
 
@@ -76,6 +105,7 @@ class Reach:
         self.scope = scope
         self._direct: dict[str, set[str]] | None = None
         self._known: dict[str, frozenset[str]] = {}
+        self._needed: dict[str, frozenset[str]] = {}
 
     def of(self, name: str) -> frozenset[str]:
         """The names of variables that are read once `name` is called; an object's methods may be called once it is made."""
@@ -88,6 +118,19 @@ class Reach:
                 seen |= more
                 todo += more
             found = self._known[name] = frozenset(seen - direct.keys() - self.scope.imports.keys())
+        return found
+
+    def needed(self, name: str) -> frozenset[str]:
+        """The functions, classes and imports that are used once the function ``name`` is called, by it or what it calls."""
+        found = self._needed.get(name)
+        if found is None:
+            direct, functions = self._used(), self.scope.functions.keys()
+            seen, todo = set[str](), [name] if name in functions and name not in self.scope.rebound else []
+            while todo:
+                more = direct.get(todo.pop(), set()) - seen
+                seen |= more
+                todo += more & functions
+            found = self._needed[name] = frozenset(seen & self.scope.defined)
         return found
 
     def _used(self) -> dict[str, set[str]]:

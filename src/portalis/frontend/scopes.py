@@ -10,12 +10,14 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Sequence
 
-from portalis.frontend.captures import Reach, mark_captures, mark_inner, writes
+from portalis.frontend.captures import Reach, evaluated_names, mark_captures, mark_inner, writes
 from portalis.frontend.names import Collector, FunctionNode, arguments_of
 from portalis.frontend.tree import children, ends_program, walk
 
 _UNBOUND = 1  # bit 0: the name may have no value here
 _DELETED = 2  # bit 1: since a handler that bound it has ended
+_DEFINED = 4  # bit 2: it is a function, a class or an import by now, which no web stands for
+_RESERVED = 3
 _IN_PLACE = (ast.Add, ast.Mult, ast.Sub, ast.BitOr, ast.BitAnd, ast.BitXor)
 Env = dict[str, int]
 
@@ -75,8 +77,14 @@ class Scope:
         self.imports: dict[str, ast.AST] = {}
         self.children: dict[ast.AST, Scope] = {}
         self.rebound: set[str] = set()
+        self.early: set[ast.Name] = set()  # uses of functions, classes and imports that perhaps are not there yet
         self.free: set[tuple[Scope, str]] = set()  # what a function, or one in it, uses of the scopes around it
         self.deleted: set[ast.AST] = set()  # uses that may find another value, or none after a handler
+
+    @property
+    def defined(self) -> set[str]:
+        """The names of its functions, classes and imports."""
+        return self.functions.keys() | self.classes.keys() | self.imports.keys()
 
     @property
     def is_module(self) -> bool:
@@ -102,9 +110,9 @@ class _Dataflow:
 
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
-        self.def_nodes: list[tuple[str, ast.AST]] = [("", scope.node)] * 2
+        self.def_nodes: list[tuple[str, ast.AST]] = [("", scope.node)] * _RESERVED
         self.def_of: dict[ast.AST, int] = {}
-        self.parent: list[int] = [0, 1]
+        self.parent: list[int] = [*range(_RESERVED)]
         self.unbound: set[int] = set()
         self.use_mask: dict[ast.AST, tuple[str, int]] = {}
         self.aug: dict[ast.AST, tuple[str, int]] = {}
@@ -114,7 +122,9 @@ class _Dataflow:
         self.log: list[tuple[str, int]] = []
         self.inner: list[ast.AST] = []
         self.reach = Reach(scope)
-        self.early: set[str] = set()  # captured, and perhaps not bound yet where what captures them is used
+        self.late: set[str] = set()  # captured, and perhaps not bound yet where what captures them is used
+        self.lambdas: set[str] = set()
+        self.early: set[ast.Name] = set()  # functions, classes and imports that perhaps are not there yet
 
     # -- definitions and uses
     def find(self, i: int) -> int:
@@ -133,7 +143,8 @@ class _Dataflow:
             if self.inner:
                 self.local_to[index] = self.inner[-1]
         env[name] = 1 << index
-        self.log.append((name, index))
+        if not self.inner:
+            self.log.append((name, index))
 
     def use(self, name: str, node: ast.AST, env: Env) -> None:
         mask = env.get(name, _UNBOUND)
@@ -154,6 +165,8 @@ class _Dataflow:
         match s:
             case ast.Assign():
                 self.expr(s.value, env)
+                if isinstance(s.value, ast.Lambda):
+                    self.lambdas |= {t.id for t in s.targets if isinstance(t, ast.Name)}
                 for t in s.targets:
                     self.target(t, env)
             case ast.AnnAssign():
@@ -242,6 +255,12 @@ class _Dataflow:
                 if isinstance(s, ast.FunctionDef):
                     for d in [*s.args.defaults, *[d for d in s.args.kw_defaults if d]]:
                         self.expr(d, env)
+                self.early |= {
+                    n for n in evaluated_names(s) if env.get(n.id, _UNBOUND) & _UNBOUND and self.is_local(n.id)
+                }
+                env[s.name] = _DEFINED
+            case ast.Import() | ast.ImportFrom():
+                env.update({a.asname or a.name.split(".")[0]: _DEFINED for a in s.names})
             case _:
                 for child in children(s):
                     if isinstance(child, ast.expr):
@@ -348,7 +367,14 @@ class _Dataflow:
                 if e.id in env or self.is_local(e.id):
                     self.use(e.id, e, env)
                 if e.id in self.scope.functions or e.id in self.scope.classes:
-                    self.early |= {n for n in self.reach.of(e.id) if env.get(n, _UNBOUND) & _UNBOUND}
+                    self.late |= {n for n in self.reach.of(e.id) if env.get(n, _UNBOUND) & _UNBOUND}
+                if e.id in self.scope.defined and env.get(e.id, _UNBOUND) & _UNBOUND:
+                    self.early.add(e)
+            case ast.Call(func=ast.Name(id=name) as called) if any(
+                env.get(n, _UNBOUND) == _UNBOUND for n in self.reach.needed(name)
+            ):
+                self.early.add(called)
+                self.parts(e, env)
             case ast.Constant():
                 pass
             case ast.Lambda():
@@ -377,11 +403,14 @@ class _Dataflow:
                 holds, fails = self.condition(e, env)
                 _become(env, merge(holds, fails))
             case _:
-                for child in children(e):
-                    if isinstance(child, ast.expr):
-                        self.expr(child, env)
-                    elif isinstance(child, ast.keyword):
-                        self.expr(child.value, env)
+                self.parts(e, env)
+
+    def parts(self, e: ast.expr, env: Env) -> None:
+        for child in children(e):
+            if isinstance(child, ast.expr):
+                self.expr(child, env)
+            elif isinstance(child, ast.keyword):
+                self.expr(child.value, env)
 
     def condition(self, e: ast.expr, env: Env) -> tuple[Env, Env]:
         """Where a test leads when it holds and when it fails: what `:=` binds on the way may differ."""
@@ -456,7 +485,7 @@ class _Dataflow:
     # -- webs
     def bits(self, mask: int) -> list[int]:
         found = []
-        mask &= ~(_UNBOUND | _DELETED)
+        mask &= ~(_UNBOUND | _DELETED | _DEFINED)
         while mask:
             low = mask & -mask
             found.append(low.bit_length() - 1)
@@ -473,7 +502,7 @@ class _Dataflow:
         scope = self.scope
         captured_defs: dict[str, list[int]] = {}
         for i, (name, _) in enumerate(self.def_nodes):
-            if i > 1 and name in scope.captured_names and i not in self.local_to:
+            if i >= _RESERVED and name in scope.captured_names and i not in self.local_to:
                 captured_defs.setdefault(name, []).append(i)
         for defs in captured_defs.values():
             self.unite(defs)
@@ -482,7 +511,7 @@ class _Dataflow:
                 self.unite(self.bits(mask))
         webs: dict[int, Web] = {}
         for i, (name, node) in enumerate(self.def_nodes):
-            if i < 2:
+            if i < _RESERVED:
                 continue
             root = self.find(i)
             web = webs.get(root)
@@ -517,7 +546,9 @@ class _Dataflow:
                     used.maybe_unbound = True
                 if bits and mask & _DELETED:
                     scope.deleted.add(node)
-        for name in self.early & scope.captured_web.keys():
+        called = {node for node, (name, mask) in self.use_mask.items() if mask & _UNBOUND and name in self.lambdas}
+        scope.early = self.early | {node for node in called if isinstance(node, ast.Name)}
+        for name in self.late & scope.captured_web.keys():
             scope.captured_web[name].maybe_unbound = True
 
 

@@ -52,7 +52,7 @@ from portalis.irbuild.operators import (
     in_place,
     is_real,
 )
-from portalis.irbuild.shown import class_name, runtime_name, shown
+from portalis.irbuild.shown import runtime_name, shown
 
 Handler = Callable[[Builder, Any], ops.Expr]
 
@@ -116,6 +116,13 @@ def _name(b: Builder, node: ast.Name) -> ops.Expr:
     if node in b.scope.deleted:
         raise b.refuse(
             "P0311", f"`{node.id}` has no value here after the handler that names it", node, "rename it there"
+        )
+    if getattr(node, "early", False):
+        raise b.refuse(
+            "P0311",
+            f"`{node.id}`, or what it uses, may not be defined yet here",
+            node,
+            "define it before, whatever happens",
         )
     if web is not None:
         var = b.var(web)
@@ -418,6 +425,8 @@ def attribute(b: Builder, node: ast.Attribute, obj: ops.Expr) -> ops.Expr:
         cls = ty.cls
         assert isinstance(cls, ClassInfo)
         if node.attr == "__class__":
+            from portalis.irbuild.type_tests import class_object
+
             return class_object(b, obj, node)
         from portalis.irbuild import enums
 
@@ -470,18 +479,6 @@ def attribute(b: Builder, node: ast.Attribute, obj: ops.Expr) -> ops.Expr:
 
         return bound_method(b, obj, node)
     raise b.refuse("P0403", f"`{ty}` has no translated attribute `{node.attr}`", node)
-
-
-def class_object(b: Builder, obj: ops.Expr, node: ast.AST) -> ops.Expr:
-    """The class of an object, as a value."""
-    if is_family(obj.ty):
-        return dispatch(b, obj, lambda one: class_object(b, one, node), node)
-    name = class_name(b, obj.ty, node)
-    if not is_quiet(obj):  # what has effects is evaluated all the same
-        return ops.Builtin(CLASS, "class", [obj], name)
-    if isinstance(obj, ops.Load) and obj.var.borrows:
-        return ops.Builtin(CLASS, "class", [], name)
-    return ops.Const(NameT("type", name), None)
 
 
 def require(b: Builder, e: ops.Expr, message: str, cls: str = "TYPE_ERROR") -> ops.Expr:

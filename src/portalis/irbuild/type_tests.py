@@ -30,6 +30,7 @@ from portalis.irbuild.builder import Builder, kinds_of
 from portalis.irbuild.builtins import Args, builtin, count
 from portalis.irbuild.calls import Keywords
 from portalis.irbuild.comparisons import decided, kind_test
+from portalis.irbuild.families import dispatch
 from portalis.irbuild.named_tuples import named_tuple
 from portalis.irbuild.narrowing import type_kinds
 from portalis.irbuild.shown import class_name
@@ -164,4 +165,16 @@ def type_of(b: Builder, e: ops.Expr, node: ast.AST) -> ops.Expr:
     if is_dynamic(e.ty) or inner is not None or is_num(e.ty) or e.ty is EXCEPTION:
         known = inner is None or is_num(inner) or inner is EXCEPTION
         return ops.Builtin(CLASS, "class_of", [e], "" if known else class_name(b, inner or NONE, node))
-    return ex.class_object(b, e, node)
+    return class_object(b, e, node)
+
+
+def class_object(b: Builder, obj: ops.Expr, node: ast.AST) -> ops.Expr:
+    """The class of an object, as a value."""
+    if is_family(obj.ty):
+        return dispatch(b, obj, lambda one: class_object(b, one, node), node)
+    name = class_name(b, obj.ty, node)
+    if not is_quiet(obj):  # what has effects is evaluated all the same
+        return ops.Builtin(CLASS, "class", [obj], name)
+    if isinstance(obj, ops.Load) and obj.var.borrows:
+        return ops.Builtin(CLASS, "class", [], name)
+    return ops.Const(NameT("type", name), None)

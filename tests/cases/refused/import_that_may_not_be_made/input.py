@@ -1,0 +1,14 @@
+"""Python raises NameError here: what is named is not there yet, or perhaps never."""
+
+
+def f(c):
+    if c:
+        import math
+    return math.floor(2.5)
+
+
+print(f(1))
+try:
+    print(f(0))
+except UnboundLocalError as e:
+    print(e)
