@@ -120,6 +120,7 @@ pub mod unpack;
 pub mod value;
 pub mod value_compare;
 pub mod value_convert;
+pub mod value_in_place;
 pub mod value_join;
 pub mod value_ops;
 
@@ -218,5 +219,6 @@ pub use tuple::*;
 pub use unicode::*;
 pub use unpack::*;
 pub use value::*;
+pub use value_in_place::*;
 pub use value_join::*;
 pub use value_ops::*;

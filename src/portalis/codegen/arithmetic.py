@@ -59,7 +59,8 @@ def binary(c: Context, e: ops.Binary) -> Val:
         return _container(c, e)
     if is_dynamic(e.ty):
         left = r.UnaryExpr("&", owned_dynamic(c, e.left)) if not is_dynamic(lt) else borrowed(c, e.left)
-        return Val(c.raising_method(_receiver(left), f"py_{_NAMES[e.op]}", (dynamic_ref(c, e.right),)), "own", DYN)
+        name = f"py_i{_NAMES[e.op[:-1]]}" if e.op.endswith("=") else f"py_{_NAMES[e.op]}"
+        return Val(c.raising_method(_receiver(left), name, (dynamic_ref(c, e.right),)), "own", DYN)
     return arithmetic(c, e.op, lower(c, e.left), lambda: lower(c, e.right), rt, e.ty, e)
 
 

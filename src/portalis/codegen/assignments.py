@@ -279,8 +279,7 @@ def _augment(c: Context, s: ops.Augment) -> list[r.Stmt]:
         return _augment_container(c, s)
     if isinstance(t, ops.ToVar):
         return _augment_var(c, s, t)
-    result = ops.Binary(s.result, s.op, s.load, s.value)
-    result.pos = s.pos
+    result = _result(s)
     if isinstance(t, ops.ToField):
         held = owned(c, result, st._field_type(t))
         return st._store_field(c, t, held, None)
@@ -299,7 +298,7 @@ def _augment(c: Context, s: ops.Augment) -> list[r.Stmt]:
         if isinstance(s.load, ops.Index):
             load = ops.Index(s.load.ty, s.load.obj, index)
             load.pos = s.load.pos
-            result = ops.Binary(s.result, s.op, load, s.value)
+            result = ops.Binary(s.result, result.op, load, s.value)
     ty = t.obj.ty
     value = owned(c, result, ty.cell.params[-1] if isinstance(ty, ContT) else ty)
     in_line = is_shared(ty) and not isinstance(s.value, ops.Call) and not it.mutates(t.obj)
@@ -309,7 +308,8 @@ def _augment(c: Context, s: ops.Augment) -> list[r.Stmt]:
 
 
 def _result(s: ops.Augment) -> ops.Binary:
-    made = ops.Binary(s.result, s.op, s.load, s.value)
+    """The operation of a statement; of dynamic values it is the one that changes the left operand where that is a container."""
+    made = ops.Binary(s.result, f"{s.op}=" if is_dynamic(s.result) else s.op, s.load, s.value)
     made.pos = s.pos
     return made
 
