@@ -259,7 +259,8 @@ def _unpack_star_tuple(c: Context, t: ops.ToTuple, v: Val, ty: TupleT) -> list[r
         if not isinstance(target, (ops.ToVar, ops.ToField)):
             raise Refuse("P0207", "a star before this target is not translated", None)
         held = target.var.ty if isinstance(target, ops.ToVar) else st._field_type(target)
-        assert isinstance(held, ContT)
+        if not isinstance(held, ContT):
+            raise Refuse("P0207", "a star before a place that may hold anything else is not translated")
         parts = [Val(r.FieldExpr(v.e, str(position + k)), "place", ty.items[position + k]) for k in range(rest)]
         items = [own(c, coerce(c, part, held.item)) for part in parts]
         made: r.Expr = r.MacroCall("vec", tuple(items), "[") if items else r.CallExpr(r.Path("Vec::new"))

@@ -76,6 +76,8 @@ def _is_constant(e: ops.Expr) -> bool:
 
 def new_container(c: Context, ty: ContT) -> r.Expr:
     """An empty container."""
+    if ty.kind == "Counter" and is_dynamic(ty.cell.params[1]):
+        raise Refuse("P0303", "the counts of a `Counter` are translated only as numbers")
     name = rust_type(ty, c.names)
     if ty.cell.shared:
         name = name[len("Shared<") : -1]
