@@ -36,6 +36,8 @@ def allowances(node: Any, params: Sequence[r.Param] = (), receiver: bool = False
         elif isinstance(n, r.BinaryExpr):
             if n.op in ("&&", "||") and ((_constant(n.left) and _constant(n.right)) or _says_twice(n)):
                 found.add("clippy::nonminimal_bool")
+            if n.op in ("&&", "||") and (_constant(n.left) or _constant(n.right)):
+                found |= {"clippy::nonminimal_bool", "clippy::overly_complex_bool_expr"}
             if r.Path("f64::NAN") in (n.left, n.right):
                 found.add("invalid_nan_comparisons")
             if n.left == n.right and n.op not in ("+", "*", "<<", ">>"):
@@ -65,9 +67,13 @@ def allowances(node: Any, params: Sequence[r.Param] = (), receiver: bool = False
                 found.add("clippy::if_same_then_else")
             if _gives_up(n):
                 found.add("clippy::question_mark")
+            if _asks_again(n):
+                found.add("clippy::ifs_same_cond")
         elif isinstance(n, (r.ForStmt, r.WhileStmt)):
             if _leaves(n.body):
                 found.add("clippy::never_loop")
+            if isinstance(n, r.WhileStmt) and _never_changes(n):
+                found.add("clippy::while_immutable_condition")
             if isinstance(n, r.ForStmt) and isinstance(n.iterable, r.MethodCall) and n.iterable.name == "to_vec":
                 found.add("clippy::unnecessary_to_owned")
             if isinstance(n, r.ForStmt) and isinstance(n.iterable, r.ArrayExpr) and len(n.iterable.items) == 1:
@@ -139,6 +145,34 @@ def _erases(n: r.BinaryExpr) -> bool:
 
 _ZERO = (r.Lit("0"), r.Lit("0_i64"))
 _ONE = (r.Lit("1"), r.Lit("1_i64"))
+
+
+def _asks_again(n: r.IfExpr) -> bool:
+    """Whether an `elif` asks what was asked before."""
+    seen: list[r.Expr] = []
+    part: r.Expr | None = n
+    while isinstance(part, r.IfExpr):
+        if part.test in seen:
+            return True
+        seen.append(part.test)
+        part = part.orelse
+    return False
+
+
+def _never_changes(n: r.WhileStmt) -> bool:
+    """Whether nothing in a loop seems to change what its condition compares."""
+    parts = list(r.nodes(n.test))
+    if any(isinstance(p, (r.CallExpr, r.MethodCall, r.MacroCall, r.LetTest, r.Block)) for p in parts):
+        return False
+    read = {p.text for p in parts if isinstance(p, r.Path)}
+    changed = {
+        p.text
+        for s in r.nodes(n.body)
+        if isinstance(s, r.AssignStmt)
+        for p in r.nodes(s.target)
+        if isinstance(p, r.Path)
+    }
+    return bool(read) and read.isdisjoint(changed)
 
 
 def _gives_nothing(n: r.IfExpr) -> bool:

@@ -166,7 +166,9 @@ def settled(e: ops.Expr) -> bool:
 
 def harmless(e: ops.Expr) -> bool:
     """Whether it makes no difference when an expression is evaluated, as long as nothing that it reads is changed."""
-    return isinstance(e, (ops.Const, ops.Load, ops.Lambda, ops.FuncRef, Held)) or (
+    if isinstance(e, ops.Load):
+        return not e.var.maybe_unbound
+    return isinstance(e, (ops.Const, ops.Lambda, ops.FuncRef, Held)) or (
         isinstance(e, (ops.Binary, ops.Unary)) and all(map(harmless, e.children()))
     )
 

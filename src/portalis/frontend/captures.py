@@ -93,9 +93,9 @@ def evaluated_names(node: ast.FunctionDef | ast.ClassDef) -> Iterator[ast.Name]:
                     [s.value] if isinstance(s, (ast.Assign, ast.AnnAssign, ast.Expr)) and s.value is not None else []
                 )
     for e in stack:
-        hidden = {n.id for n in walk(e) if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load)}
-        hidden |= {a.arg for n in walk(e) if isinstance(n, ast.Lambda) for a in arguments_of(n)}
-        yield from (n for n in walk(e) if isinstance(n, ast.Name) and n.id not in bound | hidden)
+        later = {n for f in walk(e) if isinstance(f, ast.Lambda) for n in walk(f.body)}
+        bound |= {n.id for n in walk(e) if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load)}
+        yield from (n for n in walk(e) if isinstance(n, ast.Name) and n.id not in bound and n not in later)
 
 
 class Reach:

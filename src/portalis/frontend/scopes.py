@@ -385,7 +385,9 @@ class _Dataflow:
                 for a in arguments_of(e):
                     self.define(a.arg, a, inner)
                 self.inner.pop()
+                early = set(self.early)
                 self.expr(e.body, inner)
+                self.early = early  # what it calls may be there when it is called
             case ast.ListComp() | ast.SetComp() | ast.GeneratorExp() | ast.DictComp():
                 self.comprehension(e, env)
             case ast.NamedExpr():

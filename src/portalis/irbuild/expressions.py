@@ -439,6 +439,8 @@ def attribute(b: Builder, node: ast.Attribute, obj: ops.Expr) -> ops.Expr:
                 if kinds is not None and option_of(found.ty) is not None:
                     found.ty = select(found.ty, kinds)
                 return found
+            if found.ty is NONE and b.program.final:
+                raise b.refuse("P0311", f"nothing ever gives an object of `{cls.name}` its `{node.attr}`", node)
             if found.ty is NONE:  # nothing has been seen to assign it so far
                 return ops.Field(BOTTOM, obj, node.attr)
             return require(b, found, f"'{cls.name}' object has no attribute '{node.attr}'", "ATTRIBUTE_ERROR")

@@ -126,3 +126,23 @@ try:
     print(absent is None)
 except NameError as e:
     print(e)
+
+
+def say(x):
+    print("say", x)
+    return x
+
+
+def in_order(bound):
+    import re
+
+    if bound:
+        pattern = "a"
+    return re.sub(pattern, say("r"), say("banana"))
+
+
+print(in_order(True))
+try:
+    print(in_order(False))
+except UnboundLocalError as e:
+    print(e)
