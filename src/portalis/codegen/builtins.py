@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from portalis.analysis.ownership import is_place, is_shared
 from portalis.codegen import iteration as it
-from portalis.codegen import order
+from portalis.codegen import one_at_a_time, order
 from portalis.codegen import rust_ast as r
 from portalis.codegen.context import Context
 from portalis.codegen.expressions import (
@@ -260,7 +260,8 @@ def _next(c: Context, e: ops.Builtin) -> Val:
         item = source.ty.item if isinstance(source.ty, IterT) else e.ty
     else:
         item = source.ty.item if isinstance(source.ty, IterT) else e.ty
-        expr = r.MethodCall(it.owned_iterator(c, source, item), "next")
+        found = one_at_a_time.first(c, source, item)
+        expr = found if found is not None else r.MethodCall(it.owned_iterator(c, source, item), "next")
     if len(e.args) > 1:
         default = e.args[1]
         if e.ty is NONE:  # there are no items, or they are None

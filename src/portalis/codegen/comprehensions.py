@@ -65,7 +65,10 @@ def _changes_arguments(target: Instance) -> bool:
 
 def chain(c: Context, e: ops.Comprehension) -> it.Items:
     """A comprehension of one clause as an iterator chain; others are collected eagerly."""
-    if len(e.clauses) != 1 or raises_inside(c, e.element, *e.clauses[0].conditions) or _any_mutates(e):
+    from portalis.codegen.one_at_a_time import is_late
+
+    direct = len(e.clauses) == 1 and not raises_inside(c, e.element, *e.clauses[0].conditions)
+    if not direct or _any_mutates(e) or is_late(c, e.clauses[0].iterable):
         return eager(c, e.clauses, e.element)
     clause = e.clauses[0]
     inner = it.iterate(c, clause.iterable)
@@ -139,22 +142,44 @@ def check_sources(clauses: list[ops.Clause], parts: list[ops.Expr], node: ast.AS
 
 def loops(c: Context, clauses: list[ops.Clause], body: object) -> list[r.Stmt]:
     """Nested loops over the clauses of a comprehension around a body."""
+    from portalis.codegen.one_at_a_time import is_late, refusal, written_out
+    from portalis.codegen.statements import statement
+
     saved = c.pending
     c.pending = []
     clause, rest = clauses[0], clauses[1:]
+
+    def inside() -> list[r.Stmt]:
+        if rest:
+            inner = loops(c, rest, body)
+        else:
+            inner = body()  # type: ignore[operator]
+            inner = [*c.take_pending(), *inner]
+        for cond in reversed(clause.conditions):
+            c.pending = []
+            test = truth(c, cond)
+            inner = [*c.take_pending(), r.ExprStmt(r.IfExpr(test, r.Block(tuple(inner))))]
+        return inner
+
+    found = written_out(c, clause.iterable)
+    if found is not None:
+        first, element = found
+
+        def bound() -> list[r.Stmt]:
+            made = statement(c, ops.Assign(clause.target, element))
+            made = [*c.take_pending(), *made, *inside()]
+            for v in ops.target_vars(clause.target):
+                v.var.declared = False
+            return made
+
+        c.pending = saved
+        return loops(c, first, bound)
+    if is_late(c, clause.iterable):
+        raise refusal(clause.iterable)
     items = it.iterate(c, clause.iterable)
     before = c.take_pending()
     pattern, prelude = it.bind(c, clause.target, items.shape, True)
-    inner: list[r.Stmt]
-    if rest:
-        inner = loops(c, rest, body)
-    else:
-        inner = body()  # type: ignore[operator]
-        inner = [*c.take_pending(), *inner]
-    for cond in reversed(clause.conditions):
-        c.pending = []
-        test = truth(c, cond)
-        inner = [*c.take_pending(), r.ExprStmt(r.IfExpr(test, r.Block(tuple(inner))))]
+    inner = inside()
     c.pending = saved
     source = items.direct if items.direct is not None else items.e
     return [*before, r.ForStmt(pattern, source, r.Block((*prelude, *inner)))]
@@ -168,7 +193,10 @@ def comprehension(c: Context, e: ops.Comprehension) -> Val:
     assert isinstance(e.ty, ContT)
     name = rust_type(e.ty, c.names)
     plain = name[len("Shared<") : -1] if e.ty.cell.shared else name
+    from portalis.codegen.one_at_a_time import is_late
+
     simple = len(e.clauses) == 1 and not raises_inside(c, *_parts(e)) and not _any_mutates(e)
+    simple = simple and not is_late(c, e.clauses[0].iterable)
     if simple and e.kind != "dict":
         items = chain(c, ops.Comprehension(IterT(e.element.ty), "iterator", e.clauses, e.element, None))
         made = (

@@ -128,6 +128,10 @@ _NOTHING = r.CallExpr(r.Path("std::iter::empty::<()>"))
 
 def iterate(c: Context, e: ops.Expr) -> Items:
     """What iterating an expression runs over."""
+    if isinstance(e, (ops.Builtin, ops.Prim)):
+        from portalis.codegen.one_at_a_time import check_adapter
+
+        check_adapter(c, e)
     if isinstance(e, ops.Builtin):
         made = _builtin(c, e)
         if made is not None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from portalis.analysis.ownership import is_shared, root
-from portalis.codegen import changing, order
+from portalis.codegen import changing, one_at_a_time, order
 from portalis.codegen import iteration as it
 from portalis.codegen import rust_ast as r
 from portalis.codegen.assignments import (
@@ -404,6 +404,13 @@ def _with_else(c: Context, loop: r.Stmt, orelse: list[ops.Stmt], outer: str) -> 
 
 
 def _for(c: Context, s: ops.For) -> list[r.Stmt]:
+    one = one_at_a_time.loop(c, s)
+    if one is not None:
+        bound = [v.var for v in ops.target_vars(s.target) if not v.var.declared]
+        built = _for(c, one)
+        for var in bound:
+            var.declared = False
+        return built
     special = changing.loop(c, s)
     if special is not None:
         return special
