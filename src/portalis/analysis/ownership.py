@@ -415,7 +415,10 @@ class Ownership:
                 self._own(e.body)
                 self.events += [t.var.ty for t in e.params if isinstance(t, ops.ToVar)]
             case ops.Builtin():
-                if e.name in ("min", "max", "yield"):
+                if e.name == "let":
+                    for a in e.args[:-1]:
+                        self._own(a)
+                elif e.name in ("min", "max", "yield"):
                     for a in e.args:
                         self._own(a)
                 elif e.name == "defaultdict":

@@ -14,7 +14,7 @@ from portalis.irbuild.program import Instance, Program
 
 _QUIET_BUILTINS = frozenset(
     "print len range enumerate zip zip_star map filter reversed any all str repr ascii bool new copy_dict view list tuple abs kind_test exception iter "
-    "min max yield sorted sort collect fromkeys sum pending after class enum_name enum_value complex complex_real complex_imag".split()
+    "min max yield sorted sort collect fromkeys sum pending after let class enum_name enum_value complex complex_real complex_imag".split()
 )
 _QUIET_OPS = frozenset("+ - & | ^".split())
 

@@ -69,7 +69,7 @@ def builtin(c: Context, e: ops.Builtin) -> Val:
     handler = _HANDLERS.get(e.name)
     if handler is None:
         raise Refuse("P0401", f"`{e.name}` is not translated here", e.pos)
-    if e.name != "print" and len(e.args) > 1:
+    if e.name not in ("print", "let") and len(e.args) > 1:
         settled, lets = order.operands(c, e.args)
         if lets:
             again = ops.Builtin(e.ty, e.name, settled, e.extra)
@@ -415,6 +415,18 @@ def _class(c: Context, e: ops.Builtin) -> Val:
     if v is not None and not quiet(v.e):
         return Val(r.Block((discarded(v),), name), "own", CLASS)
     return Val(name, "own", CLASS)
+
+
+@lowers("let")
+def _let(c: Context, e: ops.Builtin) -> Val:
+    """Arguments that are evaluated before the call that they belong to."""
+    lets: list[r.Stmt] = []
+    for var, value in zip(e.extra, e.args):
+        made = guarded(c, lambda value=value: owned(c, value))  # type: ignore[misc]
+        var.rust, var.mode, var.declared = c.unique(var.name), "own", True
+        changes = var.mutated and not is_shared(var.ty)
+        lets.append(r.LetStmt(f"mut {var.rust}" if changes else var.rust, "" if value.ty is not NONE else "()", made))
+    return Val(r.Block(tuple(lets), guarded(c, lambda: owned(c, e.args[-1]))), "own", e.ty)
 
 
 @lowers("after")

@@ -81,6 +81,8 @@ class FunctionContext(Context):
                     inner.update(v for v, _ in e.held)
                 elif isinstance(e, ops.Spread):
                     inner.update(e.vars)
+                elif isinstance(e, ops.Builtin) and e.name == "let":
+                    inner.update(e.extra)
                 elif isinstance(e, ops.Lambda):
                     for t in e.params:
                         inner.update(v.var for v in ops.target_vars(t))

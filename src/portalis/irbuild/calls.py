@@ -34,6 +34,7 @@ from portalis.ir.types import (
 from portalis.irbuild import enums
 from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder, kinds_of, of_kind
+from portalis.irbuild.call_order import after, in_call_order
 from portalis.irbuild.containers import item_type, iterable
 from portalis.irbuild.families import classes_of, dispatch, knows, missing, relatives_of
 from portalis.irbuild.memo import forget, remember
@@ -207,7 +208,22 @@ def call_function(
                 raise b.refuse("P0205", f"`{info.name}` has a decorator that is not translated", node)
     if any(isinstance(a, ops.Star) for a in args) and all(p.kind == "normal" for p in info.params):
         return _spread(b, info, parent, receiver, args, keywords, node)
-    bound = bind(b, info, ([receiver] if receiver is not None else []) + args, keywords, node, mappings)
+    given = ([receiver] if receiver is not None else []) + args
+    held, given, keywords = in_call_order(b, [p.name for p in info.params], given, keywords, node)
+    return after(held, _bound_call(b, info, parent, given, keywords, node, mappings))
+
+
+def _bound_call(
+    b: Builder,
+    info: FunctionInfo,
+    parent: Instance | None,
+    args: list[ops.Expr],
+    keywords: dict[str, ops.Expr],
+    node: ast.AST,
+    mappings: Sequence[ops.Expr],
+) -> ops.Expr:
+    """A call of the instance for the types of its arguments, as far as these are known."""
+    bound = bind(b, info, args, keywords, node, mappings)
     b.called()
     types = [e.ty for e in bound]
     if b.program.strict and any(t is BOTTOM or unresolved(t) for t in types):
@@ -323,7 +339,8 @@ def construct(b: Builder, cls: ClassInfo, args: Sequence[ast.expr], keywords: Ke
             call_function(b, cls.methods[dunder], None, this, [this] * operands, {}, cls.methods[dunder].node)
     _compare_relatives(b, cls, node)
     if cls.is_dataclass and "__init__" not in cls.methods:
-        return ops.New(ty, cls, None, dataclass_arguments(b, cls, built, kw, node))
+        held, built, kw = in_call_order(b, list(cls.annotations), built, kw, node)
+        return after(held, ops.New(ty, cls, None, dataclass_arguments(b, cls, built, kw, node)))
     init = cls.methods.get("__init__")
     if init is None:
         if built or kw:
@@ -331,8 +348,12 @@ def construct(b: Builder, cls: ClassInfo, args: Sequence[ast.expr], keywords: Ke
         return ops.New(ty, cls, None, [])
     called = call_function(b, init, None, ops.Load(ty, ops.Var("self")), built, kw, node)
     call = called.call if isinstance(called, ops.Spread) else called
+    if isinstance(call, ops.Builtin):  # arguments in an order of their own
+        call = call.args[-1]
     assert isinstance(call, ops.Call)
     made = ops.New(ty, cls, call.target, call.args[1:])
+    if isinstance(called, ops.Builtin):
+        return ops.Builtin(ty, "let", [*called.args[:-1], made], called.extra)
     if not isinstance(called, ops.Spread):
         return made
     return ops.Spread(called.items, called.vars, made, called.function, called.before, called.names)

@@ -440,7 +440,7 @@ def attribute(b: Builder, node: ast.Attribute, obj: ops.Expr) -> ops.Expr:
                     found.ty = select(found.ty, kinds)
                 return found
             if found.ty is NONE and b.program.final:
-                raise b.refuse("P0311", f"nothing ever gives an object of `{cls.name}` its `{node.attr}`", node)
+                raise b.refuse("P0311", f"no object of `{cls.name}` is ever seen to get a value of `{node.attr}`", node)
             if found.ty is NONE:  # nothing has been seen to assign it so far
                 return ops.Field(BOTTOM, obj, node.attr)
             return require(b, found, f"'{cls.name}' object has no attribute '{node.attr}'", "ATTRIBUTE_ERROR")

@@ -49,7 +49,7 @@ from portalis.irbuild.operators import OPERATORS, binary_type
 from portalis.irbuild.places import known_class
 from portalis.irbuild.program import Refuse
 from portalis.irbuild.shown import dotted, shown
-from portalis.irbuild.stores import assigned_by_call, augmented_by_call, field_target, held_beside, step_type
+from portalis.irbuild.stores import assigned_by_call, augmented_by_call, field_target, held_beside, once, step_type
 from portalis.irbuild.unpacking import taken
 
 
@@ -236,15 +236,16 @@ def _aug_assign(b: Builder, s: ast.AugAssign) -> list[ops.Stmt]:
             return [ops.Assign(new, node)]
         return [ops.Augment(new, op, value, load, result)]
     if isinstance(s.target, ast.Attribute):
-        obj = ex.expr(b, s.target.value)
+        first, obj = once(b, ex.expr(b, s.target.value))
         value = ex.expr(b, s.value)
         lets, obj = held_beside(b, obj, value)
         read = ex.attribute(b, s.target, obj)
         left, value, result = ex.binary_operands(b, op, read, value, s, in_place=True)
         flowing = step_type(b, read.ty, value.ty, op, result)
-        return [*lets, ops.Augment(field_target(b, s.target, obj, flowing), op, value, left, result)]
+        return [*first, *lets, ops.Augment(field_target(b, s.target, obj, flowing), op, value, left, result)]
     if not isinstance(s.target.slice, ast.Slice):
         obj = ex.require(b, ex.expr(b, s.target.value), "'NoneType' object is not subscriptable")
+        first, obj = once(b, obj)
         index = item_index(b, obj, ex.expr(b, s.target.slice), s.target)
         value = ex.expr(b, s.value)
         lets, obj = held_beside(b, obj, value)
@@ -253,7 +254,7 @@ def _aug_assign(b: Builder, s: ast.AugAssign) -> list[ops.Stmt]:
         left, value, result = ex.binary_operands(b, op, read, value, s, in_place=True)
         flowing = step_type(b, read.ty, value.ty, op, result)
         flow_subscript(b, obj, index, flowing, s.target)
-        return [*lets, *more, ops.Augment(ops.ToIndex(obj, index), op, value, left, result)]
+        return [*first, *lets, *more, ops.Augment(ops.ToIndex(obj, index), op, value, left, result)]
     raise b.refuse("P0207", "this target is not translated", s)
 
 

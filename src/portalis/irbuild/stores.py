@@ -23,6 +23,7 @@ from portalis.ir.types import (
 )
 from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
+from portalis.irbuild.call_order import acts
 from portalis.irbuild.calls import call_function, call_method
 from portalis.irbuild.containers import subscript
 from portalis.irbuild.families import assign_attribute, classes_of
@@ -83,6 +84,23 @@ def _held(b: Builder, e: ops.Expr) -> tuple[list[ops.Stmt], ops.Expr]:
         return [], e
     held = b.temp(e.ty)
     return [ops.Assign(ops.ToVar(held), e)], ops.Load(held.ty, held)
+
+
+def once(b: Builder, e: ops.Expr) -> tuple[list[ops.Stmt], ops.Expr]:
+    """A place that is read and written: what evaluating it does is done once, before."""
+    if not acts(e):
+        return [], e
+    if isinstance(e, ops.Field):
+        lets, obj = once(b, e.obj)
+        return lets, ex.mark(ops.Field(e.ty, obj, e.name), e.pos or ast.Pass())
+    if isinstance(e, ops.Index):
+        lets, obj = once(b, e.obj)
+        more, index = _held(b, e.index)
+        return [*lets, *more], ex.mark(ops.Index(e.ty, obj, index), e.pos or ast.Pass())
+    if isinstance(e, ops.Builtin) and e.name == "unwrap":
+        lets, obj = once(b, e.args[0])
+        return lets, ex.mark(ops.Builtin(e.ty, "unwrap", [obj], e.extra), e.pos or ast.Pass())
+    return _held(b, e)
 
 
 def held_beside(b: Builder, e: ops.Expr, later: ops.Expr) -> tuple[list[ops.Stmt], ops.Expr]:
