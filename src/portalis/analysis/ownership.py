@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from portalis.analysis.construction import under_construction
 from portalis.analysis.liveness import all_expressions, all_statements, sub_expressions
+from portalis.analysis.sorting import sorts_itself
 from portalis.frontend.symbols import ClassInfo
 from portalis.ir import ops
 from portalis.ir.types import (
@@ -83,20 +84,6 @@ def is_shared(t: Type) -> bool:
     if isinstance(t, (ContT, InstanceT)):
         return t.cell.shared
     return t is RANDOM
-
-
-def sorts_itself(e: ops.Builtin) -> bool:
-    """Whether a key of `xs.sort(key=…)` looks at `xs`."""
-    var = root(e.args[0])
-    stack: list[ops.Expr] = [e.extra.body] if isinstance(e.extra, ops.Lambda) else []
-    while stack:
-        n = stack.pop()
-        if isinstance(n, ops.Load) and n.var is var:
-            return True
-        if isinstance(n, ops.Call) and isinstance(n.target, Instance) and var in n.target.captures:
-            return True
-        stack += sub_expressions(n)
-    return False
 
 
 def is_place(e: ops.Expr) -> bool:
@@ -190,7 +177,7 @@ class Ownership:
                 self._mutate(e.args[e.row.mutates])
             elif isinstance(e, ops.Builtin) and e.name == "sort":
                 self._mutate(e.args[0])
-                if sorts_itself(e) and isinstance(e.args[0].ty, ContT):
+                if sorts_itself(e, root(e.args[0])) and isinstance(e.args[0].ty, ContT):
                     e.args[0].ty.cell.forced = True  # whoever finds a key sees the list that is sorted, which is empty
             elif isinstance(e, ops.Index) and e.obj.ty.kind == "defaultdict":
                 self._mutate(e.obj)

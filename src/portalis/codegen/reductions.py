@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from portalis.analysis.ownership import is_copy, is_shared, root, sorts_itself
+from portalis.analysis.ownership import is_copy, is_shared, root
+from portalis.analysis.sorting import sorts_itself
 from portalis.codegen import builtins as bi
 from portalis.codegen import iteration as it
 from portalis.codegen import order
@@ -133,7 +134,7 @@ def _sort(c: Context, e: ops.Builtin) -> Val:
     reverse = _flag(c, e.args[1]) if len(e.args) > 1 else r.Lit("false")
     f = e.extra
     pairs = _keyed(c, e, item)
-    if pairs is not None and sorts_itself(e):
+    if pairs is not None and sorts_itself(e, root(e.args[0])):
         raise Refuse("P0501", "a key that may raise looks at the list that is being sorted", e.pos, "use `sorted`")
     if pairs is not None:
         name = c.temp("sorted")

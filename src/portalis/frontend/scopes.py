@@ -11,15 +11,14 @@ import ast
 from collections.abc import Iterable, Sequence
 
 from portalis.frontend.captures import Reach, evaluated_names, mark_captures, mark_inner, writes
+from portalis.frontend.environments import UNBOUND, Env, become, merge
 from portalis.frontend.names import Collector, FunctionNode, arguments_of
 from portalis.frontend.tree import children, ends_program, walk
 
-_UNBOUND = 1  # bit 0: the name may have no value here
 _DELETED = 2  # bit 1: since a handler that bound it has ended
 _DEFINED = 4  # bit 2: it is a function, a class or an import by now, which no web stands for
 _RESERVED = 3
 _IN_PLACE = (ast.Add, ast.Mult, ast.Sub, ast.BitOr, ast.BitAnd, ast.BitXor)
-Env = dict[str, int]
 
 
 class Web:
@@ -147,7 +146,7 @@ class _Dataflow:
             self.log.append((name, index))
 
     def use(self, name: str, node: ast.AST, env: Env) -> None:
-        mask = env.get(name, _UNBOUND)
+        mask = env.get(name, UNBOUND)
         old = self.use_mask.get(node)
         if old is not None:
             mask |= old[1]
@@ -178,7 +177,7 @@ class _Dataflow:
             case ast.AugAssign():
                 if isinstance(s.target, ast.Name):
                     if self.is_local(s.target.id):
-                        mask = env.get(s.target.id, _UNBOUND)
+                        mask = env.get(s.target.id, UNBOUND)
                         old = self.aug.get(s.target)
                         mask |= old[1] if old else 0
                         self.aug[s.target] = (s.target.id, mask)
@@ -246,7 +245,7 @@ class _Dataflow:
                 for t in s.targets:
                     if isinstance(t, ast.Name):
                         self.use(t.id, t, env)
-                        env[t.id] = _UNBOUND
+                        env[t.id] = UNBOUND
                     else:
                         self.expr(t, env)
             case ast.FunctionDef() | ast.ClassDef():
@@ -256,7 +255,7 @@ class _Dataflow:
                     for d in [*s.args.defaults, *[d for d in s.args.kw_defaults if d]]:
                         self.expr(d, env)
                 self.early |= {
-                    n for n in evaluated_names(s) if env.get(n.id, _UNBOUND) & _UNBOUND and self.is_local(n.id)
+                    n for n in evaluated_names(s) if env.get(n.id, UNBOUND) & UNBOUND and self.is_local(n.id)
                 }
                 env[s.name] = _DEFINED
             case ast.Import() | ast.ImportFrom():
@@ -306,7 +305,7 @@ class _Dataflow:
         out = self.block(s.body, env)
         caught = dict(start)
         for name, index in self.log[mark:]:
-            caught[name] = caught.get(name, _UNBOUND) | 1 << index
+            caught[name] = caught.get(name, UNBOUND) | 1 << index
         if out is not None:
             out = self.block(s.orelse, out)
         for h in s.handlers:
@@ -319,12 +318,12 @@ class _Dataflow:
             end = self.block(h.body, branch)
             for left in [e for envs, before in jumps for e in envs[before:]] + ([end] if end is not None else []):
                 if h.name:
-                    left[h.name] = _UNBOUND | (_DELETED if self.bits(caught.get(h.name, 0)) else 0)
+                    left[h.name] = UNBOUND | (_DELETED if self.bits(caught.get(h.name, 0)) else 0)
             out = merge(out, end)
         if s.finalbody:
             exceptional = dict(start)
             for name, index in self.log[mark:]:
-                exceptional[name] = exceptional.get(name, _UNBOUND) | 1 << index
+                exceptional[name] = exceptional.get(name, UNBOUND) | 1 << index
             if out is None:
                 self.block(s.finalbody, exceptional)
                 return None
@@ -367,11 +366,11 @@ class _Dataflow:
                 if e.id in env or self.is_local(e.id):
                     self.use(e.id, e, env)
                 if e.id in self.scope.functions or e.id in self.scope.classes:
-                    self.late |= {n for n in self.reach.of(e.id) if env.get(n, _UNBOUND) & _UNBOUND}
-                if e.id in self.scope.defined and env.get(e.id, _UNBOUND) & _UNBOUND:
+                    self.late |= {n for n in self.reach.of(e.id) if env.get(n, UNBOUND) & UNBOUND}
+                if e.id in self.scope.defined and env.get(e.id, UNBOUND) & UNBOUND:
                     self.early.add(e)
             case ast.Call(func=ast.Name(id=name) as called) if any(
-                env.get(n, _UNBOUND) == _UNBOUND for n in self.reach.needed(name)
+                env.get(n, UNBOUND) == UNBOUND for n in self.reach.needed(name)
             ):
                 self.early.add(called)
                 self.parts(e, env)
@@ -395,15 +394,15 @@ class _Dataflow:
                 self.define(e.target.id, e.target, env)
             case ast.BoolOp():
                 holds, fails = self.condition(e, env)
-                _become(env, merge(holds, fails))
+                become(env, merge(holds, fails))
             case ast.IfExp():
                 holds, fails = self.condition(e.test, env)
                 self.expr(e.body, holds)
                 self.expr(e.orelse, fails)
-                _become(env, merge(holds, fails))
+                become(env, merge(holds, fails))
             case ast.Compare(comparators=[_, _, *_]):
                 holds, fails = self.condition(e, env)
-                _become(env, merge(holds, fails))
+                become(env, merge(holds, fails))
             case _:
                 self.parts(e, env)
 
@@ -474,7 +473,7 @@ class _Dataflow:
             self.inner.pop()
             for c in g.ifs:
                 holds, fails = self.condition(c, inner)
-                _become(inner, holds)
+                become(inner, holds)
                 skipped = merge(skipped, fails)
         if isinstance(e, ast.DictComp):
             self.expr(e.key, inner)
@@ -487,7 +486,7 @@ class _Dataflow:
     # -- webs
     def bits(self, mask: int) -> list[int]:
         found = []
-        mask &= ~(_UNBOUND | _DELETED | _DEFINED)
+        mask &= ~(UNBOUND | _DELETED | _DEFINED)
         while mask:
             low = mask & -mask
             found.append(low.bit_length() - 1)
@@ -544,35 +543,14 @@ class _Dataflow:
                     scope.webs.append(used)
                 target[node] = used
                 used.uses += 1
-                if mask & _UNBOUND:
+                if mask & UNBOUND:
                     used.maybe_unbound = True
                 if bits and mask & _DELETED:
                     scope.deleted.add(node)
-        called = {node for node, (name, mask) in self.use_mask.items() if mask & _UNBOUND and name in self.lambdas}
+        called = {node for node, (name, mask) in self.use_mask.items() if mask & UNBOUND and name in self.lambdas}
         scope.early = self.early | {node for node in called if isinstance(node, ast.Name)}
         for name in self.late & scope.captured_web.keys():
             scope.captured_web[name].maybe_unbound = True
-
-
-def merge(a: Env | None, b: Env | None) -> Env | None:
-    """Unites two environments into the first; None is an unreachable point."""
-    if a is None or a is b:
-        return b
-    if b is None:
-        return a
-    for name, mask in b.items():
-        a[name] = a.get(name, _UNBOUND) | mask
-    for name in a.keys() - b.keys():
-        a[name] |= _UNBOUND
-    return a
-
-
-def _become(env: Env, other: Env | None) -> None:
-    """Makes one environment what another is."""
-    assert other is not None
-    if env is not other:
-        env.clear()
-        env.update(other)
 
 
 def analyse(tree: ast.Module) -> Scope:
