@@ -107,9 +107,8 @@ def test_a_defect_of_the_translator_is_500_without_a_trace(faulty: Server) -> No
     ],
 )
 def test_grpc_statuses_come_from_the_same_tree(faulty: Server, code: str, status: grpc.StatusCode, name: str) -> None:
-    # A worker that died is replaced before the retry, which may take longer than the deadline of mode fast here.
-    slow = "grow" in code or "die" in code
-    mode = pb.TRANSLATION_MODE_STANDARD if slow else pb.TRANSLATION_MODE_FAST
+    # A worker that died is replaced before the next answer, which may take longer than the deadline of mode fast here.
+    mode = pb.TRANSLATION_MODE_FAST if "hang" in code else pb.TRANSLATION_MODE_STANDARD
     wanted = pb.TranslateCodeRequest(python_code=code, mode=mode)
     with grpc.insecure_channel(faulty.grpc) as channel:
         stub = translation_pb2_grpc.TranslationServiceStub(channel)
