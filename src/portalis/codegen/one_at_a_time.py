@@ -133,10 +133,12 @@ def _item(t: Type) -> Type:
 
 def _acts(parts: list[ops.Expr]) -> bool:
     """Whether evaluating does more than to give a value: what it does has its place among what others do."""
+    if any(map(order._acts, parts)):
+        return True
     stack = list(parts)
     while stack:
         e = stack.pop()
-        if order._acts(e) or may_raise(e) or (isinstance(e, ops.Builtin) and e.name == "print"):
+        if may_raise(e) or (isinstance(e, ops.Builtin) and e.name == "print"):
             return True
         stack += sub_expressions(e)
     return False
