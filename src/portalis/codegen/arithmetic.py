@@ -112,6 +112,8 @@ def _nonzero(v: Val) -> bool:
 
 
 def _floats(c: Context, op: str, a: r.Expr, b: r.Expr, right: Val) -> Val:
+    if op == "*" and (negated := _negated(a, b)) is not None:
+        return Val(negated, "own", FLOAT)
     if op in ("+", "-", "*") or (op == "/" and isinstance(b, r.Lit) and float(b.text.replace("_", "")) != 0.0):
         return Val(r.BinaryExpr(op, a, b), "own", FLOAT)
     name = {"/": "float_div", "//": "float_floor_div", "%": "float_mod", "**": "float_pow"}[op]
@@ -173,6 +175,19 @@ def _checked(c: Context, op: str, a: r.Expr, b: r.Expr, result: IntT) -> Val:
     return Val(c.raising_call(name, (a, b)), "own", result)
 
 
+def _negated(a: r.Expr, b: r.Expr) -> r.Expr | None:
+    """What is multiplied by -1, as the negation that Rust programmers write; None for other factors."""
+    factor = a if _is_minus_one(b) else b if _is_minus_one(a) else None
+    literal = isinstance(factor, r.Lit) or (isinstance(factor, r.UnaryExpr) and factor.op == "-")
+    return None if factor is None or literal else r.UnaryExpr("-", factor)
+
+
+def _is_minus_one(e: r.Expr) -> bool:
+    if isinstance(e, r.UnaryExpr) and e.op == "-" and isinstance(e.operand, r.Lit):
+        e = r.Lit(f"-{e.operand.text}")
+    return isinstance(e, r.Lit) and e.text.removesuffix("_i64").removesuffix("_f64") in ("-1", "-1.0")
+
+
 def _shift(by: r.Expr) -> r.Expr:
     """How far to shift to the right: what is shifted further is what is shifted by 63."""
     if isinstance(by, r.Lit):
@@ -182,6 +197,8 @@ def _shift(by: r.Expr) -> r.Expr:
 
 def _machine(c: Context, op: str, left: Val, right: Val, x: IntT, y: IntT, result: IntT) -> Val:
     a, b = own(c, left), own(c, right)
+    if op == "*" and (negated := _negated(a, b)) is not None:
+        return Val(negated, "own", result)
     if op in ("+", "-", "*", "&", "|", "^"):
         return Val(r.BinaryExpr(op, a, b), "own", result)
     if op in ("//", "%"):

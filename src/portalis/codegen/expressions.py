@@ -370,6 +370,8 @@ def truth(c: Context, e: ops.Expr) -> r.Expr:
         assert out is not None
         return out
     if isinstance(e, ops.Not):
+        if isinstance(e.operand, ops.Not):
+            return truth(c, e.operand.operand)
         return negate(truth(c, e.operand), e.operand)
     return truth_of(c, lower(c, e))
 
@@ -460,7 +462,7 @@ def negate(e: r.Expr, source: ops.Expr | None = None) -> r.Expr:
 
 
 def _not(c: Context, e: ops.Not) -> Val:
-    return Val(negate(truth(c, e.operand), e.operand), "own", BOOL)
+    return Val(truth(c, e), "own", BOOL)
 
 
 def _logic(c: Context, e: ops.Logic) -> Val:

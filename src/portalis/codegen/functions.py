@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import takewhile
 
 from portalis.analysis import iterators
@@ -337,7 +338,7 @@ def lower_function(program: Program, inst: Instance, names: Names, docs: tuple[s
     whole = r.Block(tuple(stmts), tail, tail_line=last_line)
     if inst.generates:
         whole = r.Block((), _generator(c, whole), tail_line=last_line)
-    whole = tidy(settle(whole))
+    whole = tidy(settle(whole if result or inst.generates else _fallen(whole)))
     return r.FnItem(
         inst.rust_name,
         tuple(unmentioned(params, whole)),
@@ -424,6 +425,30 @@ def _tail(stmts: list[r.Stmt], tail: r.Expr | None, inst: Instance) -> tuple[lis
         if value is not None:
             return stmts[:-1], value
     return stmts, tail
+
+
+def _fallen(b: r.Block) -> r.Block:
+    """A block that ends a function without a value: what returns last in it may as well fall through."""
+    if b.label or b.tail is not None or not b.body or not isinstance(b.body[-1], r.ExprStmt):
+        return b
+    last, value = b.body[-1], b.body[-1].value
+    if value == r.Jump("return", "", None):
+        return replace(b, body=b.body[:-1])
+    if isinstance(value, r.IfExpr):
+        return replace(b, body=(*b.body[:-1], replace(last, value=_fallen_choice(value))))
+    if isinstance(value, r.MatchExpr):
+        arms = tuple(replace(a, body=_fallen(a.body)) if isinstance(a.body, r.Block) else a for a in value.arms)
+        return replace(b, body=(*b.body[:-1], replace(last, value=replace(value, arms=arms))))
+    return b
+
+
+def _fallen_choice(e: r.IfExpr) -> r.IfExpr:
+    other = e.orelse
+    if isinstance(other, r.IfExpr):
+        other = _fallen_choice(other)
+    elif isinstance(other, r.Block):
+        other = _fallen(other)
+    return replace(e, body=_fallen(e.body), orelse=other)
 
 
 def as_value(e: r.Expr) -> r.Expr | None:

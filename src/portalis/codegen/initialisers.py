@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from portalis.analysis.liveness import all_expressions, all_statements, is_plain, sub_expressions
-from portalis.analysis.ownership import is_shared
+from portalis.analysis.ownership import is_copy, is_shared
 from portalis.codegen import rust_ast as r
 from portalis.codegen.displays import new_container
 from portalis.codegen.function_values import made_function
@@ -122,7 +122,8 @@ def lower_init(program: Program, inst: Instance, names: Names, cls: ClassInfo, d
     if after:
         c.self_fields = None
         this.rust, this.mode, this.declared = c.unique("this"), "own", True
-        body.append(r.LetStmt(f"mut {this.rust}" if this.mutated and not shared else this.rust, "", made))
+        alters = this.mutated and not shared and not _looks_at(after, this)
+        body.append(r.LetStmt(f"mut {this.rust}" if alters else this.rust, "", made))
         body += block(c, after)
         made = r.Path(this.rust)
     if inst.caught:
@@ -183,6 +184,25 @@ def _escape(inst: Instance, this: ops.Var) -> int:
             if not all(map(plain, exprs)):
                 return i
     return len(inst.body)
+
+
+def _looks_at(body: list[ops.Stmt], this: ops.Var) -> bool:
+    """Whether statements do no more with an object than to call methods that borrow it and to read what is copied."""
+    looked: set[int] = set()
+    loads: list[ops.Expr] = []
+    for s in all_statements(body):
+        if isinstance(s, (ops.Assign, ops.Augment, ops.Delete)) and any(
+            isinstance(e, ops.Load) and e.var is this for e in ops.target_operands(s.target)
+        ):
+            return False
+        for e in all_expressions(s):
+            if isinstance(e, ops.Load) and e.var is this:
+                loads.append(e)
+            elif isinstance(e, ops.Call) and isinstance(e.target, Instance) and e.target.params and e.args:
+                looked |= {id(e.args[0])} if e.target.params[0].mode == "ref" else set()
+            elif isinstance(e, ops.Field) and is_copy(e.ty):
+                looked.add(id(e.obj))
+    return all(id(e) in looked for e in loads)
 
 
 class _UnsetError(Exception):

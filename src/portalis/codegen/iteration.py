@@ -357,7 +357,7 @@ def _takes_whole(c: Context, body: ops.Expr) -> bool:
 
 def predicate(c: Context, f: ops.Lambda, shapes: list[Shape]) -> r.ClosureExpr:
     """A callback of which only the truth is asked."""
-    return r.ClosureExpr(*_closure_parts(c, f, shapes, lambda: truth(c, f.body)))
+    return r.ClosureExpr(*_closure_parts(c, f, shapes, lambda: truth(c, f.body)), plain=_takes_whole(c, f.body))
 
 
 def _closure_parts(c: Context, f: ops.Lambda, shapes: list[Shape], body: object) -> tuple[tuple[str, ...], r.Expr]:
@@ -461,7 +461,8 @@ def filter_closure(c: Context, target: ops.Target, shape: Shape, conditions: lis
     if not _already_reference(shape):
         pattern = _through(pattern, shape)
     stmts = [*prelude, *hoisted]
-    return r.ClosureExpr((pattern,), r.Block(tuple(stmts), test) if stmts else test)
+    plain = isinstance(shape, Leaf) and shape.form == "own" and len(conditions) == 1 and _takes_whole(c, conditions[0])
+    return r.ClosureExpr((pattern,), r.Block(tuple(stmts), test) if stmts else test, plain=plain)
 
 
 def _conjunction(c: Context, conditions: list[ops.Expr]) -> r.Expr:

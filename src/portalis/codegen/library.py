@@ -401,7 +401,10 @@ def _deep(c: Context, v: Val, to: Type, seen: str, top: bool = False) -> r.Expr:
             each = r.ClosureExpr(("(key, value)",), r.TupleExpr(parts))
             items_, kind = r.MethodCall(v.e, "items"), "Dict<_, _>"
         else:
-            each = r.ClosureExpr(("x",), _deep(c, Val(r.Path("x"), form, have.item), to.item, seen))
+            copied = _deep(c, Val(r.Path("x"), form, have.item), to.item, seen)
+            if copied == r.MethodCall(r.Path("x"), "clone") and have.kind == "list" and not have.cell.shared:
+                return wrap(to, r.MethodCall(v.e, "to_vec"))
+            each = r.ClosureExpr(("x",), copied)
             items_, kind = r.MethodCall(v.e, "iter"), {"list": "Vec<_>", "set": "Set<_>"}[have.kind]
         return wrap(to, r.MethodCall(r.MethodCall(items_, "map", (each,)), "collect", (), kind))
     if isinstance(have, TupleT) and isinstance(to, TupleT) and isinstance(v.e, r.Path):

@@ -36,6 +36,8 @@ def allowances(node: Any, params: Sequence[r.Param] = (), receiver: bool = False
         elif isinstance(n, r.BinaryExpr):
             if n.op in ("&&", "||") and ((_constant(n.left) and _constant(n.right)) or _says_twice(n)):
                 found.add("clippy::nonminimal_bool")
+            if n.op in ("&&", "||") and _between_texts(n):
+                found.add("clippy::manual_range_contains")
             if n.op in ("&&", "||") and (_constant(n.left) or _constant(n.right)):
                 found |= {"clippy::nonminimal_bool", "clippy::overly_complex_bool_expr"}
             if r.Path("f64::NAN") in (n.left, n.right):
@@ -74,6 +76,8 @@ def allowances(node: Any, params: Sequence[r.Param] = (), receiver: bool = False
                 found.add("clippy::never_loop")
             if isinstance(n, r.WhileStmt) and _never_changes(n):
                 found.add("clippy::while_immutable_condition")
+            if isinstance(n, r.ForStmt) and _changes_bound(n):
+                found.add("clippy::mut_range_bound")
             if isinstance(n, r.ForStmt) and isinstance(n.iterable, r.MethodCall) and n.iterable.name == "to_vec":
                 found.add("clippy::unnecessary_to_owned")
             if isinstance(n, r.ForStmt) and isinstance(n.iterable, r.ArrayExpr) and len(n.iterable.items) == 1:
@@ -111,6 +115,19 @@ def _says_twice(n: r.BinaryExpr) -> bool:
             return True
         seen.add(asked)
     return False
+
+
+def _between_texts(n: r.BinaryExpr) -> bool:
+    """`"a" <= c <= "z"`, or its contrary."""
+    asked = [
+        x.left
+        for x in (n.left, n.right)
+        if isinstance(x, r.BinaryExpr)
+        and x.op in ("<", "<=", ">", ">=")
+        and isinstance(x.right, r.Lit)
+        and x.right.text.startswith('"')
+    ]
+    return len(asked) == 2 and asked[0] == asked[1]
 
 
 def _idle(n: r.BinaryExpr) -> bool:
@@ -173,6 +190,16 @@ def _never_changes(n: r.WhileStmt) -> bool:
         if isinstance(p, r.Path)
     }
     return bool(read) and read.isdisjoint(changed)
+
+
+def _changes_bound(n: r.ForStmt) -> bool:
+    """Whether a loop assigns to a variable that its range was made with: the Python has decided how far it goes by then."""
+    ends = [x for x in r.nodes(n.iterable) if isinstance(x, r.RangeExpr)]
+    bounds = {p.text for x in ends for e in (x.start, x.stop) for p in r.nodes(e) if isinstance(p, r.Path)}
+    return any(
+        isinstance(s, r.AssignStmt) and isinstance(s.target, r.Path) and s.target.text in bounds
+        for s in r.nodes(n.body)
+    )
 
 
 def _gives_nothing(n: r.IfExpr) -> bool:

@@ -274,7 +274,9 @@ def _numeric_sides(c: Context, left: Val, right: Val) -> tuple[Val, Val]:
 def _unwidened(v: Val) -> Val:
     """An int as it was before it became an `Int`, which compares with machine ints as they are."""
     match v.e:
-        case r.CallExpr(func=r.Path(text="Int::from"), args=(machine,)) if not isinstance(machine, r.Lit):
+        case r.CallExpr(func=r.Path(text="Int::from"), args=(machine,)) if not isinstance(
+            machine, r.Lit
+        ) or machine.text.endswith("_i64"):
             return Val(machine, "own", v.ty)
     return v
 

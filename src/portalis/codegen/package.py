@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 from collections.abc import Iterator, Set
 from dataclasses import dataclass, field, replace
 
@@ -445,12 +446,18 @@ def _module_body(program: Program, module: ModuleInfo, names: Names, package: Pa
     if inst.caught:
         ret, tail = "PyResult<()>", None if _ends(inst.body) else r.CallExpr(r.Path("Ok"), (r.TupleExpr(()),))
     package.done.append(inst)
-    if library and any(v.is_global and (v.uses or v.sets) for v in inst.vars.values()):
+    lazily = any(v.is_global and (v.uses or v.sets) for v in inst.vars.values())
+    if library and lazily:
         done = r.CallExpr(r.Path("Ok"), (r.TupleExpr(()),)) if inst.caught else None
         again = r.CallExpr(r.Path("begun"), (r.Lit(f'"{module.name}"'),))
         body = [r.ExprStmt(r.IfExpr(again, r.Block((r.ExprStmt(r.Jump("return", "", done)),)))), *body]
     whole = tidy(settle(r.Block(tuple(body), tail)))
-    item = r.FnItem(name, (), ret, whole, public=len(program.modules) > 1, attributes=allowances(whole))
+    if not whole.body and not library:
+        return []
+    asked = library and not lazily
+    docs = ("What importing the Python module does.",) if asked else ()
+    public = asked or len(program.modules) > 1
+    item = r.FnItem(name, (), ret, whole, docs=docs, public=public, attributes=allowances(whole))
     own = {i.rust_name for i in program.instances if i.module is module}
     return [qualified(item, runtime_index()[0].keys(), own)]
 
@@ -475,7 +482,7 @@ def _write(
         if module is root:
             top.append(r.RawItem("#[allow(dead_code, unused_imports)]\nmod pyrt"))
             top += [r.RawItem(f"pub mod {_mod_name(m, root)}") for m in others]
-            top.append(r.RawItem("use pyrt::*" if inner else "#[allow(unused_imports)]\nuse pyrt::*"))
+            top.append(r.RawItem("use pyrt::*" if _uses_runtime(inner) else "#[allow(unused_imports)]\nuse pyrt::*"))
         else:
             top.append(r.RawItem("#[allow(unused_imports)]\nuse crate::pyrt::*"))
         top += taken.get(module, [])
@@ -512,6 +519,13 @@ def _write(
     package.crates = crates
     package.files["Cargo.toml"] = cargo_toml(package_name, crates)
     package.files = dict(sorted(package.files.items()))
+
+
+def _uses_runtime(items: list[r.Item]) -> bool:
+    """Whether items name something of the runtime; nearly always the first one does."""
+    names = runtime_index()[0]
+    texts = (print_file(r.File((), (item,)))[0] for item in items)
+    return any(not names.keys().isdisjoint(re.findall(r"\w+", text)) for text in texts)
 
 
 def _mod_name(m: ModuleInfo, root: ModuleInfo) -> str:

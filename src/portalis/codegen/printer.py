@@ -31,6 +31,17 @@ def _mixes(op: str, inner: str) -> bool:
     return _BINARY[op] in (4, 5, 6, 7) or (op in ("&&", "||") and inner in ("&&", "||"))
 
 
+def _ends_in_cast(e: r.Expr) -> bool:
+    """Whether the text of an expression ends with a type, after which `<` would begin its arguments."""
+    while isinstance(e, r.BinaryExpr) and level(e.right) > _BINARY[e.op] and not _mixes_right(e):
+        e = e.right
+    return isinstance(e, r.CastExpr)
+
+
+def _mixes_right(e: r.BinaryExpr) -> bool:
+    return isinstance(e.right, r.BinaryExpr) and _mixes(e.op, e.right.op)
+
+
 _MARK = "\0"
 
 
@@ -134,7 +145,7 @@ class Printer:
         compares = e.op in ("==", "!=", "<", ">", "<=", ">=")
         apart = (
             isinstance(side, (r.Block, r.IfExpr, r.MatchExpr))  # at the start of a statement it would be one of its own
-            or (isinstance(side, r.CastExpr) and e.op in ("<", "<<"))
+            or (e.op in ("<", "<<") and _ends_in_cast(side))
             or (isinstance(side, r.BinaryExpr) and side.op != e.op and _mixes(e.op, side.op))
             or level(side) < mine + compares
         )
@@ -144,7 +155,7 @@ class Printer:
     def right(self, e: r.BinaryExpr, indent: int) -> str:
         """The right side of an operator, likewise."""
         side = e.right
-        apart = level(side) <= _BINARY[e.op] or (isinstance(side, r.BinaryExpr) and _mixes(e.op, side.op))
+        apart = level(side) <= _BINARY[e.op] or _mixes_right(e)
         text = self._expr(side, indent)
         return f"({text})" if apart else text
 

@@ -55,7 +55,7 @@ def runtime_index() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]
             for m in re.finditer(r"^    pub fn (\w+)", text, re.MULTILINE):
                 names.setdefault(m[1], set()).add(module)
         for table in re.findall(r"^\w+! \{(.*?)^\}", text, re.MULTILINE | re.DOTALL):  # functions that a macro makes
-            for word in re.findall(r"(?<![.\w])(?!bool|[iuf]\d|usize)[a-z]\w{2,}(?= )", table):
+            for word in re.findall(r"(?<![.\w])(?!bool|impl|[iuf]\d|usize)[a-z]\w{2,}(?= )", table):
                 names.setdefault(word, set()).add(module)
         for body in re.findall(r"^pub trait .*?^}", text, re.MULTILINE | re.DOTALL):
             for m in re.finditer(r"^    fn (\w+)", body, re.MULTILINE):

@@ -81,6 +81,8 @@ def _rewrite(n: Any) -> Any:
             not isinstance(test, r.LetTest)
         ):
             return r.LetStmt("_", "", test, line)
+        case r.IfExpr(orelse=r.Block(body=(), tail=None, label="")):
+            return _rewrite(replace(n, orelse=None))
         case r.LetStmt(value=r.Block(body=(), tail=made, label="")) if made is not None:
             return replace(n, value=made)
         case r.LetStmt(ty=ty, value=r.CastExpr(operand=function, ty=given)) if ty == given and ty.startswith(
@@ -148,9 +150,14 @@ def _rewrite(n: Any) -> Any:
         ):
             return r.MethodCall(items, "find", args)
         case r.MethodCall(
-            name="at" | "try_at", args=(r.UnaryExpr(op="&", operand=r.MethodCall(name="to_int", args=()) as index),)
+            name="at" | "try_at" | "at_mut" | "try_at_mut" | "set" | "try_set",
+            args=(r.UnaryExpr(op="&", operand=r.MethodCall(name="to_int", args=()) as index), *others),
         ):
-            return replace(n, args=(index,))
+            return replace(n, args=(index, *others))
+        case r.MethodCall(
+            name="take" | "skip" as name, receiver=r.MethodCall(name="cloned", args=(), receiver=items), args=(count,)
+        ):
+            return r.MethodCall(r.MethodCall(items, name, (count,)), "cloned")
         case r.MethodCall(
             receiver=r.MethodCall(
                 name="into_iter" | "iter", receiver=r.ArrayExpr(items=(r.Lit() as first, *more))
@@ -233,6 +240,8 @@ def _rewrite(n: Any) -> Any:
             name="next", receiver=r.MethodCall(name="cloned" | "copied" as copying, receiver=r.MethodCall() as items)
         ):
             return r.MethodCall(_rewrite(r.MethodCall(items, "next")), copying)
+        case r.UnaryExpr(op="!", operand=r.UnaryExpr(op="!", operand=inner)):
+            return inner
         case r.UnaryExpr(op="!", operand=r.MethodCall(name="is_some", args=()) as test):
             return replace(test, name="is_none")
         case r.BinaryExpr(op="==" | "!=" as op, left=left, right=r.Lit(text="true" | "false" as truth)):
@@ -280,6 +289,10 @@ def _initialised(body: tuple[r.Stmt, ...]) -> tuple[r.Stmt, ...] | None:
                 made = r.LetStmt(s.pattern, s.ty, store.value, store.line)
                 return (*body[:i], *body[i + 1 : j], made, *body[j + 1 :])
             match store:
+                case r.ExprStmt(value=r.IfExpr() as choice, line=line) if isinstance(
+                    value := _given(choice, name), r.IfExpr
+                ):
+                    return (*body[:i], *body[i + 1 : j], r.LetStmt(s.pattern, s.ty, value, line), *body[j + 1 :])
                 case r.ExprStmt(value=r.MatchExpr() as arms, line=line) if (chosen := _matched(arms, name)) is not None:
                     return (*body[:i], *body[i + 1 : j], r.LetStmt(s.pattern, s.ty, chosen, line), *body[j + 1 :])
     return None
