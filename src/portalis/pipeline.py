@@ -32,6 +32,8 @@ from portalis.diagnostics import Diagnostic, Severity, Span
 from portalis.frontend import scopes
 from portalis.frontend.annotation_names import undefined_names
 from portalis.frontend.class_scope import resolve_class_names
+from portalis.frontend.dataclass_fields import write_field_options
+from portalis.frontend.dataclass_init import write_initialisers
 from portalis.frontend.declarations import seed_attributes, stored_attributes, take_aliases
 from portalis.frontend.desugar import UnsupportedMatchError, desugar
 from portalis.frontend.early_names import early_bases, mark_early
@@ -113,6 +115,12 @@ class Translation:
             for name in m.written
             if (key := linker.keys[m.name].get(name.rpartition(".")[0]))
         )
+        related = {
+            key for key, order in hierarchy.order.items() if len(hierarchy.subclasses(key)) > 1 or len(order) > 1
+        }
+        for m in self.modules:
+            write_field_options(m.tree, {name for name, key in linker.keys[m.name].items() if key in related})
+            write_initialisers(m.tree)
         outside = stored_attributes([m.tree for m in self.modules])
         for module in self.modules:
             module.hierarchy, module.keys = hierarchy, linker.keys[module.name]

@@ -387,12 +387,16 @@ def _view_text(c: Context, e: ops.Builtin) -> Val:
 
 @lowers("unwrap")
 def _unwrap(c: Context, e: ops.Builtin) -> Val:
-    cls, message = e.extra
+    cls, message, *other = e.extra
     v = lower(c, e.args[0])
     inner = option_of(v.ty)
     if inner is None:
         return v
-    return narrow(c, unwrap(c, v, inner, cls, message), e.ty)
+    said: r.Expr = r.Lit(text_literal(message))
+    if other and option_of(lower(c, e.args[1]).ty) is not None:
+        absent = r.MethodCall(lower(c, e.args[1]).e, "is_none")
+        said = r.IfExpr(absent, r.Block((), r.Lit(text_literal(other[0]))), r.Block((), said))
+    return narrow(c, unwrap(c, v, inner, cls, said), e.ty)
 
 
 @lowers("whole")

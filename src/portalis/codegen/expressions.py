@@ -272,7 +272,7 @@ def narrow(c: Context, v: Val, to: Type) -> Val:
     if inner is not None:
         if to is NONE:
             return Val(r.TupleExpr(()), "own", NONE)
-        got = unwrap(c, v, inner, "TYPE_ERROR", "'NoneType' object cannot be used here")
+        got = unwrap(c, v, inner, "TYPE_ERROR", r.Lit(text_literal("'NoneType' object cannot be used here")))
         return narrow(c, got, to)
     if is_num(v.ty):
         if to is FLOAT:
@@ -298,9 +298,9 @@ def narrow(c: Context, v: Val, to: Type) -> Val:
     raise Refuse("P0303", f"`{v.ty}` cannot be narrowed to `{to}`")
 
 
-def unwrap(c: Context, v: Val, inner: Type, cls: str, message: str) -> Val:
+def unwrap(c: Context, v: Val, inner: Type, cls: str, message: r.Expr) -> Val:
     """What an option holds, or the exception that Python raises for None."""
-    error = (r.UnaryExpr("&", r.Path(cls)), r.Lit(text_literal(message)))
+    error = (r.UnaryExpr("&", r.Path(cls)), message)
     if is_copy(inner):
         return Val(c.raising_call("some", (place(v), *error)), "own", inner)
     if v.form == "own" or (v.form == "place" and v.movable):

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Container
 
 from portalis.frontend.tree import decorator_name, last_name, walk
 
 _ORDER = {"__lt__": "<", "__le__": "<=", "__gt__": ">", "__ge__": ">="}
 
 
-def write_field_options(tree: ast.Module, inherited: frozenset[str]) -> None:
-    """Writes out `field(repr=False)` and `field(compare=False)`, in place, where a class stands alone: `inherited` ones do not."""
-    bases = inherited | {
-        b.id for c in walk(tree) if isinstance(c, ast.ClassDef) for b in c.bases if isinstance(b, ast.Name)
-    }
+def write_field_options(tree: ast.Module, related: Container[str]) -> None:
+    """Writes out `field(repr=False)` and `field(compare=False)`, in place.
+
+    What a class of the `related` ones compares is not written out: it equals no object of another class of its family.
+    """
     for cls in tree.body:
-        if not isinstance(cls, ast.ClassDef) or cls.bases or cls.name in bases:
+        if not isinstance(cls, ast.ClassDef) or cls.bases:
             continue
         decorator = next((d for d in cls.decorator_list if decorator_name(d) == "dataclass"), None)
         fields = [s for s in cls.body if isinstance(s, ast.AnnAssign) and isinstance(s.target, ast.Name)]
-        if decorator is not None and any(_options(s) for s in fields):
+        if decorator is None or not any(map(_options, fields)):
+            continue
+        if cls.name not in related or all(_options(s).get("compare", True) for s in fields):
             _write(cls, decorator, fields)
 
 
@@ -34,7 +37,9 @@ def _options(s: ast.AnnAssign) -> dict[str, bool]:
 
 def _write(cls: ast.ClassDef, decorator: ast.expr, fields: list[ast.AnnAssign]) -> None:
     words = {k.arg: k.value for k in decorator.keywords} if isinstance(decorator, ast.Call) else {}
-    if words.keys() - {"frozen", "order", "eq"} or not all(isinstance(v, ast.Constant) for v in words.values()):
+    if words.keys() - {"frozen", "order", "eq", "kw_only", "slots"} or not all(
+        isinstance(v, ast.Constant) for v in words.values()
+    ):
         return
     said = {name: isinstance(v, ast.Constant) and bool(v.value) for name, v in words.items()}
     names = [(s.target.id, _options(s)) for s in fields if isinstance(s.target, ast.Name) and not _is_class_variable(s)]

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Container, Iterable
 from copy import deepcopy
 
-from portalis.frontend.tree import last_name, walk
+from portalis.frontend.tree import decorator_name, last_name, walk
 
 _GENERIC = frozenset(
     "list dict set frozenset tuple type List Dict Set FrozenSet Tuple Type Optional Union Callable Iterator Iterable Generator Sequence "
@@ -86,7 +86,11 @@ def share_class_variables(tree: ast.Module, fresh: Callable[[str], str], inherit
     Only attributes that no object has for itself and no other class knows, but those that inherit them, are taken, and none of
     the `inherited` classes, which have heirs in other modules.
     """
-    classes = [s for s in tree.body if isinstance(s, ast.ClassDef) and not s.decorator_list]
+    classes = [
+        s
+        for s in tree.body
+        if isinstance(s, ast.ClassDef) and all(decorator_name(d) == "dataclass" for d in s.decorator_list)
+    ]
     if not classes:
         return
     everything = walk(tree)
@@ -103,6 +107,8 @@ def share_class_variables(tree: ast.Module, fresh: Callable[[str], str], inherit
             mine = [u for u in uses if u.attr == name and not any(_is_inside(u, c, inner) for c in strangers)]
             sure = [u for u in mine if any(_is_inside(u, c, inner) for c in family)]
             others = [c for c in classes if c is not cls and any(name in _bound_by(s) for s in c.body)]
+            if cls.decorator_list and isinstance(statement, ast.AnnAssign):
+                continue  # a field
             if name in methods or (others and len(sure) < len(mine)):
                 continue
             if any(_derives(f, c, classes) or f is c for c in others for f in family):

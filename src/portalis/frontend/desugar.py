@@ -8,7 +8,7 @@
 * Names for library members are those members (`library_names.py`), and `**` with known keys is written out (`keywords.py`).
 * `for x in iter(f, sentinel)` is a loop without an end that the sentinel leaves (`sentinels.py`).
 * `getattr` and `setattr` with a known name are attributes (`reflection.py`).
-* `total_ordering` and `__post_init__` are the methods that they stand for (`orderings.py`, `dataclass_init.py`).
+* `total_ordering` is the methods that it stands for (`orderings.py`).
 * A function that a call gives and a builtin calls many times has a name (`callbacks.py`).
 * A closure that is given back is an object with a `__call__` (`closures.py`), a lambda that a module keeps and that uses the module's
   variables is a function (`module_lambdas.py`).
@@ -27,8 +27,7 @@ from portalis.frontend.cached_properties import write_cached_properties
 from portalis.frontend.callbacks import hoist_callbacks
 from portalis.frontend.closures import objects_for_closures
 from portalis.frontend.context_managers import write_context_managers
-from portalis.frontend.dataclass_fields import write_field_options
-from portalis.frontend.dataclass_init import write_initialisers
+from portalis.frontend.dataclass_init import part_class_variables
 from portalis.frontend.declarations import part_attributes, share_class_variables
 from portalis.frontend.decorators import apply_decorators
 from portalis.frontend.defaults import keep_defaults
@@ -70,8 +69,7 @@ def desugar(tree: ast.Module, inherited: frozenset[str] = frozenset()) -> ast.Mo
     apply_decorators(tree, rewriter.fresh)
     _inline_iterators(tree)
     complete_orderings(tree)
-    write_field_options(tree, inherited)
-    write_initialisers(tree, inherited)
+    part_class_variables(tree)
     items_by_next(tree)
     share_class_variables(tree, rewriter.fresh, inherited)
     collect_generators(tree, rewriter.fresh)

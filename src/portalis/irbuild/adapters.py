@@ -22,6 +22,7 @@ from portalis.irbuild.containers import item_type, iterable
 from portalis.irbuild.families import classes_of
 from portalis.irbuild.functions import callback
 from portalis.irbuild.operators import as_int
+from portalis.irbuild.options import require
 
 
 @builtin("map")
@@ -118,7 +119,7 @@ def _iter(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr
 def _next(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "next", args, 1, 2, node)
     only(b, "next", keywords, "", node)
-    source = ex.require(b, ex.expr(b, args[0]), "'NoneType' object is not an iterator")
+    source = require(b, ex.expr(b, args[0]), "'NoneType' object is not an iterator")
     if not isinstance(source.ty, IterT):
         if source.ty is BOTTOM:
             return ops.Builtin(BOTTOM, "pending", [source])

@@ -48,6 +48,7 @@ from portalis.irbuild.functions import callback
 from portalis.irbuild.logic import condition
 from portalis.irbuild.named_tuples import as_tuple
 from portalis.irbuild.operators import NUM, as_int, dynamic_fits, is_real
+from portalis.irbuild.options import require, whole
 from portalis.irbuild.shown import check_shown, dotted, shown
 
 Args = Sequence[ast.expr]
@@ -107,7 +108,7 @@ def _print(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Exp
 def _len(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "len", args, 1, 1, node)
     only(b, "len", keywords, "", node)
-    e = ex.require(b, ex.expr(b, args[0]), "object of type 'NoneType' has no len()")
+    e = require(b, ex.expr(b, args[0]), "object of type 'NoneType' has no len()")
     counted = enums.enumeration(e)
     if counted is not None and counted.enum is not None:
         return ops.Const(b.program.int_bits(COUNTER_BITS, True), len(counted.enum.members))
@@ -133,7 +134,7 @@ def _len(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
 def _range(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "range", args, 1, 3, node)
     only(b, "range", keywords, "", node)
-    built = [ex.whole(b, ex.expr(b, a), "'{}' object cannot be interpreted as an integer") for a in args]
+    built = [whole(b, ex.expr(b, a), "'{}' object cannot be interpreted as an integer") for a in args]
     for e in built:
         if as_int(e.ty) is None and e.ty is not BOTTOM and dynamic_fits(e.ty):
             raise b.refuse("P0306", f"`range` needs ints, not `{e.ty}`", node)
@@ -245,8 +246,12 @@ def extreme(b: Builder, name: str, args: Args, keywords: Keywords, node: ast.AST
     item = BOTTOM
     for v in values:
         item = join(item, v.ty)
-    if option_of(item) is not None or (is_dynamic(item) and not all(dynamic_fits(v.ty) for v in values)):
-        values = [ex.require(b, v, "'>' not supported between instances of 'NoneType' and 'int'") for v in values]
+    if option_of(item) is not None and not has_key:
+        need_order(b, item, node)
+        found = ops.Builtin(item, name, values)
+        return require(b, ex.mark(found, node), "the least of several values is none of them")
+    if is_dynamic(item) and not all(dynamic_fits(v.ty) for v in values) and not has_key:
+        values = [require(b, v, "'>' not supported between instances of 'NoneType' and 'int'") for v in values]
         item = BOTTOM
         for v in values:
             item = join(item, v.ty)

@@ -39,6 +39,7 @@ from portalis.irbuild.containers import item_type, iterable
 from portalis.irbuild.families import classes_of, dispatch, knows, missing, relatives_of
 from portalis.irbuild.memo import forget, remember
 from portalis.irbuild.named_tuples import as_dict, as_tuple, named_tuple, replaced
+from portalis.irbuild.options import require
 from portalis.irbuild.parameters import bind
 from portalis.irbuild.program import Instance
 from portalis.irbuild.rows import apply_function, apply_method, known
@@ -124,7 +125,7 @@ def _apply_value(b: Builder, callee: ops.Expr, args: Sequence[ast.expr], keyword
             assert isinstance(t.what, tuple)
             return call_member(b, t.what[0], t.what[1], args, keywords, node)
     if not isinstance(t, NameT) and option_of(t) is not None:
-        callee = ex.require(b, callee, "'NoneType' object is not callable")
+        callee = require(b, callee, "'NoneType' object is not callable")
         t = callee.ty
     if is_family(t):
         return dispatch(b, callee, lambda one: _apply_value(b, one, args, keywords, node), node)
@@ -134,7 +135,7 @@ def _apply_value(b: Builder, callee: ops.Expr, args: Sequence[ast.expr], keyword
     if isinstance(option_of(t) or t, FuncT) and not keywords:
         from portalis.irbuild.functions import call_value
 
-        return call_value(b, ex.require(b, callee, "'NoneType' object is not callable"), build(b, args), node)
+        return call_value(b, require(b, callee, "'NoneType' object is not callable"), build(b, args), node)
     if t is BOTTOM:
         for a in args:
             ex.expr(b, a.value if isinstance(a, ast.Starred) else a)
@@ -435,7 +436,7 @@ def call_attribute(
 ) -> ops.Expr:
     """Calls a method of a value, or what an attribute of it holds."""
     name = func.attr
-    obj = ex.require(b, obj, f"'NoneType' object has no attribute '{name}'", "ATTRIBUTE_ERROR")
+    obj = require(b, obj, f"'NoneType' object has no attribute '{name}'", "ATTRIBUTE_ERROR")
     t = obj.ty
     if isinstance(t, InstanceT) or is_family(t):
         return _method_call(b, obj, func, args, keywords, node)

@@ -42,7 +42,8 @@ def check_class(b: Builder, cls: ClassInfo, node: ast.AST) -> None:
             raise b.refuse("P0205", "`total_ordering` is not translated yet", d)
     for s in cls.node.body:
         if isinstance(s, ast.FunctionDef):
-            if s.name.startswith("__") and s.name.endswith("__") and s.name not in TRANSLATED_DUNDERS:
+            known = s.name in TRANSLATED_DUNDERS or (s.name == "__post_init__" and "__init__" in cls.methods)
+            if s.name.startswith("__") and s.name.endswith("__") and not known:
                 raise b.refuse("P0604", f"`{s.name}` is not translated yet", s)
             for d in s.decorator_list:
                 if dotted(d) not in ("staticmethod", "classmethod", "property", f"{s.name}.setter"):
@@ -81,8 +82,13 @@ def _check_dataclass(b: Builder, cls: ClassInfo, decorator: ast.expr) -> None:
     """Refuses what is said of a dataclass, or of its fields, that would change what it is given."""
     for k in decorator.keywords if isinstance(decorator, ast.Call) else []:
         usual = isinstance(k.value, ast.Constant) and k.value.value is True and k.arg in ("init", "repr")
-        if k.arg not in ("frozen", "order", "eq", "slots", "kw_only") and not usual:
+        own = k.arg == "kw_only" and "__init__" in cls.methods
+        if k.arg not in ("frozen", "order", "eq", "slots") and not usual and not own:
             raise b.refuse("P0604", f"`{k.arg}` of a dataclass is not translated", decorator)
+    for annotation in cls.annotations.values():
+        head = annotation.value if isinstance(annotation, ast.Subscript) else annotation
+        if dotted(head).split(".")[-1] in ("InitVar", "KW_ONLY"):
+            raise b.refuse("P0604", "this field of a dataclass is not translated", annotation)
     for value in cls.constants.values():
         if isinstance(value, ast.Call) and dotted(value.func).split(".")[-1] == "field" and cls.is_dataclass:
             words = {k.arg for k in value.keywords} - {"default", "default_factory", "metadata"}

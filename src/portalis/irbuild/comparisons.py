@@ -21,6 +21,7 @@ from portalis.ir.types import (
     ContT,
     InstanceT,
     IntT,
+    IterT,
     NameT,
     PatternT,
     RangeT,
@@ -42,7 +43,9 @@ from portalis.ir.types import (
 )  # fmt: skip
 from portalis.irbuild import enums
 from portalis.irbuild import expressions as ex
-from portalis.irbuild.builder import Builder, without_none
+from portalis.irbuild.builder import Builder
+from portalis.irbuild.call_order import Held
+from portalis.irbuild.call_order import after as after_held
 from portalis.irbuild.families import classes_of
 from portalis.irbuild.named_tuples import as_tuple, named_tuple
 from portalis.irbuild.operators import (
@@ -50,6 +53,7 @@ from portalis.irbuild.operators import (
     dynamic_fits,
     is_real,
 )
+from portalis.irbuild.options import held_operands, require, require_beside
 from portalis.irbuild.shown import runtime_name
 from portalis.irbuild.versions import version_test
 
@@ -111,6 +115,14 @@ def _compare(b: Builder, node: ast.Compare) -> ops.Expr:
     listed = enums.enumeration(operands[1]) if names[0] in ("in", "not in") and len(names) == 1 else None
     if listed is not None and isinstance(operands[0].ty, InstanceT):
         return decided(b, (operands[0].ty.cls is listed) == (names[0] == "in"), operands[0], node)
+    if len(names) == 1 and names[0] in ("in", "not in") and _only_iterates(operands[1].ty):
+        from portalis.irbuild.containers import iterable
+        from portalis.irbuild.functions import Built
+
+        operands[1] = iterable(b, ast.copy_location(Built(operands[1]), node.comparators[0]))
+    if len(names) == 1 and names[0] in ("in", "not in") and isinstance(operands[1].ty, IterT):
+        found = _among(b, operands[0], operands[1], node)
+        return found if names[0] == "in" else ops.Not(BOOL, found)
     if len(names) == 1 and names[0] in ("in", "not in") and classes_of(operands[1].ty):
         from portalis.irbuild.calls import call_method
 
@@ -126,22 +138,23 @@ def _compare(b: Builder, node: ast.Compare) -> ops.Expr:
         names = [
             {"is": "==", "is not": "!="}.get(n, n) if not _is_none(operands[i + 1]) else n for i, n in enumerate(names)
         ]
+    held: Held = []
+    if len(names) == 1 and names[0] in ("<", ">", "<=", ">="):
+        held, *operands = held_operands(b, *operands)
     for i, op in enumerate(names):
         left, right = operands[i], operands[i + 1]
         if op in ("in", "not in"):
-            operands[i + 1] = right = ex.require(b, right, "argument of type 'NoneType' is not iterable")
+            operands[i + 1] = right = require(b, right, "argument of type 'NoneType' is not iterable")
             _check_membership(b, left, right, node)
         elif op in ("is", "is not"):
             _check_identity(b, left, right, node)
         elif op in ("<", "<=", ">", ">="):
             if option_of(left.ty) is not None and not is_dynamic(right.ty):
-                message = (
-                    f"'{op}' not supported between instances of 'NoneType' and '{runtime_name(without_none(right.ty))}'"
-                )
-                operands[i] = left = ex.require(b, left, message)
+                message = f"'{op}' not supported between instances of 'NoneType' and '{{}}'"
+                operands[i] = left = require_beside(b, left, right, message)
             if option_of(right.ty) is not None and not is_dynamic(left.ty):
                 message = f"'{op}' not supported between instances of '{runtime_name(left.ty)}' and 'NoneType'"
-                operands[i + 1] = right = ex.require(b, right, message)
+                operands[i + 1] = right = require(b, right, message)
             _check_order(b, op, left, right, node)
         else:
             _check_equality(b, left, right, node)
@@ -149,7 +162,7 @@ def _compare(b: Builder, node: ast.Compare) -> ops.Expr:
         known = _static_compare(b, names[0], operands[0], operands[1])
         if known is not None:
             return ops.Const(BOOL, known)
-    return ops.Compare(BOOL, names, operands)
+    return after_held(held, ops.Compare(BOOL, names, operands))
 
 
 def _is_none(e: ops.Expr) -> bool:
@@ -234,6 +247,31 @@ def _check_membership(b: Builder, left: ops.Expr, right: ops.Expr, node: ast.AST
         raise b.refuse("P0306", f"`in` does not take `{t}`", node)
 
 
+def _among(b: Builder, needle: ops.Expr, items: ops.Expr, node: ast.Compare) -> ops.Expr:
+    """`in` on an iterator: it is asked for items until one is equal."""
+    from portalis.irbuild.containers import item_type
+    from portalis.irbuild.functions import Built
+
+    held: Held = []
+    if not isinstance(needle, ops.Const):
+        held.append((b.temp(needle.ty), needle))
+        needle = ops.Load(needle.ty, held[0][0])
+    var = b.temp(item_type(b, items.ty, node))
+    item = ast.copy_location(Built(ops.Load(var.ty, var)), node)
+    equal = ast.copy_location(ast.Compare(item, [ast.Eq()], [ast.copy_location(Built(needle), node.left)]), node)
+    element = ex.mark(ex.value(b, equal), node)
+    clause = ops.Clause(ops.ToVar(var), items, [])
+    searched = ex.mark(ops.Comprehension(IterT(BOOL), "iterator", [clause], element, None), node)
+    return ex.mark(after_held(held, ops.Builtin(BOOL, "any", [searched])), node)
+
+
+def _only_iterates(t: Type) -> bool:
+    """Whether `in` has to go through the items of an object, which does not say itself what it contains."""
+    if not isinstance(t, InstanceT) or not isinstance(t.cls, ClassInfo):
+        return False
+    return "__contains__" not in t.cls.methods and "__iter__" in t.cls.methods
+
+
 def join_quietly(a: Type, c: Type) -> Type:
     """The join of two types that are compared."""
     return join(a, c)
@@ -266,6 +304,8 @@ def flow_needle(b: Builder, t: ContT | ViewT, needle: ops.Expr, node: ast.AST) -
 
 def comparable(a: Type, c: Type) -> bool:
     """Whether `a == c` can be compared without dynamic values."""
+    _keep_identities(a)
+    _keep_identities(c)
     if a is BOTTOM or c is BOTTOM or same(a, c):
         return True
     if is_real(a) and is_real(c):
@@ -286,11 +326,25 @@ def comparable(a: Type, c: Type) -> bool:
     if classes_of(a) and classes_of(c) and (is_family(a) or is_family(c)):
         return _comparable_families(a, c)
     if isinstance(a, InstanceT) and isinstance(c, InstanceT):
-        assert isinstance(a.cls, ClassInfo)
-        if "__eq__" not in a.cls.methods and not a.cls.equality:
-            a.cell.forced = True  # they are compared by identity
         return a.cls is c.cls
     return a.kind == c.kind
+
+
+def _keep_identities(t: Type, known: frozenset[ClassInfo] = frozenset()) -> None:
+    """Notes that objects without `__eq__`, alone or in what is compared, are equal if they are one."""
+    if isinstance(t, InstanceT):
+        assert isinstance(t.cls, ClassInfo)
+        if "__eq__" in t.cls.methods or t.cls in known:
+            return
+        if t.cls.equality:
+            for f in t.cls.fields.values():
+                _keep_identities(f, known | {t.cls})
+        else:
+            t.cell.forced = True
+        return
+    parts = t.members if isinstance(t, UnionT) else t.cell.params if isinstance(t, ContT) else ()
+    for p in t.items if isinstance(t, TupleT) else (t.item,) if isinstance(t, VarTupleT) else parts:
+        _keep_identities(p, known)
 
 
 def _comparable_families(a: Type, c: Type) -> bool:

@@ -45,6 +45,7 @@ from portalis.irbuild.named_tuples import as_tuple, named_tuple
 from portalis.irbuild.operators import (
     as_int,
 )
+from portalis.irbuild.options import require, whole
 from portalis.irbuild.program import Refuse
 from portalis.irbuild.shown import runtime_name
 from portalis.irbuild.versions import version_part
@@ -122,15 +123,15 @@ def check_key(b: Builder, ty: Type, node: ast.AST) -> None:
         key = ty.item
         if not hashable(key):
             raise b.refuse("P0314", f"`{key}` cannot be a key or an element of a set", node)
-        _hash_classes(b, key, node)
+        hash_classes(b, key, node)
 
 
-def _hash_classes(b: Builder, key: Type, node: ast.AST) -> None:
+def hash_classes(b: Builder, key: Type, node: ast.AST) -> None:
     """Notes the classes whose objects are keys."""
     if isinstance(key, (TupleT, VarTupleT, UnionT)):
         parts = key.items if isinstance(key, TupleT) else key.members if isinstance(key, UnionT) else (key.item,)
         for p in parts:
-            _hash_classes(b, p, node)
+            hash_classes(b, p, node)
     elif isinstance(key, InstanceT):
         cls = key.cls
         assert isinstance(cls, ClassInfo)
@@ -144,7 +145,7 @@ def _hash_classes(b: Builder, key: Type, node: ast.AST) -> None:
         elif not cls.equality and cls.enum is None:
             key.cell.forced = True  # the hash is that of the object itself
         for f in cls.fields.values() if cls.equality else ():
-            _hash_classes(b, f, node)
+            hash_classes(b, f, node)
 
 
 def hashable(t: Type) -> bool:
@@ -197,7 +198,7 @@ def item_type(b: Builder, ty: Type, node: ast.AST) -> Type:
 
 def iterable(b: Builder, node: ast.expr) -> ops.Expr:
     """Builds an expression that is iterated."""
-    e = ex.require(b, ex.expr(b, node), "'NoneType' object is not iterable")
+    e = require(b, ex.expr(b, node), "'NoneType' object is not iterable")
     if isinstance(e.ty, NameT) and e.ty.what == ("sys", "stdin"):
         return ex.mark(ops.Builtin(IterT(STR), "stdin_lines", []), node)
     if isinstance(e.ty, NameT) and e.ty.what == "sys.stdin.buffer":
@@ -227,7 +228,7 @@ def slice_parts(b: Builder, node: ast.Slice) -> tuple[ops.Expr | None, ops.Expr 
     for p in (node.lower, node.upper, node.step):
         e = ex.expr(b, p) if p is not None else None
         if e is not None and is_num(e.ty):
-            e = ex.whole(b, e, "slice indices must be integers or None or have an __index__ method")
+            e = whole(b, e, "slice indices must be integers or None or have an __index__ method")
         if e is not None and e.ty is NONE:
             e = None
         if e is not None and as_int(e.ty) is None and e.ty is not BOTTOM:
@@ -245,7 +246,7 @@ def _subscript(b: Builder, node: ast.Subscript) -> ops.Expr:
         return part
     obj = ex.expr(b, node.value)
     if isinstance(node.slice, ast.Slice):
-        obj = ex.require(b, obj, "'NoneType' object is not subscriptable")
+        obj = require(b, obj, "'NoneType' object is not subscriptable")
         start, stop, step = slice_parts(b, node.slice)
         ty = obj.ty
         if isinstance(ty, ContT) and ty.kind == "list":
@@ -267,7 +268,7 @@ def _subscript(b: Builder, node: ast.Subscript) -> ops.Expr:
 
 def subscript(b: Builder, node: ast.Subscript, obj: ops.Expr, index: ops.Expr) -> ops.Expr:
     """Builds `obj[index]`."""
-    obj = ex.require(b, obj, "'NoneType' object is not subscriptable")
+    obj = require(b, obj, "'NoneType' object is not subscriptable")
     ty = obj.ty
     result: Type
     named = enums.enumeration(obj)
@@ -333,7 +334,7 @@ def item_index(b: Builder, obj: ops.Expr, index: ops.Expr, node: ast.AST) -> ops
         "string": "string indices must be integers, not '{}'",
         "sequence": "sequence index must be integer, not '{}'",
     }
-    index = ex.whole(b, index, given.get(what, f"{what} indices must be integers or slices, not {{}}"))
+    index = whole(b, index, given.get(what, f"{what} indices must be integers or slices, not {{}}"))
     if as_int(index.ty) is None and index.ty is not BOTTOM and not is_dynamic(index.ty):
         raise b.refuse("P0306", f"{what} indices must be integers, not `{index.ty}`", node)
     return index

@@ -6,15 +6,15 @@ import ast
 from collections.abc import Callable, Sequence
 
 from portalis.frontend.symbols import ClassInfo
-from portalis.frontend.tree import walk
 from portalis.ir import ops
 from portalis.ir.types import BOTTOM, ContT, InstanceT, Type, cells_of, option_of
 from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
 from portalis.irbuild.builtins import count
+from portalis.irbuild.call_order import Held, after
 from portalis.irbuild.calls import MEMBERS, Keywords, construct
+from portalis.irbuild.classes import always_default
 from portalis.irbuild.functions import Built
-from portalis.irbuild.shown import dotted
 
 Deep = Callable[[ops.Expr], ops.Expr]
 
@@ -84,28 +84,33 @@ def _replace(b: Builder, args: Sequence[ast.expr], keywords: Keywords, node: ast
     cls = obj.ty.cls if isinstance(obj.ty, InstanceT) else None
     if not isinstance(cls, ClassInfo) or not cls.is_dataclass or _hides(cls):
         raise b.refuse("P0402", f"`replace` of a `{obj.ty}` is not translated", node)
+    held: Held = []
     if not isinstance(obj, ops.Load):
-        raise b.refuse("P0402", "`replace` of an object is translated for a variable", node, "give it a name first")
+        var = b.temp(obj.ty)
+        held.append((var, obj))
+        obj = ops.Load(obj.ty, var)
     values: Keywords = dict(keywords)
-    for name in cls.annotations:
+    for name in _given(cls):
         if name not in values:
             field = ex.mark(ops.Field(cls.field_type(name), obj, name), node)
             if field.ty is BOTTOM:
                 return ops.Builtin(BOTTOM, "pending", [obj])
             values[name] = ast.copy_location(Built(field), args[0])
-    return construct(b, cls, [], values, node)
+    return after(held, construct(b, cls, [], values, node))
+
+
+def _given(cls: ClassInfo) -> list[str]:
+    """The fields that the initialiser of a dataclass is given."""
+    init = cls.methods.get("__init__")
+    if init is None:
+        return [name for name in cls.annotations if not always_default(cls.constants.get(name))]
+    return [p.name for p in init.params if p.name in cls.annotations]
 
 
 def _hides(cls: ClassInfo) -> bool:
-    """Whether some field is no parameter of the initialiser."""
-    for n in walk(cls.node):
-        match n:
-            case ast.Call(func=func, keywords=keywords) if dotted(func).split(".")[-1] == "field":
-                if any(k.arg == "init" for k in keywords):
-                    return True
-            case ast.Name(id="InitVar" | "ClassVar") | ast.Attribute(attr="InitVar" | "ClassVar"):
-                return True
-    return False
+    """Whether the initialiser takes more than fields: Python then asks for what no object keeps."""
+    init = cls.methods.get("__init__")
+    return init is not None and any(p.name not in cls.annotations for p in init.params[1:])
 
 
 MEMBERS["dataclasses", "replace"] = _replace

@@ -11,7 +11,6 @@ from portalis.frontend.symbols import EXCEPTION_NAMES, ClassInfo, FunctionInfo
 from portalis.ir import ops
 from portalis.ir.quiet import is_quiet
 from portalis.ir.types import (
-    BIG,
     BOOL,
     BOTTOM,
     BYTES,
@@ -30,17 +29,16 @@ from portalis.ir.types import (
     Type,
     ViewT,
     box,
-    int_type,
     is_dynamic,
     is_family,
-    is_num,
     join,
     option_of,
     same,
     unify,
     union_members,
 )  # fmt: skip
-from portalis.irbuild.builder import Builder, select, without_none
+from portalis.irbuild.builder import Builder, select
+from portalis.irbuild.call_order import after as after_held
 from portalis.irbuild.families import classes_of, dispatch, knows, missing
 from portalis.irbuild.operators import (
     DUNDERS,
@@ -52,6 +50,7 @@ from portalis.irbuild.operators import (
     in_place,
     is_real,
 )
+from portalis.irbuild.options import held_operands, require, require_beside
 from portalis.irbuild.shown import runtime_name, shown
 
 Handler = Callable[[Builder, Any], ops.Expr]
@@ -205,9 +204,8 @@ def binary_operands(
     """Types a binary operation: its operands, unwrapped where they may be None, and the result's type."""
     sign = op + "=" if in_place else op
     if option_of(left.ty) is not None and not is_dynamic(right.ty):
-        left = require(
-            b, left, f"unsupported operand type(s) for {sign}: 'NoneType' and '{runtime_name(without_none(right.ty))}'"
-        )
+        message = f"unsupported operand type(s) for {sign}: 'NoneType' and '{{}}'"
+        left = require_beside(b, left, right, message)
     if option_of(right.ty) is not None and not is_dynamic(left.ty):
         right = require(b, right, f"unsupported operand type(s) for {sign}: '{runtime_name(left.ty)}' and 'NoneType'")
     lt, rt = left.ty, right.ty
@@ -312,8 +310,9 @@ def binary(b: Builder, op: str, left: ops.Expr, right: ops.Expr, node: ast.AST) 
                     return answer
                 if answer.ty is not NOT_IMPLEMENTED or prefix == "__r" or not classes_of(other.ty):
                     raise b.refuse("P0306", f"`{op}` of `{left.ty}` and `{right.ty}` may be a TypeError", node)
+    held, left, right = held_operands(b, left, right)
     left, right, result = binary_operands(b, op, left, right, node)
-    return mark(ops.Binary(result, op, left, right), node)
+    return mark(after_held(held, mark(ops.Binary(result, op, left, right), node)), node)
 
 
 def value(b: Builder, node: ast.expr) -> ops.Expr:
@@ -398,7 +397,7 @@ def attribute(b: Builder, node: ast.Attribute, obj: ops.Expr) -> ops.Expr:
 
             if cls.enum is not None and node.attr in (*cls.enum.members, *cls.enum.aliases):
                 return enums.member(b, cls, node.attr, node)
-            if node.attr in cls.constants and not cls.is_dataclass:
+            if node.attr in cls.constants and not (cls.is_dataclass and node.attr in cls.annotations):
                 return _class_attribute(b, cls, node)
             if node.attr == "__name__":
                 return ops.Const(STR, cls.name)
@@ -449,7 +448,7 @@ def attribute(b: Builder, node: ast.Attribute, obj: ops.Expr) -> ops.Expr:
             from portalis.irbuild.calls import call_method
 
             return call_method(b, obj, node.attr, [], node)
-        if node.attr in cls.constants and not cls.is_dataclass:
+        if node.attr in cls.constants and not (cls.is_dataclass and node.attr in cls.annotations):
             return after(b, obj, _class_attribute(b, cls, node), node)
         if method is not None:
             from portalis.irbuild.functions import bound_method
@@ -481,26 +480,6 @@ def attribute(b: Builder, node: ast.Attribute, obj: ops.Expr) -> ops.Expr:
 
         return bound_method(b, obj, node)
     raise b.refuse("P0403", f"`{ty}` has no translated attribute `{node.attr}`", node)
-
-
-def require(b: Builder, e: ops.Expr, message: str, cls: str = "TYPE_ERROR") -> ops.Expr:
-    """The value of an option, or the exception that Python raises for None."""
-    inner = option_of(e.ty)
-    if inner is None:
-        return e
-    out = ops.Builtin(inner, "unwrap", [e], (cls, message))
-    out.pos = e.pos
-    return out
-
-
-def whole(b: Builder, e: ops.Expr, message: str) -> ops.Expr:
-    """What has to be an int: of an int or float the int, or a TypeError; `message` has `{}` where Python names the type."""
-    e = require(b, e, message.format("NoneType"))
-    if not is_num(e.ty):
-        return e
-    out = ops.Builtin(int_type(BIG), "whole", [e], message.format("float"))
-    out.pos = e.pos
-    return out
 
 
 def exception(b: Builder, node: ast.expr) -> ops.Expr:

@@ -29,6 +29,7 @@ from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
 from portalis.irbuild.calls import BUILTINS, MEMBERS, apply, call_function, call_member, construct
 from portalis.irbuild.containers import subscript
+from portalis.irbuild.options import require
 
 FUNCTION_SLOT = 7000
 """Where an instance keeps the type of a function value beside the containers made at the same place."""
@@ -137,7 +138,7 @@ def call_built(b: Builder, func: ast.expr, args: list[ops.Expr], node: ast.AST) 
     if isinstance(t, InstanceT) and isinstance(t.cls, ClassInfo) and "__call__" in t.cls.methods:
         return call_function(b, t.cls.methods["__call__"], None, callee, args, {}, node)
     if isinstance(option_of(t) or t, FuncT):
-        return call_value(b, ex.require(b, callee, "'NoneType' object is not callable"), args, node)
+        return call_value(b, require(b, callee, "'NoneType' object is not callable"), args, node)
     if t is BOTTOM:
         return ops.Builtin(BOTTOM, "pending", args)
     raise b.refuse("P0702", f"`{t}` cannot be called here", node)

@@ -38,7 +38,7 @@ from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
 from portalis.irbuild.builtins import count, need_order, only
 from portalis.irbuild.calls import BUILTINS, MEMBERS, BuiltinHandler, Keywords
-from portalis.irbuild.containers import hashable, item_type, iterable
+from portalis.irbuild.containers import hash_classes, hashable, item_type, iterable
 from portalis.irbuild.copies import copied
 from portalis.irbuild.functions import Built, callback
 from portalis.irbuild.known_text import known_text
@@ -363,6 +363,8 @@ def _deterministic(t: Type) -> bool:
         return _deterministic(t.item)
     if isinstance(t, ContT):
         return t.kind == "frozenset" and _deterministic(t.item)
+    if isinstance(t, InstanceT) and isinstance(t.cls, ClassInfo) and t.cls.is_dataclass and hashable(t):
+        return t.cls.equality and all(map(_deterministic, t.cls.fields.values()))
     return is_real(t) or t is BOTTOM
 
 
@@ -380,6 +382,7 @@ def _hash(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr
     )  # it is for tables, whose order is no promise then
     if not _deterministic(e.ty) and not (mine and hashable(e.ty)):
         raise b.refuse("P0409", f"the hash of a `{e.ty}` differs from run to run, or does not exist", node)
+    hash_classes(b, e.ty, node)
     return ops.Builtin(b.program.int_bits(BIG, False), "hash", [e])
 
 

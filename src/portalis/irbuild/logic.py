@@ -11,8 +11,9 @@ from portalis.ir.quiet import is_quiet
 from portalis.ir.types import BOOL, BOTTOM, NONE, InstanceT, NameT, Type, is_family, join, option_of
 from portalis.irbuild import narrowing
 from portalis.irbuild.builder import Builder, Known, without_none
-from portalis.irbuild.expressions import expr, handles, mark, require, value
+from portalis.irbuild.expressions import expr, handles, mark, value
 from portalis.irbuild.families import classes_of, dispatch
+from portalis.irbuild.options import require
 
 
 @handles(ast.BoolOp)

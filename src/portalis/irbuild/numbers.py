@@ -24,6 +24,7 @@ from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
 from portalis.irbuild.calls import Keywords, asked
 from portalis.irbuild.operators import NUM, as_int, dynamic_fits, is_real
+from portalis.irbuild.options import require, whole
 from portalis.irbuild.rows import apply_function
 
 
@@ -33,7 +34,7 @@ def _int(b: Builder, args: bi.Args, keywords: Keywords, node: ast.AST) -> ops.Ex
     bi.only(b, "int", keywords, "base", node)
     if not args:
         return ops.Const(b.program.int_literal(0), 0)
-    e = ex.require(
+    e = require(
         b, ex.value(b, args[0]), "int() argument must be a string, a bytes-like object or a real number, not 'NoneType'"
     )
     base_node = args[1] if len(args) > 1 else keywords.get("base")
@@ -63,7 +64,7 @@ def _float(b: Builder, args: bi.Args, keywords: Keywords, node: ast.AST) -> ops.
     bi.only(b, "float", keywords, "", node)
     if not args:
         return ops.Const(FLOAT, 0.0)
-    e = ex.require(b, ex.value(b, args[0]), "float() argument must be a string or a real number, not 'NoneType'")
+    e = require(b, ex.value(b, args[0]), "float() argument must be a string or a real number, not 'NoneType'")
     if e.ty is BYTES:
         return apply_function(b, "float", "of_bytes", [e], {}, node)
     answer = asked(b, e, ("__float__",), [], node)
@@ -84,7 +85,7 @@ def _float(b: Builder, args: bi.Args, keywords: Keywords, node: ast.AST) -> ops.
 def _abs(b: Builder, args: bi.Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     bi.count(b, "abs", args, 1, 1, node)
     bi.only(b, "abs", keywords, "", node)
-    e = ex.require(b, ex.value(b, args[0]), "bad operand type for abs(): 'NoneType'")
+    e = require(b, ex.value(b, args[0]), "bad operand type for abs(): 'NoneType'")
     n = as_int(e.ty)
     if n is not None:
         return ops.Builtin(b.program.int_bits(n.bits, True), "abs", [e])
@@ -105,7 +106,7 @@ def _abs(b: Builder, args: bi.Args, keywords: Keywords, node: ast.AST) -> ops.Ex
 def _round(b: Builder, args: bi.Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     bi.count(b, "round", args, 1, 2, node)
     bi.only(b, "round", keywords, "ndigits", node)
-    e = ex.require(b, ex.value(b, args[0]), "type NoneType doesn't define __round__ method")
+    e = require(b, ex.value(b, args[0]), "type NoneType doesn't define __round__ method")
     digits_node = args[1] if len(args) > 1 else keywords.get("ndigits")
     digits = ex.expr(b, digits_node) if digits_node is not None else None
     if digits is not None and digits.ty is NONE:
@@ -156,7 +157,7 @@ def _pow(b: Builder, args: bi.Args, keywords: Keywords, node: ast.AST) -> ops.Ex
     built = [ex.value(b, a) for a in given]
     if len(built) == 2:
         return ex.binary(b, "**", built[0], built[1], node)
-    built = [ex.whole(b, e, "pow() 3rd argument not allowed unless all arguments are integers") for e in built]
+    built = [whole(b, e, "pow() 3rd argument not allowed unless all arguments are integers") for e in built]
     if any(as_int(e.ty) is None for e in built):
         if any(e.ty is BOTTOM for e in built):
             return ops.Builtin(BOTTOM, "pending", built)

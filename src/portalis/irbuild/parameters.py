@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 
+from portalis.frontend.dataclass_init import is_made_anew
 from portalis.frontend.scopes import Scope
 from portalis.frontend.symbols import FunctionInfo
 from portalis.ir import ops
@@ -99,6 +100,8 @@ def default_value(b: Builder, info: FunctionInfo, node: ast.expr) -> ops.Expr:
     local = {name for scope in _enclosing(b, info) for name in scope.locals}
     known = not any(isinstance(n, ast.Name) and n.id in local for n in ast.walk(node))
     e = ex.expr(outer, node) if known else None
+    if e is not None and is_made_anew(node):
+        return e
     if e is None or not _is_constant(e):
         raise b.refuse("P0211", f"the default of a parameter of `{info.name}` is not a constant", node)
     if isinstance(e.ty, ContT) and not isinstance(e, ops.Load):

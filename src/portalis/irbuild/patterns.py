@@ -33,6 +33,7 @@ from portalis.irbuild.builtins import count, only
 from portalis.irbuild.calls import MEMBERS, METHODS, BuiltinHandler, Keywords
 from portalis.irbuild.functions import callback
 from portalis.irbuild.operators import as_int
+from portalis.irbuild.options import require
 from portalis.irbuild.pattern_groups import constant_int, constant_text, groups_of
 from portalis.irbuild.rows import apply_method
 from portalis.primitives.registry import PATTERN_FLAGS
@@ -49,7 +50,7 @@ def _pattern(b: Builder, node: ast.expr, flags: Flags) -> Receiver:
     from portalis.primitives.sre import MalformedPatternError, UnsupportedPatternError, rewrite
 
     e = ex.expr(b, node)
-    e = ex.require(b, e, "first argument must be string or compiled pattern")
+    e = require(b, e, "first argument must be string or compiled pattern")
     if isinstance(e.ty, PatternT):
         if not isinstance(flags, int) or flags:
             raise b.refuse("P0406", "flags cannot be given with a compiled pattern", node)
@@ -157,7 +158,7 @@ def _re_call(b: Builder, name: str, receiver: Receiver, args: Args, keywords: Ke
 def _text(b: Builder, name: str, text_node: ast.expr, node: ast.AST) -> ops.Expr:
     text = ex.value(b, text_node)
     if text.ty is not STR and text.ty is not BOTTOM:
-        text = ex.require(b, text, "expected string or bytes-like object, got 'NoneType'")
+        text = require(b, text, "expected string or bytes-like object, got 'NoneType'")
         if text.ty is not STR:
             raise b.refuse("P0306", f"`re.{name}` does not take `{text.ty}`", node)
     return text

@@ -45,6 +45,7 @@ from portalis.irbuild.builder import Builder
 from portalis.irbuild.comparisons import comparable, ordered, ordered_with_checks
 from portalis.irbuild.containers import check_key, item_type
 from portalis.irbuild.operators import NUM, as_int, is_real
+from portalis.irbuild.options import require
 from portalis.irbuild.shown import check_shown
 from portalis.primitives.registry import REGISTRY
 from portalis.primitives.table import VARIABLES, Row
@@ -165,7 +166,7 @@ def _apply(
         i = optional[0]
         if any(_takes_none(row, i, len(args)) for row in rows):
             return _with_or_without(b, rows, args, keywords, i, node, what)
-        unwrapped = [ex.require(b, a, f"{what.strip('`')}: argument must not be None") for a in args]
+        unwrapped = [require(b, a, f"{what.strip('`')}: argument must not be None") for a in args]
         return _apply(b, rows, unwrapped, keywords, node, what)
     given = ", ".join([*(str(a.ty) for a in args), *(f"{k}: {v.ty}" for k, v in keywords.items())])
     forms = "; ".join(r.signature for r in rows)
@@ -185,7 +186,7 @@ def _with_or_without(
     if not isinstance(given, ops.Load):
         raise b.refuse("P0405", f"{what} is not translated for what may be None", node, "give it a name first")
     none = ops.Const(NONE, None)
-    held = ex.mark(ex.require(b, given, ""), node)
+    held = ex.mark(require(b, given, ""), node)
     other, some = (
         ex.mark(_apply(b, rows, [*args[:i], e, *args[i + 1 :]], keywords, node, what), node) for e in (none, held)
     )

@@ -46,6 +46,7 @@ from portalis.irbuild.logic import condition, constant_truth
 from portalis.irbuild.memo import NAMES, define
 from portalis.irbuild.named_tuples import as_tuple, each_as_tuple
 from portalis.irbuild.operators import OPERATORS, binary_type
+from portalis.irbuild.options import require
 from portalis.irbuild.places import known_class
 from portalis.irbuild.program import Refuse
 from portalis.irbuild.shown import dotted, shown
@@ -167,7 +168,7 @@ def target(b: Builder, t: ast.expr, ty: Type) -> ops.Target:
             obj = ex.expr(b, t.value)
             return field_target(b, t, obj, ty)
         case ast.Subscript():
-            obj = ex.require(b, ex.expr(b, t.value), "'NoneType' object does not support item assignment")
+            obj = require(b, ex.expr(b, t.value), "'NoneType' object does not support item assignment")
             if isinstance(t.slice, ast.Slice):
                 start, stop, step = slice_parts(b, t.slice)
                 if isinstance(obj.ty, ContT) and obj.ty.kind == "list":
@@ -244,7 +245,7 @@ def _aug_assign(b: Builder, s: ast.AugAssign) -> list[ops.Stmt]:
         flowing = step_type(b, read.ty, value.ty, op, result)
         return [*first, *lets, ops.Augment(field_target(b, s.target, obj, flowing), op, value, left, result)]
     if not isinstance(s.target.slice, ast.Slice):
-        obj = ex.require(b, ex.expr(b, s.target.value), "'NoneType' object is not subscriptable")
+        obj = require(b, ex.expr(b, s.target.value), "'NoneType' object is not subscriptable")
         first, obj = once(b, obj)
         index = item_index(b, obj, ex.expr(b, s.target.slice), s.target)
         value = ex.expr(b, s.value)
@@ -404,7 +405,7 @@ def _delete(b: Builder, s: ast.Delete) -> list[ops.Stmt]:
                     raise b.refuse("P0207", "this name cannot be deleted", t)
                 out.append(ops.Delete(ops.ToVar(b.var(web))))
             case ast.Subscript():
-                obj = ex.require(b, ex.expr(b, t.value), "'NoneType' object does not support item deletion")
+                obj = require(b, ex.expr(b, t.value), "'NoneType' object does not support item deletion")
                 if obj.ty is BOTTOM:
                     continue
                 if classes_of(obj.ty) and not isinstance(t.slice, ast.Slice):

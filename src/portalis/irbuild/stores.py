@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from portalis.frontend.dataclass_init import is_generated_store
 from portalis.frontend.late_attributes import is_absent
 from portalis.frontend.symbols import ClassInfo
 from portalis.ir import ops
@@ -28,6 +29,7 @@ from portalis.irbuild.calls import call_function, call_method
 from portalis.irbuild.containers import subscript
 from portalis.irbuild.families import assign_attribute, classes_of
 from portalis.irbuild.operators import DUNDERS, OPERATORS
+from portalis.irbuild.options import require
 
 
 def assigned_by_call(b: Builder, t: ast.expr, value: ops.Expr) -> list[ops.Stmt] | None:
@@ -144,7 +146,7 @@ def is_called(t: Type, name: str) -> bool:
 
 def _through(b: Builder, t: ast.Attribute, obj: ops.Expr, value: ops.Expr) -> list[ops.Stmt]:
     """Assigns an attribute by a setter, or of an object that may be of several classes."""
-    obj = ex.require(b, obj, f"'NoneType' object has no attribute '{t.attr}'", "ATTRIBUTE_ERROR")
+    obj = require(b, obj, f"'NoneType' object has no attribute '{t.attr}'", "ATTRIBUTE_ERROR")
     lets: list[ops.Stmt] = []
     if not isinstance(value, (ops.Const, ops.Load)) or is_family(obj.ty):
         held = b.temp(value.ty)
@@ -166,7 +168,7 @@ def _store(b: Builder, t: ast.Attribute, obj: ops.Expr, value: ops.Expr) -> list
 def _augment_through(b: Builder, s: ast.AugAssign, t: ast.Attribute, obj: ops.Expr) -> list[ops.Stmt]:
     """`obj.name op= value` by a setter, or where the object may be of several classes."""
     op = OPERATORS[type(s.op)]
-    obj = ex.require(b, obj, f"'NoneType' object has no attribute '{t.attr}'", "ATTRIBUTE_ERROR")
+    obj = require(b, obj, f"'NoneType' object has no attribute '{t.attr}'", "ATTRIBUTE_ERROR")
 
     def change(one: ops.Expr) -> list[ops.Stmt]:
         read = ex.attribute(b, t, one)
@@ -189,7 +191,7 @@ def _augment_through(b: Builder, s: ast.AugAssign, t: ast.Attribute, obj: ops.Ex
 
 def field_target(b: Builder, t: ast.Attribute, obj: ops.Expr, ty: Type) -> ops.Target:
     """Builds the target `obj.name`."""
-    obj = ex.require(b, obj, f"'NoneType' object has no attribute '{t.attr}'", "ATTRIBUTE_ERROR")
+    obj = require(b, obj, f"'NoneType' object has no attribute '{t.attr}'", "ATTRIBUTE_ERROR")
     if isinstance(obj.ty, InstanceT):
         cls = obj.ty.cls
         assert isinstance(cls, ClassInfo)
@@ -197,7 +199,7 @@ def field_target(b: Builder, t: ast.Attribute, obj: ops.Expr, ty: Type) -> ops.T
             raise b.refuse("P0608", f"`{t.attr}` is a method of `{cls.name}` and cannot be assigned", t)
         if cls.enum is not None:
             raise b.refuse("P0602", "an attribute of an enumeration's member cannot be assigned", t)
-        if cls.frozen and not (b.inst.info and b.inst.info.name == "__init__"):
+        if cls.frozen and not is_generated_store(t):
             raise b.refuse("P0602", "a frozen dataclass cannot be changed", t)
         if (b.inst.info is None or b.inst.info.cls is not cls) and t.attr not in cls.fields:
             if b.program.strict:

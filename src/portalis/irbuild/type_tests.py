@@ -33,6 +33,7 @@ from portalis.irbuild.comparisons import decided, kind_test
 from portalis.irbuild.families import dispatch
 from portalis.irbuild.named_tuples import named_tuple
 from portalis.irbuild.narrowing import type_kinds
+from portalis.irbuild.options import require
 from portalis.irbuild.shown import class_name
 
 
@@ -119,7 +120,7 @@ def _getattr(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.E
         if held.ty is BOTTOM or held.ty is NONE:
             return default
         missing = kind_test(b, held, frozenset({"None"}))
-        found = ex.require(b, held, "")
+        found = require(b, held, "")
         return ops.Choose(join(found.ty, default.ty), missing, default, found)
     known = _has(e.ty, name.value)
     if known is None or not plain:

@@ -1,0 +1,56 @@
+"""Values that may be None where Python needs another: taken out, or the exception that Python raises."""
+
+from __future__ import annotations
+
+from portalis.ir import ops
+from portalis.ir.types import BIG, int_type, is_dynamic, is_num, option_of
+from portalis.irbuild.builder import Builder, without_none
+from portalis.irbuild.call_order import Held, acts
+from portalis.irbuild.shown import runtime_name
+
+
+def require(b: Builder, e: ops.Expr, message: str, cls: str = "TYPE_ERROR") -> ops.Expr:
+    """The value of an option, or the exception that Python raises for None."""
+    inner = option_of(e.ty)
+    if inner is None:
+        return e
+    out = ops.Builtin(inner, "unwrap", [e], (cls, message))
+    out.pos = e.pos
+    return out
+
+
+def require_beside(b: Builder, left: ops.Expr, right: ops.Expr, message: str) -> ops.Expr:
+    """The value of an option that is the left operand; `message` has `{}` where Python names the type of the right one."""
+    out = require(b, left, message.format(runtime_name(without_none(right.ty))))
+    if out is not left and isinstance(right, ops.Load) and option_of(right.ty) is not None:
+        assert isinstance(out, ops.Builtin)
+        out.args = [*out.args, right]
+        out.extra = (*out.extra, message.format("NoneType"))
+    return out
+
+
+def held_operands(b: Builder, left: ops.Expr, right: ops.Expr) -> tuple[Held, ops.Expr, ops.Expr]:
+    """Two operands of which the left one may be None: both are evaluated before Python looks at them."""
+    if option_of(left.ty) is None or is_dynamic(right.ty):
+        return [], left, right
+    if not acts(right) and (option_of(right.ty) is None or isinstance(right, ops.Load)):
+        return [], left, right
+    held: Held = [(b.temp(e.ty), e) for e in (left, right)]
+    loads: list[ops.Expr] = []
+    for var, e in held:
+        loads.append(ops.Load(var.ty, var))
+        loads[-1].pos = e.pos
+    return held, loads[0], loads[1]
+
+
+def whole(b: Builder, e: ops.Expr, message: str) -> ops.Expr:
+    """What has to be an int: of an int or float the int, or a TypeError; `message` has `{}` where Python names the type."""
+    e = require(b, e, message.format("NoneType"))
+    if not is_num(e.ty):
+        return e
+    out = ops.Builtin(int_type(BIG), "whole", [e], message.format("float"))
+    out.pos = e.pos
+    return out
+
+
+__all__ = ["held_operands", "require", "require_beside", "whole"]
