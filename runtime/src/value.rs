@@ -249,6 +249,17 @@ impl Value {
         }
     }
 
+    /// The value where only an int will do; `message` has `{}` where Python names the type.
+    pub fn try_whole(&self, message: &str) -> PyResult<Int> {
+        self.int()
+            .ok_or_else(|| Exception::new(&TYPE_ERROR, message.replace("{}", self.type_name())))
+    }
+
+    /// The value where only an int will do, or the end of the program.
+    pub fn whole(&self, message: &str) -> Int {
+        self.try_whole(message).or_exit()
+    }
+
     /// `int(x)`.
     pub fn try_to_int(&self) -> PyResult<Int> {
         match self {

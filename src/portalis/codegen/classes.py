@@ -9,7 +9,7 @@ from portalis.codegen.functions import lower_function
 from portalis.codegen.initialisers import lower_init
 from portalis.codegen.rust_types import Names, rust_type, snake
 from portalis.frontend.symbols import ClassInfo
-from portalis.ir.types import STR, InstanceT
+from portalis.ir.types import NONE, STR, InstanceT
 from portalis.irbuild.program import Instance, Program, Refuse
 
 
@@ -131,7 +131,9 @@ def _repr(cls: ClassInfo, name: str, shared: bool, methods: dict[str, r.FnItem])
             head = f"{', ' if i else cls.name + '('}{f}="
             stmts.append(r.ExprStmt(r.MethodCall(r.Path("out"), "push_str", (r.Lit(f'"{head}"'),))))
             field: r.Expr = r.FieldExpr(r.Path("self"), snake(f))
-            stmts.append(r.ExprStmt(r.MethodCall(field, "write_repr", (r.Path("out"),))))
+            none = r.MethodCall(r.Path("out"), "push_str", (r.Lit('"None"'),))
+            shown = r.MethodCall(field, "write_repr", (r.Path("out"),))
+            stmts.append(r.ExprStmt(none if cls.fields.get(f) is NONE else shown))
         stmts.append(r.ExprStmt(r.MethodCall(r.Path("out"), "push", (r.Lit("')'"),))))
         if shared:
             held = "o" if cls.annotations else "_"

@@ -212,8 +212,6 @@ def _index(c: Context, e: ops.Index) -> Val:
 def index_operand(c: Context, e: ops.Expr) -> r.Expr:
     """An index for the runtime: an `i64`, or a borrowed `Int`."""
     v = x.lower(c, e)
-    if is_dynamic(v.ty):
-        return r.UnaryExpr("&", c.raising_method(v.e, "to_int"))
     if v.ty is BOOL:
         return r.CallExpr(r.Path("i64::from"), (own(c, v),))
     return int_operand(v)

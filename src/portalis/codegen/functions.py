@@ -346,7 +346,7 @@ def lower_function(program: Program, inst: Instance, names: Names, docs: tuple[s
         whole,
         docs,
         receiver=receiver,
-        attributes=allowances(whole, params, bool(receiver)),
+        attributes=allowances(whole, params, bool(receiver), inst.body),
         line=getattr(info.node, "lineno", 0) if info is not None else 0,
     )
 

@@ -128,6 +128,8 @@ def lower_init(program: Program, inst: Instance, names: Names, cls: ClassInfo, d
         made = r.Path(this.rust)
     if inst.caught:
         made = r.CallExpr(r.Path("Ok"), (made,))
+    if body and isinstance(body[-1], r.ExprStmt) and isinstance(body[-1].value, r.Jump):
+        body = body[:-1]  # a `return` at the end, which gives the object as well
     ret = rust_type(ty, names)
     whole = tidy(settle(r.Block((*stmts, *body), made)))
     return r.FnItem(
@@ -136,7 +138,7 @@ def lower_init(program: Program, inst: Instance, names: Names, cls: ClassInfo, d
         f"PyResult<{ret}>" if inst.caught else ret,
         whole,
         docs,
-        attributes=(*_twice(cls, before), *allowances(whole)),
+        attributes=(*_twice(cls, before), *allowances(whole, body=inst.body)),
         line=getattr(inst.info.node, "lineno", 0) if inst.info is not None else 0,
     )
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from portalis.analysis.liveness import all_expressions, all_statements
 from portalis.codegen import rust_ast as r
 from portalis.codegen.dead_stores import has_dead_store
+from portalis.ir import ops
+from portalis.ir.types import NONE
 
 _CONSTANTS = (
     ("2.718281828459045", 4), ("0.3183098861837907", 4), ("0.7071067811865476", 5), ("0.6366197723675814", 5), ("1.1283791670955126", 5),
@@ -17,12 +20,16 @@ _CONSTANTS = (
 )  # fmt: skip
 
 
-def allowances(node: Any, params: Sequence[r.Param] = (), receiver: bool = False) -> tuple[str, ...]:
+def allowances(
+    node: Any, params: Sequence[r.Param] = (), receiver: bool = False, body: list[ops.Stmt] | None = None
+) -> tuple[str, ...]:
     """The lints that a function would trip although it says what the Python says: a literal near a known constant (it is
     what was written), `x != x` (how one asks for NaN), as many arguments as Python's has with what it captures.
     """
     found: set[str] = {"clippy::too_many_arguments"} if len(params) + receiver > _MOST_ARGUMENTS else set()
     lists = {p.name for p in params if p.ty.startswith("&mut Vec<")}
+    if body is not None and _passes_nothing(body):
+        found.add("clippy::unit_arg")
     if isinstance(node, r.Block) and has_dead_store(node):
         found.add("unused_assignments")
     for n in r.nodes(node):
@@ -87,6 +94,17 @@ def allowances(node: Any, params: Sequence[r.Param] = (), receiver: bool = False
         elif isinstance(n, r.LetStmt) and isinstance(n.value, r.IfExpr) and _gives_nothing(n.value):
             found |= {"clippy::let_unit_value", "clippy::unused_unit"}
     return (f"#[allow({', '.join(sorted(found))})]",) if found else ()
+
+
+def _passes_nothing(body: list[ops.Stmt]) -> bool:
+    """Whether what a call gives, which is None, is handed to a function, as in the Python."""
+    return any(
+        a.ty is NONE and isinstance(a, (ops.Call, ops.CallValue, ops.Builtin, ops.Prim, ops.Field))
+        for s in all_statements(body)
+        for e in all_expressions(s)
+        if isinstance(e, (ops.Call, ops.CallValue, ops.New, ops.Display))
+        for a in e.children()
+    )
 
 
 _NEGATIONS = {"!=": "==", ">=": "<", ">": "<="}

@@ -457,7 +457,7 @@ def _module_body(program: Program, module: ModuleInfo, names: Names, package: Pa
     asked = library and not lazily
     docs = ("What importing the Python module does.",) if asked else ()
     public = asked or len(program.modules) > 1
-    item = r.FnItem(name, (), ret, whole, docs=docs, public=public, attributes=allowances(whole))
+    item = r.FnItem(name, (), ret, whole, docs=docs, public=public, attributes=allowances(whole, body=inst.body))
     own = {i.rust_name for i in program.instances if i.module is module}
     return [qualified(item, runtime_index()[0].keys(), own)]
 

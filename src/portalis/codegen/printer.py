@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from portalis.codegen import rust_ast as r
 
 _BINARY = {"||": 1, "&&": 2, "==": 3, "!=": 3, "<": 3, ">": 3, "<=": 3, ">=": 3, "|": 4, "^": 5, "&": 6, "<<": 7, ">>": 7, "+": 8, "-": 8,
@@ -179,8 +181,22 @@ class Printer:
 
     def condition(self, e: r.Expr, indent: int) -> str:
         """An expression before `{`: struct literals need parentheses there."""
-        text = self.expr(e, indent)
-        return f"({text})" if isinstance(e, r.StructExpr) else text
+        return self.expr(self.apart(e, indent), indent)
+
+    def apart(self, e: r.Expr, indent: int) -> r.Expr:
+        """An expression with its struct literals in parentheses, where none stand around them."""
+        match e:
+            case r.StructExpr():
+                return r.Path(f"({self._expr(e, indent)})")
+            case r.MethodCall() | r.FieldExpr():
+                return replace(e, receiver=self.apart(e.receiver, indent))
+            case r.UnaryExpr() | r.TryExpr() | r.CastExpr():
+                return replace(e, operand=self.apart(e.operand, indent))
+            case r.BinaryExpr():
+                return replace(e, left=self.apart(e.left, indent), right=self.apart(e.right, indent))
+            case r.LetTest():
+                return replace(e, value=self.apart(e.value, indent))
+        return e
 
     def match(self, e: r.MatchExpr, indent: int) -> str:
         pad = "    " * (indent + 1)

@@ -200,7 +200,7 @@ def _rewrite(n: Any) -> Any:
         case r.BinaryExpr(op="&&" | "||"):
             return _range(n)
         case r.BinaryExpr(
-            op="<" | "<=" | ">" | ">=" as op,
+            op="<" | "<=" | ">" | ">=" | "==" | "!=" as op,
             left=r.CallExpr(func=r.Path(text="Str::from"), args=(r.Lit() as text,)),
             right=right,
         ):
@@ -242,8 +242,10 @@ def _rewrite(n: Any) -> Any:
             return r.MethodCall(_rewrite(r.MethodCall(items, "next")), copying)
         case r.UnaryExpr(op="!", operand=r.UnaryExpr(op="!", operand=inner)):
             return inner
-        case r.UnaryExpr(op="!", operand=r.MethodCall(name="is_some", args=()) as test):
-            return replace(test, name="is_none")
+        case r.UnaryExpr(op="!", operand=r.MethodCall(name="is_some" | "is_none" as asked, args=()) as test):
+            return replace(test, name="is_none" if asked == "is_some" else "is_some")
+        case r.ExprStmt(value=r.UnaryExpr(op="*", operand=r.TryExpr() | r.MacroCall() | r.CallExpr() as done)):
+            return replace(n, value=done)
         case r.BinaryExpr(op="==" | "!=" as op, left=left, right=r.Lit(text="true" | "false" as truth)):
             holds = (op == "==") == (truth == "true")
             if left in (r.Lit("true"), r.Lit("false")):
@@ -392,7 +394,7 @@ def _one_call(e: r.Expr, depth: int = 0) -> bool:
 
 _CONSUMING = frozenset("extend zip chain extendleft count_items subtract_items".split())
 _READING = frozenset(
-    "repeat_n concat_with at try_at slice_from slice_to slice_range slice reversed has index_in index_from index_of try_index_of count_of len_i64 iter".split()
+    "repeat_n concat_with at try_at slice_from slice_to slice_range slice try_slice reversed has index_in index_from index_of try_index_of count_of len_i64 iter".split()
 )
 
 

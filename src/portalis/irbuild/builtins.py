@@ -117,7 +117,10 @@ def _len(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     if isinstance(t, InstanceT) or is_family(t):
         from portalis.irbuild.calls import call_method
 
-        return call_method(b, e, "__len__", [], node)
+        answer = call_method(b, e, "__len__", [], node)
+        if not isinstance(answer.ty, IntT) and answer.ty is not BOTTOM:
+            raise b.refuse("P0604", "`__len__` does not always give an int", node)
+        return answer
     if (
         isinstance(t, (ContT, TupleT, VarTupleT, ViewT, RangeT))
         or t in (STR, BOTTOM)

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Sequence
 
 from portalis.ir import ops
-from portalis.ir.types import ContT, InstanceT, Type, is_dynamic, is_family
+from portalis.ir.types import ContT, InstanceT, NameT, TupleT, Type, is_dynamic, is_family
 from portalis.irbuild.builder import Builder
 
 Held = list[tuple[ops.Var, ops.Expr]]
@@ -27,20 +27,46 @@ def in_call_order(
     if ranks == sorted(ranks):
         return [], args, keywords
     held: Held = []
+    left = [_hold(b, held, e, node) for e in args]
+    return held, left, {k: _hold(b, held, e, node) for k, e in keywords.items()}
 
-    def hold(e: ops.Expr) -> ops.Expr:
-        if _still(e) or isinstance(e, ops.Star):
-            return e
-        if isinstance(e, (ops.Index, ops.Field, ops.Load)) and _can_change(e.ty):
-            raise b.refuse(
-                "P0211", "these keyword arguments stand in another order than the parameters", node, "name them first"
-            )
-        var = b.temp(e.ty)
-        held.append((var, e))
-        return ops.Load(e.ty, var)
 
-    left = list(map(hold, args))
-    return held, left, {k: hold(e) for k, e in keywords.items()}
+def opened(b: Builder, args: list[ops.Expr], node: ast.AST) -> tuple[Held, list[ops.Expr]]:
+    """The items of starred tuples in their places, with what has to be evaluated before: each tuple once, after what stands before it.
+
+    Raises:
+        Refuse: where an argument is a part of something that another one may change.
+    """
+    tuples = [a.value for a in args if isinstance(a, ops.Star) and isinstance(a.value.ty, TupleT)]
+    held: Held = []
+    out: list[ops.Expr] = []
+    for a in args:
+        if tuples and isinstance(a, ops.Star) and isinstance(a.value.ty, TupleT):
+            tuples.pop(0)
+            var = b.temp(a.value.ty)
+            held.append((var, a.value))
+            for i, t in enumerate(a.value.ty.items):
+                item = ops.Index(t, ops.Load(var.ty, var), ops.Const(b.program.int_literal(i), i))
+                item.pos = a.pos
+                out.append(item)
+        elif tuples and (acts(a) or any(map(acts, tuples))):
+            out.append(_hold(b, held, a, node))
+        else:
+            out.append(a)
+    return held, out
+
+
+def _hold(b: Builder, held: Held, e: ops.Expr, node: ast.AST) -> ops.Expr:
+    """A variable that holds an argument until the call, unless nothing can change it until then."""
+    if _still(e) or isinstance(e, ops.Star) or isinstance(e.ty, NameT):
+        return e
+    if isinstance(e, (ops.Index, ops.Field, ops.Load)) and _can_change(e.ty):
+        raise b.refuse(
+            "P0211", "these arguments are evaluated in another order than the parameters' here", node, "name them first"
+        )
+    var = b.temp(e.ty)
+    held.append((var, e))
+    return ops.Load(e.ty, var)
 
 
 def after(held: Held, call: ops.Expr) -> ops.Expr:

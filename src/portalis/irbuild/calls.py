@@ -34,7 +34,7 @@ from portalis.ir.types import (
 from portalis.irbuild import enums
 from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder, kinds_of, of_kind
-from portalis.irbuild.call_order import after, in_call_order
+from portalis.irbuild.call_order import after, in_call_order, opened
 from portalis.irbuild.containers import item_type, iterable
 from portalis.irbuild.families import classes_of, dispatch, knows, missing, relatives_of
 from portalis.irbuild.memo import forget, remember
@@ -158,6 +158,12 @@ def build(b: Builder, args: Sequence[ast.expr], kept: bool = False) -> list[ops.
                 and not any(isinstance(i, ops.Star) for i in inner.items)
             ):
                 out += inner.items
+            elif isinstance(inner, ops.Builtin) and inner.name == "fields" and isinstance(inner.args[0], ops.Load):
+                owner = inner.args[0].ty
+                assert isinstance(owner, InstanceT)
+                assert isinstance(owner.cls, ClassInfo)
+                for name in owner.cls.annotations:
+                    out.append(ex.mark(ops.Field(owner.cls.field_type(name), inner.args[0], name), a))
             elif isinstance(inner.ty, TupleT) and isinstance(inner, ops.Load):
                 for i, t in enumerate(inner.ty.items):
                     out.append(ops.Index(t, inner, ops.Const(b.program.int_literal(i), i)))
@@ -207,11 +213,11 @@ def call_function(
         for d in info.node.decorator_list:
             if dotted(d.func if isinstance(d, ast.Call) else d).split(".")[-1] not in ("lru_cache", "cache"):
                 raise b.refuse("P0205", f"`{info.name}` has a decorator that is not translated", node)
-    if any(isinstance(a, ops.Star) for a in args) and all(p.kind == "normal" for p in info.params):
+    first, given = opened(b, ([receiver] if receiver is not None else []) + args, node)
+    if any(isinstance(a, ops.Star) for a in given) and all(p.kind == "normal" for p in info.params):
         return _spread(b, info, parent, receiver, args, keywords, node)
-    given = ([receiver] if receiver is not None else []) + args
     held, given, keywords = in_call_order(b, [p.name for p in info.params], given, keywords, node)
-    return after(held, _bound_call(b, info, parent, given, keywords, node, mappings))
+    return after([*first, *held], _bound_call(b, info, parent, given, keywords, node, mappings))
 
 
 def _bound_call(
@@ -340,8 +346,9 @@ def construct(b: Builder, cls: ClassInfo, args: Sequence[ast.expr], keywords: Ke
             call_function(b, cls.methods[dunder], None, this, [this] * operands, {}, cls.methods[dunder].node)
     _compare_relatives(b, cls, node)
     if cls.is_dataclass and "__init__" not in cls.methods:
+        first, built = opened(b, built, node)
         held, built, kw = in_call_order(b, list(cls.annotations), built, kw, node)
-        return after(held, ops.New(ty, cls, None, dataclass_arguments(b, cls, built, kw, node)))
+        return after([*first, *held], ops.New(ty, cls, None, dataclass_arguments(b, cls, built, kw, node)))
     init = cls.methods.get("__init__")
     if init is None:
         if built or kw:

@@ -327,7 +327,14 @@ def item_index(b: Builder, obj: ops.Expr, index: ops.Expr, node: ast.AST) -> ops
     Raises:
         Refuse: it can never be one.
     """
-    what = {"str": "string", "tuple": "tuple", "list": "list", "deque": "sequence", "bytes": "byte"}.get(obj.ty.kind)
+    what = {
+        "str": "string",
+        "tuple": "tuple",
+        "list": "list",
+        "deque": "sequence",
+        "bytes": "byte",
+        "range": "range",
+    }.get(obj.ty.kind)
     if what is None:
         return index
     given = {

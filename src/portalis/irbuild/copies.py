@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 
 from portalis.frontend.symbols import ClassInfo
 from portalis.ir import ops
-from portalis.ir.types import BOTTOM, ContT, InstanceT, Type, cells_of, option_of
+from portalis.ir.types import BOTTOM, STR, ContT, InstanceT, TupleT, Type, cells_of, is_dynamic, is_family, option_of
 from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
-from portalis.irbuild.builtins import count
+from portalis.irbuild.builtins import count, only
 from portalis.irbuild.call_order import Held, after
 from portalis.irbuild.calls import MEMBERS, Keywords, construct
 from portalis.irbuild.classes import always_default
@@ -113,6 +113,61 @@ def _hides(cls: ClassInfo) -> bool:
     return init is not None and any(p.name not in cls.annotations for p in init.params[1:])
 
 
+def _as_dict(b: Builder, args: Sequence[ast.expr], keywords: Keywords, node: ast.AST) -> ops.Expr:
+    return _parts_of(b, "asdict", args, keywords, node)
+
+
+def _as_tuple(b: Builder, args: Sequence[ast.expr], keywords: Keywords, node: ast.AST) -> ops.Expr:
+    return _parts_of(b, "astuple", args, keywords, node)
+
+
+def _parts_of(b: Builder, name: str, args: Sequence[ast.expr], keywords: Keywords, node: ast.AST) -> ops.Expr:
+    """`asdict(obj)` and `astuple(obj)`: the fields of an object, and of the objects in them, copied."""
+    count(b, name, args, 1, 1, node)
+    only(b, name, keywords, "", node)
+    obj = ex.value(b, args[0])
+    if obj.ty is BOTTOM:
+        return ops.Builtin(BOTTOM, "pending", [obj])
+    held: Held = []
+    if not isinstance(obj, ops.Load):
+        held.append((b.temp(obj.ty), obj))
+        obj = ops.Load(obj.ty, held[0][0])
+    slots = iter(range(200, 1000))
+
+    def fresh(kind: str, *params: Type) -> ContT:
+        return b.fresh(node, kind, *params, slot=next(slots))
+
+    def copy(e: ops.Expr, known: frozenset[ClassInfo]) -> ops.Expr:
+        t = e.ty
+        if t is BOTTOM:
+            return ops.Builtin(BOTTOM, "pending", [e])
+        cls = t.cls if isinstance(t, InstanceT) else None
+        if isinstance(cls, ClassInfo) and cls.is_dataclass and cls not in known:
+            fields = [ex.mark(ops.Field(cls.field_type(n), e, n), node) for n in cls.annotations]
+            values = [copy(f, known | {cls}) for f in fields]
+            if name == "astuple":
+                return ex.mark(ops.Display(TupleT(tuple(v.ty for v in values)), "tuple", values), node)
+            made = fresh("dict", STR, BOTTOM)
+            for v in values:
+                b.grow(made.cell, 1, v.ty)
+            keys = [ops.Const(STR, n) for n in cls.annotations]
+            return ex.mark(ops.DictDisplay(made, list(zip(keys, values))), node)
+        if isinstance(t, ContT) and t.kind == "list":
+            var = b.temp(t.item)
+            each = copy(ops.Load(t.item, var), known)
+            listed = fresh("list", each.ty)
+            return ex.mark(ops.Comprehension(listed, "list", [ops.Clause(ops.ToVar(var), e, [])], each, None), node)
+        if cells_of(t) or is_dynamic(t) or is_family(t):
+            raise b.refuse("P0402", f"`{name}` of a `{t}` is not translated", node)
+        return e
+
+    if not (isinstance(obj.ty, InstanceT) and isinstance(obj.ty.cls, ClassInfo) and obj.ty.cls.is_dataclass):
+        raise b.refuse("P0402", f"`{name}` of a `{obj.ty}` is not translated", node)
+    return after(held, copy(obj, frozenset()))
+
+
 MEMBERS["dataclasses", "replace"] = _replace
 
 __all__ = ["copied"]
+MEMBERS["dataclasses", "asdict"] = _as_dict
+MEMBERS["dataclasses", "astuple"] = _as_tuple

@@ -376,6 +376,8 @@ def _hash(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr
         from portalis.irbuild.calls import call_method
 
         given = call_method(b, e, "__hash__", [], node)
+        if as_int(given.ty) is None and given.ty is not BOTTOM:
+            raise b.refuse("P0604", "`__hash__` does not always give an int", node)
         return ops.Builtin(b.program.int_bits(BIG, False), "hash", [given]) if given.ty is not BOTTOM else given
     mine = (
         b.inst.info is not None and b.inst.info.name == "__hash__"

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from portalis.frontend.symbols import ClassInfo
 from portalis.ir import ops
 from portalis.ir.quiet import is_quiet
-from portalis.ir.types import BOOL, BOTTOM, NONE, InstanceT, NameT, Type, is_family, join, option_of
+from portalis.ir.types import BOOL, BOTTOM, NONE, InstanceT, IntT, NameT, Type, is_family, join, option_of
 from portalis.irbuild import narrowing
 from portalis.irbuild.builder import Builder, Known, without_none
 from portalis.irbuild.expressions import expr, handles, mark, value
@@ -118,7 +118,13 @@ def _truth(b: Builder, e: ops.Expr, node: ast.expr) -> ops.Expr:
             if dunder in t.cls.methods:
                 from portalis.irbuild.calls import call_method
 
-                return call_method(b, e, dunder, [], node)
+                answer = call_method(b, e, dunder, [], node)
+                if answer.ty is not BOTTOM and not (
+                    answer.ty is BOOL if dunder == "__bool__" else isinstance(answer.ty, IntT)
+                ):
+                    given = "a bool" if dunder == "__bool__" else "an int"
+                    raise b.refuse("P0604", f"`{dunder}` does not always give {given}", node)
+                return answer
     return ops.Const(BOOL, True) if isinstance(e, ops.Load) and is_quiet(e) else e
 
 

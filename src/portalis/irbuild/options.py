@@ -44,11 +44,11 @@ def held_operands(b: Builder, left: ops.Expr, right: ops.Expr) -> tuple[Held, op
 
 
 def whole(b: Builder, e: ops.Expr, message: str) -> ops.Expr:
-    """What has to be an int: of an int or float the int, or a TypeError; `message` has `{}` where Python names the type."""
+    """What has to be an int: of other values the int, or a TypeError; `message` has `{}` where Python names the type."""
     e = require(b, e, message.format("NoneType"))
-    if not is_num(e.ty):
+    if not is_num(e.ty) and not is_dynamic(e.ty):
         return e
-    out = ops.Builtin(int_type(BIG), "whole", [e], message.format("float"))
+    out = ops.Builtin(int_type(BIG), "whole", [e], message.format("float") if is_num(e.ty) else message)
     out.pos = e.pos
     return out
 

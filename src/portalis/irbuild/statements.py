@@ -364,8 +364,13 @@ def _return(b: Builder, s: ast.Return) -> list[ops.Stmt]:
         raise b.refuse("P0101", "`return` outside of a function", s)
     if b.inst.generates:
         return end(b, s)
-    b.inst.returns(value.ty if value is not None else NONE)
     b.dead = True
+    if value is not None and b.inst.is_init:
+        if value.ty not in (NONE, BOTTOM):
+            raise b.refuse("P0608", "an `__init__` gives nothing but None: Python raises TypeError here", s)
+        b.inst.returns(NONE)
+        return [ops.Evaluate(value), ops.Return(None)] if not isinstance(value, ops.Const) else [ops.Return(None)]
+    b.inst.returns(value.ty if value is not None else NONE)
     return [ops.Return(value)]
 
 
