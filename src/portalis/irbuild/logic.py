@@ -11,6 +11,7 @@ from portalis.ir.quiet import is_quiet
 from portalis.ir.types import BOOL, BOTTOM, NONE, InstanceT, IntT, NameT, Type, is_family, join, option_of
 from portalis.irbuild import narrowing
 from portalis.irbuild.builder import Builder, Known, without_none
+from portalis.irbuild.call_order import Held, after
 from portalis.irbuild.expressions import expr, handles, mark, value
 from portalis.irbuild.families import classes_of, dispatch
 from portalis.irbuild.options import require
@@ -87,12 +88,13 @@ def condition(b: Builder, node: ast.expr) -> ops.Expr:
     e = _connected(b, node, condition) if isinstance(node, ast.BoolOp) else expr(b, node)
     inner = option_of(e.ty)
     if inner is not None and asks_class(inner):
+        held: Held = []
         if not isinstance(e, (ops.Load, ops.Field)):
-            raise b.refuse(
-                "P0604", "the truth of an object that may be None is asked of its class", node, "name it first"
-            )
+            held.append((b.temp(e.ty), e))
+            e = mark(ops.Load(e.ty, held[0][0]), node)
         present = ops.Compare(BOOL, ["is not"], [e, ops.Const(NONE, None)])
-        return ops.Logic(BOOL, "and", [present, _truth(b, require(b, e, ""), node)])
+        asked = ops.Logic(BOOL, "and", [present, _truth(b, require(b, e, ""), node)])
+        return after(held, asked)
     return _truth(b, e, node)
 
 
