@@ -25,7 +25,7 @@ import portalis.irbuild.patterns
 import portalis.irbuild.templates
 import portalis.irbuild.text
 import portalis.irbuild.type_tests  # noqa: F401 - these register what they translate
-from portalis.analysis import iterators, liveness, raising, try_variables
+from portalis.analysis import handed_on, iterators, liveness, raising, try_variables
 from portalis.analysis.ownership import Ownership
 from portalis.codegen.package import Finished, Package, assemble
 from portalis.diagnostics import Diagnostic, Severity, Span
@@ -182,6 +182,7 @@ class Translation:
                 self.diagnostics.append(program.diagnostic(where, refusal))
         yield "ownership"
         raising.run(program, self.library)
+        self.diagnostics += [program.diagnostic(inst, refusal) for inst, refusal in handed_on.run(program)]
         yield "raising"
         if any(d.severity is Severity.ERROR for d in self.diagnostics) and not self.options.partial:
             return

@@ -21,9 +21,11 @@ _QUIET_OPS = frozenset("+ - & | ^".split())
 
 def may_raise(e: ops.Expr) -> bool:
     """Whether evaluating this node itself (not its operands) may raise; unknown operations may."""
+    if ops.settles(e):
+        return True
     match e:
         case ops.Call():
-            return not isinstance(e.target, Instance) or e.target.raises
+            return not isinstance(e.target, Instance) or (e.target.raises and not e.target.generates)
         case ops.New():
             return isinstance(e.init, Instance) and e.init.raises
         case ops.Prim():

@@ -247,6 +247,11 @@ def _yield(c: Context, e: ops.Builtin) -> Val:
     return Val(r.FieldExpr(given, "await"), "own", NONE)
 
 
+@lowers("settled")
+def _settled(c: Context, e: ops.Builtin) -> Val:
+    return Val(c.raising_call("settled", (r.TupleExpr(()),)), "own", NONE)
+
+
 @lowers("next")
 def _next(c: Context, e: ops.Builtin) -> Val:
     source = e.args[0]
@@ -279,7 +284,7 @@ def _next(c: Context, e: ops.Builtin) -> Val:
         if isinstance(value, (r.Lit, r.Path)):
             return Val(r.MethodCall(expr, "unwrap_or", (value,)), "own", e.ty)
         return Val(r.MethodCall(expr, "unwrap_or_else", (r.ClosureExpr((), value),)), "own", e.ty)
-    return Val(c.raising_call("next_item", (expr,)), "own", e.ty)
+    return Val(c.raising_call("settled_item" if ops.settles(e) else "next_item", (expr,)), "own", e.ty)
 
 
 def _optional(t: Type) -> Type:

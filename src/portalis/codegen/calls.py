@@ -62,9 +62,15 @@ def _call(c: Context, e: ops.Call) -> Val:
             call: r.Expr = r.MethodCall(
                 own(c, obj) if first.mode == "own" else obj.e, target.rust_name, tuple(args[1:])
             )
-            return Val(order.after(lets, c.attempt(call) if target.caught else call), "own", target.ret)
+            return Val(
+                order.after(lets, c.attempt(call) if target.caught and not target.generates else call),
+                "own",
+                target.ret,
+            )
     call = r.CallExpr(r.Path(path), tuple(args))
-    return Val(order.after(lets, c.attempt(call) if target.caught else call), "own", target.ret)
+    return Val(
+        order.after(lets, c.attempt(call) if target.caught and not target.generates else call), "own", target.ret
+    )
 
 
 def spread(c: Context, e: ops.Spread) -> Val:

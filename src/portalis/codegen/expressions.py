@@ -137,10 +137,20 @@ def lower(c: Context, e: ops.Expr) -> Val:
     """Lowers an expression to whatever form is natural."""
     handler = _HANDLERS[type(e)]
     try:
-        return handler(c, e)
+        return _settled(c, e, handler(c, e)) if ops.settles(e) else handler(c, e)
     except Refuse as refusal:
         refusal.node = refusal.node or getattr(e, "pos", None)
         raise
+
+
+def _settled(c: Context, e: ops.Expr, v: Val) -> Val:
+    """What was made of a generator's items, unless it raised."""
+    if isinstance(e, ops.Builtin) and e.name == "next" and len(e.args) == 1:
+        return v
+    if v.ty is NONE:
+        c.pending.append(r.ExprStmt(v.e))
+        return Val(c.raising_call("settled", (r.TupleExpr(()),)), "own", NONE)
+    return Val(c.raising_call("settled", (own(c, v),)), "own", v.ty)
 
 
 def owned(c: Context, e: ops.Expr, to: Type | None = None) -> r.Expr:

@@ -320,10 +320,10 @@ def lower_function(program: Program, inst: Instance, names: Names, docs: tuple[s
     ):
         tail = stmts[-1].value.value
         stmts = stmts[:-1]
-    elif falls and inst.generates:
+    elif falls and inst.generates and not inst.caught:
         pass
     elif falls and inst.caught:
-        tail = r.CallExpr(r.Path("Ok"), (_none_value(c, inst),))
+        tail = r.CallExpr(r.Path("Ok"), (r.TupleExpr(()) if inst.generates else _none_value(c, inst),))
     elif falls and inst.ret is not NONE:
         tail = _none_value(c, inst)
     stmts, tail = _tail(stmts, tail, inst)
@@ -332,7 +332,8 @@ def lower_function(program: Program, inst: Instance, names: Names, docs: tuple[s
         stmts = [*stmts, *lets]
     if inst.memo is not None:
         stmts, tail, last_line = [], _remembered(c, inst, params, r.Block(tuple(stmts), tail, tail_line=last_line)), 0
-    result = f"PyResult<{ret}>" if inst.caught else "" if ret == "()" else ret
+    hands_out = inst.caught and not inst.generates  # a generator keeps what it raises for who takes its items
+    result = f"PyResult<{ret}>" if hands_out else "" if ret == "()" else ret
     if isinstance(tail, r.Block) and not stmts:
         stmts, tail = list(tail.body), tail.tail
     whole = r.Block(tuple(stmts), tail, tail_line=last_line)
@@ -352,12 +353,8 @@ def lower_function(program: Program, inst: Instance, names: Names, docs: tuple[s
 
 
 def _check_generator(inst: Instance) -> None:
-    """Refuses generators whose exceptions would have to be handed to whoever asks for the next value, and those that
-    capture what may change before the body runs.
-    """
+    """Refuses generators that capture what may change before the body runs."""
     assert inst.info is not None
-    if inst.caught:
-        raise Refuse("P0802", "an exception inside a generator cannot be handed to whoever uses it yet")
     around = all_statements(inst.parent.body) if inst.parent is not None else []
     looped = {t.var for s in around if isinstance(s, ops.For) for t in ops.target_vars(s.target)}
     changing = any(
@@ -370,7 +367,7 @@ def _check_generator(inst: Instance) -> None:
 def _generator(c: FunctionContext, body: r.Block) -> r.Expr:
     """A generator with this body: a coroutine, which Rust makes of an `async` block."""
     coroutine = r.ClosureExpr(("co",), r.AsyncBlock(body), moves=True)
-    made = r.CallExpr(r.Path("generator"), (coroutine,))
+    made = r.CallExpr(r.Path("raising_generator" if c.inst.caught else "generator"), (coroutine,))
     return c.kept_iterator(made) if c.program.handles else made
 
 

@@ -404,6 +404,11 @@ def _with_else(c: Context, loop: r.Stmt, orelse: list[ops.Stmt], outer: str) -> 
 
 
 def _for(c: Context, s: ops.For) -> list[r.Stmt]:
+    if ops.settles(s):
+        look: list[ops.Stmt] = [ops.Evaluate(ops.Builtin(NONE, "settled", []))]
+        plain = ops.For(s.target, s.iterable, s.body, [*look, *s.orelse] if s.orelse else [])
+        plain.pos = s.pos
+        return [*_for(c, plain), *([] if s.orelse else block(c, look))]
     one = one_at_a_time.loop(c, s)
     if one is not None:
         bound = [v.var for v in ops.target_vars(s.target) if not v.var.declared]

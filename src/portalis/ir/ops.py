@@ -34,8 +34,10 @@ class Node:
 
 
 class Expr(Node):
-    __slots__ = ("ty",)
+    __slots__ = ("settles", "ty")
     ty: Type
+    settles: bool
+    """Whether it takes items of a generator and has to look whether that raised (set by `analysis.handed_on` where it does)."""
 
 
 class Const(Expr):
@@ -466,7 +468,14 @@ def target_vars(t: Target) -> list[ToVar]:
 
 
 class Stmt(Node):
-    __slots__ = ()
+    __slots__ = ("settles",)
+    settles: bool
+    """As of an expression."""
+
+
+def settles(node: Expr | Stmt) -> bool:
+    """Whether a node takes items of a generator and has to look whether that raised."""
+    return getattr(node, "settles", False)
 
 
 class Assign(Stmt):
