@@ -39,7 +39,7 @@ from portalis.frontend.desugar import UnsupportedMatchError, desugar
 from portalis.frontend.early_names import early_bases, mark_early
 from portalis.frontend.enums import take_enums
 from portalis.frontend.hierarchy import bases_elsewhere, flatten
-from portalis.frontend.imports import spell_out_imports, take_typing_imports
+from portalis.frontend.imports import missing_definitions, missing_members, spell_out_imports, take_typing_imports
 from portalis.frontend.late_attributes import begin_late_attributes
 from portalis.frontend.linking import Linked, Linker
 from portalis.frontend.named_tuples import take_named_tuples
@@ -81,6 +81,9 @@ class Translation:
         trees = [parse(s.text, s.path) for s in self.sources]
         if len(trees) > 1:
             linked = [Linked(s.name, tree, s.is_package) for s, tree in zip(self.sources, trees)]
+            paths = {s.name: s.path for s in self.sources}
+            for home, statement, name in missing_definitions(linked):
+                self._refuse_import(paths[home.name], statement, name)
             spell_out_imports(linked)
             bring_wrappers(linked)
         for s, tree, elsewhere in zip(self.sources, trees, bases_elsewhere(trees)):
@@ -201,10 +204,17 @@ class Translation:
         """Refuses names in annotations and bases that Python would not find."""
         found = [(n, "this annotation stands", ", or quote the annotation") for n in undefined_names(tree)]
         found += [(n, "this class is made", "") for n in early_bases(tree)]
+        for statement, name in missing_members(tree, {s.name for s in self.sources}):
+            self._refuse_import(source.path, statement, name)
         for n, where, rest in found:
             span = Span(source.path, n.lineno, n.col_offset, n.end_lineno or n.lineno, n.end_col_offset or 0)
             message = f"`{n.id}` is not defined where {where}: Python raises NameError here"
             self.diagnostics.append(Diagnostic("P0311", message, span, f"import or define it before{rest}"))
+
+    def _refuse_import(self, path: str, s: ast.ImportFrom, name: str) -> None:
+        span = Span(path, s.lineno, s.col_offset, s.end_lineno or s.lineno, s.end_col_offset or 0)
+        message = f"`{'.' * s.level}{s.module or ''}` has no `{name}`: Python raises ImportError here"
+        self.diagnostics.append(Diagnostic("P0311", message, span))
 
     def dump(self) -> str:
         """What the passes so far have left, as text."""

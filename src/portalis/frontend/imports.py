@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
+import importlib
+import importlib.util
+from collections.abc import Container, Sequence
 
 from portalis.frontend.linking import Linked, absolute, names_of
-from portalis.frontend.tree import last_name, walk
+from portalis.frontend.tree import children, last_name, walk
 
 
 def take_typing_imports(tree: ast.Module) -> dict[str, ast.Import | ast.ImportFrom]:
@@ -69,4 +71,63 @@ def _offered(m: Linked) -> list[str] | None:
     return sorted(name for name in m.names | m.imports.keys() if not name.startswith("_"))
 
 
-__all__ = ["spell_out_imports", "take_typing_imports"]
+_ASKED = frozenset(
+    "__future__ abc base64 binascii bisect calendar cmath collections collections.abc contextlib copy dataclasses datetime decimal enum "
+    "fractions functools hashlib heapq io itertools json keyword math numbers operator os os.path pathlib pprint queue random re "
+    "statistics string struct sys textwrap threading time types typing unicodedata uuid zlib".split()
+)
+"""Modules of the standard library that may be asked what they have: importing them does nothing else."""
+
+
+def missing_members(tree: ast.Module, own: Container[str]) -> list[tuple[ast.ImportFrom, str]]:
+    """The imports, and the names in them, for which Python raises ImportError.
+
+    Those under a `try` or an `if` are not looked at, nor those from the program's `own` modules.
+    """
+    found: list[tuple[ast.ImportFrom, str]] = []
+    for s in _unconditional(tree):
+        if not s.level and s.module in _ASKED and s.module not in own:
+            found += [(s, a.name) for a in s.names if a.name != "*" and not _has(s.module, a.name)]
+    return found
+
+
+def missing_definitions(modules: Sequence[Linked]) -> list[tuple[Linked, ast.ImportFrom, str]]:
+    """As `missing_members`, of the modules of a program among each other."""
+    by_name = {m.name: m for m in modules}
+    found: list[tuple[Linked, ast.ImportFrom, str]] = []
+    for m in modules:
+        for s in _unconditional(m.tree):
+            home = by_name.get(absolute(m.name, s, is_package=m.is_package))
+            if home is None or "*" in home.imports or "__getattr__" in home.definitions:
+                continue
+            declared = {name for n in walk(home.tree) if isinstance(n, ast.Global) for name in n.names}
+            for a in s.names:
+                known = a.name in (home.names | home.imports.keys() | declared | {"*"}) or a.name.startswith("__")
+                if not known and f"{home.name}.{a.name}" not in by_name:
+                    found.append((m, s, a.name))
+    return found
+
+
+def _unconditional(tree: ast.Module) -> list[ast.ImportFrom]:
+    """The `from` imports of a module that do not depend on a test, and whose failure nothing handles."""
+    found: list[ast.ImportFrom] = []
+    stack: list[ast.AST] = [tree]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, ast.ImportFrom):
+            found.append(node)
+        elif isinstance(node, (ast.Module, ast.FunctionDef, ast.ClassDef, ast.For, ast.While, ast.With)):
+            stack += children(node)
+    return found
+
+
+def _has(module: str, name: str) -> bool:
+    if hasattr(importlib.import_module(module), name):
+        return True
+    try:
+        return importlib.util.find_spec(f"{module}.{name}") is not None
+    except ImportError:
+        return False
+
+
+__all__ = ["missing_definitions", "missing_members", "spell_out_imports", "take_typing_imports"]

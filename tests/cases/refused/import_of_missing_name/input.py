@@ -1,0 +1,2 @@
+from dataclasses import ClassVar
+print(1)

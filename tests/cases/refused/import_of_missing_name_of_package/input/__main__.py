@@ -1,0 +1,2 @@
+from helper import f, missing
+print(f(1))
