@@ -44,10 +44,12 @@ from portalis.frontend.late_attributes import begin_late_attributes
 from portalis.frontend.linking import Linked, Linker
 from portalis.frontend.named_tuples import take_named_tuples
 from portalis.frontend.nested_classes import lift_nested_classes
+from portalis.frontend.new_types import take_new_types
 from portalis.frontend.pattern_flags import number_flags
 from portalis.frontend.source import SourceModule, parse
 from portalis.frontend.symbols import ModuleInfo, collect, names_written
 from portalis.frontend.tree import walk
+from portalis.frontend.typed_dicts import take_typed_dicts
 from portalis.frontend.wrappers import bring_wrappers
 from portalis.ir.text import function
 from portalis.ir.types import cells_of
@@ -86,6 +88,7 @@ class Translation:
                 self._refuse_import(paths[home.name], statement, name)
             spell_out_imports(linked)
             bring_wrappers(linked)
+        imported = {a.name for t in trees for n in walk(t) if isinstance(n, ast.ImportFrom) for a in n.names}
         for s, tree, elsewhere in zip(self.sources, trees, bases_elsewhere(trees)):
             mark_early(tree)
             self._check_names(s, tree)
@@ -96,6 +99,8 @@ class Translation:
                 lift_nested_classes(tree)
                 enums = take_enums(tree)
                 named_tuples = take_named_tuples(tree)
+                take_typed_dicts(tree, imported)
+                take_new_types(tree, imported)
                 desugar(tree, elsewhere)
                 if len(self.sources) == 1:
                     number_flags(tree, PATTERN_FLAGS)
