@@ -15,7 +15,30 @@ def resolve_class_names(tree: ast.Module) -> None:
     """Writes `LIMIT` as `C.LIMIT` in the body of the class that has bound it, in place; a constant as itself."""
     for cls in walk(tree):
         if isinstance(cls, ast.ClassDef):
+            _copy_methods(cls)
             _resolve(cls)
+
+
+def _copy_methods(cls: ast.ClassDef) -> None:
+    """Writes out `__radd__ = __add__`: a method that has another name beside its own."""
+    names = Counter(s.name for s in cls.body if isinstance(s, ast.FunctionDef))
+    names.update(name for s in cls.body for name, _ in _bindings(s))
+    methods: dict[str, ast.FunctionDef] = {}
+    body: list[ast.stmt] = []
+    for s in cls.body:
+        if isinstance(s, ast.FunctionDef):
+            methods[s.name] = s
+        match s:
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Name(id=known)) if (
+                known in methods and names[known] == names[name] == 1
+            ):
+                copied = deepcopy(methods[known])
+                copied.name = name
+                methods[name] = copied
+                body.append(copied)
+            case _:
+                body.append(s)
+    cls.body = body
 
 
 def _resolve(cls: ast.ClassDef) -> None:

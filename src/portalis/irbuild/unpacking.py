@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import ast
 
+from portalis.frontend.symbols import ClassInfo
 from portalis.ir import ops
-from portalis.ir.types import NONE, IterT
+from portalis.ir.types import NONE, InstanceT, IterT
 from portalis.irbuild.builder import Builder
-from portalis.irbuild.containers import item_type
+from portalis.irbuild.containers import item_type, iterable
+from portalis.irbuild.functions import Built
+from portalis.irbuild.named_tuples import named_tuple
 
 
 def taken(b: Builder, target: ast.expr, value: ops.Expr, node: ast.expr) -> ops.Expr:
@@ -16,7 +19,11 @@ def taken(b: Builder, target: ast.expr, value: ops.Expr, node: ast.expr) -> ops.
     CPython takes one item more than there are targets, to see that there are too many, and no other: whatever a further
     one would raise or do never happens.
     """
-    if not isinstance(target, (ast.Tuple, ast.List)) or not isinstance(value.ty, IterT):
+    if not isinstance(target, (ast.Tuple, ast.List)):
+        return value
+    if isinstance(value.ty, InstanceT) and isinstance(value.ty.cls, ClassInfo) and named_tuple(value.ty) is None:
+        value = iterable(b, ast.copy_location(Built(value), node))  # what its `__iter__` gives
+    if not isinstance(value.ty, IterT):
         return value
     starred = any(isinstance(e, ast.Starred) for e in target.elts)
     wanted = -1 if starred else len(target.elts) + 1
