@@ -13,6 +13,7 @@ from portalis.ir.types import (
     BOOL,
     BOTTOM,
     COMPLEX,
+    DYN,
     EXCEPTION,
     FLOAT,
     NEVER,
@@ -259,7 +260,7 @@ def _dynamic_holds(t: Type) -> bool:
         return all(map(_dynamic_holds, t.items))
     if isinstance(t, VarTupleT):
         return _dynamic_holds(t.item)
-    return t in (NONE, BOOL, FLOAT, STR, BOTTOM, NEVER) or isinstance(t, IntT) or t.kind in ("list", "dict", "set")
+    return t in (NONE, BOOL, FLOAT, STR, BOTTOM, NEVER, DYN) or isinstance(t, IntT) or t.kind in ("list", "dict", "set")
 
 
 def text_literal(value: str) -> str:

@@ -27,6 +27,8 @@ def join(a: ty.Type, b: ty.Type) -> ty.Type:
         unify(a.cell, b.cell)
         return a
     if isinstance(a, ty.TupleT) and isinstance(b, ty.TupleT) and len(a.items) == len(b.items):
+        if max(_depth(a), _depth(b)) > _MOST_NESTED:
+            return ty.TupleT(tuple(map(_shallow, map(join, a.items, b.items))))
         return ty.TupleT(tuple(map(join, a.items, b.items)))
     if a.kind == "tuple":
         return ty.VarTupleT(join(ty.tuple_item(a), ty.tuple_item(b)))
@@ -45,6 +47,27 @@ def join(a: ty.Type, b: ty.Type) -> ty.Type:
     if isinstance(a, ty.PatternT) and isinstance(b, ty.PatternT):  # the running program knows which
         return ty.PatternT(None, 0, None, common_groups([a.groups, b.groups]))
     return _union(a, b)
+
+
+_MOST_NESTED = 4
+"""How deeply tuples that meet may be nested: those that a recursion builds nest without end."""
+
+
+def _depth(t: ty.Type) -> int:
+    """How deeply tuples are nested in a type."""
+    if isinstance(t, ty.TupleT):
+        return 1 + max(map(_depth, t.items), default=0)
+    if isinstance(t, ty.VarTupleT):
+        return 1 + _depth(t.item)
+    return max(map(_depth, t.members)) if isinstance(t, ty.UnionT) else 0
+
+
+def _shallow(t: ty.Type) -> ty.Type:
+    """An item of tuples, dynamic where it holds tuples again."""
+    if not _depth(t):
+        return t
+    box(t)
+    return ty.DYN
 
 
 def common_groups(counts: list[int | None]) -> int | None:
@@ -149,6 +172,19 @@ def unify(a: ty.Cell, b: ty.Cell) -> None:
         return
     for i, p in enumerate(b.params):
         grow(a, i, p)
+    a = a.find()
+    if not a.boxed and any(a in cells_of(p) for p in a.params):  # one held the other
+        _without_end(a)
+
+
+def _without_end(cell: ty.Cell) -> None:
+    """Lets an object that holds its own kind hold dynamic values: its type would have no end."""
+    held = list(cell.params)
+    cell.boxed = cell.forced = True
+    cell.params = [ty.DYN] * len(held)
+    ty.CLOCK.ticks += 1
+    for p in held:
+        box(p)
 
 
 def grow(cell: ty.Cell, index: int, t: ty.Type) -> ty.Type:
@@ -163,10 +199,8 @@ def grow(cell: ty.Cell, index: int, t: ty.Type) -> ty.Type:
     if not ty.same(old, new):
         ty.CLOCK.ticks += 1
         if cell in cells_of(new):  # an object that holds its own kind has no finite type
-            cell.params[index] = ty.DYN
-            cell.boxed = cell.forced = True
-            cell.params = [ty.DYN] * len(cell.params)
-            box(new)
+            cell.params[index] = new
+            _without_end(cell)
             return ty.DYN
         cell.params[index] = new
         if new is ty.DYN or ty.is_dynamic(new):

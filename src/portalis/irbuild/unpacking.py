@@ -11,6 +11,7 @@ from portalis.irbuild.builder import Builder
 from portalis.irbuild.containers import item_type, iterable
 from portalis.irbuild.functions import Built
 from portalis.irbuild.named_tuples import named_tuple
+from portalis.irbuild.options import require
 
 
 def taken(b: Builder, target: ast.expr, value: ops.Expr, node: ast.expr) -> ops.Expr:
@@ -21,6 +22,7 @@ def taken(b: Builder, target: ast.expr, value: ops.Expr, node: ast.expr) -> ops.
     """
     if not isinstance(target, (ast.Tuple, ast.List)):
         return value
+    value = require(b, value, "cannot unpack non-iterable NoneType object")
     if isinstance(value.ty, InstanceT) and isinstance(value.ty.cls, ClassInfo) and named_tuple(value.ty) is None:
         value = iterable(b, ast.copy_location(Built(value), node))  # what its `__iter__` gives
     if not isinstance(value.ty, IterT):
