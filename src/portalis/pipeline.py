@@ -38,6 +38,7 @@ from portalis.frontend.declarations import seed_attributes, stored_attributes, t
 from portalis.frontend.desugar import UnsupportedMatchError, desugar
 from portalis.frontend.early_names import early_bases, mark_early
 from portalis.frontend.enums import take_enums
+from portalis.frontend.generators import BY_INDEX, ITEMS
 from portalis.frontend.hierarchy import bases_elsewhere, flatten
 from portalis.frontend.imports import missing_definitions, missing_members, spell_out_imports, take_typing_imports
 from portalis.frontend.late_attributes import begin_late_attributes
@@ -255,7 +256,12 @@ class Translation:
             everything = [*m.functions.values(), *(x for c in m.classes.values() for x in c.methods.values())]
             called = {f.node.lineno for f in everything if f.instances}
             for f in everything:
-                if f.node.lineno in called or f.name == EXAMPLES or f.node in m.hierarchy.copies:
+                if (
+                    f.node.lineno in called
+                    or f.name == EXAMPLES
+                    or f.node in m.hierarchy.copies
+                    or f.name in (ITEMS, BY_INDEX)
+                ):
                     continue
                 if self.library:
                     refusal = Refuse(

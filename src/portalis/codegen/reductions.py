@@ -13,10 +13,10 @@ from portalis.codegen.expressions import (
     lower,
     owned,
     truth,
-    truth_of,
     wrap,
 )
 from portalis.codegen.rust_types import rust_type, same_rust
+from portalis.codegen.truth import truth_of
 from portalis.codegen.values import Val, coerce, own, suffixed
 from portalis.ir import ops
 from portalis.ir.types import (

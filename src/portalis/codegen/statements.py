@@ -72,6 +72,7 @@ from portalis.codegen.values import Val, borrow, coerce, own, place, suffixed, t
 from portalis.frontend.symbols import ClassInfo
 from portalis.ir import ops
 from portalis.ir.types import (
+    BOTTOM,
     EXCEPTION,
     NEVER,
     NONE,
@@ -422,6 +423,8 @@ def _for(c: Context, s: ops.For) -> list[r.Stmt]:
     if it.made_empty(s.iterable):
         return block(c, s.orelse)
     items = it.iterate(c, s.iterable)
+    if isinstance(items.shape, it.Leaf) and items.shape.ty is BOTTOM and isinstance(s.iterable, ops.Load):
+        return block(c, s.orelse)  # nothing is ever put into it
     label, pattern, body = _loop_body(c, s, items.shape)
     source = items.direct if items.direct is not None else items.e
     return _with_else(c, r.ForStmt(pattern, source, body, label.loop), s.orelse, label.outer)

@@ -34,6 +34,57 @@ def write_context_managers(tree: ast.Module, fresh: Callable[[str], str]) -> Non
     ]
 
 
+def ask_for_exceptions(tree: ast.Module) -> None:
+    """Writes `issubclass(kind, E)`, where it comes after a test of `kind`, as a test of the exception in every `__exit__`, in place."""
+    for f in walk(tree):
+        if isinstance(f, ast.FunctionDef) and f.name == "__exit__" and len(f.args.args) == 4:
+            kind, error = (a.arg for a in f.args.args[1:3])
+            stored = {n.id for n in walk(f) if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load)}
+            if not stored & {kind, error}:
+                _AsksForException(kind, error).visit(f)
+
+
+class _AsksForException(ast.NodeTransformer):
+    def __init__(self, kind: str, error: str) -> None:
+        self.kind, self.error = kind, error
+
+    def visit_BoolOp(self, node: ast.BoolOp) -> ast.AST:
+        self.generic_visit(node)
+        if isinstance(node.op, ast.And) and self._is_tested(node.values[0]):
+            node.values = [self._asked(v) for v in node.values]
+        return node
+
+    def visit_If(self, node: ast.If) -> ast.AST:
+        self.generic_visit(node)
+        if self._is_tested(node.test):
+            for s in node.body:
+                if isinstance(s, ast.Return) and s.value is not None:
+                    s.value = self._asked(s.value)
+                elif isinstance(s, ast.If):
+                    s.test = self._asked(s.test)
+        return node
+
+    def _is_tested(self, e: ast.expr) -> bool:
+        """Whether a condition holds only where there is an exception."""
+        match e:
+            case (
+                ast.Name(id=name)
+                | ast.Compare(left=ast.Name(id=name), ops=[ast.IsNot()], comparators=[ast.Constant(value=None)])
+            ):
+                return name in (self.kind, self.error)
+        return False
+
+    def _asked(self, e: ast.expr) -> ast.expr:
+        match e:
+            case ast.UnaryOp(op=ast.Not()):
+                e.operand = self._asked(e.operand)
+            case ast.Call(
+                func=ast.Name(id="issubclass") as func, args=[ast.Name(id=self.kind) as name, _], keywords=[]
+            ):
+                func.id, name.id = "isinstance", self.error
+        return e
+
+
 def _is_manager(f: ast.FunctionDef) -> bool:
     """Whether a function is a context manager that yields once, at its top or in a `try` there."""
     if [decorator_name(d).rpartition(".")[2] for d in f.decorator_list] != ["contextmanager"]:

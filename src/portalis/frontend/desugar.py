@@ -12,6 +12,7 @@
 * A function that a call gives and a builtin calls many times has a name (`callbacks.py`).
 * A closure that is given back is an object with a `__call__` (`closures.py`), a lambda that a module keeps and that uses the module's
   variables is a function (`module_lambdas.py`).
+* An operand that is converted where it is no object of the class is assigned one of two values.
 * A generator function of which everything is taken at once returns a list (`generators.py`).
 * An iterator that is named only for the next statement to consume stands in that statement.
 """
@@ -26,7 +27,7 @@ from typing import TypeVar
 from portalis.frontend.cached_properties import write_cached_properties
 from portalis.frontend.callbacks import hoist_callbacks
 from portalis.frontend.closures import objects_for_closures
-from portalis.frontend.context_managers import write_context_managers
+from portalis.frontend.context_managers import ask_for_exceptions, write_context_managers
 from portalis.frontend.dataclass_init import part_class_variables
 from portalis.frontend.declarations import part_attributes, share_class_variables
 from portalis.frontend.decorators import apply_decorators
@@ -58,6 +59,7 @@ def desugar(tree: ast.Module, inherited: frozenset[str] = frozenset()) -> ast.Mo
     taken |= {n.arg for n in everything if isinstance(n, ast.arg)}
     rewriter = _Rewriter(program, taken)
     defined = {n.name for n in everything if isinstance(n, (ast.FunctionDef, ast.ClassDef))}
+    rewriter.classes = {s.name for s in tree.body if isinstance(s, ast.ClassDef)}
     rewriter.suppresses = "suppress" not in defined and any(
         (isinstance(n, ast.ImportFrom) and n.module == "contextlib")
         or (isinstance(n, ast.Import) and any(a.name == "contextlib" for a in n.names))
@@ -65,6 +67,7 @@ def desugar(tree: ast.Module, inherited: frozenset[str] = frozenset()) -> ast.Mo
     )
     keep_defaults(tree, rewriter.fresh)
     write_context_managers(tree, rewriter.fresh)
+    ask_for_exceptions(tree)
     spread_keywords(tree)
     apply_decorators(tree, rewriter.fresh)
     _inline_iterators(tree)
@@ -78,6 +81,20 @@ def desugar(tree: ast.Module, inherited: frozenset[str] = frozenset()) -> ast.Mo
     objects_for_closures(tree, rewriter.fresh)
     rewriter.module(tree)
     return tree
+
+
+def _converted(s: ast.If, classes: set[str]) -> ast.stmt | None:
+    """`if not isinstance(x, C): x = C(x)` as an assignment of `C(x)` or `x`: where types decide which, the variable has that type alone."""
+    test = s.test.operand if isinstance(s.test, ast.UnaryOp) and isinstance(s.test.op, ast.Not) else s.test
+    match test, s.body, s.orelse:
+        case (
+            ast.Call(func=ast.Name(id="isinstance"), args=[ast.Name(id=name), _]),
+            [ast.Assign(targets=[ast.Name(id=target)], value=ast.Call(func=ast.Name(id=made)) as value)],
+            [],
+        ) if name == target and made in classes:
+            choice = ast.IfExp(s.test, value, ast.copy_location(ast.Name(name, ast.Load()), s))
+            return _at(ast.Assign([ast.copy_location(ast.Name(name, ast.Store()), s)], choice), s)
+    return None
 
 
 _ITERATORS = frozenset({"map", "filter", "zip", "enumerate", "reversed", "merge"})
@@ -151,6 +168,7 @@ class _Rewriter:
     def __init__(self, functions: set[str], taken: set[str]) -> None:
         self.functions = functions
         self.suppresses = False
+        self.classes: set[str] = set()
         self.taken = taken
         self.count = 0
 
@@ -202,6 +220,8 @@ class _Rewriter:
             return self.match(s)
         if isinstance(s, ast.With):
             return self.managed(s, s.items)
+        if isinstance(s, ast.If) and (chosen := _converted(s, self.classes)) is not None:
+            return [chosen]
         if isinstance(s, ast.Assign) and len(s.targets) == 1:
             target = s.targets[0]
             if isinstance(target, ast.Name) and isinstance(s.value, ast.Lambda) and assigned.get(target.id) == 1:

@@ -30,9 +30,10 @@ ITEMS = "items_by_next"
 """The method that gives the items of an object with a `__next__`."""
 
 
-def items_by_next(tree: ast.Module) -> None:
-    """Gives classes with a `__next__` a generator method of its items, in place: that is what iterating over one means."""
-    text = f"""
+BY_INDEX = "items_by_index"
+"""The method that gives the items of an object with a `__getitem__` and no `__iter__`."""
+_GIVEN = {
+    "__next__": f"""
 def {ITEMS}(self):
     while True:
         try:
@@ -40,17 +41,37 @@ def {ITEMS}(self):
         except StopIteration:
             return
         yield item
-"""
+""",
+    "__getitem__": f"""
+def {BY_INDEX}(self):
+    index = 0
+    while True:
+        try:
+            item = self[index]
+        except IndexError:
+            return
+        yield item
+        index += 1
+""",
+}
+
+
+def items_by_next(tree: ast.Module) -> None:
+    """Gives classes with a `__next__`, or with no more than a `__getitem__`, a generator method of their items, in place.
+
+    That is what iterating over their objects means.
+    """
     for cls in tree.body:
         if not isinstance(cls, ast.ClassDef):
             continue
-        found = next((s for s in cls.body if isinstance(s, ast.FunctionDef) and s.name == "__next__"), None)
-        if found is not None:
-            made = ast.parse(text).body[0]
-            for n in walk(made):
-                if isinstance(n, (ast.expr, ast.stmt, ast.arg, ast.excepthandler)):
-                    ast.copy_location(n, found)
-            cls.body.append(made)
+        methods = {s.name: s for s in cls.body if isinstance(s, ast.FunctionDef)}
+        for name, text in _GIVEN.items():
+            if name in methods and not (name == "__getitem__" and "__iter__" in methods):
+                made = ast.parse(text).body[0]
+                for n in walk(made):
+                    if isinstance(n, (ast.expr, ast.stmt, ast.arg, ast.excepthandler)):
+                        ast.copy_location(n, methods[name])
+                cls.body.append(made)
 
 
 def collect_generators(tree: ast.Module, fresh: Callable[[str], str]) -> None:

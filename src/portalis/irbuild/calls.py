@@ -257,6 +257,7 @@ def _bound_call(
     if b.program.final and ret is BOTTOM and not inst.busy:
         ret = NONE
         inst.returns(NONE)
+        inst.never_returns = True
     return ops.Call(ret, inst, bound)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from portalis.frontend.generators import BY_INDEX
 from portalis.frontend.symbols import ClassInfo
 from portalis.ir import ops
 from portalis.ir.quiet import is_quiet
@@ -133,7 +134,7 @@ def _compare(b: Builder, node: ast.Compare) -> ops.Expr:
 
         found = apply_function(b, "bytes", "@in", operands, {}, node)  # an int that is no byte raises
         return found if names[0] == "in" else ops.Not(BOOL, found)
-    if any(e.ty is CLASS for e in operands):
+    if any((option_of(e.ty) or e.ty) is CLASS for e in operands):
         operands = [_as_class(b, e) for e in operands]
         names = [
             {"is": "==", "is not": "!="}.get(n, n) if not _is_none(operands[i + 1]) else n for i, n in enumerate(names)
@@ -269,7 +270,7 @@ def _only_iterates(t: Type) -> bool:
     """Whether `in` has to go through the items of an object, which does not say itself what it contains."""
     if not isinstance(t, InstanceT) or not isinstance(t.cls, ClassInfo):
         return False
-    return "__contains__" not in t.cls.methods and "__iter__" in t.cls.methods
+    return "__contains__" not in t.cls.methods and bool({"__iter__", BY_INDEX} & t.cls.methods.keys())
 
 
 def join_quietly(a: Type, c: Type) -> Type:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from portalis.frontend.generators import ITEMS
+from portalis.frontend.generators import BY_INDEX, ITEMS
 from portalis.frontend.symbols import ClassInfo
 from portalis.ir import ops
 from portalis.ir.types import (
@@ -209,9 +209,15 @@ def iterable(b: Builder, node: ast.expr) -> ops.Expr:
         return enums.members(b, listed, node)
     if isinstance(e.ty, NameT):
         raise b.refuse("P0306", "this cannot be iterated", node)
-    if isinstance(e.ty, InstanceT) and isinstance(e.ty.cls, ClassInfo) and "__iter__" in e.ty.cls.methods:
+    if (
+        isinstance(e.ty, InstanceT)
+        and isinstance(e.ty.cls, ClassInfo)
+        and {"__iter__", BY_INDEX} & e.ty.cls.methods.keys()
+    ):
         from portalis.irbuild.calls import call_method
 
+        if "__iter__" not in e.ty.cls.methods:
+            return ex.mark(call_method(b, e, BY_INDEX, [], node), node)
         e = ex.mark(call_method(b, e, "__iter__", [], node), node)
         if isinstance(e.ty, InstanceT) and isinstance(e.ty.cls, ClassInfo) and ITEMS in e.ty.cls.methods:
             return ex.mark(call_method(b, e, ITEMS, [], node), node)

@@ -102,11 +102,17 @@ def default_value(b: Builder, info: FunctionInfo, node: ast.expr) -> ops.Expr:
     e = ex.expr(outer, node) if known else None
     if e is not None and is_made_anew(node):
         return e
-    if e is None or not _is_constant(e):
+    if e is None or not _is_constant(e) or (isinstance(e, ops.Load) and _is_defined_again(info)):
         raise b.refuse("P0211", f"the default of a parameter of `{info.name}` is not a constant", node)
     if isinstance(e.ty, ContT) and not isinstance(e, ops.Load):
         b.program.defaults.append((e.ty, node, info))
     return e
+
+
+def _is_defined_again(info: FunctionInfo) -> bool:
+    """Whether a loop of the module defines the function: each round has defaults of its own."""
+    loops = (n for n in ast.walk(info.module.tree) if isinstance(n, (ast.For, ast.While)))
+    return any(info.node in ast.walk(loop) for loop in loops)
 
 
 def _enclosing(b: Builder, info: FunctionInfo) -> list[Scope]:

@@ -97,6 +97,8 @@ class Instance:
         self.recursive = False
         self.is_entry = False
         self.is_init = False
+        self.never_returns = False
+        """Whether it always raises, as a method that heirs have to define does."""
         self.busy = False
         if info is not None:
             if self.generates:

@@ -30,6 +30,7 @@ from portalis.irbuild.containers import item_type, subscript
 from portalis.irbuild.known_text import known_text
 from portalis.irbuild.named_tuples import as_tuple, fields_type, named_tuple
 from portalis.irbuild.operators import as_int, is_real
+from portalis.irbuild.program import Instance
 from portalis.irbuild.shown import check_shown, shown
 
 Field = tuple[ops.Expr, str, str | ops.Expr]
@@ -76,6 +77,8 @@ def formatted(b: Builder, value: ops.Expr, conversion: str, spec: str | ops.Expr
         if spec and not conversion:
             raise b.refuse("P0210", f"a format specification for `{value.ty}` is not translated", node)
         return shown(b, value, node), "", spec
+    if isinstance(value, ops.Call) and isinstance(value.target, Instance) and value.target.never_returns:
+        return value, conversion, ""  # there is nothing to be formatted
     _check_spec(b, value, conversion, spec, node)
     return value, conversion, spec
 
