@@ -126,6 +126,11 @@ impl Value {
         is_set Value::Set(_) => "Whether it is a set.";
     }
 
+    /// Whether it is anything but None.
+    pub fn is_some(&self) -> bool {
+        !self.is_none()
+    }
+
     /// `type(x).__name__`.
     pub fn type_name(&self) -> &'static str {
         match self {

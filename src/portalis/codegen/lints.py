@@ -45,6 +45,8 @@ def allowances(
                 found.add("clippy::nonminimal_bool")
             if n.op in ("&&", "||") and _between_texts(n):
                 found.add("clippy::manual_range_contains")
+            if n.op == "&&" and _bounds_twice(n):
+                found |= {"clippy::redundant_comparisons", "clippy::impossible_comparisons"}
             if n.op in ("&&", "||") and (_constant(n.left) or _constant(n.right)):
                 found |= {"clippy::nonminimal_bool", "clippy::overly_complex_bool_expr"}
             if r.Path("f64::NAN") in (n.left, n.right):
@@ -145,6 +147,15 @@ def _between_texts(n: r.BinaryExpr) -> bool:
         and isinstance(x.right, r.Lit)
         and x.right.text.startswith('"')
     ]
+    return len(asked) == 2 and asked[0] == asked[1]
+
+
+def _bounds_twice(n: r.BinaryExpr) -> bool:
+    """`2 >= x < 7`: one value is compared with two numbers, of which one would do, or which no value fits."""
+    asked: list[r.Expr] = []
+    for x in (n.left, n.right):
+        if isinstance(x, r.BinaryExpr) and x.op in ("<", "<=", ">", ">="):
+            asked += [a for a, b in ((x.left, x.right), (x.right, x.left)) if isinstance(b, r.Lit)]
     return len(asked) == 2 and asked[0] == asked[1]
 
 

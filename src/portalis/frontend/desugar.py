@@ -36,10 +36,12 @@ from portalis.frontend.generators import collect_generators, items_by_next
 from portalis.frontend.getters import write_getters
 from portalis.frontend.keywords import spread_keywords
 from portalis.frontend.library_names import resolve_library_names
+from portalis.frontend.match_arguments import match_arguments
 from portalis.frontend.module_lambdas import lift_module_lambdas
 from portalis.frontend.orderings import complete_orderings
 from portalis.frontend.reflection import resolve_reflection
 from portalis.frontend.sentinels import write_sentinel_loops
+from portalis.frontend.starred_calls import gather_stars
 from portalis.frontend.tree import children, walk
 
 _N = TypeVar("_N", bound=ast.AST)
@@ -60,6 +62,7 @@ def desugar(tree: ast.Module, inherited: frozenset[str] = frozenset()) -> ast.Mo
     rewriter = _Rewriter(program, taken)
     defined = {n.name for n in everything if isinstance(n, (ast.FunctionDef, ast.ClassDef))}
     rewriter.classes = {s.name for s in tree.body if isinstance(s, ast.ClassDef)}
+    rewriter.match_arguments = match_arguments(tree)
     rewriter.suppresses = "suppress" not in defined and any(
         (isinstance(n, ast.ImportFrom) and n.module == "contextlib")
         or (isinstance(n, ast.Import) and any(a.name == "contextlib" for a in n.names))
@@ -69,6 +72,7 @@ def desugar(tree: ast.Module, inherited: frozenset[str] = frozenset()) -> ast.Mo
     write_context_managers(tree, rewriter.fresh)
     ask_for_exceptions(tree)
     spread_keywords(tree)
+    gather_stars(tree)
     apply_decorators(tree, rewriter.fresh)
     _inline_iterators(tree)
     complete_orderings(tree)
@@ -169,6 +173,7 @@ class _Rewriter:
         self.functions = functions
         self.suppresses = False
         self.classes: set[str] = set()
+        self.match_arguments: dict[str, tuple[str, ...]] = {}
         self.taken = taken
         self.count = 0
 
@@ -395,9 +400,10 @@ class _Rewriter:
             "set",
             "bytes",
         )
-        if p.patterns and not (simple and len(p.patterns) == 1):
+        names = self.match_arguments.get(p.cls.id, ()) if isinstance(p.cls, ast.Name) else ()
+        if p.patterns and not (simple and len(p.patterns) == 1) and len(p.patterns) > len(names):
             raise UnsupportedMatchError(p)
-        parts = [(value, x) for x in p.patterns]
+        parts = [(ast.Attribute(value, a, ast.Load()) if names else value, x) for a, x in zip(names or "_", p.patterns)]
         parts += [(ast.Attribute(value, a, ast.Load()), x) for a, x in zip(p.kwd_attrs, p.kwd_patterns, strict=True)]
         for part, x in parts:
             more, bound = self.pattern(x, part)

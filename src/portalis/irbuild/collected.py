@@ -254,8 +254,11 @@ def _of_each(b: Builder, name: str, obj: ops.Expr | None, spread: ast.expr, node
     """`s.union(*sets)`; without `s` the first of the sets stands for it."""
     source = iterable(b, spread)
     each = item_type(b, source.ty, node)
-    if each is BOTTOM:
-        return ops.Builtin(BOTTOM, "pending", [source])
+    if each is BOTTOM:  # what the other sets hold may come from this one
+        own = obj.ty if obj is not None else None
+        known = isinstance(own, ContT) and own.kind == "set" and not b.program.final
+        made: Type = b.fresh(node, "set", own.item, slot=15) if known and isinstance(own, ContT) else BOTTOM
+        return ops.Builtin(made, "pending", [source])
     kinds = ("set", "frozenset") if obj is not None else ("set",)
     if not isinstance(each, ContT) or each.kind not in kinds:
         if name == "union" and obj is not None and (each is STR or each.kind in ("list", "tuple", "range")):
