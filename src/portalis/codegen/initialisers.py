@@ -207,6 +207,10 @@ def _looks_at(body: list[ops.Stmt], this: ops.Var) -> bool:
     return all(id(e) in looked for e in loads)
 
 
+_KEEPING = frozenset({"append", "appendleft", "insert"})
+"""Methods of containers that do no more with an object than to hold it."""
+
+
 class _UnsetError(Exception):
     """An attribute may be read, or the object seen, before the attribute is assigned."""
 
@@ -219,7 +223,7 @@ class _Assigned:
         self.fields = fields
         self.running = running
         self.exits: list[set[str]] = []
-        self.kept = False  # a function value has the object: whatever runs may use it
+        self.kept = False  # a function value, a container or another object has it: whatever runs may use it
 
     def completes(self, body: list[ops.Stmt], assigned: set[str]) -> bool:
         """Whether a series assigns the rest before anything reads it."""
@@ -279,12 +283,28 @@ class _Assigned:
         if not isinstance(s, ops.Assign):
             return ops.statement_exprs(s)
         mine = {id(f.obj) for f in _own_fields(s.target, self.this)}
+        if self._is_this(s.value) and isinstance(s.target, (ops.ToIndex, ops.ToField)) and not mine:
+            self.kept = True
+            return ops.target_operands(s.target)
         return [s.value, *(o for o in ops.target_operands(s.target) if id(o) not in mine)]
+
+    def _is_this(self, e: ops.Expr) -> bool:
+        return isinstance(e, ops.Load) and e.var is self.this
 
     def _reads(self, e: ops.Expr, assigned: set[str]) -> None:
         if self.kept and not assigned >= self.fields and _may_run(e):
             raise _UnsetError
         match e:
+            case ops.Prim(row=row, args=[held, *given]) if (
+                row.name in _KEEPING and any(map(self._is_this, given)) and not self._is_this(held)
+            ):
+                for a in (held, *(a for a in given if not self._is_this(a))):
+                    self._reads(a, assigned)
+                self.kept = True
+                return
+            case ops.Field(obj=obj, name=name) if self.kept and name not in assigned and not self._is_this(obj):
+                if not (isinstance(obj, ops.Load) and obj.var.is_param and not obj.var.reassigned):
+                    raise _UnsetError  # it may be this very object, which was not there when arguments were given
             case ops.Field(obj=ops.Load(var=var), name=name) if var is self.this:
                 if name not in assigned:
                     raise _UnsetError
@@ -319,7 +339,11 @@ def _may_run(e: ops.Expr) -> bool:
     """Whether an expression, its operands aside, may run code of the program."""
     if isinstance(e, (ops.Call, ops.New, ops.CallValue, ops.Dispatch, ops.Lambda, ops.Comprehension)):
         return True
-    if isinstance(e, (ops.Load, ops.Const, ops.Field, ops.Display, ops.DictDisplay, ops.FuncRef)):
+    if isinstance(e, (ops.Load, ops.Const, ops.Field, ops.Display, ops.DictDisplay, ops.FuncRef, ops.Choose)):
+        return False
+    if (isinstance(e, ops.Compare) and {"is", "is not"}.issuperset(e.ops)) or (
+        isinstance(e, ops.Builtin) and e.name == "unwrap"
+    ):
         return False
     return any(c.kind == "instance" for o in sub_expressions(e) for c in cells_of(o.ty))
 

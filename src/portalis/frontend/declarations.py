@@ -93,6 +93,9 @@ def share_class_variables(tree: ast.Module, fresh: Callable[[str], str], inherit
     ]
     if not classes:
         return
+    for cls in classes:
+        if cls.name not in inherited and not any(_derives(c, cls, classes) for c in classes):
+            _name_own_class(cls)
     everything = walk(tree)
     uses = [n for n in everything if isinstance(n, ast.Attribute)]
     inner = {n: f for f in everything if isinstance(f, ast.FunctionDef) for n in walk(f)}
@@ -196,6 +199,23 @@ def seed_attributes(tree: ast.Module, stores: list[ast.Attribute]) -> None:
 
 
 _Inside = dict[ast.AST, ast.FunctionDef]
+
+
+def _name_own_class(cls: ast.ClassDef) -> None:
+    """Writes `C.n` for `type(self).n` and `self.__class__.n` in the methods of a class without heirs, in place."""
+    bound = {name for s in cls.body for name in _bound_by(s)}
+    for f in cls.body:
+        if not isinstance(f, ast.FunctionDef) or f.decorator_list or not f.args.args:
+            continue
+        this = f.args.args[0].arg
+        for n in walk(f):
+            match n:
+                case ast.Attribute(
+                    value=ast.Call(func=ast.Name(id="type"), args=[ast.Name(id=name)], keywords=[])
+                    | ast.Attribute(value=ast.Name(id=name), attr="__class__"),
+                    attr=attr,
+                ) if name == this and attr in bound:
+                    n.value = ast.copy_location(ast.Name(cls.name, ast.Load()), n.value)
 
 
 def _is_on_class(u: ast.Attribute, cls: ast.ClassDef, inner: _Inside) -> bool:
