@@ -9,13 +9,15 @@ from __future__ import annotations
 from portalis.analysis.iterators import consumed
 from portalis.analysis.liveness import all_expressions, all_statements, sub_expressions
 from portalis.ir import ops
-from portalis.ir.types import FLOAT, FuncT, IntT, TupleT, cells_of, is_dynamic, needs_checks, ordered
+from portalis.ir.types import FLOAT, STR, FuncT, IntT, TupleT, Type, cells_of, is_dynamic, needs_checks, ordered
 from portalis.irbuild.program import Instance, Program
 
 _QUIET_BUILTINS = frozenset(
     "print len range enumerate zip zip_star map filter reversed any all str repr ascii bool new copy_dict view list tuple abs kind_test exception iter "
     "min max yield sorted sort collect fromkeys sum pending after let class enum_name enum_value complex complex_real complex_imag".split()
 )
+_AS_FLOAT = frozenset("eEfFgG%")
+"""Conversions that an int may be too large for."""
 _QUIET_OPS = frozenset("+ - & | ^".split())
 
 
@@ -69,8 +71,21 @@ def may_raise(e: ops.Expr) -> bool:
         case ops.Load():
             return e.var.maybe_unbound
         case ops.Text():
-            return any(not isinstance(p, str) and p[2] != "" for p in e.parts)
+            return any(not isinstance(p, str) and not _formats(p[0].ty, p[1], p[2]) for p in e.parts)
     return False
+
+
+def _formats(t: Type, conversion: str, spec: object) -> bool:
+    """Whether a value of the type is surely formatted: the specification is known, and fits."""
+    sample = "" if conversion or t is STR else 1.5 if t is FLOAT else 1 if isinstance(t, IntT) else None
+    as_float = isinstance(t, IntT) and not t.machine and isinstance(spec, str) and spec[-1:] in _AS_FLOAT
+    if spec == "" or not isinstance(spec, str) or sample is None or as_float or spec.endswith("c"):
+        return spec == ""
+    try:
+        format(sample, spec)
+    except ValueError:
+        return False
+    return True
 
 
 def _comparison_raises(op: str, left: ops.Expr, right: ops.Expr) -> bool:
