@@ -14,7 +14,8 @@ from portalis.irbuild.program import Instance, Program
 
 _QUIET_BUILTINS = frozenset(
     "print len range enumerate zip zip_star map filter reversed any all str repr ascii bool new copy_dict view list tuple abs kind_test exception iter "
-    "min max yield sorted sort collect fromkeys sum pending after let class enum_name enum_value complex complex_real complex_imag".split()
+    "min max yield sorted sort collect fromkeys sum pending after let class enum_name enum_value enum_attribute enum_find flag_combine flag_of_bits flag_invert flag_contains flag_each flag_count "
+    "complex complex_real complex_imag".split()
 )
 _AS_FLOAT = frozenset("eEfFgG%")
 """Conversions that an int may be too large for."""

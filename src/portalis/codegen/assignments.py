@@ -168,7 +168,7 @@ def _same_expr(a: ops.Expr, b: ops.Expr) -> bool:
     if isinstance(a, ops.Load) and isinstance(b, ops.Load):
         return a.var is b.var
     if isinstance(a, ops.Const) and isinstance(b, ops.Const):
-        return a.value == b.value and type(a.value) is type(b.value)
+        return a.value == b.value and type(a.value) is type(b.value) and a.ty.kind == b.ty.kind != "instance"
     if isinstance(a, ops.Binary) and isinstance(b, ops.Binary):
         return a.op == b.op and _same_expr(a.left, b.left) and _same_expr(a.right, b.right)
     if isinstance(a, ops.Unary) and isinstance(b, ops.Unary):

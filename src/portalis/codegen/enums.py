@@ -6,12 +6,14 @@ from portalis.codegen import rust_ast as r
 from portalis.codegen.builtins import lowers
 from portalis.codegen.classes import comparing, ordering_of
 from portalis.codegen.context import Context
+from portalis.codegen.enum_parts import by_name_function, class_of, json_items, showing, value_of
 from portalis.codegen.expressions import constant, lower, owned, text_literal
+from portalis.codegen.flags import constant_name, flag_items
 from portalis.codegen.rust_types import Names, camel, rust_type, snake
-from portalis.codegen.values import Val, coerce, own
+from portalis.codegen.values import Val, coerce, own, suffix_literal
 from portalis.frontend.symbols import ClassInfo
 from portalis.ir import ops
-from portalis.ir.types import BOOL, FLOAT, STR, InstanceT, TupleT, Type, int_type
+from portalis.ir.types import BOOL, FLOAT, NONE, STR, InstanceT, IntT, TupleT, Type, int_type
 from portalis.irbuild.program import Refuse
 
 
@@ -22,7 +24,9 @@ def variant(member: str) -> str:
 
 def member(c: Context, cls: ClassInfo, name: str) -> Val:
     """A member, as a value."""
-    return Val(r.Path(f"{c.names.classes[cls]}::{variant(name)}"), "own", InstanceT(cls))
+    assert cls.enum is not None
+    place = constant_name(name) if cls.enum.flags else variant(name)
+    return Val(r.Path(f"{c.names.classes[cls]}::{place}"), "own", InstanceT(cls))
 
 
 def _own_name(cls: ClassInfo, name: str) -> str:
@@ -35,35 +39,54 @@ def _own_name(cls: ClassInfo, name: str) -> str:
 
 @lowers("enum_name")
 def _name(c: Context, e: ops.Builtin) -> Val:
-    cls = e.args[0].ty.cls if isinstance(e.args[0].ty, InstanceT) else None
-    assert isinstance(cls, ClassInfo)
-    cls.asked.add("name")
+    class_of(e.args[0].ty).asked.add("name")
     return Val(r.MethodCall(lower(c, e.args[0]).e, "name"), "own", STR)
 
 
 @lowers("enum_value")
 def _value(c: Context, e: ops.Builtin) -> Val:
-    cls = e.args[0].ty.cls if isinstance(e.args[0].ty, InstanceT) else None
-    assert isinstance(cls, ClassInfo)
-    cls.asked.add("value")
-    return Val(r.MethodCall(lower(c, e.args[0]).e, "value"), "own", cls.enum_type)
+    return value_of(lower(c, e.args[0]))
+
+
+@lowers("enum_attribute")
+def _attribute(c: Context, e: ops.Builtin) -> Val:
+    cls = class_of(e.args[0].ty)
+    cls.given[str(e.extra)] = e.ty
+    return Val(r.MethodCall(lower(c, e.args[0]).e, _attribute_name(cls, str(e.extra))), "own", e.ty)
+
+
+def _attribute_name(cls: ClassInfo, name: str) -> str:
+    """The name of the function that gives what an initialiser gave to a member."""
+    taken = {"name", "value", "by_value", "by_name", "find", *(snake(m) for m in cls.methods)}
+    found = snake(name)
+    while found in taken:
+        found += "_"
+    return found
 
 
 @lowers("enum_of")
 def _of(c: Context, e: ops.Builtin) -> Val:
-    cls = e.ty.cls if isinstance(e.ty, InstanceT) else None
-    assert isinstance(cls, ClassInfo)
+    cls = class_of(e.ty)
     cls.asked.add("of")
     call = r.CallExpr(
-        r.Path(f"{c.names.classes[cls]}::{_own_name(cls, 'by_value')}"), (owned(c, e.args[0], cls.enum_type),)
+        r.Path(f"{c.names.classes[cls]}::{_own_name(cls, 'by_value')}"), (owned(c, e.args[0], cls.asked_type),)
     )
     return Val(c.attempt(call), "own", e.ty)
 
 
+@lowers("enum_find")
+def _find(c: Context, e: ops.Builtin) -> Val:
+    cls = class_of(e.ty)
+    cls.asked.add("find")
+    call = r.CallExpr(
+        r.Path(f"{c.names.classes[cls]}::{_own_name(cls, 'find')}"), (owned(c, e.args[0], cls.asked_type),)
+    )
+    return Val(call, "own", e.ty)
+
+
 @lowers("enum_named")
 def _named(c: Context, e: ops.Builtin) -> Val:
-    cls = e.ty.cls if isinstance(e.ty, InstanceT) else None
-    assert isinstance(cls, ClassInfo)
+    cls = class_of(e.ty)
     cls.asked.add("named")
     call = r.CallExpr(r.Path(f"{c.names.classes[cls]}::{_own_name(cls, 'by_name')}"), (owned(c, e.args[0], STR),))
     return Val(c.attempt(call), "own", e.ty)
@@ -74,43 +97,58 @@ def items(
 ) -> list[r.Item]:
     """The enum of an enumeration with what the program asks of it; `mentioned` are the last words of its paths."""
     assert cls.enum is not None
+    if cls.enum.flags:
+        return flag_items(cls, names, methods, docs, public, mentioned, _own_name(cls, "by_name"))
     name = names.classes[cls]
     known = cls.enum.members
     variants = {m: variant(m) for m in known}
     if len(set(variants.values())) < len(variants):
         raise Refuse("P0601", f"two members of `{cls.name}` have one name in Rust", cls.node)
-    idle = any(v not in mentioned for v in variants.values()) and not {"of", "named"} & cls.asked
+    idle = any(v not in mentioned for v in variants.values()) and not {"of", "find", "named"} & cls.asked
     attributes = ("#[allow(dead_code)]",) if idle and not public else ()
-    derives = ("Clone", "Copy", "PartialEq", "Eq")
+    derives: tuple[str, ...] = ("Clone", "Copy", "PartialEq", "Eq")
+    values = list(known.values())
+    rising = bool(cls.enum.mixin) and values == sorted(values)  # type: ignore[type-var]
+    derives += ("PartialOrd",) if rising else ()
+    if cls.enum.mixin and (not rising or cls.hashed or "json" in cls.asked):
+        cls.asked.add("value")
     out: list[r.Item] = [r.EnumItem(name, tuple((v, "") for v in variants.values()), derives, public, docs, attributes)]
     fns: list[r.FnItem] = list(methods)
     if "name" in cls.asked:
         fns.append(_match("name", "Str", {v: _text(m) for m, v in variants.items()}))
     if "value" in cls.asked:
-        values = {v: _literal(names, known[m], cls.enum_type) for m, v in variants.items()}
-        fns.append(_match("value", rust_type(cls.enum_type, names), values))
+        literals = {v: _literal(names, known[m], cls.enum_type) for m, v in variants.items()}
+        fns.append(_match("value", rust_type(cls.enum_type, names), literals))
+    for attribute, ty in sorted(cls.given.items()):
+        held = cls.enum.attributes[attribute]
+        literals = {v: _literal(names, held[m], ty) for m, v in variants.items()}
+        fns.append(_match(_attribute_name(cls, attribute), rust_type(ty, names), literals))
     if "of" in cls.asked:
-        fns.append(_lookup(cls, names, variants))
+        fns.append(_lookup(cls, names, variants, optional=False))
+    if "find" in cls.asked:
+        fns.append(_lookup(cls, names, variants, optional=True))
     if "named" in cls.asked:
-        fns.append(_by_name(variants, _own_name(cls, "by_name")))
+        members = {m: r.Path(f"Self::{v}") for m, v in variants.items()}
+        members |= {m: members[of] for m, of in cls.enum.aliases.items()}
+        fns.append(by_name_function(members, _own_name(cls, "by_name")))
     if fns:
         out.append(r.ImplItem(f"impl {name}", tuple(fns)))
     by_name = {m.name for m in methods}
-    shows: list[r.FnItem] = []
-    for method, own_method, texts in (
-        ("write_repr", "repr", {v: f"<{cls.name}.{m}: {known[m]!r}>" for m, v in variants.items()}),
-        ("write_str", "to_text", {v: f"{cls.name}.{m}" for m, v in variants.items()}),
-    ):
-        if own_method in by_name:
-            if "PyResult" in next(m.ret for m in methods if m.name == own_method):
-                raise Refuse("P0802", f"what shows a `{cls.name}` may raise, which is not translated yet", cls.node)
-            text: r.Expr = r.UnaryExpr("&", r.MethodCall(r.Path("self"), own_method))
-        else:
-            arms = tuple(r.Arm(f"Self::{v}", None, r.Lit(text_literal(t))) for v, t in texts.items())
-            text = r.MatchExpr(r.Path("self"), arms)
-        push = r.ExprStmt(r.MethodCall(r.Path("out"), "push_str", (text,)))
-        shows.append(r.FnItem(method, (r.Param("out", "&mut String"),), "", r.Block((push,)), receiver="&self"))
-    out.append(r.ImplItem(f"impl Repr for {name}", tuple(shows)))
+    value_text = cls.enum.shows_value
+    texts = {
+        "write_repr": {v: f"<{cls.name}.{m}: {known[m]!r}>" for m, v in variants.items()},
+        "write_str": {v: str(known[m]) if value_text else f"{cls.name}.{m}" for m, v in variants.items()},
+    }
+    shown: dict[str, r.Expr] = {}
+    for method, found in texts.items():
+        arms = tuple(r.Arm(f"Self::{v}", None, r.Lit(text_literal(t))) for v, t in found.items())
+        shown[method] = r.MatchExpr(r.Path("self"), arms)
+    out.append(showing(cls, name, methods, shown))
+    if cls.enum.mixin and not rising:
+        one, other = (r.MethodCall(r.Path(p), "value") for p in ("self", "other"))
+        by_value = r.MethodCall(one, "partial_cmp", (r.UnaryExpr("&", other),))
+        out.append(comparing("PartialOrd", name, "Option<std::cmp::Ordering>", by_value))
+    out += json_items(cls, name)
     if "less_than" in by_name:
         own = next(m for m in methods if m.name == "less_than")
         if own.ret != "bool":
@@ -123,7 +161,8 @@ def items(
         order = ordering_of(less(r.Path("self"), r.Path("other")), less(r.Path("other"), r.Path("self")))
         out.append(comparing("PartialOrd", name, "Option<std::cmp::Ordering>", order))
     if cls.hashed:
-        value = r.MethodCall(r.CastExpr(r.UnaryExpr("*", r.Path("self")), "i64"), "py_hash")
+        place = r.CastExpr(r.UnaryExpr("*", r.Path("self")), "i64")
+        value = r.MethodCall(r.MethodCall(r.Path("self"), "value") if cls.enum.mixin else place, "py_hash")
         out.append(
             r.ImplItem(f"impl Key for {name}", (r.FnItem("py_hash", (), "i64", r.Block((), value), receiver="&self"),))
         )
@@ -149,6 +188,8 @@ def _literal(names: Names, value: object, ty: Type) -> r.Expr:
         have = BOOL
     elif isinstance(value, int):
         have = int_type(value.bit_length(), value >= 0)
+    elif value is None:
+        have = NONE
     else:
         have = FLOAT if isinstance(value, float) else STR
     made = constant(c, value, have)  # type: ignore[arg-type]
@@ -165,18 +206,18 @@ class _Constants:
         self.names = names
 
 
-def _lookup(cls: ClassInfo, names: Names, variants: dict[str, str]) -> r.FnItem:
-    """The member with a value."""
+def _lookup(cls: ClassInfo, names: Names, variants: dict[str, str], *, optional: bool) -> r.FnItem:
+    """The member with a value; where there is none, None or the exception."""
     assert cls.enum is not None
-    ty = rust_type(cls.enum_type, names)
-    missing = r.CallExpr(
+    ty = rust_type(cls.asked_type, names)
+    missing: r.Expr = r.Path("None") if optional else r.CallExpr(
         r.Path("Err"),
         (
             r.CallExpr(
                 r.Path("Exception::new"),
                 (
                     r.UnaryExpr("&", r.Path("VALUE_ERROR")),
-                    r.MacroCall("format", (r.Lit(f'"{{}} is not a valid {cls.name}"'), r.CallExpr(r.Path("repr"), (r.UnaryExpr("&", r.Path("value")),)))),
+                    r.MacroCall("format", (r.Lit(f'"{{}} is not a valid {getattr(cls.node, "qualname", cls.name)}"'), r.CallExpr(r.Path("repr"), (r.UnaryExpr("&", r.Path("value")),)))),
                 ),
             ),
         ),
@@ -184,25 +225,15 @@ def _lookup(cls: ClassInfo, names: Names, variants: dict[str, str]) -> r.FnItem:
     found: r.Expr = missing
     for m, v in reversed(variants.items()):
         held = _literal(names, cls.enum.members[m], cls.enum_type)
-        if cls.enum_type is STR and isinstance(held, r.CallExpr):
+        if cls.asked_type is STR and isinstance(held, r.CallExpr):
             held = held.args[0]
+        elif isinstance(cls.asked_type, IntT) and not cls.asked_type.machine:
+            held = suffix_literal(held)
         test = r.BinaryExpr("==", r.Path("value"), held)
-        made = r.Block((), r.CallExpr(r.Path("Ok"), (r.Path(f"Self::{v}"),)))
+        made = r.Block((), r.CallExpr(r.Path("Some" if optional else "Ok"), (r.Path(f"Self::{v}"),)))
         found = r.IfExpr(test, made, found if isinstance(found, r.IfExpr) else r.Block((), found))
-    return r.FnItem(_own_name(cls, "by_value"), (r.Param("value", ty),), "PyResult<Self>", r.Block((), found))
-
-
-def _by_name(variants: dict[str, str], name: str) -> r.FnItem:
-    """The member of a name."""
-    arms = [
-        r.Arm(text_literal(m), None, r.CallExpr(r.Path("Ok"), (r.Path(f"Self::{v}"),))) for m, v in variants.items()
-    ]
-    cls = r.UnaryExpr("&", r.Path("KEY_ERROR"))
-    shown = r.MethodCall(r.CallExpr(r.Path("repr"), (r.UnaryExpr("&", r.Path("name")),)), "to_string")
-    error = r.CallExpr(r.Path("Exception::with_argument"), (cls, shown, shown))
-    arms.append(r.Arm("_", None, r.CallExpr(r.Path("Err"), (error,))))
-    body = r.MatchExpr(r.UnaryExpr("&", r.UnaryExpr("*", r.Path("name"))), tuple(arms))
-    return r.FnItem(name, (r.Param("name", "Str"),), "PyResult<Self>", r.Block((), body))
+    name, ret = ("find", "Option<Self>") if optional else ("by_value", "PyResult<Self>")
+    return r.FnItem(_own_name(cls, name), (r.Param("value", ty),), ret, r.Block((), found))
 
 
 __all__ = ["items", "member", "variant"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -94,10 +93,12 @@ from portalis.codegen.values import (
     borrow,
     bytes_literal,
     coerce,
+    float_literal,
     looked,
     own,
     place,
     quiet,
+    stays,
     suffixed,
 )
 from portalis.codegen.values import text_literal as text_literal
@@ -182,22 +183,6 @@ def typed(c: Context, e: ops.Expr) -> Val:
 
 
 # -- literals and variables
-
-
-def float_literal(value: float) -> r.Expr:
-    """A float as Rust writes it."""
-    if math.isnan(value):
-        return r.Path("f64::NAN")
-    if math.isinf(value):
-        return r.Path("f64::INFINITY") if value > 0 else r.Path("f64::NEG_INFINITY")
-    known = {math.pi: "std::f64::consts::PI", math.e: "std::f64::consts::E", math.tau: "std::f64::consts::TAU"}
-    if value in known:
-        return r.Path(known[value])
-    text = repr(value)
-    if "e" in text:
-        mantissa, exponent = text.split("e")
-        text = f"{mantissa}e{int(exponent)}"
-    return r.Lit(text)
 
 
 def constant(c: Context, value: object, ty: Type) -> Val:
@@ -443,7 +428,7 @@ def _logic(c: Context, e: ops.Logic) -> Val:
             let: r.Stmt = r.LetStmt(name, "", own(c, first))
             value = Val(held, "place", first.ty, movable=True)
             test = truth_of(c, Val(held, "place", first.ty))
-            if e.op == "or" and test == r.MethodCall(held, "is_some") and option_of(e.ty) is None and _stays(result):
+            if e.op == "or" and test == r.MethodCall(held, "is_some") and option_of(e.ty) is None and stays(result):
                 whole = own(c, coerce(c, Val(own(c, first), "own", first.ty), join(e.ty, NONE)))
                 plain = isinstance(result, (r.Lit, r.Path, r.CastExpr))
                 argument = result if plain else r.ClosureExpr((), result)
@@ -456,19 +441,11 @@ def _logic(c: Context, e: ops.Logic) -> Val:
     return Val(result, "own", e.ty)
 
 
-def _stays(e: r.Expr) -> bool:
-    """Whether an expression can stand in a closure: nothing in it leaves the function."""
-    return not any(
-        isinstance(n, (r.Jump, r.TryExpr, r.MacroCall)) and getattr(n, "name", "attempt") == "attempt"
-        for n in r.nodes(e)
-    )
-
-
 def _kept(c: Context, v: Val, e: ops.Logic) -> r.Expr:
     """The left operand as the result: on the path of `or` it is not None."""
     inner = option_of(v.ty)
     if e.op == "or" and inner is not None and option_of(e.ty) is None and not is_dynamic(e.ty):
-        tested = isinstance(inner, FuncT)  # which has no default
+        tested = isinstance(inner, (FuncT, InstanceT))  # which has no default
         given = r.MethodCall(own(c, v), "expect", (r.Lit('"it was tested"'),))
         v = Val(given if tested else r.MethodCall(own(c, v), "unwrap_or_default"), "own", inner)
     return own(c, coerce(c, v, e.ty))

@@ -175,6 +175,9 @@ def family_items(
     """The enum of a family, and what the program asks of it; `mentioned` are the names of the methods that are called."""
     name = names.families[family]
     classes = members(program, family)
+    for cls in classes:
+        if cls.enum is not None and cls.enum.mixin:  # it may equal a member of another class
+            raise Refuse("P0303", f"a member of `{cls.name}` cannot be held where other types may stand too", cls.node)
     types = [InstanceT(cls) for cls in classes]
     variants = tuple((names.classes[t.cls], rust_type(t, names)) for t in types)
     compared = not any("__eq__" in c.methods for c in classes)

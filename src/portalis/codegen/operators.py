@@ -105,6 +105,7 @@ from portalis.ir.types import (
     related,
     same_kind,
     tuple_item,
+    union_members,
 )  # fmt: skip
 from portalis.irbuild.families import classes_of
 from portalis.irbuild.program import Refuse
@@ -239,11 +240,7 @@ def _numeric_sides(c: Context, left: Val, right: Val) -> tuple[Val, Val]:
     """Two sides of a comparison in types that Rust compares, exactly."""
     lt, rt = left.ty, right.ty
     if isinstance(lt, (ContT, TupleT, VarTupleT)) or lt is STR:
-        if (
-            isinstance(right.e, r.CallExpr)
-            and right.e.func == r.Path("Str::from")
-            and isinstance(right.e.args[0], r.Lit)
-        ):
+        if isinstance(right.e, r.CallExpr) and _is_text(right.e):
             return left, Val(right.e.args[0], "own", STR)
         if isinstance(lt, (TupleT, VarTupleT)) and not same_rust(lt, rt):
             target = join(lt, rt)
@@ -345,8 +342,14 @@ def _equality(c: Context, op: str, left: Val, right: Val) -> r.Expr:
         return _unequal(op, left, right)
     if isinstance(lt, ContT) and isinstance(rt, ContT) and not same_rust(lt, rt):
         return _lists(c, op, left, right)
+    if _is_text(left.e) and not _is_text(right.e):
+        left, right = right, left  # a text is compared with a literal, without one being made
     left, right = _numeric_sides(c, left, right)
     return r.BinaryExpr(op, place(left), place(right))
+
+
+def _is_text(e: r.Expr) -> bool:
+    return isinstance(e, r.CallExpr) and e.func == r.Path("Str::from") and isinstance(e.args[0], r.Lit)
 
 
 def _base(c: Context, v: Val) -> r.Expr:
@@ -427,8 +430,10 @@ def _ordered_instances(c: Context, op: str, left: Val, right: Val) -> r.Expr:
     assert isinstance(cls, ClassInfo)
     dunder = {"<": "__lt__", "<=": "__le__", ">": "__gt__", ">=": "__ge__"}[op]
     mirrored = {"<": "__gt__", "<=": "__ge__", ">": "__lt__", ">=": "__le__"}[op]
-    if cls.ordered or dunder in cls.methods or mirrored in cls.methods:
-        if not cls.ordered and dunder not in ("__lt__", "__gt__"):
+    if (cls.enum is not None and cls.enum.mixin) or cls.ordered:
+        return r.BinaryExpr(op, place(left), place(right))
+    if dunder in cls.methods or mirrored in cls.methods:
+        if dunder not in ("__lt__", "__gt__"):
             raise Refuse("P0604", f"`{dunder}` is not translated yet")
         return r.BinaryExpr(op, place(left), place(right))
     raise Refuse("P0306", f"`{op}` is not supported between instances of `{cls.name}`")
@@ -459,9 +464,15 @@ def _identity(c: Context, op: str, left: Val, right: Val) -> r.Expr:
     if len(objects) == 2:
         target = join(left.ty, right.ty)
         a, b = coerce(c, left, target), coerce(c, right, target)
+        if all(_is_enumeration(m) for m in union_members(target) if m is not NONE):
+            return r.BinaryExpr("==" if positive else "!=", place(a), place(b))
         same = r.CallExpr(r.Path("same_object"), (borrow(a), borrow(b)))
         return same if positive else r.UnaryExpr("!", same)
     raise Refuse("P0505", "`is` compares identities, which these values do not keep")
+
+
+def _is_enumeration(t: Type) -> bool:
+    return isinstance(t, InstanceT) and isinstance(t.cls, ClassInfo) and t.cls.enum is not None
 
 
 def _negated(e: r.Expr) -> r.Expr:

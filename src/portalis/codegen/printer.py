@@ -259,7 +259,10 @@ class Printer:
                 variants = "\n".join(f"{pad}    {n}({t})," if t else f"{pad}    {n}," for n, t in i.variants)
                 return f"{head} {{\n{variants}\n{pad}}}"
             case r.ImplItem():
-                body = "\n\n".join(self.item(f, indent + 1) for f in i.items)
+                body = ""
+                for before, item in zip((None, *i.items), i.items):  # constants stand together
+                    alike = isinstance(before, r.RawItem) and isinstance(item, r.RawItem)
+                    body += ("\n" if alike else "\n\n" if before else "") + self.item(item, indent + 1)
                 return f"{pad}{i.header} {{\n{body}\n{pad}}}"
             case r.RawItem():
                 value = f" = {self.expr(i.value, indent)}" if i.value is not None else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from portalis.analysis.ownership import is_copy
 from portalis.codegen import rust_ast as r
 from portalis.codegen.context import Context
+from portalis.codegen.enum_parts import value_of
 from portalis.codegen.values import Val, decided, place
 from portalis.ir.types import (
     BOOL,
@@ -19,14 +20,17 @@ from portalis.ir.types import (
     IntT,
     RangeT,
     TupleT,
+    Type,
     VarTupleT,
     ViewT,
     is_dynamic,
     is_family,
     is_num,
     option_of,
+    union_members,
 )  # fmt: skip
 from portalis.irbuild.logic import asks_class
+from portalis.irbuild.members import has_value_truth
 from portalis.irbuild.program import Refuse
 
 _ALWAYS_TRUE = frozenset({"re.Match", "re.Pattern", "exception", "iterator", CLASS.kind})
@@ -65,7 +69,8 @@ def truth_of(c: Context, v: Val) -> r.Expr:
         return r.MethodCall(v.e, "is_truthy")
     inner = option_of(t)
     if inner is not None:
-        if isinstance(inner, InstanceT) or is_family(inner) or inner.kind in _ALWAYS_TRUE:
+        always = isinstance(inner, InstanceT) or is_family(inner) or inner.kind in _ALWAYS_TRUE
+        if always and not _asks_value(inner):
             return r.MethodCall(v.e, "is_some")
         test = truth_of(c, Val(r.Path("x"), "own" if is_copy(inner) else "ref", inner))
         if is_copy(inner):
@@ -73,9 +78,16 @@ def truth_of(c: Context, v: Val) -> r.Expr:
         return r.MethodCall(r.MethodCall(v.e, "as_ref"), "is_some_and", (r.ClosureExpr(("x",), test),))
     if is_dynamic(t):
         return r.MethodCall(v.e, "truthy")
-    if isinstance(t, InstanceT) or is_family(t) or t.kind in _ALWAYS_TRUE:
+    if isinstance(t, InstanceT) and _asks_value(t):
+        return truth_of(c, value_of(v))
+    if (isinstance(t, InstanceT) or is_family(t) or t.kind in _ALWAYS_TRUE) and not _asks_value(t):
         return decided("true", v)
     raise Refuse("P0306", f"the truth of `{t}` is not translated")
+
+
+def _asks_value(t: Type) -> bool:
+    """Whether some values of the type are members that are true where their values are."""
+    return any(isinstance(m, InstanceT) and has_value_truth(m.cls) for m in union_members(t))
 
 
 __all__ = ["truth_of"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 
 from portalis.analysis.ownership import is_copy, is_shared
@@ -263,6 +264,22 @@ def _dynamic_holds(t: Type) -> bool:
     return t in (NONE, BOOL, FLOAT, STR, BOTTOM, NEVER, DYN) or isinstance(t, IntT) or t.kind in ("list", "dict", "set")
 
 
+def float_literal(value: float) -> r.Expr:
+    """A float as Rust writes it."""
+    if math.isnan(value):
+        return r.Path("f64::NAN")
+    if math.isinf(value):
+        return r.Path("f64::INFINITY") if value > 0 else r.Path("f64::NEG_INFINITY")
+    known = {math.pi: "std::f64::consts::PI", math.e: "std::f64::consts::E", math.tau: "std::f64::consts::TAU"}
+    if value in known:
+        return r.Path(known[value])
+    text = repr(value)
+    if "e" in text:
+        mantissa, exponent = text.split("e")
+        text = f"{mantissa}e{int(exponent)}"
+    return r.Lit(text)
+
+
 def text_literal(value: str) -> str:
     """A string as a Rust literal."""
     out: list[str] = []
@@ -333,6 +350,14 @@ def quiet(e: r.Expr) -> bool:
         case r.UnaryExpr(op="&" | "-" | "!", operand=operand) | r.FieldExpr(receiver=operand):
             return quiet(operand)
     return isinstance(e, (r.Path, r.Lit))
+
+
+def stays(e: r.Expr) -> bool:
+    """Whether an expression can stand in a closure: nothing in it leaves the function."""
+    return not any(
+        isinstance(n, (r.Jump, r.TryExpr, r.MacroCall)) and getattr(n, "name", "attempt") == "attempt"
+        for n in r.nodes(e)
+    )
 
 
 def discard_then(v: Val, e: r.Expr) -> r.Expr:

@@ -82,8 +82,12 @@ class ClassInfo:
     enum: Enumeration | None = None
     enum_type: Type = BOTTOM
     """The type of the values of an enumeration's members."""
+    asked_type: Type = BOTTOM
+    """The type of the values by which members are looked up."""
     asked: set[str] = field(default_factory=set)
-    """What the Rust of the program asks of an enumeration: `name`, `value`, `of` a value, `named`."""
+    """What the Rust of the program asks of an enumeration: `name`, `value`, `of` a value, `find` of one, `named`, `json`."""
+    given: dict[str, Type] = field(default_factory=dict)
+    """What the Rust of the program asks of what an initialiser gave to an enumeration's members, with its types."""
     frozen: bool = False
     ordered: bool = False
     equality: bool = False

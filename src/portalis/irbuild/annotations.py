@@ -57,6 +57,10 @@ def annotation_type(b: Builder, node: ast.expr | None, anchor: ast.AST, slot: in
                 return BOTTOM
         return BOTTOM
     if (cls := known_class(b, node, annotates=True)) is not None:
+        if cls.enum is not None and not cls.used:
+            from portalis.irbuild.enums import use
+
+            use(b, cls, node)  # a library may take members without naming one
         return InstanceT(cls)
     if isinstance(node, ast.Attribute):
         node = ast.Name(node.attr, ast.Load())

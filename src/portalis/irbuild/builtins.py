@@ -38,7 +38,7 @@ from portalis.ir.types import (
     same,
     tuple_item,
 )  # fmt: skip
-from portalis.irbuild import enums
+from portalis.irbuild import enums, flags
 from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
 from portalis.irbuild.calls import BUILTINS, METHODS, BuiltinHandler, Keywords
@@ -46,6 +46,7 @@ from portalis.irbuild.comparisons import ordered, ordered_with_checks
 from portalis.irbuild.containers import check_key, flow_items, item_type, iterable
 from portalis.irbuild.functions import callback
 from portalis.irbuild.logic import condition
+from portalis.irbuild.members import each_plain, is_text, plain
 from portalis.irbuild.named_tuples import as_tuple
 from portalis.irbuild.operators import NUM, as_int, dynamic_fits, is_real
 from portalis.irbuild.options import require, whole
@@ -93,8 +94,8 @@ def _print(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Exp
     for e in built:
         if isinstance(e, ops.Star):
             check_shown(b, item_type(b, e.ty, node), node)
-    sep = ex.value(b, keywords["sep"]) if "sep" in keywords else None
-    end = ex.value(b, keywords["end"]) if "end" in keywords else None
+    sep = plain(b, ex.value(b, keywords["sep"])) if "sep" in keywords else None
+    end = plain(b, ex.value(b, keywords["end"])) if "end" in keywords else None
     error = False
     if "file" in keywords:
         target = dotted(keywords["file"])
@@ -108,10 +109,13 @@ def _print(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Exp
 def _len(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "len", args, 1, 1, node)
     only(b, "len", keywords, "", node)
-    e = require(b, ex.expr(b, args[0]), "object of type 'NoneType' has no len()")
+    e = enums.by_names(b, args[0]) or require(b, ex.expr(b, args[0]), "object of type 'NoneType' has no len()")
     counted = enums.enumeration(e)
     if counted is not None and counted.enum is not None:
         return ops.Const(b.program.int_bits(COUNTER_BITS, True), len(counted.enum.members))
+    if isinstance(e.ty, InstanceT) and (bits := flags.size(b, e, node)) is not None:
+        return bits
+    e = plain(b, e) if is_text(e.ty) else e
     e = as_tuple(e)
     t = e.ty
     if isinstance(t, InstanceT) or is_family(t):
@@ -282,7 +286,7 @@ def _sum(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "sum", args, 1, 2, node)
     only(b, "sum", keywords, "start", node)
     source = iterable(b, args[0])
-    item = item_type(b, source.ty, node)
+    source, item = each_plain(b, source, item_type(b, source.ty, node), node)
     start_node = args[1] if len(args) > 1 else keywords.get("start")
     start = ex.value(b, start_node) if start_node is not None else None
     built = [source, *([start] if start is not None else [])]
@@ -477,7 +481,7 @@ def from_keys(b: Builder, kind: str, args: Args, keywords: Keywords, node: ast.A
 def _exit(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "exit", args, 0, 1, node)
     only(b, "exit", keywords, "", node)
-    return ops.Builtin(NEVER, "exit", [ex.value(b, a) for a in args])
+    return ops.Builtin(NEVER, "exit", [plain(b, ex.value(b, a)) for a in args])
 
 
 @builtin("format")

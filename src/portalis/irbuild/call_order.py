@@ -6,7 +6,22 @@ import ast
 from collections.abc import Sequence
 
 from portalis.ir import ops
-from portalis.ir.types import ContT, InstanceT, NameT, TupleT, Type, is_dynamic, is_family
+from portalis.ir.types import (
+    BOOL,
+    BOTTOM,
+    FLOAT,
+    NONE,
+    STR,
+    ContT,
+    InstanceT,
+    IntT,
+    NameT,
+    TupleT,
+    Type,
+    UnionT,
+    is_dynamic,
+    is_family,
+)
 from portalis.irbuild.builder import Builder
 
 Held = list[tuple[ops.Var, ops.Expr]]
@@ -102,3 +117,22 @@ def _still(e: ops.Expr) -> bool:
     if isinstance(e, ops.FuncRef):
         return all(_still(held) for _, held in e.held)
     return isinstance(e, (ops.Const, ops.Lambda))
+
+
+def runs_nothing(e: ops.Expr) -> bool:
+    """Whether a builtin that is given this value cannot come to run functions of the program through it."""
+    if isinstance(e, (ops.Lambda, ops.FuncRef)):
+        return False
+    parts = [e.ty]
+    for t in parts:
+        if isinstance(t, ContT):
+            parts += t.cell.params
+        elif isinstance(t, TupleT):
+            parts += t.items
+        elif isinstance(t, UnionT):
+            parts += t.members
+        elif not isinstance(t, IntT) and t not in (NONE, BOOL, FLOAT, STR, BOTTOM):
+            return False
+        if len(parts) > 32:  # a type may hold itself
+            return False
+    return True

@@ -5,23 +5,21 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Sequence
 
+from portalis.frontend.enums import PLAIN_FIND
 from portalis.frontend.symbols import EXCEPTION_NAMES, ClassInfo, FunctionInfo
 from portalis.ir import ops
 from portalis.ir.quiet import is_quiet
 from portalis.ir.types import (
-    BOOL,
     BOTTOM,
     CLOCK,
     DYN,
     EXCEPTION,
-    FLOAT,
     NEVER,
     NONE,
     STR,
     ContT,
     FuncT,
     InstanceT,
-    IntT,
     NameT,
     TupleT,
     Type,
@@ -34,9 +32,10 @@ from portalis.ir.types import (
 from portalis.irbuild import enums
 from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder, kinds_of, of_kind
-from portalis.irbuild.call_order import after, in_call_order, opened
+from portalis.irbuild.call_order import after, in_call_order, opened, runs_nothing
 from portalis.irbuild.containers import item_type, iterable
 from portalis.irbuild.families import classes_of, dispatch, knows, missing, relatives_of
+from portalis.irbuild.members import GIVE_BACK, as_values, mixed, plain, texts_among
 from portalis.irbuild.memo import forget, remember
 from portalis.irbuild.named_tuples import as_dict, as_tuple, named_tuple, replaced
 from portalis.irbuild.options import require
@@ -62,28 +61,9 @@ def call(b: Builder, node: ast.Call) -> ops.Expr:
     if spread:
         return _spread_call(b, node, keywords, spread)
     built = apply(b, func, node.args, keywords, node)
-    if isinstance(built, (ops.Builtin, ops.Prim)) and not all(_plain(a) for a in built.args):
+    if isinstance(built, (ops.Builtin, ops.Prim)) and not all(runs_nothing(a) for a in built.args):
         b.called()
     return built
-
-
-def _plain(e: ops.Expr) -> bool:
-    """Whether a builtin that is given this value cannot come to run functions of the program through it."""
-    if isinstance(e, (ops.Lambda, ops.FuncRef)):
-        return False
-    parts = [e.ty]
-    for t in parts:
-        if isinstance(t, ContT):
-            parts += t.cell.params
-        elif isinstance(t, TupleT):
-            parts += t.items
-        elif isinstance(t, UnionT):
-            parts += t.members
-        elif not isinstance(t, IntT) and t not in (NONE, BOOL, FLOAT, STR, BOTTOM):
-            return False
-        if len(parts) > 32:  # a type may hold itself
-            return False
-    return True
 
 
 def _spread_call(b: Builder, node: ast.Call, keywords: Keywords, spread: list[ast.expr]) -> ops.Expr:
@@ -181,7 +161,7 @@ def _argument(b: Builder, node: ast.expr) -> ops.Expr:
 
         return function_value(b, node)
     e = ex.expr(b, node)
-    if isinstance(e.ty, NameT):
+    if isinstance(e.ty, NameT) and enums.enumeration(e) is None:
         from portalis.irbuild.functions import function_value
 
         return function_value(b, node)
@@ -389,7 +369,7 @@ def _compare_relatives(b: Builder, cls: ClassInfo, node: ast.AST) -> None:
 def _attribute_call(
     b: Builder, func: ast.Attribute, args: Sequence[ast.expr], keywords: Keywords, node: ast.AST
 ) -> ops.Expr:
-    obj = ex.expr(b, func.value)
+    obj = enums.by_names(b, func.value) or ex.expr(b, func.value)
     name = func.attr
     t = obj.ty
     if isinstance(t, NameT):
@@ -399,6 +379,10 @@ def _attribute_call(
             cls = t.what
             assert isinstance(cls, ClassInfo)
             info = cls.methods.get(name)
+            if info is None and cls.enum is not None and name == PLAIN_FIND:
+                return enums.find(b, cls, ex.value(b, args[0]), node)
+            if info is None and cls.enum is not None and name in cls.enum.names:
+                return _apply_value(b, enums.member(b, cls, name, node), args, keywords, node)
             if info is None:
                 raise b.refuse("P0311", f"`{cls.name}` has no method `{name}`", node)
             if info.kind == "class":
@@ -459,16 +443,16 @@ def call_attribute(
         t = obj.ty
     special = METHODS.get((t.kind, name))
     if special is not None:
-        return special(b, obj, args, keywords, node)
+        shows = t.kind not in ("str", "bytes") or name.startswith("format")
+        return special(b, obj, args if shows else texts_among(b, args), keywords, node)
     if f"{t.kind}.{name}" in BUILTINS:  # a static method: the object only names its type
         if not is_quiet(obj):
             raise b.refuse("P0403", f"the static method `{name}` is translated only of a type or a variable", node)
         return call_builtin(b, f"{t.kind}.{name}", args, keywords, node)
     if any(isinstance(a, ast.Starred) for a in args):
         raise b.refuse("P0211", f"`*` in a call of `{name}` is not translated", node)
-    return apply_method(
-        b, obj, name, [ex.value(b, a) for a in args], {k: ex.value(b, v) for k, v in keywords.items()}, node
-    )
+    built = [enums.as_items(b, name, a) or ex.value(b, a) for a in args]
+    return apply_method(b, obj, name, built, {k: ex.value(b, v) for k, v in keywords.items()}, node)
 
 
 def asked(b: Builder, e: ops.Expr, names: Sequence[str], args: Sequence[ops.Expr], node: ast.AST) -> ops.Expr | None:
@@ -521,6 +505,13 @@ def _method_call(
             return apply_method(b, as_tuple(obj), name, [ex.value(b, a) for a in args], {}, node)
     if info is None and name in cls.fields:
         return _apply_value(b, ex.attribute(b, func, obj), args, keywords, node)
+    if (
+        info is None
+        and mixed(obj.ty) is not None
+        and cls.enum is not None
+        and name not in (*cls.enum.names, *GIVE_BACK)
+    ):
+        return call_attribute(b, plain(b, obj), func, args, keywords, node)
     if info is None:
         raise b.refuse("P0311", f"`{cls.name}` has no method `{name}`", node)
     receiver = None if info.kind == "static" else ops.Const(NameT("class", cls), None) if info.kind == "class" else obj
@@ -535,7 +526,7 @@ def _unbound_method(
         return call_builtin(b, f"{owner}.{name}", args, keywords, node)
     if not args:
         raise b.refuse("P0403", f"`{owner}.{name}` is not translated without an object", node)
-    obj = ex.value(b, args[0])
+    obj = plain(b, ex.value(b, args[0]))
     if obj.ty is BOTTOM:
         return ops.Builtin(BOTTOM, "pending", [obj])
     if obj.ty.kind != owner:
@@ -570,7 +561,7 @@ def call_member(
         raise b.refuse("P0311", f"`{module}` has no function `{name}`", node)
     special = MEMBERS.get((module, name))
     if special is not None:
-        return special(b, args, keywords, node)
+        return special(b, texts_among(b, args) if module == "re" else args, keywords, node)
     if any(isinstance(a, ast.Starred) for a in args):
         if module == "math" and name in ("gcd", "lcm", "hypot") and len(args) == 1 and isinstance(args[0], ast.Starred):
             inner = iterable(b, args[0].value)
@@ -585,7 +576,7 @@ def call_builtin(b: Builder, name: str, args: Sequence[ast.expr], keywords: Keyw
     """Calls a builtin."""
     special = BUILTINS.get(name)
     if special is not None:
-        return special(b, args, keywords, node)
+        return special(b, as_values(b, name, args), keywords, node)
     if name in EXCEPTION_NAMES:
         assert isinstance(node, ast.expr)
         return ex.make_exception(b, name, list(args), node)

@@ -27,6 +27,8 @@ def check_class(b: Builder, cls: ClassInfo, node: ast.AST) -> None:
     Raises:
         Refuse: for base classes, decorators and special methods that have no translation yet.
     """
+    if (why := getattr(cls.node, "not_translated", None)) is not None:
+        raise b.refuse("P0601", f"the enumeration `{cls.name}` is not translated: {why}", cls.node)
     for base in cls.node.bases:
         if not cls.is_error and not (isinstance(base, ast.Name) and base.id in ("object", "Exception")):
             raise b.refuse("P0601", f"the base class of `{cls.name}` is not translated yet", cls.node)
@@ -58,6 +60,8 @@ def check_definition(b: Builder, cls: ast.ClassDef) -> None:
     Raises:
         Refuse: for decorators, statements and hooks that do something then.
     """
+    if getattr(cls, "repeats", False):
+        raise b.refuse("P0601", f"two members of `{cls.name}` have one value, and they are to be unique", cls)
     for d in cls.decorator_list:
         name = dotted(d.func if isinstance(d, ast.Call) else d).split(".")[-1]
         if name not in ("dataclass", "final", "runtime_checkable", "unique"):

@@ -42,7 +42,7 @@ from portalis.ir.types import (
     tuple_item,
     union_members,
 )  # fmt: skip
-from portalis.irbuild import enums
+from portalis.irbuild import enums, flags, members
 from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
 from portalis.irbuild.call_order import Held
@@ -105,7 +105,7 @@ def _compare(b: Builder, node: ast.Compare) -> ops.Expr:
     test = _type_test(b, node) or version_test(b, node)
     if test is not None:
         return test
-    operands = [ex.expr(b, e) for e in (node.left, *node.comparators)]
+    operands = [enums.by_names(b, e) or ex.expr(b, e) for e in (node.left, *node.comparators)]
     unlike = len({named_tuple(e.ty) for e in operands if named_tuple(e.ty) is not None}) > 1
     if unlike or any(e.ty.kind == "tuple" for e in operands) or isinstance(node.ops[0], (ast.In, ast.NotIn)):
         whole = unlike or any(e.ty.kind == "tuple" for e in operands)
@@ -114,13 +114,20 @@ def _compare(b: Builder, node: ast.Compare) -> ops.Expr:
     if len(names) == 1 and (asked := _ask_class(b, names[0], operands[0], operands[1], node)) is not None:
         return asked
     listed = enums.enumeration(operands[1]) if names[0] in ("in", "not in") and len(names) == 1 else None
-    if listed is not None and isinstance(operands[0].ty, InstanceT):
+    if listed is not None and isinstance(operands[0].ty, InstanceT) and flags.flag_class(operands[0].ty) is None:
         return decided(b, (operands[0].ty.cls is listed) == (names[0] == "in"), operands[0], node)
+    if len(names) == 1 and names[0] in ("in", "not in"):
+        held_flags = flags.contains(b, operands[0], operands[1], node)
+        if held_flags is not None:
+            return held_flags if names[0] == "in" else ops.Not(BOOL, held_flags)
     if len(names) == 1 and names[0] in ("in", "not in") and _only_iterates(operands[1].ty):
         from portalis.irbuild.containers import iterable
         from portalis.irbuild.functions import Built
 
         operands[1] = iterable(b, ast.copy_location(Built(operands[1]), node.comparators[0]))
+    for i, op in enumerate(names):
+        if op in ("in", "not in") and b.program.mixed:
+            operands[i : i + 2] = enums.membership(b, operands[i], operands[i + 1], node)
     if len(names) == 1 and names[0] in ("in", "not in") and isinstance(operands[1].ty, IterT):
         found = _among(b, operands[0], operands[1], node)
         return found if names[0] == "in" else ops.Not(BOOL, found)
@@ -156,8 +163,10 @@ def _compare(b: Builder, node: ast.Compare) -> ops.Expr:
             if option_of(right.ty) is not None and not is_dynamic(left.ty):
                 message = f"'{op}' not supported between instances of '{runtime_name(left.ty)}' and 'NoneType'"
                 operands[i + 1] = right = require(b, right, message)
+            operands[i], operands[i + 1] = left, right = members.compared(b, left, right, node)
             _check_order(b, op, left, right, node)
         else:
+            operands[i], operands[i + 1] = left, right = members.compared(b, left, right, node)
             _check_equality(b, left, right, node)
     if len(names) == 1:
         known = _static_compare(b, names[0], operands[0], operands[1])
@@ -385,7 +394,7 @@ def _ask_class(b: Builder, op: str, left: ops.Expr, right: ops.Expr, node: ast.A
         if not _method(left.ty, "__ne__"):
             answer = _answer(b, op, call_method(b, left, "__eq__", [right], node), [left, right], node)
             return ops.Not(BOOL, answer) if op == "!=" else answer
-    if dunder is None or not mine or not theirs:
+    if dunder is None or not mine or not theirs or any(members.mixed(t) for t in (*mine, *theirs)):
         return None
     if isinstance(left.ty, InstanceT) and same(left.ty, right.ty):
         return None if op in ("==", "!=", "<") else _ordered_by_class(b, op, dunder, left, right, node)
@@ -489,6 +498,8 @@ def _check_order(b: Builder, op: str, left: ops.Expr, right: ops.Expr, node: ast
     if BOTTOM in (lt, rt) or (is_real(lt) and is_real(rt)) or (lt in (STR, BYTES) and rt is lt):
         return
     if isinstance(lt, InstanceT):
+        if flags.flag_class(lt) is not None and members.mixed(lt) is None:
+            raise b.refuse("P0306", f"`{op}` is not translated for `{lt}` and `{rt}`", node)
         if isinstance(rt, InstanceT) or is_family(rt):
             return
         raise b.refuse("P0306", f"`{op}` is not translated for `{lt}` and `{rt}`", node)
@@ -534,7 +545,7 @@ def ordered(t: Type) -> bool:
     if isinstance(t, InstanceT):
         cls = t.cls
         assert isinstance(cls, ClassInfo)
-        return cls.ordered or "__lt__" in cls.methods
+        return cls.ordered or "__lt__" in cls.methods or members.mixed(t) is not None
     if is_family(t):
         return len({_method(m, "__lt__") for m in classes_of(t)} | {None}) == 2
     return is_real(t) or t in (STR, BYTES, BOTTOM) or is_dynamic(t) or t is NONE
@@ -550,6 +561,8 @@ def _check_identity(b: Builder, left: ops.Expr, right: ops.Expr, node: ast.AST) 
     if any(is_family(option_of(e.ty) or e.ty) for e in (left, right)):
         classes = [t for e in (left, right) for t in classes_of(option_of(e.ty) or e.ty)]
         families = {t.cls.family.find() for t in classes if isinstance(t.cls, ClassInfo)}
+        if all(isinstance(t.cls, ClassInfo) and t.cls.enum is not None for t in classes):
+            return
         if len(families) == 1 and all(classes_of(option_of(e.ty) or e.ty) for e in (left, right)):
             families.pop().identity = True
             return

@@ -38,7 +38,7 @@ from portalis.ir.types import (
     tuple_item,
     tuple_of,
 )  # fmt: skip
-from portalis.irbuild import enums, named_tuples
+from portalis.irbuild import enums, flags, members, named_tuples
 from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
 from portalis.irbuild.named_tuples import as_tuple, named_tuple
@@ -198,7 +198,7 @@ def item_type(b: Builder, ty: Type, node: ast.AST) -> Type:
 
 def iterable(b: Builder, node: ast.expr) -> ops.Expr:
     """Builds an expression that is iterated."""
-    e = require(b, ex.expr(b, node), "'NoneType' object is not iterable")
+    e = enums.by_names(b, node) or require(b, ex.expr(b, node), "'NoneType' object is not iterable")
     if isinstance(e.ty, NameT) and e.ty.what == ("sys", "stdin"):
         return ex.mark(ops.Builtin(IterT(STR), "stdin_lines", []), node)
     if isinstance(e.ty, NameT) and e.ty.what == "sys.stdin.buffer":
@@ -207,6 +207,9 @@ def iterable(b: Builder, node: ast.expr) -> ops.Expr:
     listed = enums.enumeration(e)
     if listed is not None:
         return enums.members(b, listed, node)
+    if isinstance(e.ty, InstanceT) and (single := flags.each(b, e, node)) is not None:
+        return single
+    e = members.plain(b, e) if members.is_text(e.ty) else e
     if isinstance(e.ty, NameT):
         raise b.refuse("P0306", "this cannot be iterated", node)
     if (
@@ -232,7 +235,7 @@ def slice_parts(b: Builder, node: ast.Slice) -> tuple[ops.Expr | None, ops.Expr 
     """The bounds of a slice; an explicit None counts as absent."""
     parts: list[ops.Expr | None] = []
     for p in (node.lower, node.upper, node.step):
-        e = ex.expr(b, p) if p is not None else None
+        e = members.plain(b, ex.expr(b, p)) if p is not None else None
         if e is not None and is_num(e.ty):
             e = whole(b, e, "slice indices must be integers or None or have an __index__ method")
         if e is not None and e.ty is NONE:
@@ -250,7 +253,8 @@ def _subscript(b: Builder, node: ast.Subscript) -> ops.Expr:
     part = version_part(b, node)
     if part is not None:
         return part
-    obj = ex.expr(b, node.value)
+    obj = enums.by_names(b, node.value) or ex.expr(b, node.value)
+    obj = members.plain(b, obj) if members.is_text(obj.ty) else obj
     if isinstance(node.slice, ast.Slice):
         obj = require(b, obj, "'NoneType' object is not subscriptable")
         start, stop, step = slice_parts(b, node.slice)
@@ -287,6 +291,11 @@ def subscript(b: Builder, node: ast.Subscript, obj: ops.Expr, index: ops.Expr) -
         index = item_index(b, obj, index, node)
         result = ty.item
     elif isinstance(ty, ContT) and len(ty.cell.params) == 2:
+        if b.program.mixed:
+            from portalis.irbuild import member_keys
+
+            if (found := member_keys.item(b, obj, index, node)) is not None:
+                return found
         flow_key(b, ty, index, node)
         result = ty.value
     elif isinstance(ty, TupleT):
@@ -308,6 +317,7 @@ def subscript(b: Builder, node: ast.Subscript, obj: ops.Expr, index: ops.Expr) -
         index = item_index(b, obj, index, node)
         result = int_type(8, True)
     elif isinstance(ty, RangeT):
+        index = members.plain(b, index)
         result = ty.item
     elif ty.kind == "re.Match":
         from portalis.irbuild.rows import apply_method
@@ -347,7 +357,7 @@ def item_index(b: Builder, obj: ops.Expr, index: ops.Expr, node: ast.AST) -> ops
         "string": "string indices must be integers, not '{}'",
         "sequence": "sequence index must be integer, not '{}'",
     }
-    index = whole(b, index, given.get(what, f"{what} indices must be integers or slices, not {{}}"))
+    index = whole(b, members.plain(b, index), given.get(what, f"{what} indices must be integers or slices, not {{}}"))
     if as_int(index.ty) is None and index.ty is not BOTTOM and not is_dynamic(index.ty):
         raise b.refuse("P0306", f"{what} indices must be integers, not `{index.ty}`", node)
     return index

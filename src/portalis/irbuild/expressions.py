@@ -175,6 +175,12 @@ def _unary(b: Builder, node: ast.UnaryOp) -> ops.Expr:
             return ops.Const(FLOAT, -v)
     symbol = {ast.USub: "-", ast.UAdd: "+", ast.Invert: "~"}[type(node.op)]
     operand = require(b, expr(b, node.operand), f"bad operand type for unary {symbol}: 'NoneType'")
+    if isinstance(operand.ty, InstanceT):
+        from portalis.irbuild import flags, members
+
+        if symbol == "~" and (turned := flags.inverted(b, operand, node)) is not None:
+            return turned
+        operand = members.plain(b, operand)
     t = operand.ty
     as_i = as_int(t)
     if t is BOTTOM:
@@ -208,6 +214,10 @@ def binary_operands(
         left = require_beside(b, left, right, message)
     if option_of(right.ty) is not None and not is_dynamic(left.ty):
         right = require(b, right, f"unsupported operand type(s) for {sign}: '{runtime_name(left.ty)}' and 'NoneType'")
+    if b.program.mixed:
+        from portalis.irbuild import members
+
+        left, right = members.plain(b, left), members.plain(b, right)
     lt, rt = left.ty, right.ty
     constant = right.value if isinstance(right, ops.Const) and isinstance(right.value, int) else None
     if in_place and isinstance(lt, ContT):
@@ -311,6 +321,11 @@ def binary(b: Builder, op: str, left: ops.Expr, right: ops.Expr, node: ast.AST) 
                 if answer.ty is not NOT_IMPLEMENTED or prefix == "__r" or not classes_of(other.ty):
                     raise b.refuse("P0306", f"`{op}` of `{left.ty}` and `{right.ty}` may be a TypeError", node)
     held, left, right = held_operands(b, left, right)
+    if isinstance(left.ty, InstanceT) or isinstance(right.ty, InstanceT):
+        from portalis.irbuild import flags
+
+        if (combined := flags.combine(b, op, left, right, node)) is not None:
+            return mark(after_held(held, combined), node)
     left, right, result = binary_operands(b, op, left, right, node)
     return mark(after_held(held, mark(ops.Binary(result, op, left, right), node)), node)
 
@@ -395,7 +410,7 @@ def attribute(b: Builder, node: ast.Attribute, obj: ops.Expr) -> ops.Expr:
             assert isinstance(cls, ClassInfo)
             from portalis.irbuild import enums
 
-            if cls.enum is not None and node.attr in (*cls.enum.members, *cls.enum.aliases):
+            if cls.enum is not None and node.attr in cls.enum.names:
                 return enums.member(b, cls, node.attr, node)
             if node.attr in cls.constants and not (cls.is_dataclass and node.attr in cls.annotations):
                 return _class_attribute(b, cls, node)
@@ -431,6 +446,8 @@ def attribute(b: Builder, node: ast.Attribute, obj: ops.Expr) -> ops.Expr:
 
         if cls.enum is not None and (held := enums.attribute(b, obj, cls, node.attr)) is not None:
             return held
+        if enums.mixed(ty) is not None and not knows(ty, node.attr):
+            return attribute(b, node, enums.plain(b, obj))
         if node.attr in cls.fields:
             found = mark(ops.Field(cls.fields[node.attr], obj, node.attr), node)
             if node.attr not in cls.late:

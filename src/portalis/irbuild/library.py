@@ -43,6 +43,7 @@ from portalis.irbuild.copies import copied
 from portalis.irbuild.functions import Built, callback
 from portalis.irbuild.known_text import known_text
 from portalis.irbuild.logic import condition
+from portalis.irbuild.members import is_member, mixed, plain
 from portalis.irbuild.operators import as_int, is_real
 from portalis.irbuild.rows import apply_function, apply_method
 from portalis.irbuild.shown import dotted
@@ -137,6 +138,9 @@ def _has_json(t: Type, key: bool = False) -> bool:
         return _has_json(t.item)
     if is_dynamic(t):
         return not key
+    if (cls := mixed(t)) is not None:
+        cls.asked.add("json")
+        return True
     return as_int(t) is not None or t in (BOOL, FLOAT, STR, NONE, BOTTOM)
 
 
@@ -270,6 +274,8 @@ def _copy(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr
         )
     if isinstance(e.ty, ContT) and e.ty.kind != "frozenset":
         return apply_method(b, e, "copy", [], {}, node)
+    if is_member(e.ty):
+        return e
     if isinstance(e.ty, InstanceT):
         return copied(b, e, node)
     if is_dynamic(e.ty) or is_family(e.ty) or e.ty in (RANDOM, HASH):
@@ -289,7 +295,7 @@ def _deepcopy(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.
     def deep(e: ops.Expr) -> ops.Expr:
         return ops.Builtin(_fresh_copy(b, e.ty, node, slot, top=True), "deepcopy", [e])
 
-    return copied(b, e, node, deep) if isinstance(e.ty, InstanceT) else deep(e)
+    return copied(b, e, node, deep) if isinstance(e.ty, InstanceT) and not is_member(e.ty) else deep(e)
 
 
 def _fresh_copy(b: Builder, t: Type, node: ast.AST, slot: list[int], top: bool = False) -> Type:
@@ -303,6 +309,8 @@ def _fresh_copy(b: Builder, t: Type, node: ast.AST, slot: list[int], top: bool =
         return TupleT(tuple(_fresh_copy(b, i, node, slot) for i in t.items))
     if isinstance(t, VarTupleT):
         return VarTupleT(_fresh_copy(b, t.item, node, slot))
+    if is_member(t):
+        return t
     if isinstance(t, ContT) and t.kind == "frozenset":  # what it holds cannot change either
         return t
     if isinstance(t, (ContT, InstanceT)) or is_dynamic(t) or t in (RANDOM, HASH):
@@ -314,7 +322,7 @@ def _fresh_copy(b: Builder, t: Type, node: ast.AST, slot: list[int], top: bool =
 def _exit(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Expr:
     count(b, "exit", args, 0, 1, node)
     only(b, "exit", keywords, "", node)
-    return ops.Builtin(NEVER, "exit", [ex.value(b, a) for a in args])
+    return ops.Builtin(NEVER, "exit", [plain(b, ex.value(b, a)) for a in args])
 
 
 @member("sys", "set_int_max_str_digits")
@@ -365,6 +373,8 @@ def _deterministic(t: Type) -> bool:
         return t.kind == "frozenset" and _deterministic(t.item)
     if isinstance(t, InstanceT) and isinstance(t.cls, ClassInfo) and t.cls.is_dataclass and hashable(t):
         return t.cls.equality and all(map(_deterministic, t.cls.fields.values()))
+    if (cls := mixed(t)) is not None and cls.enum is not None:
+        return cls.enum.mixin == "int"
     return is_real(t) or t is BOTTOM
 
 

@@ -14,6 +14,7 @@ from portalis.irbuild.builder import Builder, Known, without_none
 from portalis.irbuild.call_order import Held, after
 from portalis.irbuild.expressions import expr, handles, mark, value
 from portalis.irbuild.families import classes_of, dispatch
+from portalis.irbuild.members import has_value_truth
 from portalis.irbuild.options import require
 
 
@@ -111,10 +112,12 @@ def _truth(b: Builder, e: ops.Expr, node: ast.expr) -> ops.Expr:
         return ops.Const(BOOL, False)
     if not classes_of(t):
         return e
-    if asks_class(t) and is_family(t):
+    if is_family(t) and (asks_class(t) or any(has_value_truth(m.cls) for m in classes_of(t))):
         return mark(
             dispatch(b, e, lambda one: mark(ops.Builtin(BOOL, "bool", [_truth(b, one, node)]), node), node), node
         )
+    if isinstance(t, InstanceT) and has_value_truth(t.cls):
+        return mark(ops.Builtin(BOOL, "bool", [e]), node)
     if isinstance(t, InstanceT) and isinstance(t.cls, ClassInfo):
         for dunder in ("__bool__", "__len__"):
             if dunder in t.cls.methods:
@@ -133,5 +136,7 @@ def _truth(b: Builder, e: ops.Expr, node: ast.expr) -> ops.Expr:
 def constant_truth(e: ops.Expr) -> bool | None:
     """The truth of an expression that types alone decide."""
     if isinstance(e, ops.Const) and not isinstance(e.ty, NameT):
+        if isinstance(e.ty, InstanceT) and (has_value_truth(e.ty.cls) or asks_class(e.ty)):
+            return None
         return bool(e.value)
     return None

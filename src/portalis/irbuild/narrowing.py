@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from portalis.frontend.enums import KINDS
 from portalis.frontend.symbols import ClassInfo
 from portalis.ir.ops import Var
 from portalis.ir.types import BOTTOM, DYN, EXCEPTION, InstanceT, Type, UnionT, option_of
@@ -47,12 +48,14 @@ def type_kinds(b: Builder, node: ast.expr) -> Kinds | None:
         return frozenset(f"instance:{c}" for c in b.module.hierarchy.subclasses(cls.key))
     if isinstance(node, ast.Name):
         if b.scope.owner_of(node.id) is None and node.id in _TYPE_NAMES:
-            return frozenset(_TYPE_NAMES[node.id])
+            return frozenset(_TYPE_NAMES[node.id] | _members(b, node.id))
         source = b.resolve(node.id)
         if isinstance(source, ast.ImportFrom) and source.module in _ABSTRACT_MODULES:
             name = next((a.name for a in source.names if (a.asname or a.name) == node.id), "")
             if name in _ABSTRACT and not (name == "Set" and source.module == "typing"):
                 return frozenset(_ABSTRACT[name])
+        if isinstance(source, ast.ImportFrom) and source.module == "enum" and node.id in KINDS:
+            return frozenset(_members(b, node.id))
     if (
         isinstance(node, ast.Call)
         and isinstance(node.func, ast.Name)
@@ -65,12 +68,23 @@ def type_kinds(b: Builder, node: ast.expr) -> Kinds | None:
     return None
 
 
+def _members(b: Builder, name: str) -> set[str]:
+    """The enumerations whose members are values of a built-in type too, or of a class of `enum`."""
+    found: set[str] = set()
+    for cls in b.program.class_of.values() if b.program.enumerates else ():
+        if cls.enum is not None and (cls.enum.mixin == name or name in ("Enum", cls.enum.kind)):
+            found.add(f"instance:{cls.key}")
+        if cls.enum is not None and name == "Flag" and cls.enum.flags:
+            found.add(f"instance:{cls.key}")
+    return found
+
+
 def exact_kinds(b: Builder, node: ast.expr) -> Kinds | None:
     """The kind that `type(x) is node` admits."""
     kinds = type_kinds(b, node)
     if kinds is not None and (cls := known_class(b, node)) is not None:
         return frozenset({f"instance:{cls.key}"})
-    if kinds is not None and isinstance(node, ast.Name) and node.id in ("int", "dict"):
+    if kinds is not None and isinstance(node, ast.Name) and node.id in ("int", "str", "dict"):
         return frozenset({node.id})
     return kinds
 

@@ -134,6 +134,8 @@ def _is_constant(e: ops.Expr) -> bool:
         return e.var.is_global and not e.var.reassigned and not e.var.written_inside
     if isinstance(e, (ops.Display, ops.DictDisplay, ops.Unary, ops.Binary)):
         return all(map(_is_constant, e.children()))
+    if isinstance(e, ops.Builtin) and e.name.startswith(("enum_", "flag_")) and e.name != "flag_each":
+        return all(map(_is_constant, e.args))  # members do not change
     return False
 
 

@@ -44,6 +44,8 @@ from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
 from portalis.irbuild.comparisons import comparable, ordered, ordered_with_checks
 from portalis.irbuild.containers import check_key, item_type
+from portalis.irbuild.enums import as_looked_up, item_of
+from portalis.irbuild.members import plain_argument, takes_values
 from portalis.irbuild.operators import NUM, as_int, is_real
 from portalis.irbuild.options import require
 from portalis.irbuild.shown import check_shown
@@ -93,6 +95,8 @@ def apply_method(
         Refuse: if no row fits.
     """
     owner = method_owner(obj.ty)
+    if name in ("get", "count") and args and b.program.mixed and (held := item_of(obj.ty)) is not BOTTOM:
+        args = [as_looked_up(b, args[0], held, node), *args[1:]]
     rows = REGISTRY.find(owner, name) or REGISTRY.find(_FALLBACK.get(owner, ""), name)
     if not rows:
         raise b.refuse("P0403", f"the method `{name}` of `{owner}` is not translated yet", node)
@@ -161,6 +165,9 @@ def _apply(
             made = ops.Prim(NAT if result.nonneg else INT, row, arranged, targets, natural)
             return ops.Builtin(result, "int", [ex.mark(made, node)])
         return ops.Prim(result, row, arranged, targets, natural)
+    values = [plain_argument(b, a, node) for a in args] if b.program.mixed and takes_values(what) else args
+    if any(v is not a for v, a in zip(values, args)):
+        return _apply(b, rows, values, keywords, node, what)
     optional = [i for i, a in enumerate(args) if option_of(a.ty) is not None]
     if optional:
         i = optional[0]
@@ -277,7 +284,8 @@ def _matches(spec: ast.expr, ty: Type) -> bool:
     if head == "set":
         return ty.kind in ("set", "frozenset")
     if head == "vtuple":
-        return ty.kind == "tuple"
+        variable = isinstance(spec.slice, ast.Name) and spec.slice.id in VARIABLES
+        return ty.kind == "tuple" and (variable or _matches(spec.slice, tuple_item(ty)))
     if head == "range":
         return isinstance(ty, RangeT) and ty.item.machine
     if head == "tuple":

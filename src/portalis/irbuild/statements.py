@@ -26,8 +26,8 @@ from portalis.ir.types import (
     join,
     option_of,
 )
+from portalis.irbuild import enums, narrowing
 from portalis.irbuild import expressions as ex
-from portalis.irbuild import narrowing
 from portalis.irbuild.builder import Builder, Known
 from portalis.irbuild.calls import call_method
 from portalis.irbuild.containers import (
@@ -91,7 +91,8 @@ def statement(b: Builder, s: ast.stmt) -> list[ops.Stmt]:
 def _assign(b: Builder, s: ast.Assign) -> list[ops.Stmt]:
     out: list[ops.Stmt] = []
     _check_kept(b, s)
-    value = taken(b, s.targets[0], ex.value(b, s.value), s.value)
+    items = enums.in_parts(b, s.targets[0], s.value)
+    value = items or taken(b, s.targets[0], ex.value(b, s.value), s.value)
     if value.ty is NEVER:
         b.dead = True
         return [ops.Evaluate(value)]

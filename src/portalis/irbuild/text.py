@@ -28,6 +28,7 @@ from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
 from portalis.irbuild.containers import item_type, subscript
 from portalis.irbuild.known_text import known_text
+from portalis.irbuild.members import format_value, plain
 from portalis.irbuild.named_tuples import as_tuple, fields_type, named_tuple
 from portalis.irbuild.operators import as_int, is_real
 from portalis.irbuild.program import Instance
@@ -79,6 +80,8 @@ def formatted(b: Builder, value: ops.Expr, conversion: str, spec: str | ops.Expr
         return shown(b, value, node), "", spec
     if isinstance(value, ops.Call) and isinstance(value.target, Instance) and value.target.never_returns:
         return value, conversion, ""  # there is nothing to be formatted
+    if not conversion:
+        value = format_value(b, value, spec)
     _check_spec(b, value, conversion, spec, node)
     return value, conversion, spec
 
@@ -155,8 +158,8 @@ def percent(b: Builder, node: ast.BinOp, left: ops.Expr) -> ops.Expr:
 def _named(b: Builder, mapping: ops.Expr, name: str, node: ast.AST) -> ops.Expr:
     """The value of `%(name)s`."""
     if isinstance(mapping, ops.DictDisplay):
-        found = [v for k, v in mapping.pairs if isinstance(k, ops.Const) and k.value == name]
-        if len(found) == 1 and all(isinstance(k, ops.Const) for k, _ in mapping.pairs):
+        found = [v for k, v in mapping.pairs if isinstance(k, ops.Const) and k.ty is STR and k.value == name]
+        if len(found) == 1 and all(isinstance(k, ops.Const) and k.ty is STR for k, _ in mapping.pairs):
             return found[0]
     if not repeatable(mapping):
         raise b.refuse("P0210", "`%` needs its mapping in a variable", node)
@@ -184,6 +187,7 @@ def _conversion(b: Builder, value: ops.Expr, m: re.Match[str], node: ast.AST) ->
     sign = "+" if "+" in flags else " " if " " in flags else ""
     zero = "0" if "0" in flags and "-" not in flags else ""
     alternate = "#" if "#" in flags else ""
+    value = value if kind in "sra" else plain(b, value)
     t = value.ty
     if kind in "sra":
         if isinstance(t, ViewT) and kind != "a":
@@ -352,6 +356,12 @@ def _runtime_field(b: Builder, value: ops.Expr, boxed: bool, node: ast.AST) -> o
         return value
     if isinstance(value.ty, ViewT):
         value = shown(b, value, node)
+    if (
+        isinstance(value.ty, InstanceT)
+        and isinstance(value.ty.cls, ClassInfo)
+        and "__format__" not in value.ty.cls.methods
+    ):
+        value = format_value(b, value, "")
     t = value.ty
     check_shown(b, t, node)
     own = isinstance(t, InstanceT) and isinstance(t.cls, ClassInfo) and t.cls.enum is not None
