@@ -101,6 +101,26 @@ fn magnitude(x: f64, kind: Option<char>, precision: Option<usize>, alternate: bo
     }
 }
 
+/// The text of a float without its sign, in capitals where the type code is one.
+pub(super) fn float_text(
+    x: f64,
+    kind: Option<char>,
+    precision: Option<usize>,
+    alternate: bool,
+) -> String {
+    let mut text = if x.is_nan() {
+        "nan".to_owned()
+    } else if x.is_infinite() {
+        "inf".to_owned()
+    } else {
+        magnitude(x.abs(), kind, precision, alternate)
+    };
+    if matches!(kind, Some('E' | 'F' | 'G')) {
+        text.make_ascii_uppercase();
+    }
+    text
+}
+
 /// Formats a float.
 pub(super) fn format_float(x: f64, spec: &Spec) -> PyResult<Str> {
     let known = |kind| is_float_kind(kind) || kind == 'n';
@@ -112,16 +132,7 @@ pub(super) fn format_float(x: f64, spec: &Spec) -> PyResult<Str> {
     }
     let percent = spec.kind == Some('%');
     let x = if percent { x * 100.0 } else { x };
-    let mut text = if x.is_nan() {
-        "nan".to_owned()
-    } else if x.is_infinite() {
-        "inf".to_owned()
-    } else {
-        magnitude(x.abs(), spec.kind, spec.precision, spec.alternate)
-    };
-    if matches!(spec.kind, Some('E' | 'F' | 'G')) {
-        text.make_ascii_uppercase();
-    }
+    let mut text = float_text(x, spec.kind, spec.precision, spec.alternate);
     let mantissa = text.split(['e', 'E']).next().unwrap_or_default();
     let is_zero = x.is_finite() && !mantissa.contains(|c| matches!(c, '1'..='9'));
     let negative = x.is_sign_negative() && !x.is_nan() && !(spec.no_negative_zero && is_zero);

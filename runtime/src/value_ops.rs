@@ -1,11 +1,12 @@
 //! The operators of dynamic values.
-//! needs: dict, error, float, int, int_ops, list, num, set, shared, shared_list, str, tuple, value
+//! needs: dict, error, float, int, int_ops, list, num, percent, set, shared, shared_list, str, tuple, value
 
 use super::error::{Exception, OrExit, PyResult, TYPE_ERROR};
 use super::float::{round_digits, round_int_digits};
 use super::int::{Int, ToIndex};
 use super::list::ListOps;
 use super::num::Num;
+use super::percent::try_percent_format;
 use super::shared::Shared;
 use super::tuple::Tuple;
 use super::value::Value;
@@ -128,7 +129,10 @@ impl Value {
         py_mul try_py_mul "*" |a, b| mul(a, b);
         py_true_div try_py_true_div "/" |a, b| numbers("/", a, b, |x, y| x.try_true_div(y).map(Num::Float));
         py_floor_div try_py_floor_div "//" |a, b| numbers("//", a, b, Num::try_floor_div);
-        py_modulo try_py_modulo "%" |a, b| numbers("%", a, b, Num::try_modulo);
+        py_modulo try_py_modulo "%" |a, b| match a {
+            Value::Str(template) => try_percent_format(template, b).map(Value::Str),
+            _ => numbers("%", a, b, Num::try_modulo),
+        };
         py_pow try_py_pow "**" |a, b| numbers("** or pow()", a, b, Num::try_pow);
         py_shl try_py_shl "<<" |a, b| integers("<<", a, b, |x, y| x.try_shl(y));
         py_shr try_py_shr ">>" |a, b| integers(">>", a, b, |x, y| x.try_shr(y));

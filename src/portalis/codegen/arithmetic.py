@@ -19,6 +19,7 @@ from portalis.codegen.values import (
     place,
     suffix_literal,
     suffixed,
+    text_literal,
     to_float,
 )
 from portalis.ir import ops
@@ -61,6 +62,10 @@ def binary(c: Context, e: ops.Binary) -> Val:
         left = r.UnaryExpr("&", owned_dynamic(c, e.left)) if not is_dynamic(lt) else borrowed(c, e.left)
         name = f"py_i{_NAMES[e.op[:-1]]}" if e.op.endswith("=") else f"py_{_NAMES[e.op]}"
         return Val(c.raising_method(_receiver(left), name, (dynamic_ref(c, e.right),)), "own", DYN)
+    if e.op == "%" and e.ty is STR:
+        known = isinstance(e.left, ops.Const)
+        template = r.Lit(text_literal(str(e.left.value))) if known else borrow(lower(c, e.left))
+        return Val(c.raising_call("percent_format", (template, dynamic_ref(c, e.right))), "own", STR)
     return arithmetic(c, e.op, lower(c, e.left), lambda: lower(c, e.right), rt, e.ty, e)
 
 

@@ -212,6 +212,10 @@ def binary_operands(
     if option_of(left.ty) is not None and not is_dynamic(right.ty):
         message = f"unsupported operand type(s) for {sign}: 'NoneType' and '{{}}'"
         left = require_beside(b, left, right, message)
+    if op == "%" and left.ty is STR:
+        from portalis.irbuild.text import percent_values
+
+        return left, percent_values(b, right, node), STR
     if option_of(right.ty) is not None and not is_dynamic(left.ty):
         right = require(b, right, f"unsupported operand type(s) for {sign}: '{runtime_name(left.ty)}' and 'NoneType'")
     if b.program.mixed:

@@ -1,4 +1,4 @@
-"""f-strings, `%` formatting with a literal template, and `str.format`."""
+"""f-strings, `%` formatting, and `str.format`."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from portalis.ir.types import (
     Type,
     UnionT,
     ViewT,
+    box,
     is_dynamic,
     option_of,
 )
@@ -30,8 +31,8 @@ from portalis.irbuild.containers import item_type, subscript
 from portalis.irbuild.known_text import known_text
 from portalis.irbuild.members import format_value, plain
 from portalis.irbuild.named_tuples import as_tuple, fields_type, named_tuple
-from portalis.irbuild.operators import as_int, is_real
-from portalis.irbuild.program import Instance
+from portalis.irbuild.operators import as_int, dynamic_fits, is_real
+from portalis.irbuild.program import Instance, Refuse
 from portalis.irbuild.shown import check_shown, shown
 
 Field = tuple[ops.Expr, str, str | ops.Expr]
@@ -96,11 +97,43 @@ def _check_spec(b: Builder, value: ops.Expr, conversion: str, spec: str | ops.Ex
 
 
 def percent(b: Builder, node: ast.BinOp, left: ops.Expr) -> ops.Expr:
-    """Builds `template % values`."""
+    """Builds `template % values`.
+
+    A template that is known becomes formatted text; any other, and one that may raise, is read by the running program.
+
+    Raises:
+        Refuse: where the running program would have to hold a value that is no dynamic value.
+    """
     template = str(left.value) if isinstance(left, ops.Const) else known_text(b, node.left)
-    if template is None:
-        raise b.refuse("P0210", "`%` needs a literal template", node, "use an f-string or str.format")
     right = ex.value(b, node.right)
+    if template is not None:
+        try:
+            return _percent_known(b, node, template, right)
+        except Refuse as refusal:
+            if refusal.code != "P0210" or not dynamic_fits(as_tuple(right).ty):
+                raise
+    return ex.mark(ops.Binary(STR, "%", left, percent_values(b, right, node)), node)
+
+
+def percent_values(b: Builder, values: ops.Expr, node: ast.AST) -> ops.Expr:
+    """The right operand of `%`, for a template that the running program reads: a dynamic value.
+
+    Raises:
+        Refuse: where a dynamic value cannot hold it.
+    """
+    values = as_tuple(values)
+    if not dynamic_fits(values.ty):
+        raise b.refuse(
+            "P0210",
+            f"`%` with a `{values.ty}` needs a template that is known",
+            node,
+            "write the template in the source, or use an f-string",
+        )
+    box(values.ty)
+    return values
+
+
+def _percent_known(b: Builder, node: ast.BinOp, template: str, right: ops.Expr) -> ops.Expr:
     fields = named_tuple(right.ty)
     if fields is not None and isinstance(right, ops.Load):
         items = [ex.mark(ops.Field(fields.field_type(f), right, f), node) for f in fields.annotations]
@@ -127,8 +160,7 @@ def percent(b: Builder, node: ast.BinOp, left: ops.Expr) -> ops.Expr:
     for m in _PERCENT.finditer(template):
         parts.append(template[position : m.start()])
         position = m.end()
-        kind = m["type"]
-        if kind == "%":
+        if m[0] == "%%":
             parts.append("%")
             continue
         if m["name"] is not None and right.ty.kind == "dict" and "*" not in m[0]:
