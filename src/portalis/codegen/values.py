@@ -167,6 +167,9 @@ def _first_suffixed(e: r.Expr) -> r.Expr:
     return suffix_literal(e)
 
 
+_PLAIN_ITEMS = (BOOL, FLOAT, STR, NONE, BOTTOM)
+
+
 def _convert(c: Context, v: Val, have: Type, to: Type) -> r.Expr:
     if isinstance(have, PatternT) and have.pattern is not None and isinstance(option_of(to) or to, PatternT):
         from portalis.codegen.patterns import known
@@ -202,6 +205,8 @@ def _convert(c: Context, v: Val, have: Type, to: Type) -> r.Expr:
             raise Refuse("P0303", f"a value of type `{have}` cannot be held where other types may stand too")
         if v.literal:
             return _from("Value", suffix_literal(v.e))
+        if isinstance(have, VarTupleT) and have.item not in _PLAIN_ITEMS and not isinstance(have.item, IntT):
+            v = coerce(c, v, VarTupleT(to))  # the runtime converts tuples of plain items alone
         return _from("Value", own(c, v))
     if to is EXCEPTION:
         from portalis.codegen.families import raised

@@ -12,6 +12,7 @@ from portalis.ir.types import (
     BOOL,
     BOTTOM,
     COMPLEX,
+    DYN,
     EXCEPTION,
     FLOAT,
     NONE,
@@ -20,6 +21,7 @@ from portalis.ir.types import (
     TupleT,
     Type,
     UnionT,
+    VarTupleT,
     ViewT,
     box,
     is_dynamic,
@@ -130,6 +132,10 @@ def percent_values(b: Builder, values: ops.Expr, node: ast.AST) -> ops.Expr:
             "write the template in the source, or use an f-string",
         )
     box(values.ty)
+    plain = isinstance(values, ops.Display) and not any(isinstance(i, ops.Star) for i in values.items)
+    if plain and isinstance(values.ty, VarTupleT):
+        made = ops.Display(VarTupleT(DYN), "tuple", values.children())  # its items are made dynamic one by one
+        return ex.mark(made, node)
     return values
 
 
@@ -154,6 +160,10 @@ def _percent_known(b: Builder, node: ast.BinOp, template: str, right: ops.Expr) 
         raise b.refuse("P0210", f"`%` with a `{right.ty}` is not translated", node)
     else:
         values = [right]
+    if isinstance(right, ops.DictDisplay) and not repeatable(right):
+        keys = [k.value if isinstance(k, ops.Const) else None for k, _ in right.pairs]
+        if keys != [m["name"] for m in _PERCENT.finditer(template) if m[0] != "%%"]:
+            raise b.refuse("P0210", "an argument with effects is used other than once and in order", node)
     parts: list[Part] = []
     position = 0
     used = 0
@@ -210,7 +220,7 @@ def _starred(b: Builder, width: ops.Expr, value: ops.Expr, m: re.Match[str], nod
         raise b.refuse("P0210", "`*` in a `%` conversion is translated for a literal width", node, "use an f-string")
     if not isinstance(spec, str) or spec.count("1") != 1:
         raise b.refuse("P0210", f"the conversion `{m[0]}` is not translated", node)
-    return inner, conversion, spec.replace("1", str(width.value))
+    return inner, conversion, spec.replace("1", str(int(width.value)))
 
 
 def _conversion(b: Builder, value: ops.Expr, m: re.Match[str], node: ast.AST) -> Field:
@@ -257,7 +267,7 @@ def _conversion(b: Builder, value: ops.Expr, m: re.Match[str], node: ast.AST) ->
         from portalis.irbuild.rows import apply_function
 
         return apply_function(b, "builtins", "chr", [value], {}, node), "", f"{align}{width}" if width else ""
-    if kind == "c" and t is STR:
+    if kind == "c" and isinstance(value, ops.Const) and isinstance(value.value, str) and len(value.value) == 1:
         return value, "", f"{align}{width}" if width else ""
     if t is BOTTOM:
         return value, "", ""
