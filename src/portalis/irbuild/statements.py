@@ -23,6 +23,7 @@ from portalis.ir.types import (
     Type,
     UnionT,
     VarTupleT,
+    is_dynamic,
     join,
     option_of,
 )
@@ -233,7 +234,7 @@ def _aug_assign(b: Builder, s: ast.AugAssign) -> list[ops.Stmt]:
         new = target(b, s.target, flowing)
         assert isinstance(new, ops.ToVar)
         if new.var is not old or not isinstance(load, ops.Load):
-            node = ops.Binary(result, op, load, value)
+            node = ops.Binary(result, f"{op}=" if is_dynamic(result) else op, load, value)
             node.pos = s
             return [ops.Assign(new, node)]
         return [ops.Augment(new, op, value, load, result)]

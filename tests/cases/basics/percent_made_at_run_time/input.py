@@ -73,7 +73,7 @@ parts[1] %= (parts[0],)
 message.template %= {"used": 1, "total": 2}
 print(parts, message.template)
 unknown: list[Any] = ["%s-%s", 17, 7.5]
-print([item % (5, 3) if isinstance(item, str) else item % 5 for item in unknown])
+print(unknown[0] % (5, 3), unknown[1] % 5, unknown[2] % 5)
 for item in unknown:
     try:
         item %= "z"
