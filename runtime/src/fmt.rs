@@ -2,7 +2,9 @@
 //! needs: digits, error, fmt_float, int, int_text, num_text, repr, str
 
 use super::digits::decimal_value;
-use super::error::{Exception, OrExit, PyResult, OVERFLOW_ERROR, TYPE_ERROR, VALUE_ERROR};
+use super::error::{
+    Exception, OrExit, PyResult, NOT_IMPLEMENTED_ERROR, OVERFLOW_ERROR, TYPE_ERROR, VALUE_ERROR,
+};
 use super::fmt_float::{format_float, is_float_kind};
 use super::int::Int;
 use super::repr::{to_str, Repr};
@@ -16,6 +18,33 @@ pub trait Format {
     fn format_spec(&self, spec: &str) -> Str {
         self.try_format_spec(spec).or_exit()
     }
+    /// `value[key]` in a template; what has items that are not looked up at run time ends the program.
+    fn try_template_item(&self, _: &TemplateKey<'_>) -> PyResult<Box<dyn Field>> {
+        not_looked_into()
+    }
+}
+
+/// What may be shown in a template.
+pub trait Field: Repr + Format {}
+
+impl<T: Repr + Format> Field for T {}
+
+/// What stands in the brackets of a template's field.
+pub enum TemplateKey<'a> {
+    Index(i64),
+    Name(&'a str),
+}
+
+/// Attributes are looked up where the translator knows the template, not here.
+pub(super) fn not_looked_into() -> ! {
+    let what = "attributes and items in a template that is made at run time are not translated";
+    Exception::new(&NOT_IMPLEMENTED_ERROR, what).exit()
+}
+
+/// The error about an item of what has none.
+pub(super) fn without_items(type_name: &str) -> PyResult<Box<dyn Field>> {
+    let message = format!("'{type_name}' object is not subscriptable");
+    Err(Exception::new(&TYPE_ERROR, message))
 }
 
 /// A parsed specification: `[[fill]align][sign][z][#][0][width][grouping][.precision][type]`.
@@ -279,11 +308,17 @@ impl Format for Int {
     fn try_format_spec(&self, spec: &str) -> PyResult<Str> {
         format_int(self, spec, "int")
     }
+    fn try_template_item(&self, _: &TemplateKey<'_>) -> PyResult<Box<dyn Field>> {
+        without_items("int")
+    }
 }
 
 impl Format for i64 {
     fn try_format_spec(&self, spec: &str) -> PyResult<Str> {
         format_int(&Int::from(*self), spec, "int")
+    }
+    fn try_template_item(&self, _: &TemplateKey<'_>) -> PyResult<Box<dyn Field>> {
+        without_items("int")
     }
 }
 
@@ -294,11 +329,17 @@ impl Format for bool {
         }
         format_int(&Int::from(*self), spec, "bool")
     }
+    fn try_template_item(&self, _: &TemplateKey<'_>) -> PyResult<Box<dyn Field>> {
+        without_items("bool")
+    }
 }
 
 impl Format for f64 {
     fn try_format_spec(&self, spec: &str) -> PyResult<Str> {
         format_float(*self, &Spec::parse(spec, '>', None, "float")?)
+    }
+    fn try_template_item(&self, _: &TemplateKey<'_>) -> PyResult<Box<dyn Field>> {
+        without_items("float")
     }
 }
 
@@ -327,6 +368,15 @@ impl Format for Str {
             None => spec.pad("", self),
         }
     }
+    fn try_template_item(&self, key: &TemplateKey<'_>) -> PyResult<Box<dyn Field>> {
+        match key {
+            TemplateKey::Index(index) => Ok(Box::new(self.try_at(*index)?)),
+            TemplateKey::Name(_) => {
+                let message = "string indices must be integers, not 'str'";
+                Err(Exception::new(&TYPE_ERROR, message))
+            }
+        }
+    }
 }
 
 /// `object.__format__`: what has no specifications of its own takes none.
@@ -342,6 +392,9 @@ impl Format for () {
     fn try_format_spec(&self, spec: &str) -> PyResult<Str> {
         format_object(self, spec, "NoneType")
     }
+    fn try_template_item(&self, _: &TemplateKey<'_>) -> PyResult<Box<dyn Field>> {
+        without_items("NoneType")
+    }
 }
 
 impl<T: Format> Format for Option<T> {
@@ -349,6 +402,12 @@ impl<T: Format> Format for Option<T> {
         match self {
             Some(value) => value.try_format_spec(spec),
             None => ().try_format_spec(spec),
+        }
+    }
+    fn try_template_item(&self, key: &TemplateKey<'_>) -> PyResult<Box<dyn Field>> {
+        match self {
+            Some(value) => value.try_template_item(key),
+            None => without_items("NoneType"),
         }
     }
 }

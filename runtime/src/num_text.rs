@@ -2,7 +2,7 @@
 //! needs: error, fmt, num, str
 
 use super::error::PyResult;
-use super::fmt::Format;
+use super::fmt::{Field, Format, TemplateKey};
 use super::num::Num;
 use super::str::Str;
 
@@ -11,6 +11,12 @@ impl Format for Num {
         match self {
             Num::Int(n) => n.try_format_spec(spec),
             Num::Float(x) => x.try_format_spec(spec),
+        }
+    }
+    fn try_template_item(&self, key: &TemplateKey<'_>) -> PyResult<Box<dyn Field>> {
+        match self {
+            Num::Int(n) => n.try_template_item(key),
+            Num::Float(x) => x.try_template_item(key),
         }
     }
 }

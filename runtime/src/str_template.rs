@@ -2,18 +2,10 @@
 //! needs: digits, error, fmt, repr, str
 
 use super::digits::decimal_value;
-use super::error::{
-    Exception, OrExit, PyResult, INDEX_ERROR, KEY_ERROR, NOT_IMPLEMENTED_ERROR, TYPE_ERROR,
-    VALUE_ERROR,
-};
-use super::fmt::Format;
+use super::error::{Exception, OrExit, PyResult, INDEX_ERROR, KEY_ERROR, TYPE_ERROR, VALUE_ERROR};
+use super::fmt::{not_looked_into, Field, Format, TemplateKey};
 use super::repr::{ascii, exception_of, repr, to_str, Repr};
 use super::str::Str;
-
-/// What may be shown in a template.
-pub trait Field: Repr + Format {}
-
-impl<T: Repr + Format> Field for T {}
 
 /// An object whose class has no formats of its own.
 pub struct Unformatted<'a, T: ?Sized>(pub &'a T, pub &'static str);
@@ -125,7 +117,9 @@ impl<'a> Filler<'a> {
     }
 
     fn shown(&mut self, markup: &Markup, depth: usize) -> PyResult<Str> {
-        let value = self.value(markup.name)?;
+        let (first, rest) = self.value(markup.name)?;
+        let inside = look_into(first, rest)?;
+        let value = inside.as_deref().unwrap_or(first);
         let text = match markup.conversion {
             None => None,
             Some('r') => Some(repr(value)),
@@ -152,7 +146,8 @@ impl<'a> Filler<'a> {
         }
     }
 
-    fn value(&mut self, name: &[char]) -> PyResult<&'a dyn Field> {
+    /// The argument that a field names, and the attributes and items that it asks of it.
+    fn value<'b>(&mut self, name: &'b [char]) -> PyResult<(&'a dyn Field, &'b [char])> {
         let end = name.iter().position(|c| matches!(c, '.' | '['));
         let (first, rest) = name.split_at(end.unwrap_or(name.len()));
         let index = match number(first)? {
@@ -174,8 +169,7 @@ impl<'a> Filler<'a> {
                     .ok_or_else(|| exception_of(&KEY_ERROR, key.as_str()))?
             }
         };
-        check_rest(rest)?;
-        Ok(found)
+        Ok((found, rest))
     }
 
     fn next_number(&mut self) -> PyResult<usize> {
@@ -274,11 +268,37 @@ fn number(name: &[char]) -> PyResult<Option<usize>> {
     Ok(Some(number).filter(|_| !name.is_empty()))
 }
 
-/// Attributes and items of what a field names are looked up where the translator knows the template, not here.
-fn check_rest(rest: &[char]) -> PyResult<()> {
-    if rest.is_empty() {
-        return Ok(());
+/// What stands where `rest` leads from a value; `None` where it leads nowhere.
+fn look_into(value: &dyn Field, rest: &[char]) -> PyResult<Option<Box<dyn Field>>> {
+    let mut inside: Option<Box<dyn Field>> = None;
+    let mut rest = rest;
+    while let Some((first, after)) = rest.split_first() {
+        let (part, next) = match first {
+            '[' => match after.iter().position(|c| *c == ']') {
+                Some(end) => (&after[..end], &after[end + 1..]),
+                None => return value_error("Missing ']' in format string"),
+            },
+            '.' => {
+                let end = after.iter().position(|c| matches!(c, '.' | '['));
+                after.split_at(end.unwrap_or(after.len()))
+            }
+            _ => return value_error("Only '.' or '[' may follow ']' in format field specifier"),
+        };
+        let index = if *first == '[' { number(part)? } else { None };
+        if part.is_empty() {
+            return value_error("Empty attribute in format string");
+        }
+        if *first == '.' {
+            not_looked_into();
+        }
+        let name: String = part.iter().collect();
+        let key = match index {
+            Some(index) => TemplateKey::Index(i64::try_from(index).unwrap_or(i64::MAX)),
+            None => TemplateKey::Name(&name),
+        };
+        let found = inside.as_deref().unwrap_or(value).try_template_item(&key)?;
+        inside = Some(found);
+        rest = next;
     }
-    let what = "attributes and items in a template that is made at run time are not translated";
-    Exception::new(&NOT_IMPLEMENTED_ERROR, what).exit()
+    Ok(inside)
 }

@@ -3,7 +3,7 @@
 
 use super::dict::Dict;
 use super::error::{Exception, OrExit, PyResult, ATTRIBUTE_ERROR, TYPE_ERROR};
-use super::fmt::Format;
+use super::fmt::{Field, Format, TemplateKey};
 use super::hash::{hash_items, Key};
 use super::int::Int;
 use super::num::Num;
@@ -379,6 +379,13 @@ impl Format for Value {
                 ),
             )),
         }
+    }
+    fn try_template_item(&self, key: &TemplateKey<'_>) -> PyResult<Box<dyn Field>> {
+        let key = match key {
+            TemplateKey::Index(index) => Value::from(*index),
+            TemplateKey::Name(name) => Value::from(*name),
+        };
+        Ok(Box::new(self.try_at(&key)?))
     }
 }
 

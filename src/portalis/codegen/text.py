@@ -13,7 +13,7 @@ from portalis.codegen.expressions import lower, owned, text_literal, typed
 from portalis.codegen.values import Val, borrow, place, suffix_literal
 from portalis.frontend.symbols import ClassInfo
 from portalis.ir import ops
-from portalis.ir.types import STR, InstanceT, IntT
+from portalis.ir.types import STR, ContT, InstanceT, IntT, TupleT, Type, VarTupleT
 from portalis.irbuild.text import formats_itself
 
 _SAME_AS_RUST = re.compile(r"[<>^]?0?\d*\Z")
@@ -115,4 +115,14 @@ def _field(c: Context, e: ops.Expr) -> r.Expr:
     if isinstance(e.ty, InstanceT):
         assert isinstance(e.ty.cls, ClassInfo)
         name = e.ty.cls.name
-    return r.UnaryExpr("&", r.CallExpr(r.Path("Unformatted"), (borrow(v), r.Lit(text_literal(name)))))
+    wrapper = "Subscripted" if _looked_into(e.ty) else "Unformatted"
+    return r.UnaryExpr("&", r.CallExpr(r.Path(wrapper), (borrow(v), r.Lit(text_literal(name)))))
+
+
+def _looked_into(t: Type) -> bool:
+    """Whether a template may ask for items of a value: of lists, tuples and dicts of plain values."""
+    if isinstance(t, ContT):
+        return t.kind in ("list", "dict") and all(map(formats_itself, t.cell.params))
+    if isinstance(t, TupleT):
+        return all(map(formats_itself, t.items))
+    return isinstance(t, VarTupleT) and formats_itself(t.item)

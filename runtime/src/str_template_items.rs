@@ -1,0 +1,99 @@
+//! Containers whose items a template of `str.format` may ask for that only the running program knows.
+//! needs: dict, error, fmt, hash, repr, shared, str, str_template, tuple, value
+
+use super::dict::Dict;
+use super::error::PyResult;
+use super::fmt::{Field, Format, TemplateKey};
+use super::hash::Key;
+use super::repr::Repr;
+use super::shared::Shared;
+use super::str::Str;
+use super::str_template::Unformatted;
+use super::tuple::Tuple;
+use super::value::Value;
+
+/// A container, with its type's name.
+pub struct Subscripted<'a, T: ?Sized>(pub &'a T, pub &'static str);
+
+impl<T: Repr + ?Sized> Repr for Subscripted<'_, T> {
+    fn write_repr(&self, out: &mut String) {
+        self.0.write_repr(out);
+    }
+}
+
+impl<T: Repr + LookedInto + ?Sized> Format for Subscripted<'_, T> {
+    fn try_format_spec(&self, spec: &str) -> PyResult<Str> {
+        Unformatted(self.0, self.1).try_format_spec(spec)
+    }
+    fn try_template_item(&self, key: &TemplateKey<'_>) -> PyResult<Box<dyn Field>> {
+        self.0.dynamic().try_template_item(key)
+    }
+}
+
+/// A container of plain values.
+pub trait LookedInto {
+    /// A dynamic value with the same items.
+    fn dynamic(&self) -> Value;
+}
+
+impl<T: Clone + Into<Value>> LookedInto for [T] {
+    fn dynamic(&self) -> Value {
+        let items: Vec<Value> = self.iter().cloned().map(Into::into).collect();
+        Value::List(Shared::new(items))
+    }
+}
+
+impl<T: Clone + Into<Value>> LookedInto for Vec<T> {
+    fn dynamic(&self) -> Value {
+        self.as_slice().dynamic()
+    }
+}
+
+impl<T: Clone + Into<Value>> LookedInto for Tuple<T> {
+    fn dynamic(&self) -> Value {
+        Value::Tuple(self.iter().cloned().map(Into::into).collect())
+    }
+}
+
+impl<K: Key + Clone + Into<Value>, V: Clone + Into<Value>> LookedInto for Dict<K, V> {
+    fn dynamic(&self) -> Value {
+        let items = self
+            .items()
+            .map(|(k, v)| (k.clone().into(), v.clone().into()));
+        Value::Dict(Shared::new(items.collect()))
+    }
+}
+
+impl<T: LookedInto> LookedInto for Shared<T> {
+    fn dynamic(&self) -> Value {
+        self.with(LookedInto::dynamic)
+    }
+}
+
+macro_rules! tuples {
+    ($($($name:ident)+;)*) => {$(
+        impl<$($name: Clone),+> LookedInto for ($($name,)+)
+        where
+            Value: From<($($name,)+)>,
+        {
+            fn dynamic(&self) -> Value {
+                self.clone().into()
+            }
+        }
+    )*};
+}
+
+tuples! {
+    A;
+    A B;
+    A B C;
+    A B C D;
+    A B C D E;
+    A B C D E F;
+    A B C D E F G;
+    A B C D E F G H;
+    A B C D E F G H I;
+    A B C D E F G H I J;
+    A B C D E F G H I J K;
+    A B C D E F G H I J K L;
+}
