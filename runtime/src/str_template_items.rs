@@ -49,6 +49,12 @@ impl<T: Clone + Into<Value>> LookedInto for Vec<T> {
     }
 }
 
+impl<T: Clone + Into<Value>, const N: usize> LookedInto for [T; N] {
+    fn dynamic(&self) -> Value {
+        self.as_slice().dynamic()
+    }
+}
+
 impl<T: Clone + Into<Value>> LookedInto for Tuple<T> {
     fn dynamic(&self) -> Value {
         Value::Tuple(self.iter().cloned().map(Into::into).collect())

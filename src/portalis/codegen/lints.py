@@ -65,6 +65,10 @@ def allowances(
                     found.add("clippy::cloned_ref_to_slice_refs")  # `xs + [x]`
             if n.name == "reverse" and isinstance(n.receiver, r.Path) and n.receiver.text in lists:
                 found.add("clippy::ptr_arg")  # the runtime's own methods of lists need a `Vec`
+        elif isinstance(n, r.CallExpr):
+            match n.args:
+                case (r.UnaryExpr(op="&", operand=r.ArrayExpr(items=(r.MethodCall(name="clone"),))), *_):
+                    found.add("clippy::cloned_ref_to_slice_refs")  # `template.format([x])`
         elif isinstance(n, r.UnaryExpr):
             if n.op == "!" and isinstance(n.operand, r.BinaryExpr) and n.operand.op in ("<", "<=", ">", ">="):
                 found.add("clippy::neg_cmp_op_on_partial_ord")  # of floats, where it is not the contrary

@@ -381,7 +381,8 @@ def format_method(
     text = _template(b, template, node)
     stars = [a for a in args if isinstance(a, ops.Star)]
     if text is None or (stars and (stars != args[-1:] or not isinstance(stars[0].value, ops.Load))):
-        values = [_runtime_field(b, a, bool(stars), node) for a in (*args, *keywords.values())]
+        values = [_runtime_field(b, a, bool(stars), node) for a in args]
+        values += [_runtime_field(b, a, False, node) for a in keywords.values()]
         return ops.Builtin(STR, "format_fields", [template, *values], tuple(keywords))
     fields = _Fields(b, args, keywords, None, node)
     parts = fields.parts(text)
