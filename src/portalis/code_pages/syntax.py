@@ -78,8 +78,8 @@ PAGES = (
     Page(
         "P0210",
         "this format is not translated",
-        "The format specification of an f-string, of `format` or of `%` is computed at run time, or is not one that "
-        "the type of the value takes.",
+        "The format specification of an f-string or of `format` is computed at run time, or is not one that the type "
+        "of the value takes; or a template of `%` is computed at run time and given an object.",
         "print(f'{value:{spec}}')",
         "Write the specification in the source; widths and precisions may be expressions.",
     ),

@@ -260,6 +260,8 @@ def _convert(c: Context, v: Val, have: Type, to: Type) -> r.Expr:
 
 def _dynamic_holds(t: Type) -> bool:
     """Whether a dynamic value can be made of values of the type."""
+    if is_dynamic(t):
+        return True
     if isinstance(t, UnionT):
         return all(map(_dynamic_holds, t.members))
     if isinstance(t, TupleT):
