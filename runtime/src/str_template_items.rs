@@ -26,43 +26,43 @@ impl<T: Repr + LookedInto + ?Sized> Format for Subscripted<'_, T> {
         Unformatted(self.0, self.1).try_format_spec(spec)
     }
     fn try_template_item(&self, key: &TemplateKey<'_>) -> PyResult<Box<dyn Field>> {
-        self.0.dynamic().try_template_item(key)
+        self.0.to_dynamic_value().try_template_item(key)
     }
 }
 
 /// A container of plain values.
 pub trait LookedInto {
     /// A dynamic value with the same items.
-    fn dynamic(&self) -> Value;
+    fn to_dynamic_value(&self) -> Value;
 }
 
 impl<T: Clone + Into<Value>> LookedInto for [T] {
-    fn dynamic(&self) -> Value {
+    fn to_dynamic_value(&self) -> Value {
         let items: Vec<Value> = self.iter().cloned().map(Into::into).collect();
         Value::List(Shared::new(items))
     }
 }
 
 impl<T: Clone + Into<Value>> LookedInto for Vec<T> {
-    fn dynamic(&self) -> Value {
-        self.as_slice().dynamic()
+    fn to_dynamic_value(&self) -> Value {
+        self.as_slice().to_dynamic_value()
     }
 }
 
 impl<T: Clone + Into<Value>, const N: usize> LookedInto for [T; N] {
-    fn dynamic(&self) -> Value {
-        self.as_slice().dynamic()
+    fn to_dynamic_value(&self) -> Value {
+        self.as_slice().to_dynamic_value()
     }
 }
 
 impl<T: Clone + Into<Value>> LookedInto for Tuple<T> {
-    fn dynamic(&self) -> Value {
+    fn to_dynamic_value(&self) -> Value {
         Value::Tuple(self.iter().cloned().map(Into::into).collect())
     }
 }
 
 impl<K: Key + Clone + Into<Value>, V: Clone + Into<Value>> LookedInto for Dict<K, V> {
-    fn dynamic(&self) -> Value {
+    fn to_dynamic_value(&self) -> Value {
         let items = self
             .items()
             .map(|(k, v)| (k.clone().into(), v.clone().into()));
@@ -71,8 +71,8 @@ impl<K: Key + Clone + Into<Value>, V: Clone + Into<Value>> LookedInto for Dict<K
 }
 
 impl<T: LookedInto> LookedInto for Shared<T> {
-    fn dynamic(&self) -> Value {
-        self.with(LookedInto::dynamic)
+    fn to_dynamic_value(&self) -> Value {
+        self.with(LookedInto::to_dynamic_value)
     }
 }
 
@@ -82,7 +82,7 @@ macro_rules! tuples {
         where
             Value: From<($($name,)+)>,
         {
-            fn dynamic(&self) -> Value {
+            fn to_dynamic_value(&self) -> Value {
                 self.clone().into()
             }
         }
