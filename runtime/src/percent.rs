@@ -1,6 +1,8 @@
 //! `template % values` of a template that only the running program knows, after CPython's `PyUnicode_Format`.
 //! needs: error, fmt_float, int, int_text, list, repr, str, tuple, value, value_ops
 
+use std::borrow::Cow;
+
 use super::error::{Exception, OrExit, PyResult, OVERFLOW_ERROR, TYPE_ERROR, VALUE_ERROR};
 use super::fmt_float::float_text;
 use super::int::Int;
@@ -10,18 +12,16 @@ use super::value::Value;
 
 /// `template % values`: a tuple gives several values, a dict named ones too, anything else is one value.
 pub fn try_percent_format(template: &str, values: &Value) -> PyResult<Str> {
-    let text: Vec<char> = template.chars().collect();
     let mut reader = Reader {
-        text: &text,
+        text: template,
         at: 0,
         values: Values::new(values),
     };
-    let mut out = String::with_capacity(template.len());
-    while let Some(c) = reader.peek() {
-        reader.at += 1;
-        if c != '%' {
-            out.push(c);
-        } else if reader.peek() == Some('%') {
+    let mut out = String::with_capacity(template.len() + 16);
+    while let Some(length) = template[reader.at..].find('%') {
+        out.push_str(&template[reader.at..reader.at + length]);
+        reader.at += length + 1;
+        if reader.peek() == Some('%') {
             reader.at += 1;
             out.push('%');
         } else {
@@ -30,6 +30,7 @@ pub fn try_percent_format(template: &str, values: &Value) -> PyResult<Str> {
             reader.convert(&mut out, &conversion, &value)?;
         }
     }
+    out.push_str(&template[reader.at..]);
     if reader.values.mapping.is_none() && reader.values.are_left() {
         return type_error("not all arguments converted during string formatting");
     }
@@ -57,18 +58,21 @@ fn overflow_error<T>(message: impl Into<String>) -> PyResult<T> {
 struct Values<'a> {
     /// What names are looked up in: CPython asks lists too, which then refuse names.
     mapping: Option<&'a Value>,
-    left: std::vec::IntoIter<Value>,
+    /// The value of the last name.
+    named: Option<Value>,
+    left: std::slice::Iter<'a, Value>,
 }
 
 impl<'a> Values<'a> {
     fn new(values: &'a Value) -> Self {
         let several = match values {
-            Value::Tuple(items) => items.to_vec(),
-            one => vec![one.clone()],
+            Value::Tuple(items) => &items[..],
+            one => std::slice::from_ref(one),
         };
         Self {
             mapping: matches!(values, Value::List(_) | Value::Dict(_)).then_some(values),
-            left: several.into_iter(),
+            named: None,
+            left: several.iter(),
         }
     }
 
@@ -76,9 +80,12 @@ impl<'a> Values<'a> {
         self.left.len() > 0
     }
 
-    fn take(&mut self) -> PyResult<Value> {
+    fn take(&mut self) -> PyResult<Cow<'a, Value>> {
+        if let Some(value) = self.named.take() {
+            return Ok(Cow::Owned(value));
+        }
         match self.left.next() {
-            Some(value) => Ok(value),
+            Some(value) => Ok(Cow::Borrowed(value)),
             None => type_error("not enough arguments for format string"),
         }
     }
@@ -107,21 +114,21 @@ struct Conversion {
 
 /// A template that is read from its front.
 struct Reader<'a> {
-    text: &'a [char],
+    text: &'a str,
     at: usize,
     values: Values<'a>,
 }
 
 impl Reader<'_> {
     fn peek(&self) -> Option<char> {
-        self.text.get(self.at).copied()
+        self.text[self.at..].chars().next()
     }
 
     /// The next character of a conversion, which cannot end before its kind.
     fn next(&mut self) -> PyResult<char> {
         match self.peek() {
             Some(c) => {
-                self.at += 1;
+                self.at += c.len_utf8();
                 Ok(c)
             }
             None => value_error("incomplete format"),
@@ -186,16 +193,16 @@ impl Reader<'_> {
         let start = self.at + 1;
         let mut open = 0;
         while let Some(c) = self.peek() {
-            self.at += 1;
+            self.at += c.len_utf8();
             match c {
                 '(' => open += 1,
                 ')' => open -= 1,
                 _ => {}
             }
             if open == 0 {
-                let name: String = self.text[start..self.at - 1].iter().collect();
-                let value = mapping.try_at(&Value::from(name.as_str()))?;
-                self.values.left = vec![value].into_iter();
+                let name = &self.text[start..self.at - 1];
+                self.values.named = Some(mapping.try_at(&Value::from(name))?);
+                self.values.left = [].iter();
                 return Ok(());
             }
         }
@@ -219,7 +226,10 @@ impl Reader<'_> {
 
     fn convert(&self, out: &mut String, how: &Conversion, value: &Value) -> PyResult<()> {
         match how.kind {
-            's' => how.put(out, how.cut(&to_str(value)), false),
+            's' => match value {
+                Value::Str(text) => how.put(out, how.cut(text), false),
+                _ => how.put(out, how.cut(&to_str(value)), false),
+            },
             'r' => how.put(out, how.cut(&repr(value)), false),
             'a' => how.put(out, how.cut(&ascii(value)), false),
             'd' | 'i' | 'u' | 'o' | 'x' | 'X' => how.put(out, &how.int(value)?, true),
@@ -231,7 +241,7 @@ impl Reader<'_> {
                     "unsupported format character '{}' (0x{:x}) at index {}",
                     shown.unwrap_or('?'),
                     u32::from(kind),
-                    self.at - 1
+                    self.text[..self.at].chars().count() - 1
                 ))
             }
         }
@@ -262,6 +272,9 @@ impl Conversion {
                 }
             },
         };
+        if !whole && self.precision.is_none() {
+            return Ok(number.to_string());
+        }
         let precision = self.precision.unwrap_or(0);
         if precision > i32::MAX as usize - 3 {
             return overflow_error("precision too large");
@@ -289,9 +302,11 @@ impl Conversion {
         };
         let precision = Some(self.precision.unwrap_or(6));
         let negative = x.is_sign_negative() && !x.is_nan();
-        let sign = if negative { "-" } else { "" };
-        let text = float_text(x, Some(self.kind), precision, self.alternate);
-        Ok(format!("{sign}{text}"))
+        let mut text = float_text(x, Some(self.kind), precision, self.alternate);
+        if negative {
+            text.insert(0, '-');
+        }
+        Ok(text)
     }
 
     /// Appends a text at the width asked for; only numbers have signs, prefixes and zeros before them.
@@ -307,8 +322,11 @@ impl Conversion {
         }
         let based = self.alternate && matches!(self.kind, 'o' | 'x' | 'X');
         let (prefix, digits) = digits.split_at(if based { 2 } else { 0 });
-        let length = sign.len() + prefix.len() + digits.chars().count();
-        let missing = self.width.saturating_sub(length);
+        let length = || sign.len() + prefix.len() + digits.chars().count();
+        let missing = match self.width {
+            0 => 0,
+            width => width.saturating_sub(length()),
+        };
         let (before, between, after) = match (self.left, self.zero && numeric) {
             (true, _) => (0, 0, missing),
             (false, true) => (0, missing, 0),
