@@ -24,7 +24,7 @@ _QUIET_OPS = frozenset("+ - & | ^".split())
 
 def may_raise(e: ops.Expr) -> bool:
     """Whether evaluating this node itself (not its operands) may raise; unknown operations may."""
-    if ops.settles(e):
+    if e.settles:
         return True
     match e:
         case ops.Call():

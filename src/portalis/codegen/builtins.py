@@ -284,7 +284,7 @@ def _next(c: Context, e: ops.Builtin) -> Val:
         if isinstance(value, (r.Lit, r.Path)):
             return Val(r.MethodCall(expr, "unwrap_or", (value,)), "own", e.ty)
         return Val(r.MethodCall(expr, "unwrap_or_else", (r.ClosureExpr((), value),)), "own", e.ty)
-    return Val(c.raising_call("settled_item" if ops.settles(e) else "next_item", (expr,)), "own", e.ty)
+    return Val(c.raising_call("settled_item" if e.settles else "next_item", (expr,)), "own", e.ty)
 
 
 def _optional(t: Type) -> Type:

@@ -134,7 +134,7 @@ def lower(c: Context, e: ops.Expr) -> Val:
     """Lowers an expression to whatever form is natural."""
     handler = _HANDLERS[type(e)]
     try:
-        return _settled(c, e, handler(c, e)) if ops.settles(e) else handler(c, e)
+        return _settled(c, e, handler(c, e)) if e.settles else handler(c, e)
     except Refuse as refusal:
         refusal.node = refusal.node or getattr(e, "pos", None)
         raise

@@ -132,11 +132,11 @@ def iterate(c: Context, e: ops.Expr) -> Items:
         from portalis.codegen.one_at_a_time import check_adapter
 
         check_adapter(c, e)
-    if ops.settles(e) and isinstance(e.ty, IterT):  # all items, or the exception
+    if e.settles and isinstance(e.ty, IterT):  # all items, or the exception
         e.settles = False
         whole = r.MethodCall(owned_iterator(c, e), "collect", (), "Vec<_>")
         return Items(r.MethodCall(c.raising_call("settled", (whole,)), "into_iter"), Leaf("own", e.ty.item))
-    if isinstance(e, ops.Builtin) and not ops.settles(e):
+    if isinstance(e, ops.Builtin) and not e.settles:
         made = _builtin(c, e)
         if made is not None:
             return made

@@ -405,7 +405,7 @@ def _with_else(c: Context, loop: r.Stmt, orelse: list[ops.Stmt], outer: str) -> 
 
 
 def _for(c: Context, s: ops.For) -> list[r.Stmt]:
-    if ops.settles(s):
+    if s.settles:
         look: list[ops.Stmt] = [ops.Evaluate(ops.Builtin(NONE, "settled", []))]
         plain = ops.For(s.target, s.iterable, s.body, [*look, *s.orelse] if s.orelse else [])
         plain.pos = s.pos

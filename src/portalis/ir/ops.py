@@ -18,13 +18,14 @@ if TYPE_CHECKING:
 
 
 class Node:
-    """Base of all nodes; `pos` is the syntax node that it comes from."""
+    """Base of all nodes; `pos` is the syntax node that it comes from. One that `settles` looks whether a generator has raised."""
 
-    __slots__ = ("pos",)
+    __slots__ = ("pos", "settles")
     pos: ast.AST | None
+    settles: bool
 
     def __getattr__(self, name: str) -> Any:
-        if name == "pos":  # made by the compiler, for no place of its own
+        if name in ("pos", "settles"):  # made by the compiler, for no place of its own; nothing is marked
             return None
         raise AttributeError(name)
 
@@ -34,10 +35,8 @@ class Node:
 
 
 class Expr(Node):
-    __slots__ = ("settles", "ty")
+    __slots__ = ("ty",)
     ty: Type
-    settles: bool
-    """Whether it takes items of a generator and has to look whether that raised (set by `analysis.handed_on` where it does)."""
 
 
 class Const(Expr):
@@ -468,14 +467,7 @@ def target_vars(t: Target) -> list[ToVar]:
 
 
 class Stmt(Node):
-    __slots__ = ("settles",)
-    settles: bool
-    """As of an expression."""
-
-
-def settles(node: Expr | Stmt) -> bool:
-    """Whether a node takes items of a generator and has to look whether that raised."""
-    return getattr(node, "settles", False)
+    __slots__ = ()
 
 
 class Assign(Stmt):
