@@ -71,6 +71,9 @@ def _bound_by(node: ast.AST) -> set[str]:
                 continue
             case ast.Lambda():
                 continue
+            case ast.comprehension(iter=source, ifs=tests):  # its targets are its own
+                stack += (source, *tests)
+                continue
             case ast.Name(ctx=ast.Store()):
                 found.add(n.id)
             case ast.Import() | ast.ImportFrom():

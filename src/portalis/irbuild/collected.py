@@ -14,6 +14,7 @@ from portalis.irbuild.calls import BUILTINS, MEMBERS, METHODS, BuiltinHandler, K
 from portalis.irbuild.containers import check_key, item_type, iterable
 from portalis.irbuild.functions import callback
 from portalis.irbuild.operators import as_int
+from portalis.irbuild.options import unless_none
 from portalis.irbuild.places import known_class
 from portalis.irbuild.rows import apply_function, apply_method
 from portalis.irbuild.shown import dotted
@@ -152,8 +153,7 @@ def _deque(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.Exp
     ty = b.fresh(node, "deque", BOTTOM)
     limit_node = args[1] if len(args) > 1 else keywords.get("maxlen")
     limit = ex.expr(b, limit_node) if limit_node is not None else None
-    if limit is not None and limit.ty is NONE:
-        limit = None
+    limit = unless_none(b, limit, node)
     if limit is not None and as_int(limit.ty) is None and limit.ty is not BOTTOM:
         raise b.refuse("P0405", f"`deque` with a `maxlen` of type `{limit.ty}` is not translated", node)
     if not args:

@@ -14,7 +14,6 @@ from portalis.ir.types import (
     CLOCK,
     DYN,
     HASH,
-    NONE,
     STR,
     ContT,
     FuncT,
@@ -45,7 +44,7 @@ from portalis.irbuild.named_tuples import as_tuple, named_tuple
 from portalis.irbuild.operators import (
     as_int,
 )
-from portalis.irbuild.options import require, whole
+from portalis.irbuild.options import require, unless_none, whole
 from portalis.irbuild.program import Refuse
 from portalis.irbuild.shown import runtime_name
 from portalis.irbuild.versions import version_part
@@ -238,8 +237,7 @@ def slice_parts(b: Builder, node: ast.Slice) -> tuple[ops.Expr | None, ops.Expr 
         e = members.plain(b, ex.expr(b, p)) if p is not None else None
         if e is not None and is_num(e.ty):
             e = whole(b, e, "slice indices must be integers or None or have an __index__ method")
-        if e is not None and e.ty is NONE:
-            e = None
+        e = unless_none(b, e, p or node)
         if e is not None and as_int(e.ty) is None and e.ty is not BOTTOM:
             option = option_of(e.ty)
             if option is None or as_int(option) is None:

@@ -32,6 +32,7 @@ from portalis.irbuild.collected import member
 from portalis.irbuild.containers import item_type, iterable
 from portalis.irbuild.functions import callback
 from portalis.irbuild.operators import as_int
+from portalis.irbuild.options import unless_none
 
 Args = Sequence[ast.expr]
 
@@ -49,8 +50,8 @@ def _selection(b: Builder, name: str, args: Args, keywords: Keywords, node: ast.
     source = iterable(b, args[0])
     item = item_type(b, source.ty, node)
     size = ex.expr(b, args[1]) if len(args) > 1 else None
-    if size is not None and size.ty is NONE and name == "permutations":
-        size = None
+    if name == "permutations":
+        size = unless_none(b, size, node)
     if isinstance(size, ops.Const) and isinstance(size.value, int) and 1 <= size.value <= 4:
         return ops.Builtin(IterT(TupleT((item,) * size.value)), "selections", [source], (name, size.value))
     return ops.Builtin(
@@ -262,8 +263,7 @@ def _accumulate(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> op
     item = item_type(b, source.ty, node)
     func = args[1] if len(args) > 1 else keywords.get("func")
     initial = ex.value(b, keywords["initial"]) if "initial" in keywords else None
-    if initial is not None and initial.ty is NONE:
-        initial = None
+    initial = unless_none(b, initial, node)
     first = initial.ty if initial is not None else item
     if func is None or (isinstance(func, ast.Constant) and func.value is None):
         n, s = as_int(item), as_int(first)

@@ -12,10 +12,10 @@ from portalis.ir.types import (
     COMPLEX,
     DYN,
     FLOAT,
-    NONE,
     STR,
     InstanceT,
     TupleT,
+    box,
     is_dynamic,
     is_num,
 )  # fmt: skip
@@ -24,7 +24,7 @@ from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
 from portalis.irbuild.calls import Keywords, asked
 from portalis.irbuild.operators import NUM, as_int, dynamic_fits, is_real
-from portalis.irbuild.options import require, whole
+from portalis.irbuild.options import require, unless_none, whole
 from portalis.irbuild.rows import apply_function
 
 
@@ -98,6 +98,7 @@ def _abs(b: Builder, args: bi.Args, keywords: Keywords, node: ast.AST) -> ops.Ex
 
         return call_method(b, e, "__abs__", [], node)
     if dynamic_fits(e.ty):
+        box(e.ty)
         return ops.Builtin(DYN, "abs", [e])
     raise b.refuse("P0306", f"`abs` does not take `{e.ty}`", node)
 
@@ -109,8 +110,7 @@ def _round(b: Builder, args: bi.Args, keywords: Keywords, node: ast.AST) -> ops.
     e = require(b, ex.value(b, args[0]), "type NoneType doesn't define __round__ method")
     digits_node = args[1] if len(args) > 1 else keywords.get("ndigits")
     digits = ex.expr(b, digits_node) if digits_node is not None else None
-    if digits is not None and digits.ty is NONE:
-        digits = None
+    digits = unless_none(b, digits, node)
     if e.ty is BOTTOM:
         return ops.Builtin(BOTTOM, "pending", [e])
     if digits is not None and as_int(digits.ty) is None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ast
+
 from portalis.ir import ops
-from portalis.ir.types import BIG, int_type, is_dynamic, is_num, option_of
+from portalis.ir.quiet import is_quiet
+from portalis.ir.types import BIG, NONE, int_type, is_dynamic, is_num, option_of
 from portalis.irbuild.builder import Builder, without_none
 from portalis.irbuild.call_order import Held, acts
 from portalis.irbuild.shown import runtime_name
@@ -17,6 +20,19 @@ def require(b: Builder, e: ops.Expr, message: str, cls: str = "TYPE_ERROR") -> o
     out = ops.Builtin(inner, "unwrap", [e], (cls, message))
     out.pos = e.pos
     return out
+
+
+def unless_none(b: Builder, e: ops.Expr | None, node: ast.AST) -> ops.Expr | None:
+    """An argument that may as well be left out where it is None.
+
+    Raises:
+        Refuse: where it gives None and does more, or is a variable without a value.
+    """
+    if e is None or e.ty is not NONE:
+        return e
+    if not (isinstance(e, ops.Const) or is_quiet(e)):
+        raise b.refuse("P0306", "what stands here gives None and does more, or has no value", node)
+    return None
 
 
 def require_beside(b: Builder, left: ops.Expr, right: ops.Expr, message: str) -> ops.Expr:
@@ -53,4 +69,4 @@ def whole(b: Builder, e: ops.Expr, message: str) -> ops.Expr:
     return out
 
 
-__all__ = ["held_operands", "require", "require_beside", "whole"]
+__all__ = ["held_operands", "require", "require_beside", "unless_none", "whole"]
