@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,6 +12,7 @@ from portalis.codegen.dead_stores import has_dead_store
 from portalis.ir import ops
 from portalis.ir.types import NONE
 
+_WORD = re.compile(r"\w+")
 _CONSTANTS = (
     ("2.718281828459045", 4), ("0.3183098861837907", 4), ("0.7071067811865476", 5), ("0.6366197723675814", 5), ("1.1283791670955126", 5),
     ("1.5707963267948966", 5), ("1.0471975511965979", 5), ("0.7853981633974483", 5), ("0.5235987755982989", 5), ("0.39269908169872414", 5),
@@ -45,6 +47,8 @@ def allowances(
                 found.add("clippy::nonminimal_bool")
             if n.op in ("&&", "||") and _between_texts(n):
                 found.add("clippy::manual_range_contains")
+            if n.op in ("&&", "||") and _compares_twice(n):
+                found.add("clippy::double_comparisons")
             if n.op == "&&" and _bounds_twice(n):
                 found |= {"clippy::redundant_comparisons", "clippy::impossible_comparisons"}
             if n.op in ("&&", "||") and (_constant(n.left) or _constant(n.right)):
@@ -95,6 +99,9 @@ def allowances(
                 found.add("clippy::unnecessary_to_owned")
             if isinstance(n, r.ForStmt) and isinstance(n.iterable, r.ArrayExpr) and len(n.iterable.items) == 1:
                 found.add("clippy::single_element_loop")
+        elif isinstance(n, r.Jump):
+            if n.word == "break" and any(isinstance(x, r.MacroCall) and x.name == "attempt" for x in r.nodes(n.value)):
+                found.add("clippy::diverging_sub_expression")
         elif isinstance(n, r.RangeExpr) and _is_empty(n):
             found.add("clippy::reversed_empty_ranges")
         elif isinstance(n, r.LetStmt) and isinstance(n.value, r.IfExpr) and _gives_nothing(n.value):
@@ -111,6 +118,41 @@ def _passes_nothing(body: list[ops.Stmt]) -> bool:
         if isinstance(e, (ops.Call, ops.CallValue, ops.New, ops.Display))
         for a in e.children()
     )
+
+
+def handed_on_only(whole: r.Block, params: Sequence[r.Param], name: str) -> tuple[str, ...]:
+    """The lint of a recursive function that does nothing with a parameter but hand it to itself, as the Python does."""
+    calls = [
+        n
+        for n in r.nodes(whole)
+        if (isinstance(n, r.CallExpr) and isinstance(n.func, r.Path) and n.func.text.rpartition("::")[2] == name)
+        or (isinstance(n, r.MethodCall) and n.name == name)
+    ]
+    handed = [n.text for call in calls for a in call.args for n in r.nodes(a) if isinstance(n, r.Path)]
+    everywhere = [n.text for n in r.nodes(whole) if isinstance(n, r.Path)]
+    names = [p.name.removeprefix("mut ") for p in params]
+    only = any(handed.count(n) and handed.count(n) == everywhere.count(n) for n in names)
+    return ("#[allow(clippy::only_used_in_recursion)]",) if only else ()
+
+
+_CONVENTIONS = {
+    "to": ("&self",),
+    "is": ("&self", "&mut self", ""),
+    "as": ("&self", "&mut self"),
+    "into": ("self", "mut self"),
+    "from": ("",),
+}
+
+
+def named_otherwise(name: str, receiver: str, result: str, owner: str) -> tuple[str, ...]:
+    """The lints of a method of `owner` whose name promises a Rust programmer another `self`, or another result, than it has."""
+    found: list[str] = []
+    prefix, _, rest = name.partition("_")
+    if rest and receiver not in _CONVENTIONS.get(prefix, (receiver,)):
+        found.append("clippy::wrong_self_convention")
+    if name == "new" and not {"Self", owner} & set(_WORD.findall(result)):
+        found.append("clippy::new_ret_no_self")
+    return (f"#[allow({', '.join(found)})]",) if found else ()
 
 
 _NEGATIONS = {"!=": "==", ">=": "<", ">": "<="}
@@ -154,6 +196,12 @@ def _between_texts(n: r.BinaryExpr) -> bool:
     return len(asked) == 2 and asked[0] == asked[1]
 
 
+def _compares_twice(n: r.BinaryExpr) -> bool:
+    """`a < b or a == b`: two values are compared twice."""
+    both = [(x.left, x.right) for x in (n.left, n.right) if isinstance(x, r.BinaryExpr) and x.op in _COMPARING]
+    return len(both) == 2 and both[0] in (both[1], both[1][::-1])
+
+
 def _bounds_twice(n: r.BinaryExpr) -> bool:
     """`2 >= x < 7`: one value is compared with two numbers, of which one would do, or which no value fits."""
     asked: list[r.Expr] = []
@@ -169,7 +217,7 @@ def _idle(n: r.BinaryExpr) -> bool:
     first = n.op in ("+", "|", "^") and n.left in _ZERO
     one = (n.op in ("*", "/") and n.right in _ONE) or (n.op == "*" and n.left in _ONE)
     small = n.op == "%" and isinstance(n.left, r.Lit) and isinstance(n.right, r.Lit)
-    return zero or first or one or small or (n.op == "&" and r.UnaryExpr("-", r.Lit("1")) in (n.left, n.right))
+    return zero or first or one or small or (n.op == "&" and -1 in (_number(n.left), _number(n.right)))
 
 
 def _is_empty(e: r.RangeExpr) -> bool:
@@ -193,6 +241,7 @@ def _erases(n: r.BinaryExpr) -> bool:
     return both or (n.op == "/" and n.left in _ZERO)
 
 
+_COMPARING = frozenset({"<", "<=", ">", ">=", "==", "!="})
 _ZERO = (r.Lit("0"), r.Lit("0_i64"))
 _ONE = (r.Lit("1"), r.Lit("1_i64"))
 
