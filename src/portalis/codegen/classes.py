@@ -80,6 +80,8 @@ class ClassLowering:
         out += _equality(cls, name, shared, by_name)
         if cls.hashed:
             out += _key(cls, name, shared, by_name)
+        if cls.unordered:
+            out.append(_no_order(cls, f"Shared<{name}>" if shared else name))
         return out
 
 
@@ -193,6 +195,15 @@ def _equality(cls: ClassInfo, name: str, shared: bool, methods: dict[str, r.FnIt
     if ordering is not None:
         out.append(comparing("SharedOrd" if shared else "PartialOrd", name, "Option<std::cmp::Ordering>", ordering))
     return out
+
+
+def _no_order(cls: ClassInfo, name: str) -> r.Item:
+    """The error that Python raises where tuples come to compare their objects."""
+    text = f"\"'<' not supported between instances of '{cls.name}' and '{cls.name}'\""
+    error = r.CallExpr(r.Path("Exception::new"), (r.UnaryExpr("&", r.Path("TYPE_ERROR")), r.Lit(text)))
+    body = r.Block((), r.CallExpr(r.Path("Err"), (error,)))
+    fn = r.FnItem("try_less", (r.Param("_other", "&Self"),), "PyResult<bool>", body, receiver="&self")
+    return r.ImplItem(f"impl TryOrd for {name}", (fn,))
 
 
 def _key(cls: ClassInfo, name: str, shared: bool, methods: dict[str, r.FnItem]) -> list[r.Item]:

@@ -94,6 +94,8 @@ class ClassInfo:
     used: bool = False
     hashed: bool = False
     """Whether its objects are keys."""
+    unordered: bool = False
+    """Whether its objects stand in tuples that are ordered, and have no order themselves."""
     made: bool = False
     """Whether the program makes an object of it."""
     late: set[str] = field(default_factory=set)

@@ -429,10 +429,17 @@ def same_kind(a: Type, b: Type) -> bool:
 def needs_checks(t: Type) -> bool:
     """Whether comparing two values of a type by `<` may raise a TypeError."""
     if isinstance(t, TupleT):
-        return any(map(needs_checks, t.items))
+        return any(needs_checks(i) or has_no_order(i) for i in t.items)
     if isinstance(t, (VarTupleT, ContT)):
         return needs_checks(t.item)
     return is_dynamic(t) or option_of(t) is not None or t is NONE
+
+
+def has_no_order(t: Type) -> bool:
+    """Whether values of the type are objects that `<` raises a TypeError for."""
+    if not isinstance(t, InstanceT) or t.cls.enum is not None or t.cls.ordered:  # type: ignore[attr-defined]
+        return False
+    return not {"__lt__", "__gt__"} & t.cls.methods.keys()  # type: ignore[attr-defined]
 
 
 def ordered(a: Type, b: Type) -> bool:

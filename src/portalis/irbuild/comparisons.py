@@ -13,6 +13,7 @@ from portalis.ir.types import (
     BOTTOM,
     BYTES,
     CLASS,
+    CLOCK,
     DYN,
     EXCEPTION,
     FLOAT,
@@ -33,9 +34,11 @@ from portalis.ir.types import (
     ViewT,
     box,
     grow,
+    has_no_order,
     is_dynamic,
     is_family,
     join,
+    needs_checks,
     option_of,
     related,
     same,
@@ -523,7 +526,10 @@ def _check_order(b: Builder, op: str, left: ops.Expr, right: ops.Expr, node: ast
 def ordered_with_checks(t: Type) -> bool:
     """Whether comparing values of the type by `<` is Python's, or the TypeError that Python raises."""
     if isinstance(t, TupleT):
-        return all(map(ordered_with_checks, t.items))
+        for i in t.items:
+            if has_no_order(i):
+                _note_unordered(i)
+        return all(has_no_order(i) or (ordered_with_checks(i) if needs_checks(i) else ordered(i)) for i in t.items)
     if isinstance(t, VarTupleT):
         return ordered_with_checks(t.item)
     inner = option_of(t)
@@ -532,6 +538,16 @@ def ordered_with_checks(t: Type) -> bool:
     if isinstance(t, ContT):
         return t.kind == "list" and ordered_with_checks(t.item)
     return is_real(t) or t in (STR, BOTTOM, NONE) or is_dynamic(t)
+
+
+def _note_unordered(t: Type) -> None:
+    """Notes a class whose objects raise a TypeError where tuples come to compare them by `<`: those that are equal do not."""
+    assert isinstance(t, InstanceT)
+    assert isinstance(t.cls, ClassInfo)
+    _keep_identities(t)
+    if not t.cls.unordered:
+        t.cls.unordered = True
+        CLOCK.ticks += 1
 
 
 def ordered(t: Type) -> bool:
