@@ -13,9 +13,6 @@ from portalis.analysis.liveness import all_expressions, all_statements, sub_expr
 from portalis.analysis.ownership import is_shared, root
 from portalis.ir import ops
 from portalis.ir.types import (
-    BOTTOM,
-    DYN,
-    NONE,
     Cell,
     ContT,
     IterT,
@@ -24,7 +21,6 @@ from portalis.ir.types import (
     UnionT,
     VarTupleT,
     cells_of,
-    same_kind,
 )
 from portalis.irbuild.program import Instance, Program, Refuse
 
@@ -119,7 +115,7 @@ def _is_opaque(e: ops.Expr) -> bool:
 
 
 def consumed(s: ops.Stmt, generators: list[Instance]) -> list[Instance]:
-    """The generators that a statement may run: the one that it calls, or all that yield such items."""
+    """The generators that a statement may run: the one that it calls, or all: what it asks may ask them behind what it gives."""
     found: list[Instance] = []
     for e in all_expressions(s) if generators else ():
         if not _is_opaque(e):
@@ -127,17 +123,8 @@ def consumed(s: ops.Stmt, generators: list[Instance]) -> list[Instance]:
         if isinstance(e, ops.Call) and isinstance(e.target, Instance) and e.target in generators:
             found.append(e.target)
         else:
-            found += [g for g in generators if _may_be(e.ty, g.ret)]
+            found += generators
     return found
-
-
-def _may_be(t: Type, made: Type) -> bool:
-    """Whether a value of type `t` may be an iterator of type `made`."""
-    if not (isinstance(t, IterT) and isinstance(made, IterT)):
-        return False
-    if any(isinstance(i, UnionT) or i in (DYN, BOTTOM, NONE) for i in (t.item, made.item)):
-        return True
-    return same_kind(t.item, made.item)
 
 
 __all__ = ["check", "consumed"]

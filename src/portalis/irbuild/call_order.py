@@ -28,9 +28,16 @@ Held = list[tuple[ops.Var, ops.Expr]]
 
 
 def in_call_order(
-    b: Builder, names: Sequence[str], args: list[ops.Expr], keywords: dict[str, ops.Expr], node: ast.AST
+    b: Builder,
+    names: Sequence[str],
+    args: list[ops.Expr],
+    keywords: dict[str, ops.Expr],
+    node: ast.AST,
+    anew: Sequence[int] = (),
 ) -> tuple[Held, list[ops.Expr], dict[str, ops.Expr]]:
     """What has to be evaluated before a call, and the arguments that are left then; ``names`` are the parameters in order.
+
+    The defaults of the parameters at the places ``anew`` are evaluated when all arguments have been.
 
     Raises:
         Refuse: where an argument is a part of something that another one may change.
@@ -39,7 +46,8 @@ def in_call_order(
     if not keywords or not any(map(acts, given)):
         return [], args, keywords
     ranks = [names.index(k) if k in names else len(names) for k, e in keywords.items() if not _still(e)]
-    if ranks == sorted(ranks):
+    made = [i for i in anew if i >= len(args) and names[i] not in keywords]
+    if ranks == sorted(ranks) and not (made and ranks and min(made) < max(ranks)):
         return [], args, keywords
     held: Held = []
     left = [_hold(b, held, e, node) for e in args]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Sequence
 
+from portalis.frontend.dataclass_init import is_made_anew
 from portalis.frontend.enums import PLAIN_FIND
 from portalis.frontend.symbols import EXCEPTION_NAMES, ClassInfo, FunctionInfo
 from portalis.ir import ops
@@ -196,7 +197,8 @@ def call_function(
     first, given = opened(b, ([receiver] if receiver is not None else []) + args, node)
     if any(isinstance(a, ops.Star) for a in given) and all(p.kind == "normal" for p in info.params):
         return _spread(b, info, parent, receiver, args, keywords, node)
-    held, given, keywords = in_call_order(b, [p.name for p in info.params], given, keywords, node)
+    anew = [i for i, p in enumerate(info.params) if p.default is not None and is_made_anew(p.default)]
+    held, given, keywords = in_call_order(b, [p.name for p in info.params], given, keywords, node, anew)
     return after([*first, *held], _bound_call(b, info, parent, given, keywords, node, mappings))
 
 
