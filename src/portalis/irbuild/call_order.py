@@ -83,7 +83,7 @@ def _hold(b: Builder, held: Held, e: ops.Expr, node: ast.AST) -> ops.Expr:
     """A variable that holds an argument until the call, unless nothing can change it until then."""
     if _still(e) or isinstance(e, ops.Star) or isinstance(e.ty, NameT):
         return e
-    if isinstance(e, (ops.Index, ops.Field, ops.Load)) and _can_change(e.ty):
+    if isinstance(e, (ops.Index, ops.Field, ops.Load)) and can_change(e.ty):
         raise b.refuse(
             "P0211", "these arguments are evaluated in another order than the parameters' here", node, "name them first"
         )
@@ -99,7 +99,8 @@ def after(held: Held, call: ops.Expr) -> ops.Expr:
     return ops.Builtin(call.ty, "let", [*(e for _, e in held), call], tuple(var for var, _ in held))
 
 
-def _can_change(t: Type) -> bool:
+def can_change(t: Type) -> bool:
+    """Whether values of the type can be changed in place."""
     return isinstance(t, (ContT, InstanceT)) or is_dynamic(t) or is_family(t)
 
 

@@ -8,7 +8,7 @@ from portalis.ir import ops
 from portalis.ir.quiet import is_quiet
 from portalis.ir.types import BIG, NONE, int_type, is_dynamic, is_num, option_of
 from portalis.irbuild.builder import Builder, without_none
-from portalis.irbuild.call_order import Held, acts
+from portalis.irbuild.call_order import Held, acts, can_change
 from portalis.irbuild.shown import runtime_name
 
 
@@ -51,6 +51,9 @@ def held_operands(b: Builder, left: ops.Expr, right: ops.Expr) -> tuple[Held, op
         return [], left, right
     if not acts(right) and (option_of(right.ty) is None or isinstance(right, ops.Load)):
         return [], left, right
+    sides = [e for e in (left, right) if isinstance(e, (ops.Index, ops.Field, ops.Load))]
+    if any(can_change(option_of(e.ty) or e.ty) for e in sides):
+        return [], left, right  # what is held would be a copy
     held: Held = [(b.temp(e.ty), e) for e in (left, right)]
     loads: list[ops.Expr] = []
     for var, e in held:
