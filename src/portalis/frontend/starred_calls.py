@@ -20,7 +20,8 @@ def gather_stars(tree: ast.Module) -> None:
         match n:
             case ast.Call(func=ast.Name(id="zip" | "min" | "max" as name), args=args) if name not in bound:
                 plain = [a for a in args if not isinstance(a, ast.Starred)]
-                if len(plain) == len(args) or len(plain) < (1 if name == "zip" else 2):
+                fewest = 1 if name == "zip" else 2
+                if len(plain) == len(args) or len(plain) < fewest or any(k.arg != "key" for k in n.keywords):
                     continue
                 whole = ast.copy_location(ast.List(args, ast.Load()), n)
                 n.args = [ast.copy_location(ast.Starred(whole, ast.Load()), n) if name == "zip" else whole]
