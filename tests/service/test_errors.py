@@ -173,6 +173,12 @@ def refused_handshake(url: str, **headers: str) -> httpx.Response:
     )
 
 
+def statuses(server: Server, request_id: str) -> list[int]:
+    """What the log says of a request."""
+    entries = [json.loads(line) for line in server.log.read_text().splitlines() if line.startswith("{")]
+    return [entry["status"] for entry in entries if entry.get("request_id") == request_id]
+
+
 class TestHandshakes:
     def test_a_foreign_origin(self, server: Server) -> None:
         url = f"ws://127.0.0.1:{server.port}/api/v1/translation/ws"
@@ -180,8 +186,10 @@ class TestHandshakes:
         is_error(answer, 403, "forbidden")
         answer = refused_handshake(url, **{"Origin": "https://attacker.example", "X-Request-ID": "mine-3"})
         assert answer.json()["request_id"] == "mine-3"
-        logged = [json.loads(line) for line in server.log.read_text().splitlines() if line.startswith("{")]
-        assert [entry["status"] for entry in logged if entry.get("request_id") == "mine-3"] == [403]
+        deadline = time.monotonic() + 10  # the line is written when the answer has gone
+        while not (logged := statuses(server, "mine-3")) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert logged == [403]
 
     def test_no_such_path(self, server: Server) -> None:
         is_error(refused_handshake(f"ws://127.0.0.1:{server.port}/nothing"), 404, "not_found")
