@@ -36,7 +36,8 @@ def write_context_managers(tree: ast.Module, fresh: Callable[[str], str]) -> Non
 
 def ask_for_exceptions(tree: ast.Module) -> None:
     """Writes `issubclass(kind, E)`, where it comes after a test of `kind`, as a test of the exception in every `__exit__`, in place."""
-    for f in walk(tree):
+    methods = (f for cls in tree.body if isinstance(cls, ast.ClassDef) for f in cls.body)
+    for f in methods:
         if isinstance(f, ast.FunctionDef) and f.name == "__exit__" and len(f.args.args) == 4:
             kind, error = (a.arg for a in f.args.args[1:3])
             stored = {n.id for n in walk(f) if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load)}

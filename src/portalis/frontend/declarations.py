@@ -93,8 +93,9 @@ def share_class_variables(tree: ast.Module, fresh: Callable[[str], str], inherit
     ]
     if not classes:
         return
+    bases = {last_name(b) for n in tree.body if isinstance(n, ast.ClassDef) for b in n.bases}
     for cls in classes:
-        if cls.name not in inherited and not any(_derives(c, cls, classes) for c in classes):
+        if cls.name not in inherited and cls.name not in bases:
             _name_own_class(cls)
     everything = walk(tree)
     uses = [n for n in everything if isinstance(n, ast.Attribute)]
