@@ -7,14 +7,19 @@ from __future__ import annotations
 
 import ast
 
-_LEAVES = frozenset({"ctx", "op", "ops"})
+_LEAVES = frozenset(
+    "ctx op ops id attr arg module level kind type_comment type_ignores asname conversion simple is_async rest kwd_attrs".split()
+)
+"""Fields that hold no nodes, or none that anybody asks for."""
 
 
 class _Parts(dict[type[ast.AST], tuple[str, ...]]):
     """The fields of each kind of node that may hold nodes, found when a kind is first met."""
 
     def __missing__(self, kind: type[ast.AST]) -> tuple[str, ...]:
-        parts = self[kind] = tuple(f for f in kind._fields if f not in _LEAVES)
+        fields = () if kind is ast.Constant else kind._fields
+        named = kind.__name__ == "TypeAlias"  # the one kind whose name is a node
+        parts = self[kind] = tuple(f for f in fields if f not in _LEAVES and (f != "name" or named))
         return parts
 
 
