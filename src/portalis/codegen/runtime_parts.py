@@ -20,7 +20,7 @@ _CRATE_USE = {
 _TOGETHER = (
     ("shared_list", {"Shared"}), ("shared_dict", {"Shared", "Dict"}), ("shared_dict", {"Shared", "DefaultDict"}),
     ("shared_set", {"Shared", "Set"}), ("shared_deque", {"Shared", "Deque"}), ("shared_counter", {"Shared", "Counter"}),
-    ("shared_ordered", {"Shared", "OrderedDict"}),
+    ("shared_ordered", {"Shared", "OrderedDict"}), ("value_convert", {"Value", "Vec"}), ("value_convert", {"Value", "vec"}),
 )  # fmt: skip
 """Modules that are used where these names meet."""
 _EXTENSIONS = {
