@@ -124,9 +124,7 @@ class Translation:
             for name in m.written
             if (key := linker.keys[m.name].get(name.rpartition(".")[0]))
         )
-        related = {
-            key for key, order in hierarchy.order.items() if len(hierarchy.subclasses(key)) > 1 or len(order) > 1
-        }
+        related = {key for order in hierarchy.order.values() if len(order) > 1 for key in order}
         for m in self.modules:
             write_field_options(m.tree, {name for name, key in linker.keys[m.name].items() if key in related})
             write_initialisers(m.tree)

@@ -398,9 +398,8 @@ def _unwrap(c: Context, e: ops.Builtin) -> Val:
     if inner is None:
         return v
     said: r.Expr = r.Lit(text_literal(message))
-    if other and option_of(lower(c, e.args[1]).ty) is not None:
-        absent = r.MethodCall(lower(c, e.args[1]).e, "is_none")
-        said = r.IfExpr(absent, r.Block((), r.Lit(text_literal(other[0]))), r.Block((), said))
+    if other and option_of((right := lower(c, e.args[1])).ty) is not None:
+        said = r.IfExpr(r.MethodCall(right.e, "is_none"), r.Block((), r.Lit(text_literal(other[0]))), r.Block((), said))
     return narrow(c, unwrap(c, v, inner, cls, said), e.ty)
 
 

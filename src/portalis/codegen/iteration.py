@@ -134,7 +134,10 @@ def iterate(c: Context, e: ops.Expr) -> Items:
         check_adapter(c, e)
     if e.settles and isinstance(e.ty, IterT):  # all items, or the exception
         e.settles = False
-        whole = r.MethodCall(owned_iterator(c, e), "collect", (), "Vec<_>")
+        try:
+            whole = r.MethodCall(owned_iterator(c, e), "collect", (), "Vec<_>")
+        finally:
+            e.settles = True  # it may be lowered again, where another form is tried
         return Items(r.MethodCall(c.raising_call("settled", (whole,)), "into_iter"), Leaf("own", e.ty.item))
     if isinstance(e, ops.Builtin) and not e.settles:
         made = _builtin(c, e)
