@@ -5,7 +5,7 @@ from __future__ import annotations
 from portalis.analysis.liveness import all_expressions, all_statements, sub_expressions
 from portalis.analysis.ownership import root
 from portalis.ir import ops
-from portalis.ir.types import FuncT, cells_of
+from portalis.ir.types import FuncT, cells_within
 from portalis.irbuild.program import Instance, Refuse
 
 _ACTING = frozenset({"print", "input", "exit", "next", "raise", "yield", "sort"})
@@ -58,9 +58,9 @@ def _tells(body: ops.Expr, inst: Instance) -> bool:
     inside = [made]
     for e in inside:
         inside += sub_expressions(e)
-    changing = any(c.mutated for c in cells_of(made.ty))
+    changing = any(c.mutated for c in cells_within(made.ty))
     keeps = isinstance(made.ty, FuncT) and not isinstance(made, ops.FuncRef) and made.ty.cell.holds
-    holds = any(c.mutated for e in inside if isinstance(e, ops.FuncRef) for v, _ in e.held for c in cells_of(v.ty))
+    holds = any(c.mutated for e in inside if isinstance(e, ops.FuncRef) for v, _ in e.held for c in cells_within(v.ty))
     return changing or keeps or holds or any(_acts(e, inst, set()) for e in inside)
 
 

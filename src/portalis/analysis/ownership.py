@@ -36,6 +36,7 @@ from portalis.ir.types import (
     VarTupleT,
     ViewT,
     cells_of,
+    cells_within,
     is_dynamic,
     option_of,
 )
@@ -277,7 +278,7 @@ class Ownership:
         return list(found.values())
 
     def _force(self, t: Type) -> bool:
-        found = [c for c in cells_of(t) if c.mutated and not c.shared]
+        found = [c for c in cells_within(t) if c.mutated and not c.shared]
         for c in found:
             c.forced = True
         return bool(found)
@@ -453,9 +454,9 @@ class Ownership:
             if r is None:
                 continue
             others = [o for o, s in places[i + 1 :] if s is r]
-            mine = cells_of(a.ty)
+            mine = cells_within(a.ty)
             for o in others:
-                theirs = {id(c) for c in cells_of(o.ty)}
+                theirs = {id(c) for c in cells_within(o.ty)}
                 for c in mine:
                     if id(c) in theirs and c.mutated:
                         c.forced = True

@@ -22,7 +22,7 @@ from portalis.codegen.settled import settle
 from portalis.codegen.statements import block
 from portalis.codegen.tidy import tidy
 from portalis.ir import ops
-from portalis.ir.unify import cells_of
+from portalis.ir.unify import cells_within
 from portalis.irbuild.program import Instance, Program
 
 _OUTSIDE = frozenset({"argv", "stdin_lines", "exit"})
@@ -85,7 +85,7 @@ def lower_assertion(program: Program, top: Instance, names: Names, found: Assert
 
 def _constant(var: ops.Var) -> bool:
     once = var.sets == 1 and not (var.reassigned or var.set_in_loop or var.maybe_unbound or var.mutated)
-    return once and not any(cell.mutated for cell in cells_of(var.ty))
+    return once and not any(cell.mutated for cell in cells_within(var.ty))
 
 
 def _called(s: ops.Stmt) -> set[Instance]:

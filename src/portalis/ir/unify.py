@@ -295,6 +295,33 @@ def cells_of(t: ty.Type, seen: set[int] | None = None) -> list[ty.Cell]:
     return found
 
 
+def cells_within(t: ty.Type) -> list[ty.Cell]:
+    """Every alias class that a value of this type reaches, also through the attributes of objects."""
+    found: dict[int, ty.Cell] = {}
+    stack: list[object] = [t]
+    classes: set[int] = set()
+    while stack:
+        part = stack.pop()
+        if isinstance(part, ty.InstanceT):
+            found[id(part.cell)] = part.cell
+            if id(part.cls) not in classes:
+                classes.add(id(part.cls))
+                stack += getattr(part.cls, "fields", {}).values()
+        elif isinstance(part, ty.ContT):
+            if id(part.cell) not in found:
+                found[id(part.cell)] = part.cell
+                stack += part.cell.params
+        elif isinstance(part, ty.TupleT):
+            stack += part.items
+        elif isinstance(part, (ty.VarTupleT, ty.IterT)):
+            stack.append(part.item)
+        elif isinstance(part, ty.ViewT):
+            stack.append(part.mapping)
+        elif isinstance(part, ty.UnionT):
+            stack += part.members
+    return list(found.values())
+
+
 def show(t: ty.Type) -> str:
     """The type in Python's notation, for messages and dumps."""
     if isinstance(t, ty.TupleT):
