@@ -99,6 +99,7 @@ def share_class_variables(tree: ast.Module, fresh: Callable[[str], str], inherit
             _name_own_class(cls)
     everything = walk(tree)
     uses = [n for n in everything if isinstance(n, ast.Attribute)]
+    stored = {name for n in everything for name in _stored_by(n)}
     inner = {n: f for f in everything if isinstance(f, ast.FunctionDef) for n in walk(f)}
     for cls in classes:
         if cls.name in inherited or any(c.name in inherited and _derives(c, cls, classes) for c in classes):
@@ -120,14 +121,15 @@ def share_class_variables(tree: ast.Module, fresh: Callable[[str], str], inherit
             if not all(isinstance(u.value, ast.Name) for u in mine):
                 continue
             stores = [u for u in mine if not isinstance(u.ctx, ast.Load)]
-            if not all(_is_on_class(u, cls, inner) for u in stores) or not (stores or _is_mutable(statement)):
+            value = statement.value if isinstance(statement, (ast.Assign, ast.AnnAssign)) else None
+            assert value is not None
+            if not all(_is_on_class(u, cls, inner) for u in stores) or (not stores and _is_fixed(value, stored)):
                 continue
             if heirs and any(last_name(u.value) != cls.name for u in stores):
                 continue  # `cls.n += 1` gives an heir one of its own
             shared = fresh(f"{cls.name}_{name}")
+            stored.add(shared)
             cls.body.remove(statement)
-            value = statement.value if isinstance(statement, (ast.Assign, ast.AnnAssign)) else None
-            assert value is not None
             made = ast.copy_location(ast.Assign([ast.Name(shared, ast.Store())], value), statement)
             tree.body.insert(tree.body.index(cls), ast.fix_missing_locations(made))
             _rename(tree, set(mine), shared)
@@ -242,13 +244,36 @@ def _bound_by(s: ast.stmt) -> list[str]:
     return []
 
 
+def _stored_by(n: ast.AST) -> list[str]:
+    """The name or attribute that a node assigns."""
+    if isinstance(n, (ast.Name, ast.Attribute)) and not isinstance(n.ctx, ast.Load):
+        return [n.id if isinstance(n, ast.Name) else n.attr]
+    return []
+
+
 def _is_class_method(f: ast.FunctionDef) -> bool:
     return any(last_name(d) == "classmethod" for d in f.decorator_list)
 
 
-def _is_mutable(s: ast.stmt) -> bool:
-    value = getattr(s, "value", None)
-    return isinstance(value, (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp, ast.Call))
+_COMPUTES = (ast.UnaryOp, ast.BinOp, ast.BoolOp, ast.Compare, ast.IfExp, ast.Tuple, ast.JoinedStr, ast.FormattedValue)
+_WORDS = (ast.Constant, ast.expr_context, ast.operator, ast.unaryop, ast.boolop, ast.cmpop)
+
+
+def is_computed_of(e: ast.expr, *leaves: type[ast.AST]) -> bool:
+    """Whether an expression only computes, with constants and such leaves: it may be evaluated when, and as often as, one likes."""
+    return all(isinstance(n, (*_COMPUTES, *_WORDS, *leaves)) for n in walk(e))
+
+
+def _is_fixed(e: ast.expr, stored: Container[str]) -> bool:
+    """Whether an expression gives the same value, which nothing changes, wherever it is written; `stored` are names that are assigned."""
+    match e:
+        case ast.Lambda():
+            return True
+        case ast.Name(id=name):
+            return name not in stored
+        case ast.Attribute(value=value, attr=name):
+            return name not in stored and _is_fixed(value, stored)
+    return is_computed_of(e)
 
 
 def _rename(tree: ast.Module, attributes: set[ast.Attribute], name: str) -> None:

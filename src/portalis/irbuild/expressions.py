@@ -379,19 +379,6 @@ def _attribute(b: Builder, node: ast.Attribute) -> ops.Expr:
     return attribute(b, node, expr(b, node.value))
 
 
-def _class_attribute(b: Builder, cls: ClassInfo, node: ast.Attribute) -> ops.Expr:
-    """What a class gives to all its objects: a constant, written out where it is read."""
-    stated = cls.constants[node.attr]
-    if isinstance(stated, (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp, ast.Call)):
-        raise b.refuse(
-            "P0608",
-            f"it is not known here which class's `{node.attr}` is meant, and the objects of a class share it",
-            node,
-            "give it a name that no other class has",
-        )
-    return expr(b, stated)
-
-
 def after(b: Builder, e: ops.Expr, value: ops.Expr, node: ast.AST) -> ops.Expr:
     """A value for which `e` is not needed; what evaluating it does is done all the same."""
     if is_quiet(e):
@@ -403,6 +390,8 @@ def after(b: Builder, e: ops.Expr, value: ops.Expr, node: ast.AST) -> ops.Expr:
 
 def attribute(b: Builder, node: ast.Attribute, obj: ops.Expr) -> ops.Expr:
     """Builds `obj.name`."""
+    from portalis.irbuild.class_attributes import class_attribute
+
     ty = obj.ty
     if isinstance(ty, NameT):
         if ty.kind == "module":
@@ -417,7 +406,7 @@ def attribute(b: Builder, node: ast.Attribute, obj: ops.Expr) -> ops.Expr:
             if cls.enum is not None and node.attr in cls.enum.names:
                 return enums.member(b, cls, node.attr, node)
             if node.attr in cls.constants and not (cls.is_dataclass and node.attr in cls.annotations):
-                return _class_attribute(b, cls, node)
+                return class_attribute(b, cls, node)
             if node.attr == "__name__":
                 return ops.Const(STR, cls.name)
         if ty.kind == "type" and node.attr == "__name__":
@@ -470,7 +459,7 @@ def attribute(b: Builder, node: ast.Attribute, obj: ops.Expr) -> ops.Expr:
 
             return call_method(b, obj, node.attr, [], node)
         if node.attr in cls.constants and not (cls.is_dataclass and node.attr in cls.annotations):
-            return after(b, obj, _class_attribute(b, cls, node), node)
+            return after(b, obj, class_attribute(b, cls, node), node)
         if method is not None:
             from portalis.irbuild.functions import bound_method
 
