@@ -54,13 +54,22 @@ def runtime_index() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]
         if module.startswith(("str_", "int_", "error_", "bytes_")):  # methods of a type that another module defines
             for m in re.finditer(r"^    pub fn (\w+)", text, re.MULTILINE):
                 names.setdefault(m[1], set()).add(module)
-        for table in re.findall(r"^\w+! \{(.*?)^\}", text, re.MULTILINE | re.DOTALL):  # functions that a macro makes
-            for word in re.findall(r"(?<![.\w])(?!bool|impl|[iuf]\d|usize)[a-z]\w{2,}(?= )", table):
-                names.setdefault(word, set()).add(module)
+        for name in _made_by_macros(text):
+            names.setdefault(name, set()).add(module)
         for body in re.findall(r"^pub trait .*?^}", text, re.MULTILINE | re.DOTALL):
             for m in re.finditer(r"^    fn (\w+)", body, re.MULTILINE):
                 names.setdefault(m[1], set()).add(module)
     return {k: frozenset(v) for k, v in names.items()}, needs, texts
+
+
+def _made_by_macros(text: str) -> set[str]:
+    """The functions that the macros of a runtime module make: the words that begin the rows of their tables."""
+    tables = re.findall(r"^(?!thread_local)\w+! \{(.*?)^\}", text, re.MULTILINE | re.DOTALL)
+    found: set[str] = set()
+    for row in re.findall(r'^    (?:"\w+" |\()?((?:\w+[,;]? ?)+)', "\n".join(tables), re.MULTILINE):
+        words = set(re.findall(r"[a-z]\w+", row))
+        found.update(w for w in words if "_" in w or f"try_{w}" in words)
+    return found
 
 
 @cache
