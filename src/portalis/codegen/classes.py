@@ -9,8 +9,10 @@ from portalis.codegen.functions import lower_function
 from portalis.codegen.initialisers import lower_init
 from portalis.codegen.rust_types import Names, rust_type, snake
 from portalis.frontend.symbols import ClassInfo
-from portalis.ir.types import NONE, STR, InstanceT
+from portalis.ir.types import NONE, STR, InstanceT, has_equality
 from portalis.irbuild.program import Instance, Program, Refuse
+from portalis.irbuild.relations import ordered
+from portalis.irbuild.shown import has_text
 
 
 class ClassLowering:
@@ -53,12 +55,12 @@ class ClassLowering:
         if len({f for f, _ in fields}) < len(fields):
             raise Refuse("P0608", f"two attributes of `{cls.name}` have one name in Rust", cls.node)
         derives = ["Clone"]
-        if cls.equality and "__eq__" not in cls.methods:
+        if cls.equality and "__eq__" not in cls.methods and has_equality(ty):
             derives.append("PartialEq")
-        if cls.ordered:
+        if cls.ordered and ordered(ty):
             derives.append("PartialOrd")
         # Python lets an attribute be set and never read; Rust warns.
-        shows_all = cls.is_dataclass and "__repr__" not in cls.methods
+        shows_all = cls.is_dataclass and "__repr__" not in cls.methods and has_text(ty)
         unread = not public and not shows_all and any((cls, f) not in read for f in cls.fields)
         allowed = ("#[allow(dead_code)]",) if unread else ()
         out: list[r.Item] = [r.StructItem(name, fields, tuple(derives), docs, public, allowed)]
@@ -127,7 +129,7 @@ def _repr(cls: ClassInfo, name: str, shared: bool, methods: dict[str, r.FnItem])
                 r.MethodCall(r.Path("out"), "push_str", (r.UnaryExpr("&", _this(shared, name, methods[rust])),))
             )
             fns.append(writes(write, push))
-    if cls.is_dataclass and "repr" not in methods:
+    if cls.is_dataclass and "repr" not in methods and has_text(InstanceT(cls)):
         stmts: list[r.Stmt] = []
         for i, f in enumerate(cls.annotations):
             head = f"{', ' if i else cls.name + '('}{f}="
@@ -179,6 +181,8 @@ def _equality(cls: ClassInfo, name: str, shared: bool, methods: dict[str, r.FnIt
     out: list[r.Item] = []
     if "equals" in methods:
         equal: r.Expr | None = call("equals", a, b)
+    elif cls.equality and not has_equality(InstanceT(cls)):
+        equal = None
     elif cls.equality:
         equal = r.MethodCall(r.Path(a), "same_content", (r.Path(b),)) if shared else None
     elif shared:
@@ -190,7 +194,7 @@ def _equality(cls: ClassInfo, name: str, shared: bool, methods: dict[str, r.FnIt
     ordering: r.Expr | None = None
     if "less_than" in methods:
         ordering = ordering_of(call("less_than", a, b), call("less_than", b, a))
-    elif cls.ordered and shared:
+    elif cls.ordered and shared and ordered(InstanceT(cls)):
         ordering = r.MethodCall(r.Path(a), "order_of_contents", (r.Path(b),))
     if ordering is not None:
         out.append(comparing("SharedOrd" if shared else "PartialOrd", name, "Option<std::cmp::Ordering>", ordering))

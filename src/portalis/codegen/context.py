@@ -42,6 +42,8 @@ class Context:
         self.counter = 0
         self.loop_labels: list[str] = []
         self.closure = 0
+        self.hoists = False
+        """Whether a closure's body may begin with statements."""
         self.suffix = False
         self.return_label = ""
         self.handled: list[str] = []
@@ -68,7 +70,7 @@ class Context:
 
     def hoist(self, e: r.Expr, name: str = "value", mutable: bool = False) -> r.Expr:
         """Evaluates an expression before the current statement; the name that holds it."""
-        if self.closure:
+        if self.closure and not self.hoists:
             raise Refuse("P0905", "this expression needs a statement of its own and stands inside a closure")
         var = self.temp(name)
         self.pending.append(r.LetStmt(f"mut {var}" if mutable else var, "", e))
@@ -152,26 +154,27 @@ class Context:
         return r.Jump("break", self.exit, err)
 
     @contextmanager
-    def in_closure(self) -> Iterator[None]:
-        """While the body of a closure is lowered."""
+    def in_closure(self, hoists: bool = False) -> Iterator[None]:
+        """While the body of a closure is lowered, which may begin with statements where the caller takes what is pending."""
         self.closure += 1
-        saved, self.pending = self.pending, []
+        saved = self.pending, self.hoists
+        self.pending, self.hoists = [], hoists
         try:
             yield
         finally:
             self.closure -= 1
-            self.pending = saved
+            self.pending, self.hoists = saved
 
     @contextmanager
     def separate(self, caught: bool) -> Iterator[None]:
         """While the body of a function that stands by itself is lowered, inside of another."""
-        saved = self.exit, self.closure, self.pending, self.needed, self.self_fields, self.used
+        saved = self.exit, self.closure, self.hoists, self.pending, self.needed, self.self_fields, self.used
         self.exit, self.closure, self.pending, self.used = "result" if caught else "abort", 0, [], {*self.used}
         self.needed = self.self_fields = None
         try:
             yield
         finally:
-            self.exit, self.closure, self.pending, self.needed, self.self_fields, self.used = saved
+            self.exit, self.closure, self.hoists, self.pending, self.needed, self.self_fields, self.used = saved
 
     @contextmanager
     def needing(self, needed: set[ops.Var]) -> Iterator[None]:

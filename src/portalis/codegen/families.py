@@ -15,8 +15,20 @@ from portalis.codegen.rust_types import Names, camel, family_of, rust_type, snak
 from portalis.codegen.values import Val, borrow, own
 from portalis.frontend.symbols import ClassInfo, ModuleInfo
 from portalis.ir import ops
-from portalis.ir.types import BOOL, NEVER, NONE, Family, InstanceT, Type, is_family, option_of, union_members
+from portalis.ir.types import (
+    BOOL,
+    NEVER,
+    NONE,
+    Family,
+    InstanceT,
+    Type,
+    has_equality,
+    is_family,
+    option_of,
+    union_members,
+)
 from portalis.irbuild.program import Instance, Program, Refuse
+from portalis.irbuild.shown import has_text
 
 
 def variant(names: Names, t: Type, cls: object) -> str:
@@ -181,7 +193,7 @@ def family_items(
     types = [InstanceT(cls) for cls in classes]
     variants = tuple((names.classes[t.cls], rust_type(t, names)) for t in types)
     compared = not any("__eq__" in c.methods for c in classes)
-    derives = ("Clone", "PartialEq") if compared else ("Clone",)
+    derives = ("Clone", "PartialEq") if compared and all(map(has_equality, types)) else ("Clone",)
     out: list[r.Item] = [r.EnumItem(name, variants, derives, public)]
     fns: list[r.FnItem] = []
     for t in types:
@@ -209,7 +221,7 @@ def family_items(
     if not compared:
         out += _equality(family, name, names, made, identity)
     out += _order(family, name, names, made)
-    if all(map(is_shown, classes)):
+    if all(has_text(InstanceT(cls)) for cls in classes):
         writes: list[r.FnItem] = []
         for method in ("write_repr", "write_str"):
             arms = [
@@ -284,11 +296,6 @@ def _asking(
             asked = r.CallExpr(r.Path(f"{held}::{item.name}"), (this, other))
         arms.append(r.Arm(f"{name}::{held}(object)", None, asked))
     return tuple(arms) if len(arms) == len(family.classes) else None
-
-
-def is_shown(cls: ClassInfo) -> bool:
-    """Whether objects of a class have a text of their own."""
-    return bool({"__repr__", "__str__"} & cls.methods.keys()) or cls.is_dataclass or cls.enum is not None
 
 
 __all__ = [

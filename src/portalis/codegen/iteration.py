@@ -370,7 +370,7 @@ def predicate(c: Context, f: ops.Lambda, shapes: list[Shape]) -> r.ClosureExpr:
 def _closure_parts(c: Context, f: ops.Lambda, shapes: list[Shape], body: object) -> tuple[tuple[str, ...], r.Expr]:
     patterns: list[str] = []
     prelude: list[r.Stmt] = []
-    with c.in_closure(), c.needing(mentioned(f.body)):
+    with c.in_closure(hoists=True), c.needing(mentioned(f.body)):
         for t, s in zip(f.params, shapes):
             p, more = bind(c, t, s, True)
             patterns.append(p)
@@ -445,7 +445,7 @@ def _filter(c: Context, e: ops.Builtin) -> Items:
 def filter_closure(c: Context, target: ops.Target, shape: Shape, conditions: list[ops.Expr]) -> r.ClosureExpr:
     """The closure of `filter`, which sees each item by reference."""
     if isinstance(shape, list) and isinstance(target, ops.ToVar):
-        with c.in_closure():
+        with c.in_closure(hoists=True):
             target.var.rust = c.unique(target.var.name)
             target.var.mode = "own"
             v = materialise(c, "item", shape)
@@ -460,7 +460,7 @@ def filter_closure(c: Context, target: ops.Target, shape: Shape, conditions: lis
             hoisted = c.take_pending()
         let = r.LetStmt(target.var.rust, "", r.TupleExpr(tuple(parts)))
         return r.ClosureExpr(("item",), r.Block((let, *hoisted), test))
-    with c.in_closure(), c.needing(mentioned(*conditions)):
+    with c.in_closure(hoists=True), c.needing(mentioned(*conditions)):
         pattern, prelude = bind(c, target, _seen(shape), True)
         c.needed = None
         test = _conjunction(c, conditions)
@@ -475,7 +475,11 @@ def filter_closure(c: Context, target: ops.Target, shape: Shape, conditions: lis
 def _conjunction(c: Context, conditions: list[ops.Expr]) -> r.Expr:
     out: r.Expr | None = None
     for e in conditions:
+        before = c.take_pending()
         part = truth(c, e)
+        if out is not None and c.pending:  # only once those before it hold
+            part = r.Block(tuple(c.take_pending()), part)
+        c.pending = [*before, *c.pending]
         out = part if out is None else r.BinaryExpr("&&", out, part)
     return out if out is not None else r.Lit("true")
 

@@ -442,6 +442,20 @@ def has_no_order(t: Type) -> bool:
     return not {"__lt__", "__gt__"} & t.cls.methods.keys()  # type: ignore[attr-defined]
 
 
+def has_equality(t: Type, within: tuple[object, ...] = ()) -> bool:
+    """Whether `==` of two values of the type is known: functions and compiled patterns have an identity that is not kept."""
+    if isinstance(t, (FuncT, PatternT)) or t is RANDOM:
+        return False
+    if isinstance(t, InstanceT):
+        cls: Any = t.cls
+        if "__eq__" in cls.methods or not cls.equality or cls in within:
+            return True
+        return all(has_equality(f, (*within, cls)) for f in cls.fields.values())
+    parts = t.cell.params if isinstance(t, ContT) else t.items if isinstance(t, TupleT) else ()
+    parts = t.members if isinstance(t, UnionT) else (t.item,) if isinstance(t, VarTupleT) else parts
+    return all(has_equality(p, within) for p in parts)
+
+
 def ordered(a: Type, b: Type) -> bool:
     """Whether `<` between values of two types cannot raise a TypeError; objects are asked themselves."""
     if a is BOTTOM or b is BOTTOM or isinstance(a, InstanceT) or isinstance(b, InstanceT) or is_family(a):
@@ -528,6 +542,9 @@ from portalis.ir.unify import (
 )
 from portalis.ir.unify import (
     cells_of as cells_of,
+)
+from portalis.ir.unify import (
+    cells_within as cells_within,
 )
 from portalis.ir.unify import (
     common_groups as common_groups,

@@ -42,7 +42,6 @@ from portalis.irbuild import enums, flags
 from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
 from portalis.irbuild.calls import BUILTINS, METHODS, BuiltinHandler, Keywords
-from portalis.irbuild.comparisons import ordered, ordered_with_checks
 from portalis.irbuild.containers import check_key, flow_items, item_type, iterable
 from portalis.irbuild.functions import callback
 from portalis.irbuild.logic import condition
@@ -50,6 +49,7 @@ from portalis.irbuild.members import each_plain, is_text, plain
 from portalis.irbuild.named_tuples import as_tuple
 from portalis.irbuild.operators import NUM, as_int, dynamic_fits, is_real
 from portalis.irbuild.options import require, whole
+from portalis.irbuild.relations import ordered, ordered_with_checks
 from portalis.irbuild.shown import check_shown, dotted, shown
 
 Args = Sequence[ast.expr]

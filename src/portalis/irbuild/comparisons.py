@@ -13,7 +13,6 @@ from portalis.ir.types import (
     BOTTOM,
     BYTES,
     CLASS,
-    CLOCK,
     DYN,
     EXCEPTION,
     FLOAT,
@@ -34,11 +33,10 @@ from portalis.ir.types import (
     ViewT,
     box,
     grow,
-    has_no_order,
+    has_equality,
     is_dynamic,
     is_family,
     join,
-    needs_checks,
     option_of,
     related,
     same,
@@ -58,6 +56,7 @@ from portalis.irbuild.operators import (
     is_real,
 )
 from portalis.irbuild.options import held_operands, require, require_beside
+from portalis.irbuild.relations import keep_identities, method_line, ordered
 from portalis.irbuild.shown import runtime_name
 from portalis.irbuild.versions import version_test
 
@@ -300,6 +299,8 @@ def flow_needle(b: Builder, t: ContT | ViewT, needle: ops.Expr, node: ast.AST) -
                 b.grow(mapping.cell, i, part)
         return
     held = mapping.cell.params[slot]
+    if not has_equality(held):
+        raise b.refuse("P0306", f"`==` is not translated for `{held}`", node)
     if classes_of(held) and classes_of(needle.ty) and not same(held, needle.ty):
         b.grow(mapping.cell, slot, needle.ty)
         _compared_by_class([*classes_of(held), *classes_of(needle.ty)], b, node)
@@ -317,8 +318,10 @@ def flow_needle(b: Builder, t: ContT | ViewT, needle: ops.Expr, node: ast.AST) -
 
 def comparable(a: Type, c: Type) -> bool:
     """Whether `a == c` can be compared without dynamic values."""
-    _keep_identities(a)
-    _keep_identities(c)
+    keep_identities(a)
+    keep_identities(c)
+    if not (has_equality(a) and has_equality(c)):
+        return False
     if a is BOTTOM or c is BOTTOM or same(a, c):
         return True
     if is_real(a) and is_real(c):
@@ -343,23 +346,6 @@ def comparable(a: Type, c: Type) -> bool:
     return a.kind == c.kind
 
 
-def _keep_identities(t: Type, known: frozenset[ClassInfo] = frozenset()) -> None:
-    """Notes that objects without `__eq__`, alone or in what is compared, are equal if they are one."""
-    if isinstance(t, InstanceT):
-        assert isinstance(t.cls, ClassInfo)
-        if "__eq__" in t.cls.methods or t.cls in known:
-            return
-        if t.cls.equality:
-            for f in t.cls.fields.values():
-                _keep_identities(f, known | {t.cls})
-        else:
-            t.cell.forced = True
-        return
-    parts = t.members if isinstance(t, UnionT) else t.cell.params if isinstance(t, ContT) else ()
-    for p in t.items if isinstance(t, TupleT) else (t.item,) if isinstance(t, VarTupleT) else parts:
-        _keep_identities(p, known)
-
-
 def _comparable_families(a: Type, c: Type) -> bool:
     """Whether objects of several classes are compared by what each class is given: identity, or a dataclass's fields."""
     classes = [t.cls for t in (*classes_of(a), *classes_of(c))]
@@ -373,7 +359,7 @@ def _comparable_families(a: Type, c: Type) -> bool:
 
 def _compared_by_class(types: list[InstanceT], b: Builder, node: ast.AST) -> None:
     """Lets objects of several classes be compared inside of containers: all by one `__eq__`, or by identity."""
-    ways = {_method(t, "__eq__") for t in types}
+    ways = {method_line(t, "__eq__") for t in types}
     if len(ways) > 1:
         raise b.refuse("P0604", "objects whose classes compare them in several ways are compared here", node)
     cls = types[0].cls
@@ -391,27 +377,33 @@ def _ask_class(b: Builder, op: str, left: ops.Expr, right: ops.Expr, node: ast.A
     """A comparison that the classes of the left operand define, where one side may be of several classes."""
     dunder = {"==": "__eq__", "!=": "__eq__", "<": "__lt__", "<=": "__le__", ">": "__gt__", ">=": "__ge__"}.get(op)
     mine, theirs = classes_of(left.ty), classes_of(right.ty)
-    if op in ("==", "!=") and isinstance(left.ty, InstanceT) and _is_builtin(right.ty) and _method(left.ty, "__eq__"):
+    if (
+        op in ("==", "!=")
+        and isinstance(left.ty, InstanceT)
+        and _is_builtin(right.ty)
+        and method_line(left.ty, "__eq__")
+    ):
         from portalis.irbuild.calls import call_method
 
-        if not _method(left.ty, "__ne__"):
+        if not method_line(left.ty, "__ne__"):
             answer = _answer(b, op, call_method(b, left, "__eq__", [right], node), [left, right], node)
             return ops.Not(BOOL, answer) if op == "!=" else answer
     if dunder is None or not mine or not theirs or any(members.mixed(t) for t in (*mine, *theirs)):
         return None
     if isinstance(left.ty, InstanceT) and same(left.ty, right.ty):
         return None if op in ("==", "!=", "<") else _ordered_by_class(b, op, dunder, left, right, node)
-    have, others = ([_method(t, dunder) for t in side] for side in (mine, theirs))
+    have, others = ([method_line(t, dunder) for t in side] for side in (mine, theirs))
     if op in ("==", "!=") and not any(have) and not any(others):
         return None
     if None in have or (len({*have, *others} - {None}) > 1 and not set(have) >= set(others) - {None}):
         raise b.refuse("P0604", f"it is not known here whose `{dunder}` is asked", node)
-    if op == "!=" and any(_method(t, "__ne__") for t in mine):
+    if op == "!=" and any(method_line(t, "__ne__") for t in mine):
         raise b.refuse("P0604", "`__ne__` of one of several classes is not translated", node)
     if len(set(have)) > 1 and len(theirs) > 1 and any(t.cls is not m.cls for t in theirs for m in mine):
         raise b.refuse(
             "P0604", f"a class and what derives from it define `{dunder}` apart, which is not translated", node
         )
+
     from portalis.irbuild.calls import call_method
 
     answer = _answer(b, op, call_method(b, left, dunder, [right], node), [left, right], node)
@@ -448,16 +440,11 @@ def _ordered_by_class(
     return _answer(b, op, call_method(b, right, _MIRRORED[dunder], [left], node), [left, right], node)
 
 
-def _method(t: InstanceT, name: str) -> int | None:
-    """Where the method of a class is written: copies of one method are the same."""
-    assert isinstance(t.cls, ClassInfo)
-    return t.cls.methods[name].node.lineno if name in t.cls.methods else None
-
-
 def _check_equality(b: Builder, left: ops.Expr, right: ops.Expr, node: ast.AST) -> None:
     lt, rt = left.ty, right.ty
     if isinstance(lt, InstanceT) or isinstance(rt, InstanceT) or isinstance(lt, NameT) or isinstance(rt, NameT):
-        comparable(lt, rt)
+        if not comparable(lt, rt) and not (has_equality(lt) and has_equality(rt)):
+            raise b.refuse("P0306", f"`==` is not translated for `{lt}` and `{rt}`", node)
         return
     if lt is NONE or rt is NONE:
         return
@@ -503,7 +490,7 @@ def _check_order(b: Builder, op: str, left: ops.Expr, right: ops.Expr, node: ast
     if isinstance(lt, InstanceT):
         if flags.flag_class(lt) is not None and members.mixed(lt) is None:
             raise b.refuse("P0306", f"`{op}` is not translated for `{lt}` and `{rt}`", node)
-        if isinstance(rt, InstanceT) or is_family(rt):
+        if (isinstance(rt, InstanceT) or is_family(rt)) and (not lt.cls.ordered or ordered(lt)):  # type: ignore[attr-defined]
             return
         raise b.refuse("P0306", f"`{op}` is not translated for `{lt}` and `{rt}`", node)
     sets = ("set", "frozenset", "dict_keys")
@@ -521,50 +508,6 @@ def _check_order(b: Builder, op: str, left: ops.Expr, right: ops.Expr, node: ast
         box(rt)
         return
     raise b.refuse("P0306", f"`{op}` is not translated for `{lt}` and `{rt}`", node)
-
-
-def ordered_with_checks(t: Type) -> bool:
-    """Whether comparing values of the type by `<` is Python's, or the TypeError that Python raises."""
-    if isinstance(t, TupleT):
-        for i in t.items:
-            if has_no_order(i):
-                _note_unordered(i)
-        return all(has_no_order(i) or (ordered_with_checks(i) if needs_checks(i) else ordered(i)) for i in t.items)
-    if isinstance(t, VarTupleT):
-        return ordered_with_checks(t.item)
-    inner = option_of(t)
-    if inner is not None:
-        return ordered_with_checks(inner)
-    if isinstance(t, ContT):
-        return t.kind == "list" and ordered_with_checks(t.item)
-    return is_real(t) or t in (STR, BOTTOM, NONE) or is_dynamic(t)
-
-
-def _note_unordered(t: Type) -> None:
-    """Notes a class whose objects raise a TypeError where tuples come to compare them by `<`: those that are equal do not."""
-    assert isinstance(t, InstanceT)
-    assert isinstance(t.cls, ClassInfo)
-    _keep_identities(t)
-    if not t.cls.unordered:
-        t.cls.unordered = True
-        CLOCK.ticks += 1
-
-
-def ordered(t: Type) -> bool:
-    """Whether Rust's order of the type's values is Python's."""
-    if isinstance(t, (TupleT,)):
-        return all(map(ordered, t.items))
-    if isinstance(t, VarTupleT):
-        return ordered(t.item)
-    if isinstance(t, ContT):
-        return t.kind == "list" and ordered(t.item)
-    if isinstance(t, InstanceT):
-        cls = t.cls
-        assert isinstance(cls, ClassInfo)
-        return cls.ordered or "__lt__" in cls.methods or members.mixed(t) is not None
-    if is_family(t):
-        return len({_method(m, "__lt__") for m in classes_of(t)} | {None}) == 2
-    return is_real(t) or t in (STR, BYTES, BOTTOM) or is_dynamic(t) or t is NONE
 
 
 def _check_identity(b: Builder, left: ops.Expr, right: ops.Expr, node: ast.AST) -> None:

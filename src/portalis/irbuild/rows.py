@@ -33,6 +33,7 @@ from portalis.ir.types import (
     Type,
     VarTupleT,
     ViewT,
+    has_equality,
     is_dynamic,
     is_num,
     join,
@@ -42,12 +43,13 @@ from portalis.ir.types import (
 )  # fmt: skip
 from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
-from portalis.irbuild.comparisons import comparable, ordered, ordered_with_checks
+from portalis.irbuild.comparisons import comparable
 from portalis.irbuild.containers import check_key, item_type
 from portalis.irbuild.enums import as_looked_up, item_of
 from portalis.irbuild.members import plain_argument, takes_values
 from portalis.irbuild.operators import NUM, as_int, is_real
 from portalis.irbuild.options import require
+from portalis.irbuild.relations import ordered, ordered_with_checks
 from portalis.irbuild.shown import check_shown
 from portalis.primitives.registry import REGISTRY
 from portalis.primitives.table import VARIABLES, Row
@@ -74,6 +76,10 @@ class _Binding:
         if slot is not None:
             return slot[0].find().params[slot[1]]
         return self.types.get(name, BOTTOM)
+
+
+_EQUATES = frozenset({"index", "count", "remove"})
+"""Methods that compare their argument with what a container holds."""
 
 
 def method_owner(ty: Type) -> str:
@@ -150,6 +156,8 @@ def _apply(
             variable = _tuple_variable(p) if isinstance(targets[i], VarTupleT) else None
             if variable is not None:
                 targets[i] = VarTupleT(binding.get(variable))  # what another argument has widened
+        if row.name in _EQUATES and not has_equality(arranged[0].ty):
+            raise b.refuse("P0306", f"`==` is not translated for what this `{arranged[0].ty}` holds", node)
         if row.shows >= 0:
             check_shown(b, arranged[row.shows].ty, node)
         if row.orders >= 0:

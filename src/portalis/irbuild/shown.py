@@ -24,7 +24,27 @@ _WITHOUT_TEXT = frozenset({"re.Pattern", "random.Random", "hashlib.HASH", "funct
 
 
 def _has_text(cls: ClassInfo) -> bool:
-    return bool({"__repr__", "__str__"} & cls.methods.keys()) or cls.is_dataclass or cls.enum is not None
+    return _states_text(cls) or cls.is_dataclass
+
+
+def _states_text(cls: ClassInfo) -> bool:
+    return bool({"__repr__", "__str__"} & cls.methods.keys()) or cls.enum is not None
+
+
+def has_text(t: Type, within: frozenset[ClassInfo] = frozenset()) -> bool:
+    """Whether all values of a type have a text that says what they hold; of objects it may be an address that ends the program."""
+    if isinstance(t, InstanceT):
+        cls = t.cls
+        assert isinstance(cls, ClassInfo)
+        if _states_text(cls) or cls in within or "address" in cls.asked:
+            return True
+        return cls.is_dataclass and all(has_text(f, within | {cls}) for f in cls.fields.values())
+    if isinstance(t, (ContT, TupleT, UnionT)):
+        parts = t.cell.params if isinstance(t, ContT) else t.items if isinstance(t, TupleT) else t.members
+        return all(has_text(p, within) for p in parts)
+    if isinstance(t, VarTupleT):
+        return has_text(t.item, within)
+    return not (isinstance(t, (IterT, ViewT)) or t.kind in _WITHOUT_TEXT)
 
 
 def check_shown(b: Builder, ty: Type, node: ast.AST) -> None:
@@ -32,7 +52,7 @@ def check_shown(b: Builder, ty: Type, node: ast.AST) -> None:
 
     An object that may be None can be shown while it is; what would show its address ends the program.
     """
-    stack, seen = [ty], set()
+    stack, seen = [ty], set[object]()
     while stack:
         t = stack.pop()
         inner = option_of(t)
@@ -45,6 +65,9 @@ def check_shown(b: Builder, ty: Type, node: ast.AST) -> None:
                 raise b.refuse(
                     "P0409", f"a `{cls.name}` without `__repr__` shows its address", node, "define `__repr__`"
                 )
+            if not _states_text(cls) and cls not in seen:
+                seen.add(cls)
+                stack += cls.fields.values()
         elif isinstance(t, ContT):
             if id(t.cell) not in seen:
                 seen.add(id(t.cell))
