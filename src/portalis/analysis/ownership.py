@@ -217,8 +217,9 @@ class Ownership:
         """What an enum of several classes holds is no place of its own: what changes there is shared."""
         for cls in self._classes():
             family = cls.family.find()
-            if len(family.classes) > 1 and (family.identity or cls.cell.find().mutated):
-                cls.cell.find().forced = True
+            if len(family.classes) > 1:
+                self._force(InstanceT(cls))
+                cls.cell.find().forced |= family.identity
 
     def _classes(self) -> list[ClassInfo]:
         return [c for m in self.program.modules for c in m.classes.values()]

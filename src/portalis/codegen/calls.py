@@ -29,6 +29,7 @@ from portalis.codegen.template import Hole, parse
 from portalis.codegen.values import Val, borrow, coerce, deref, int_operand, looked, own
 from portalis.frontend.symbols import ClassInfo
 from portalis.ir import ops
+from portalis.ir.quiet import is_quiet
 from portalis.ir.types import (
     FLOAT,
     NONE,
@@ -106,12 +107,14 @@ def _arguments(c: Context, target: Instance, args: list[ops.Expr], skip: int) ->
 
 def argument(c: Context, p: ops.Var, a: ops.Expr) -> r.Expr:
     """One argument."""
+    if a.ty is NONE and p.ty is NONE and is_quiet(a):
+        return r.TupleExpr(()) if p.mode == "own" else r.UnaryExpr("&", r.TupleExpr(()))
     if p.mode == "own":
         return x.owned(c, a, p.ty)
     if p.mode == "mut" and isinstance(a, ops.Index):
-        from portalis.codegen.statements import lower_place
+        from portalis.codegen.statements import lower_exclusive
 
-        return lower_place(c, a)
+        return lower_exclusive(c, a)
     v = coerce(c, x.lower(c, a), p.ty)
     if p.mode == "mut":
         if v.form == "ref":
@@ -272,10 +275,9 @@ def hole(c: Context, e: ops.Prim, index: int, mode: str) -> r.Expr:
     """An argument of a row, passed as its template asks."""
     arg, to = e.args[index], e.targets[index]
     if index == e.row.mutates and isinstance(arg, (ops.Index, ops.Field)) and not is_shared(arg.ty):
-        from portalis.codegen.statements import lower_place
+        from portalis.codegen.statements import lower_exclusive, lower_place
 
-        place_ = lower_place(c, arg)
-        return place_ if mode == "v" or isinstance(arg, ops.Index) else r.UnaryExpr("&mut", place_)
+        return lower_place(c, arg) if mode == "v" else lower_exclusive(c, arg)
     if mode in ("m", "c") and isinstance(arg, ops.Display) and not arg.items and isinstance(arg.ty, ContT):
         empty = r.CallExpr(r.Path(f"Vec::<{rust_type(arg.ty.item, c.names)}>::new"))
         return r.UnaryExpr("&mut" if mode == "m" else "&", empty)

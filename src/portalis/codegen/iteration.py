@@ -79,6 +79,7 @@ from portalis.ir.types import (
     ViewT,
     int_type,
     is_dynamic,
+    is_family,
     option_of,
     tuple_item,
 )
@@ -545,7 +546,8 @@ def own_iter(c: Context, items: Items, to: Type | None) -> r.Expr:
         else:
             v = Val(values, "own", shape_type(shape))
         body = own(c, coerce(c, v, to) if to is not None else v)
-    return r.MethodCall(items.e, "map", (r.ClosureExpr((pattern,), body),))
+    plain = isinstance(shape, Leaf) and shape.form == "own" and to is not None and is_family(to)
+    return r.MethodCall(items.e, "map", (r.ClosureExpr((pattern,), body, plain=plain),))
 
 
 def _tuple_value(c: Context, shape: Shape, counter: list[int]) -> tuple[str, r.Expr]:

@@ -82,7 +82,7 @@ def allowances(
         elif isinstance(n, r.IfExpr):
             if _holds_block(n.test):
                 found.add("clippy::blocks_in_conditions")
-            if n.orelse is not None and n.body == (n.orelse.body if isinstance(n.orelse, r.IfExpr) else n.orelse):
+            if n.orelse is not None and _alike(n.body, n.orelse.body if isinstance(n.orelse, r.IfExpr) else n.orelse):
                 found.add("clippy::if_same_then_else")
             if _gives_up(n):
                 found.add("clippy::question_mark")
@@ -392,6 +392,14 @@ def _approximates(text: str) -> bool:
     return False
 
 
+def _alike(a: r.Block, b: r.Block) -> bool:
+    """Whether two blocks do the same, but for the numbers of their variables."""
+    if len(a.body) != len(b.body) or type(a.tail) is not type(b.tail):
+        return False
+    return a == b or _NUMBER.sub("", repr(a)) == _NUMBER.sub("", repr(b))
+
+
+_NUMBER = re.compile(r"_\d+\b")
 _MOST_ARGUMENTS = 7
 _BLOCKS = (
     ("clippy::let_and_return", _names_its_value),

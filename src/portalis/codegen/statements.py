@@ -80,6 +80,7 @@ from portalis.ir.types import (
     ContT,
     InstanceT,
     IterT,
+    TupleT,
     Type,
     VarTupleT,
     is_dynamic,
@@ -141,7 +142,7 @@ def needs_mut(var: ops.Var) -> bool:
 def _annotation(c: Context, var: ops.Var, made: r.Expr) -> str:
     """The type of a `let`, where Rust could not infer it, or would infer another."""
     if same_rust(var.ty, NONE):  # clippy takes a unit that is kept for a slip, unless its type is said
-        return "" if isinstance(made, (r.TupleExpr, r.Path)) else "()"
+        return "" if isinstance(made, r.TupleExpr) else "()"
     fixed = isinstance(made, r.MacroCall) and made.name == "vec" and not needs_mut(var)
     if _infers(made) and not fixed:  # clippy would have an array where a list is never changed and its type is not said
         return ""
@@ -278,13 +279,10 @@ def _put(c: Context, t: ops.ToIndex, value: r.Expr) -> list[r.Stmt]:
 
 def lower_place(c: Context, e: ops.Expr) -> r.Expr:
     """An owned container as a place that can be changed."""
-    if (
-        isinstance(e, ops.Index)
-        and not is_shared(e.ty)
-        and not is_dynamic(e.ty)
-        and isinstance(e.ty, (ContT, InstanceT))
-    ):
+    if isinstance(e, ops.Index) and not is_shared(e.ty) and isinstance(e.ty, (ContT, InstanceT, TupleT)):
         t = e.obj.ty
+        if isinstance(t, TupleT) and isinstance(e.index, ops.Const) and isinstance(e.index.value, int):
+            return r.FieldExpr(lower_place(c, e.obj), str(e.index.value % len(t.items)))
         if isinstance(t, ContT) and not is_shared(t):
             obj = lower_place(c, e.obj)
             if len(t.cell.params) == 2:
@@ -293,6 +291,13 @@ def lower_place(c: Context, e: ops.Expr) -> r.Expr:
                 return c.raising_method(obj, "get_item_mut", (borrow(coerce(c, typed(c, e.index), t.item)),))
             return c.raising_method(obj, "at_mut", (index_operand(c, e.index),))
     return lower(c, e).e
+
+
+def lower_exclusive(c: Context, e: ops.Expr) -> r.Expr:
+    """An exclusive reference to an owned container."""
+    place = lower_place(c, e)
+    referred = isinstance(e, ops.Index) and not isinstance(e.obj.ty, TupleT)
+    return place if referred else r.UnaryExpr("&mut", place)
 
 
 def _store_slice(c: Context, t: ops.ToSlice, source: ops.Expr) -> list[r.Stmt]:

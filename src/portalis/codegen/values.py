@@ -232,7 +232,8 @@ def _convert(c: Context, v: Val, have: Type, to: Type) -> r.Expr:
         source = option_of(have)
         if source is not None:
             body = coerce(c, Val(r.Path("x"), "own", source), inner)
-            return r.MethodCall(own(c, v), "map", (r.ClosureExpr(("x",), body.e),))
+            held = r.ClosureExpr(("x",), body.e, plain=is_family(inner))
+            return r.MethodCall(own(c, v), "map", (held,))
         return r.CallExpr(r.Path("Some"), (own(c, coerce(c, v, inner)),))
     if isinstance(to, TupleT) and isinstance(have, TupleT) and len(to.items) == len(have.items):
         if isinstance(v.e, r.TupleExpr):
