@@ -51,7 +51,7 @@ def _object_for(
     if not names and not inner.args.defaults and not _is_returned(inner, outer, parents):
         return []  # a plain function
     stays = all(_stays(name, inner, f, parents) for f, found in owned.items() for name in found or ())
-    if None in owned.values() or not _nonlocals(inner) <= names or names & _in_comprehensions(inner) or not stays:
+    if None in owned.values() or not _nonlocals(inner) <= names or names & _in_expressions(inner) or not stays:
         return []
     classes: list[ast.ClassDef] = []
     for f, found in owned.items():
@@ -174,9 +174,9 @@ def _is_simple(f: _Function, around: list[_Function], parents: dict[ast.AST, ast
     if a.vararg or a.kwarg or a.kw_defaults or a.posonlyargs:
         return False
     inside = [n for n in walk(f) if n is not f]
-    if any(
-        isinstance(n, (ast.FunctionDef, ast.Lambda, ast.ClassDef, ast.Yield, ast.YieldFrom, ast.Global)) for n in inside
-    ):
+    if any(isinstance(n, (ast.FunctionDef, ast.ClassDef, ast.Yield, ast.YieldFrom, ast.Global)) for n in inside):
+        return False
+    if any(isinstance(n, ast.Lambda) and n.args.defaults for n in inside):
         return False
     above: ast.AST = f
     while above is not outer:
@@ -206,10 +206,12 @@ def _stays(name: str, f: _Function, outer: _Function, parents: dict[ast.AST, ast
     return True
 
 
-def _in_comprehensions(f: _Function) -> set[str]:
-    """The names that comprehensions inside a function bind."""
+def _in_expressions(f: _Function) -> set[str]:
+    """The names that comprehensions and lambdas inside a function bind."""
     found = [c for c in walk(f) if isinstance(c, _COMPREHENSIONS)]
-    return {n.id for c in found for g in c.generators for n in walk(g.target) if isinstance(n, ast.Name)}
+    lambdas = [n for n in walk(f) if isinstance(n, ast.Lambda) and n is not f]
+    names = {n.id for c in found for g in c.generators for n in walk(g.target) if isinstance(n, ast.Name)}
+    return names | {a.arg for n in lambdas for a in walk(n.args) if isinstance(a, ast.arg)}
 
 
 def _bound(f: _Function) -> set[str]:

@@ -20,7 +20,38 @@ from portalis.irbuild.options import require
 
 @handles(ast.BoolOp)
 def _bool_op(b: Builder, node: ast.BoolOp) -> ops.Expr:
-    return _connected(b, node, value)
+    if len(node.values) > 2 and _some_class_says(b):
+        rest = ast.copy_location(ast.BoolOp(node.op, node.values[1:]), node)
+        node = ast.copy_location(ast.BoolOp(node.op, [node.values[0], rest]), node)
+    first = value(b, node.values[0])
+    if asks_class(option_of(first.ty) or first.ty):
+        return _asked(b, node, first)
+    return _connected(b, node, lambda b, n: first if n is node.values[0] else value(b, n))
+
+
+def _some_class_says(b: Builder) -> bool:
+    """Whether some class of the program says which of its objects are true."""
+    classes = (c for m in b.program.modules for c in m.classes.values())
+    return any({"__bool__", "__len__"} & c.methods.keys() for c in classes)
+
+
+def _asked(b: Builder, node: ast.BoolOp, first: ops.Expr) -> ops.Expr:
+    """`a or b` where the class of `a` says whether it is true: `a if a else b`, with `a` evaluated once."""
+    held: Held = []
+    if not isinstance(first, ops.Load):
+        held.append((b.temp(first.ty), first))
+        first = mark(ops.Load(first.ty, held[0][0]), node.values[0])
+    test = _said(b, first, node.values[0])
+    left, other = node.values
+    conjunction = isinstance(node.op, ast.And)
+    before = dict(b.narrow)
+    narrowing.refine(b, left, conjunction)
+    second = value(b, other)
+    b.narrow = narrowing.merge(b.narrow, before)
+    if conjunction:
+        return after(held, ops.Choose(join(second.ty, first.ty), test, second, first))
+    kept = require(b, first, "") if option_of(first.ty) is not None else first
+    return after(held, ops.Choose(join(kept.ty, second.ty), test, kept, second))
 
 
 def _connected(b: Builder, node: ast.BoolOp, build: Callable[[Builder, ast.expr], ops.Expr]) -> ops.Expr:
@@ -87,6 +118,11 @@ def _if_exp(b: Builder, node: ast.IfExp) -> ops.Expr:
 def condition(b: Builder, node: ast.expr) -> ops.Expr:
     """Builds an expression of which only the truth is asked."""
     e = _connected(b, node, condition) if isinstance(node, ast.BoolOp) else expr(b, node)
+    return _said(b, e, node)
+
+
+def _said(b: Builder, e: ops.Expr, node: ast.expr) -> ops.Expr:
+    """The truth of a value, as its class says it; None is false."""
     inner = option_of(e.ty)
     if inner is not None and asks_class(inner):
         held: Held = []
