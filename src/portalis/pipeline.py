@@ -39,7 +39,7 @@ from portalis.frontend.desugar import UnsupportedMatchError, desugar
 from portalis.frontend.early_names import early_bases, mark_early
 from portalis.frontend.enums import take_enums
 from portalis.frontend.generators import BY_INDEX, ITEMS
-from portalis.frontend.hierarchy import bases_elsewhere, flatten
+from portalis.frontend.hierarchy import bases_elsewhere, flatten, mentioned_elsewhere
 from portalis.frontend.imports import missing_definitions, missing_members, spell_out_imports, take_typing_imports
 from portalis.frontend.late_attributes import begin_late_attributes
 from portalis.frontend.linking import Linked, Linker
@@ -90,7 +90,9 @@ class Translation:
             spell_out_imports(linked)
             bring_wrappers(linked)
         imported = {a.name for t in trees for n in walk(t) if isinstance(n, ast.ImportFrom) for a in n.names}
-        for s, tree, elsewhere in zip(self.sources, trees, bases_elsewhere(trees)):
+        for s, tree, elsewhere, mentioned in zip(
+            self.sources, trees, bases_elsewhere(trees), mentioned_elsewhere(trees)
+        ):
             mark_early(tree)
             self._check_names(s, tree)
             written = names_written(tree)
@@ -102,7 +104,7 @@ class Translation:
                 named_tuples = take_named_tuples(tree)
                 take_typed_dicts(tree, imported)
                 take_new_types(tree, imported)
-                desugar(tree, elsewhere)
+                desugar(tree, elsewhere, mentioned)
                 if len(self.sources) == 1:
                     number_flags(tree, PATTERN_FLAGS)
                 aliases = take_aliases(tree)

@@ -31,6 +31,10 @@ def run(program: Program) -> Iterator[tuple[Instance, Refuse]]:
     raising = [i for i in program.instances if i.generates and i.caught]
     if not raising:
         return
+    for inst in raising:
+        if inst.is_entry and program.library and inst.info is not None:
+            message = "a generator that may raise is offered to whoever uses the library"
+            yield inst, Refuse("P0802", message, inst.info.node, "give back a list")
     for inst in program.instances:
         for s in all_statements(inst.body):
             for e in all_expressions(s):

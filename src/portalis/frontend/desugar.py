@@ -48,8 +48,12 @@ _N = TypeVar("_N", bound=ast.AST)
 _SEQUENCES = ("list", "tuple")
 
 
-def desugar(tree: ast.Module, inherited: frozenset[str] = frozenset()) -> ast.Module:
-    """Rewrites a module in place and gives it back; `inherited` are the names of the classes that other modules derive from."""
+def desugar(
+    tree: ast.Module, inherited: frozenset[str] = frozenset(), mentioned: frozenset[str] = frozenset()
+) -> ast.Module:
+    """Rewrites a module in place and gives it back; `inherited` are the names of the classes that other modules derive from,
+    `mentioned` all names that they mention.
+    """
     resolve_library_names(tree)
     write_sentinel_loops(tree)
     write_getters(tree)
@@ -79,7 +83,7 @@ def desugar(tree: ast.Module, inherited: frozenset[str] = frozenset()) -> ast.Mo
     part_class_variables(tree)
     items_by_next(tree)
     share_class_variables(tree, rewriter.fresh, inherited)
-    collect_generators(tree, rewriter.fresh)
+    collect_generators(tree, rewriter.fresh, mentioned)
     hoist_callbacks(tree, rewriter.fresh)
     lift_module_lambdas(tree, rewriter.fresh)
     objects_for_closures(tree, rewriter.fresh)

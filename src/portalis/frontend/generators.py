@@ -9,7 +9,7 @@ A generator with any other use stays one.
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 
 from portalis.frontend.tree import children, walk
 
@@ -74,8 +74,12 @@ def items_by_next(tree: ast.Module) -> None:
                 cls.body.append(made)
 
 
-def collect_generators(tree: ast.Module, fresh: Callable[[str], str]) -> None:
-    """Rewrites such generator functions of a module in place; `fresh` makes names that the module does not use."""
+def collect_generators(tree: ast.Module, fresh: Callable[[str], str], elsewhere: Container[str]) -> None:
+    """Rewrites such generator functions of a module in place; `fresh` makes names that the module does not use.
+
+    Not those with a name that is mentioned `elsewhere`, in other modules, nor those that only unknown callers of a library can use, but for
+    what they could not tell from a list.
+    """
     everything = walk(tree)
     if not any(isinstance(n, (ast.Yield, ast.YieldFrom)) for n in everything):
         return
@@ -84,7 +88,10 @@ def collect_generators(tree: ast.Module, fresh: Callable[[str], str]) -> None:
     bound = [n.name for n in everything if isinstance(n, (ast.FunctionDef, ast.ClassDef))]
     bound += [n.id for n in everything if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load)]
     bound += [n.arg for n in everything if isinstance(n, ast.arg)]
-    found = {name: f for name, f in found.items() if bound.count(name) == 1}
+    found = {name: f for name, f in found.items() if bound.count(name) == 1 and name not in elsewhere}
+    inside = {name: set(walk(f)) for name, f in found.items()}
+    called = {n.id for n in everything if isinstance(n, ast.Name) and n.id in found and n not in inside[n.id]}
+    found = {name: f for name, f in found.items() if name in called or (_ends(f) and _is_quiet(f, found))}
     if not found or not _TAKES_ALL.isdisjoint(bound):
         return
     while True:
@@ -95,6 +102,11 @@ def collect_generators(tree: ast.Module, fresh: Callable[[str], str]) -> None:
         found = {name: f for name, f in found.items() if name not in wrong}
     for f in found.values():
         _collect(f, fresh("items"))
+
+
+def _ends(f: ast.FunctionDef) -> bool:
+    """Whether a generator surely ends where what it goes through does."""
+    return not any(isinstance(n, ast.While) or (isinstance(n, ast.Name) and n.id == f.name) for n in _own(f))
 
 
 def _own(f: ast.AST) -> Iterator[ast.AST]:

@@ -48,6 +48,20 @@ class Hierarchy:
         return [name, *(c for c, order in self.order.items() if name in order[1:])]
 
 
+def mentioned_elsewhere(trees: Sequence[ast.Module]) -> list[frozenset[str]]:
+    """For each module the names that the others import, read or take as attributes, whatever they mean by them."""
+    if len(trees) == 1:
+        return [frozenset()]
+    named: list[set[str]] = []
+    for tree in trees:
+        nodes = walk(tree)
+        names = {n.id for n in nodes if isinstance(n, ast.Name)} | {
+            n.attr for n in nodes if isinstance(n, ast.Attribute)
+        }
+        named.append(names | {a.name for n in nodes if isinstance(n, ast.ImportFrom) for a in n.names})
+    return [frozenset().union(*(n for j, n in enumerate(named) if j != i)) for i in range(len(trees))]
+
+
 def bases_elsewhere(trees: Sequence[ast.Module]) -> list[frozenset[str]]:
     """For each module the names of the classes that others derive from, and of all that these import by such a name."""
     if len(trees) == 1:

@@ -35,7 +35,7 @@ def open_entries(program: Program, examples: str) -> None:
             _make(b, cls)
     program.settle()
     for m, b in builders.items():
-        _open_functions(b, [f for f in m.functions.values() if f.name != examples and not f.is_generator])
+        _open_functions(b, [f for f in m.functions.values() if f.name != examples])
         _open_methods(b, m)
         program.strict = False
         program.settle()
