@@ -16,6 +16,7 @@ from portalis.analysis.liveness import all_expressions, all_statements
 from portalis.codegen import rust_ast as r
 from portalis.codegen.exceptions import _ends
 from portalis.codegen.functions import FunctionContext
+from portalis.codegen.labels import label_loops
 from portalis.codegen.lints import allowances
 from portalis.codegen.rust_types import Names
 from portalis.codegen.settled import settle
@@ -78,7 +79,7 @@ def lower_assertion(program: Program, top: Instance, names: Names, found: Assert
     stmts = tuple(block(c, alone.body))
     fails = top.caught and not _ends(alone.body)
     tail = r.CallExpr(r.Path("Ok"), (r.TupleExpr(()),)) if fails else None
-    whole = tidy(settle(r.Block(stmts, tail)))
+    whole = label_loops(tidy(settle(r.Block(stmts, tail))))
     ret = "PyResult<()>" if top.caught else ""
     return r.FnItem(found.name, (), ret, whole, attributes=allowances(whole), line=found.line)
 

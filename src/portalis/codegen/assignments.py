@@ -11,7 +11,7 @@ from portalis.codegen import statements as st
 from portalis.codegen.context import Context
 from portalis.codegen.expressions import borrowed, index_operand, lower, owned, typed
 from portalis.codegen.rust_types import same_rust
-from portalis.codegen.values import Held, Val, borrow, coerce, int_operand, own
+from portalis.codegen.values import Held, Val, borrow, coerce, int_operand, own, with_type
 from portalis.ir import ops
 from portalis.ir.quiet import is_quiet
 from portalis.ir.types import (
@@ -206,7 +206,7 @@ def unpack(c: Context, t: ops.ToTuple, v: Val, declare: bool) -> list[r.Stmt]:
     if t.star < 0:
         for target in t.items:
             names.append(_part_name(c, target, item, stores))
-        return [r.LetStmt(f"[{', '.join(names)}]", "", c.raising_call("unpack", (source,))), *stores]
+        return [r.LetStmt(f"[{', '.join(names)}]", "", c.raising_call("unpack", (with_type(source),))), *stores]
     rest_ty = None
     for i, target in enumerate(t.items):
         if i == t.star:
@@ -216,7 +216,7 @@ def unpack(c: Context, t: ops.ToTuple, v: Val, declare: bool) -> list[r.Stmt]:
             names.append(_part_name(c, target, item, stores))
     head, tail = names[: t.star], names[t.star + 1 :]
     pattern = f"([{', '.join(head)}], {names[t.star]}, [{', '.join(tail)}])"
-    return [r.LetStmt(pattern, "", c.raising_call("unpack_rest", (source,))), *stores]
+    return [r.LetStmt(pattern, "", c.raising_call("unpack_rest", (with_type(source),))), *stores]
 
 
 def _part_name(c: Context, target: ops.Target, item: Type, stores: list[r.Stmt], plain: bool = False) -> str:

@@ -16,6 +16,7 @@ from portalis.codegen.builtins import new_memo
 from portalis.codegen.context import Context, Loop
 from portalis.codegen.exceptions import _ends, breaks
 from portalis.codegen.expressions import capture_mode, capture_type
+from portalis.codegen.labels import label_loops
 from portalis.codegen.lints import allowances, handed_on_only, named_otherwise
 from portalis.codegen.printer import Printer
 from portalis.codegen.rust_types import Names, memo_type, param_type, rust_type
@@ -339,7 +340,7 @@ def lower_function(program: Program, inst: Instance, names: Names, docs: tuple[s
     whole = r.Block(tuple(stmts), tail, tail_line=last_line)
     if inst.generates:
         whole = r.Block((), _generator(c, whole), tail_line=last_line)
-    whole = tidy(settle(whole if result or inst.generates else _fallen(whole)))
+    whole = label_loops(tidy(settle(whole if result or inst.generates else _fallen(whole))))
     owner = info.cls if info is not None else None
     surprises = named_otherwise(inst.rust_name, receiver, result, names.classes[owner]) if owner is not None else ()
     if inst.recursive:

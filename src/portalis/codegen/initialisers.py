@@ -14,6 +14,7 @@ from portalis.codegen import rust_ast as r
 from portalis.codegen.displays import new_container
 from portalis.codegen.function_values import made_function
 from portalis.codegen.functions import FunctionContext, unmentioned
+from portalis.codegen.labels import label_loops
 from portalis.codegen.lints import allowances
 from portalis.codegen.rust_types import Names, param_type, rust_type, snake
 from portalis.codegen.settled import settle
@@ -131,7 +132,7 @@ def lower_init(program: Program, inst: Instance, names: Names, cls: ClassInfo, d
     if body and isinstance(body[-1], r.ExprStmt) and isinstance(body[-1].value, r.Jump):
         body = body[:-1]  # a `return` at the end, which gives the object as well
     ret = rust_type(ty, names)
-    whole = tidy(settle(r.Block((*stmts, *body), made)))
+    whole = label_loops(tidy(settle(r.Block((*stmts, *body), made))))
     return r.FnItem(
         inst.rust_name,
         tuple(unmentioned(params, whole)),

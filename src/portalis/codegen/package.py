@@ -19,6 +19,7 @@ from portalis.codegen.exceptions import _ends
 from portalis.codegen.families import families, family_items, members, name_family
 from portalis.codegen.functions import FunctionContext, count_uses, lower_function
 from portalis.codegen.interface import describe, describe_assertion, describe_refused, is_test, reads_globals
+from portalis.codegen.labels import label_loops
 from portalis.codegen.lints import allowances
 from portalis.codegen.module_variables import beginning, module_variables
 from portalis.codegen.modules import execution_order, imports, opened
@@ -451,7 +452,7 @@ def _module_body(program: Program, module: ModuleInfo, names: Names, package: Pa
         done = r.CallExpr(r.Path("Ok"), (r.TupleExpr(()),)) if inst.caught else None
         again = r.CallExpr(r.Path("begun"), (r.Lit(f'"{module.name}"'),))
         body = [r.ExprStmt(r.IfExpr(again, r.Block((r.ExprStmt(r.Jump("return", "", done)),)))), *body]
-    whole = tidy(settle(r.Block(tuple(body), tail)))
+    whole = label_loops(tidy(settle(r.Block(tuple(body), tail))))
     if not whole.body and not library:
         return []
     asked = library and not lazily

@@ -68,7 +68,7 @@ from portalis.codegen.expressions import (
 )
 from portalis.codegen.operators import arithmetic, binary
 from portalis.codegen.rust_types import rust_type, same_rust, snake
-from portalis.codegen.values import Val, borrow, coerce, own, place, suffixed, tuple_item
+from portalis.codegen.values import Val, borrow, coerce, own, place, suffixed, tuple_item, with_type
 from portalis.frontend.symbols import ClassInfo
 from portalis.ir import ops
 from portalis.ir.types import (
@@ -431,7 +431,7 @@ def _for(c: Context, s: ops.For) -> list[r.Stmt]:
     if isinstance(items.shape, it.Leaf) and items.shape.ty is BOTTOM and isinstance(s.iterable, ops.Load):
         return block(c, s.orelse)  # nothing is ever put into it
     label, pattern, body = _loop_body(c, s, items.shape)
-    source = items.direct if items.direct is not None else items.e
+    source = with_type(items.direct if items.direct is not None else items.e)
     return _with_else(c, r.ForStmt(pattern, source, body, label.loop), s.orelse, label.outer)
 
 

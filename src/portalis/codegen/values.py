@@ -330,6 +330,23 @@ def suffix_literal(e: r.Expr) -> r.Expr:
     return r.Lit(f"{e.text}_i64") if isinstance(e, r.Lit) and is_literal(e) else e
 
 
+def with_type(e: r.Expr) -> r.Expr:
+    """What a loop or several variables take; the first item of an array of literals says their type, which Rust may need to know."""
+    if isinstance(e, r.ArrayExpr) and e.items:
+        return replace(e, items=(with_type(suffix_literal(e.items[0])), *e.items[1:]))
+    if isinstance(e, r.MacroCall) and e.name == "vec" and e.args:
+        return replace(e, args=(with_type(suffix_literal(e.args[0])), *e.args[1:]))
+    if isinstance(e, r.TupleExpr):
+        return replace(e, items=tuple(with_type(suffix_literal(i)) for i in e.items))
+    if isinstance(e, r.UnaryExpr) and e.op == "-" and is_literal(e.operand):
+        return replace(e, operand=suffix_literal(e.operand))
+    if isinstance(e, r.CallExpr) and isinstance(e.func, r.Path) and e.func.text.endswith(("::from_iter", "sorted")):
+        return replace(e, args=tuple(map(with_type, e.args)))
+    if isinstance(e, r.MethodCall):
+        return replace(e, receiver=with_type(e.receiver), args=tuple(map(with_type, e.args)))
+    return e
+
+
 def suffixed(v: Val) -> Val:
     """The value with a type where it is a bare integer literal."""
     return Val(suffix_literal(v.e), v.form, v.ty, v.movable)
