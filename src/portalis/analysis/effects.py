@@ -11,14 +11,17 @@ from portalis.irbuild.program import Instance, Refuse
 _ACTING = frozenset({"print", "input", "exit", "next", "raise", "yield", "sort"})
 
 
-def acts(inst: Instance, seen: set[Instance] | None = None) -> bool:
-    """Whether an instance prints, reads, changes what it did not make, or calls what does; what is not known may."""
+def acts(inst: Instance, seen: set[Instance] | None = None, raising: bool = True) -> bool:
+    """Whether an instance prints, reads, changes what it did not make, or calls what does; what is not known may.
+
+    An exception counts as well, unless `raising` says otherwise.
+    """
     seen = set() if seen is None else seen
     if inst in seen:
         return False
     seen.add(inst)
     for s in all_statements(inst.body):
-        if any(_acts(e, inst, seen) for e in all_expressions(s)):
+        if any(_acts(e, inst, seen, raising) for e in all_expressions(s)):
             return True
         targets = [s.target] if isinstance(s, (ops.Assign, ops.Augment, ops.For, ops.Delete)) else []
         while targets:
@@ -30,9 +33,22 @@ def acts(inst: Instance, seen: set[Instance] | None = None) -> bool:
                     return True
             elif not isinstance(t, (ops.ToIndex, ops.ToSlice, ops.ToField)) or not _own(t.obj, inst):
                 return True
-        if isinstance(s, (ops.Raise, ops.Assert)):
+        if raising and isinstance(s, (ops.Raise, ops.Assert)):
             return True
     return False
+
+
+def check_order(inst: Instance) -> None:
+    """Looks at how objects are ordered: Rust asks for `<` and `>` as often as it likes.
+
+    Raises:
+        Refuse: where anybody could tell.
+    """
+    cls = inst.info.cls if inst.info is not None else None
+    if cls is None or inst.info is None or inst.info.name not in ("__lt__", "__gt__") or "__lt__" not in cls.methods:
+        return
+    if acts(inst, raising=False):
+        raise Refuse("P0604", f"`{inst.info.name}` does more than to compare", inst.info.node)
 
 
 def check_made_once(inst: Instance) -> None:
@@ -64,16 +80,16 @@ def _tells(body: ops.Expr, inst: Instance) -> bool:
     return changing or keeps or holds or any(_acts(e, inst, set()) for e in inside)
 
 
-def _acts(e: ops.Expr, inst: Instance, seen: set[Instance]) -> bool:
+def _acts(e: ops.Expr, inst: Instance, seen: set[Instance], raising: bool = True) -> bool:
     match e:
         case ops.Builtin():
-            return e.name in _ACTING
+            return e.name in _ACTING and (raising or e.name != "raise")
         case ops.Prim():
             return e.row.mutates >= 0 and not _own(e.args[e.row.mutates], inst)
         case ops.Call():
-            return not isinstance(e.target, Instance) or acts(e.target, seen)
+            return not isinstance(e.target, Instance) or acts(e.target, seen, raising)
         case ops.New():
-            return isinstance(e.init, Instance) and acts(e.init, seen)
+            return isinstance(e.init, Instance) and acts(e.init, seen, raising)
         case ops.CallValue():
             return True
     return False
@@ -87,4 +103,4 @@ def _own(place: ops.Expr, inst: Instance) -> bool:
     return owner is not None and not (owner.is_param or owner.is_global or owner in inst.captures)
 
 
-__all__ = ["acts", "check_made_once"]
+__all__ = ["acts", "check_made_once", "check_order"]

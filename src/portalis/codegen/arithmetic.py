@@ -214,7 +214,7 @@ def _machine(c: Context, op: str, left: Val, right: Val, x: IntT, y: IntT, resul
             method = "div_euclid" if op == "//" else "rem_euclid"
             if isinstance(a, r.Lit) or left.literal:
                 a = suffix_literal(a)
-            if isinstance(a, (r.BinaryExpr, r.UnaryExpr)) and _all_literals(a):
+            if isinstance(a, (r.BinaryExpr, r.UnaryExpr, r.IfExpr)) and _all_literals(a):
                 return Val(c.raising_call("floor_div_i64" if op == "//" else "floor_mod_i64", (a, b)), "own", result)
             return Val(r.MethodCall(a, method, (b,)), "own", result)
         return Val(c.raising_call("floor_div_i64" if op == "//" else "floor_mod_i64", (a, b)), "own", result)
@@ -235,6 +235,9 @@ def _all_literals(e: r.Expr) -> bool:
         return _all_literals(e.left) and _all_literals(e.right)
     if isinstance(e, r.UnaryExpr):
         return _all_literals(e.operand)
+    if isinstance(e, r.IfExpr):
+        ends = (e.body, e.orelse)
+        return all(isinstance(b, r.Block) and b.tail is not None and _all_literals(b.tail) for b in ends)
     return is_literal(e)
 
 

@@ -131,7 +131,7 @@ def _repr(cls: ClassInfo, name: str, shared: bool, methods: dict[str, r.FnItem])
             fns.append(writes(write, push))
     if cls.is_dataclass and "repr" not in methods and has_text(InstanceT(cls)):
         stmts: list[r.Stmt] = []
-        for i, f in enumerate(cls.annotations):
+        for i, f in enumerate(f for f in cls.annotations if f in cls.fields):  # a class without objects has none
             head = f"{', ' if i else cls.name + '('}{f}="
             stmts.append(r.ExprStmt(r.MethodCall(r.Path("out"), "push_str", (r.Lit(f'"{head}"'),))))
             field: r.Expr = r.FieldExpr(r.Path("self"), snake(f))
@@ -175,7 +175,7 @@ def _equality(cls: ClassInfo, name: str, shared: bool, methods: dict[str, r.FnIt
             return r.CallExpr(r.Path(f"{name}::{method}"), tuple(reversed(operands)))
         return r.MethodCall(r.Path(a), method, (operands[0],))
 
-    for method in ("equals", "less_than"):
+    for method in ("equals", "less_than", "greater_than"):
         if method in methods and any("mut" in p.ty for p in methods[method].params):
             raise Refuse("P0604", "a comparison that changes its operands is not translated", cls.node)
     out: list[r.Item] = []
@@ -193,7 +193,8 @@ def _equality(cls: ClassInfo, name: str, shared: bool, methods: dict[str, r.FnIt
         out.append(comparing("SharedEq" if shared else "PartialEq", name, "bool", equal))
     ordering: r.Expr | None = None
     if "less_than" in methods:
-        ordering = ordering_of(call("less_than", a, b), call("less_than", b, a))
+        greater = call("greater_than", a, b) if "greater_than" in methods else call("less_than", b, a)
+        ordering = ordering_of(call("less_than", a, b), greater)
     elif cls.ordered and shared and ordered(InstanceT(cls)):
         ordering = r.MethodCall(r.Path(a), "order_of_contents", (r.Path(b),))
     if ordering is not None:
@@ -241,7 +242,7 @@ def _key(cls: ClassInfo, name: str, shared: bool, methods: dict[str, r.FnItem]) 
 
 
 def ordering_of(less: r.Expr, greater: r.Expr) -> r.Expr:
-    """The order of two values by what `<` says of both ways."""
+    """The order of two values by what `<` says, and `>`: `max` asks for that, and a class may define it apart."""
     found: r.Block | r.IfExpr = r.Block((), r.Path("Some(std::cmp::Ordering::Equal)"))
     for test, which in ((greater, "Greater"), (less, "Less")):
         found = r.IfExpr(test, r.Block((), r.Path(f"Some(std::cmp::Ordering::{which})")), found)

@@ -249,27 +249,24 @@ def _equality(
 
 
 def _order(family: Family, name: str, names: Names, made: Mapping[Instance, r.FnItem]) -> list[r.Item]:
-    """`<` as sorting asks for it: what the `__lt__` of the class says."""
+    """`<` as sorting asks for it, and `>` as `max` does: what the methods of the class say."""
     arms = _asking(family, name, names, made, "__lt__")
     if arms is None:
         return []
-    less = r.FnItem(
-        "is_less",
-        (r.Param("other", "&Self"),),
-        "bool",
-        r.Block((), r.MatchExpr(r.Path("self"), arms)),
-        receiver="&self",
+    above = _asking(family, name, names, made, "__gt__")
+    asked = [("is_less", arms), *([("is_greater", above)] if above is not None else [])]
+    other = (r.Param("other", "&Self"),)
+    fns = tuple(
+        r.FnItem(method, other, "bool", r.Block((), r.MatchExpr(r.Path("self"), found)), receiver="&self")
+        for method, found in asked
     )
-
-    ways = [r.MethodCall(r.Path(a), "is_less", (r.Path(b),)) for a, b in (("self", "other"), ("other", "self"))]
-    compare = r.FnItem(
-        "partial_cmp",
-        (r.Param("other", "&Self"),),
-        "Option<std::cmp::Ordering>",
-        r.Block((), ordering_of(*ways)),
-        receiver="&self",
-    )
-    return [r.ImplItem(f"impl {name}", (less,)), r.ImplItem(f"impl PartialOrd for {name}", (compare,))]
+    less = r.MethodCall(r.Path("self"), "is_less", (r.Path("other"),))
+    greater = r.MethodCall(r.Path("other"), "is_less", (r.Path("self"),))
+    if above is not None:
+        greater = r.MethodCall(r.Path("self"), "is_greater", (r.Path("other"),))
+    body = r.Block((), ordering_of(less, greater))
+    compare = r.FnItem("partial_cmp", other, "Option<std::cmp::Ordering>", body, receiver="&self")
+    return [r.ImplItem(f"impl {name}", fns), r.ImplItem(f"impl PartialOrd for {name}", (compare,))]
 
 
 def _asking(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from portalis.analysis import iterators
-from portalis.analysis.effects import check_made_once
+from portalis.analysis.effects import check_made_once, check_order
 from portalis.analysis.liveness import all_expressions, all_statements, is_known_none
 from portalis.analysis.ownership import is_copy, is_shared
 from portalis.codegen import order
@@ -39,6 +39,7 @@ class FunctionContext(Context):
         self.self_fields: dict[str, str] | None = None
         iterators.check(program, inst)
         check_made_once(inst)
+        check_order(inst)
         self._place(inst.body)
 
     # -- declarations

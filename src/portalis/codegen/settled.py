@@ -160,7 +160,7 @@ def _unread(found: list[Any]) -> set[str]:
     bound: set[str] = set()
     for n in found:
         match n:
-            case r.Path(text=text) | r.Lit(text=text):
+            case r.Path(text=text) | r.Lit(text=text) if not text.startswith(('"', 'b"')):
                 words.update(_WORD.findall(text))
             case r.AssignStmt(target=r.Path(text=name) as target, value=value):
                 words[name] -= 1 + (isinstance(value, r.BinaryExpr) and value.left == target)

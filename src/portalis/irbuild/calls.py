@@ -323,8 +323,8 @@ def construct(b: Builder, cls: ClassInfo, args: Sequence[ast.expr], keywords: Ke
         CLOCK.ticks += 1
     ty = InstanceT(cls)
     built, kw = build(b, args, kept=True), {k: ex.value(b, v) for k, v in keywords.items()}
-    for dunder, operands in (("__repr__", 0), ("__str__", 0), ("__eq__", 1), ("__lt__", 1)):
-        if dunder in cls.methods:  # the traits that stand for them call these
+    for dunder, operands in (("__repr__", 0), ("__str__", 0), ("__eq__", 1), ("__lt__", 1), ("__gt__", 1)):
+        if dunder in cls.methods and (dunder != "__gt__" or "__lt__" in cls.methods):  # the traits for them call these
             this: ops.Expr = ops.Load(ty, ops.Var("self"))
             call_function(b, cls.methods[dunder], None, this, [this] * operands, {}, cls.methods[dunder].node)
     _compare_relatives(b, cls, node)
@@ -355,11 +355,11 @@ def _compare_relatives(b: Builder, cls: ClassInfo, node: ast.AST) -> None:
     relatives = relatives_of(cls)
     if len(relatives) < 2:
         return
-    for dunder in ("__eq__", "__lt__"):
+    for dunder in ("__eq__", "__lt__", "__gt__"):
         ways = {c.methods[dunder].node.lineno if dunder in c.methods else 0 for c in relatives}
         if len(ways) > 1 and dunder == "__eq__":
             raise b.refuse("P0604", f"`{cls.name}` and what stands beside it define `__eq__` apart", node)
-        if dunder in cls.methods and len(ways) == 1:
+        if dunder in cls.methods and len(ways) == 1 and (dunder != "__gt__" or "__lt__" in cls.methods):
             any_of: ops.Expr = ops.Load(UnionT(tuple(map(InstanceT, relatives))), ops.Var("other"))
             this = ops.Load(InstanceT(cls), ops.Var("self"))
             call_function(b, cls.methods[dunder], None, this, [any_of], {}, cls.methods[dunder].node)
