@@ -64,7 +64,7 @@ def _stepped(c: Context, s: ops.For) -> list[r.Stmt]:
     assert isinstance(s.iterable.ty, IterT)
     label, pattern, body = _loop_body(c, s, it.Leaf("own", s.iterable.ty.item))
     test = r.LetTest(f"Some({pattern})", r.MethodCall(lower(c, s.iterable).e, "next"))
-    return _with_else(c, r.WhileStmt(test, body, label.loop), s.orelse, label.outer)
+    return _with_else(c, r.WhileStmt(test, body), s.orelse, label.outer)
 
 
 def _changing(c: Context, s: ops.For) -> bool:
@@ -98,7 +98,7 @@ def _of_all(c: Context, s: ops.For) -> list[r.Stmt]:
     source = it.owned_iterator(c, s.iterable, s.iterable.ty.item)
     held = c.hoist(r.MethodCall(source, "collect", (), "Vec<_>"), "items")
     label, pattern, body = _loop_body(c, s, it.Leaf("own", s.iterable.ty.item))
-    return _with_else(c, r.ForStmt(pattern, held, body, label.loop), s.orelse, label.outer)
+    return _with_else(c, r.ForStmt(pattern, held, body), s.orelse, label.outer)
 
 
 def _keyed(e: ops.Expr) -> ops.Expr | None:
@@ -134,7 +134,7 @@ def _by_steps(c: Context, s: ops.For, mapping: ops.Expr) -> list[r.Stmt]:
         held = r.CallExpr(r.Path(f"{cls}::of"), (borrow(v),))
         step = c.raising_method(r.Path(steps), f"next_{part}", (borrow(lower(c, mapping)),))
     label, pattern, body = _loop_body(c, s, shape)
-    stepping = r.WhileStmt(r.LetTest(f"Some({pattern})", step), body, label.loop)
+    stepping = r.WhileStmt(r.LetTest(f"Some({pattern})", step), body)
     return [r.LetStmt(f"mut {steps}", "", held), *_with_else(c, stepping, s.orelse, label.outer)]
 
 
@@ -225,7 +225,7 @@ def _by_position(c: Context, s: ops.For) -> list[r.Stmt]:
         )
         items = it.over(c, Val(snapshot, "place", t))
         label, pattern, body = _loop_body(c, s, items.shape)
-        return _with_else(c, r.ForStmt(pattern, items.direct or items.e, body, label.loop), s.orelse, label.outer)
+        return _with_else(c, r.ForStmt(pattern, items.direct or items.e, body), s.orelse, label.outer)
     if isinstance(s.iterable, ops.Builtin) and not counted:
         raise Refuse("P0502", "this loop changes what an adapter around it iterates", s.pos)
     if t.kind != "list":
@@ -248,5 +248,5 @@ def _by_position(c: Context, s: ops.For) -> list[r.Stmt]:
     label, pattern, body = _loop_body(c, s, shape)
     step = r.AssignStmt(r.Path(index), r.Lit("1"), "+=")
     test = r.LetTest(f"Some({pattern})", item)
-    stepping = r.WhileStmt(test, r.Block((step, *body.body)), label.loop)
+    stepping = r.WhileStmt(test, r.Block((step, *body.body)))
     return [r.LetStmt(f"mut {index}", "", r.Lit("0")), *_with_else(c, stepping, s.orelse, label.outer)]

@@ -18,12 +18,11 @@ RESERVED = frozenset(
 
 @dataclass(slots=True)
 class Loop:
-    """A loop being lowered: its own label, and that of the block around it and its `else`.
+    """A loop being lowered: the label of the block around it and its `else`, where it has one.
 
     A `guard` is no loop but a block before whose `finally` no jump may leave: the label of that block.
     """
 
-    loop: str
     outer: str
     guard: str = ""
 
@@ -40,7 +39,6 @@ class Context:
         self.pending: list[r.Stmt] = []
         self.used: set[str] = set()
         self.counter = 0
-        self.loop_labels: list[str] = []
         self.closure = 0
         self.hoists = False
         """Whether a closure's body may begin with statements."""

@@ -166,7 +166,7 @@ class FunctionContext(Context):
     def enter_loop(self, orelse: list[ops.Stmt], body: list[ops.Stmt]) -> Loop:
         """Begins a loop."""
         has_break = bool(orelse) and breaks(body)
-        loop = Loop("", f"'{self.temp('outer')}" if has_break else "")
+        loop = Loop(f"'{self.temp('outer')}" if has_break else "")
         self.stack.append(loop)
         return loop
 
@@ -176,7 +176,7 @@ class FunctionContext(Context):
 
     def enter_guard(self, label: str) -> None:
         """Begins a block with a `finally`; `leave_loop` ends it."""
-        self.stack.append(Loop("", "", label))
+        self.stack.append(Loop("", label))
 
     def jump(self, word: str) -> r.Stmt:
         """A `break` or `continue` of the innermost loop."""

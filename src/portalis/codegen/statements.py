@@ -388,14 +388,14 @@ def _while(c: Context, s: ops.While) -> list[r.Stmt]:
     body = block(c, s.body)
     c.leave_loop()
     if endless:
-        loop: r.Stmt = r.WhileStmt(None, r.Block(tuple(body)), label.loop)
+        loop: r.Stmt = r.WhileStmt(None, r.Block(tuple(body)))
     elif hoisted:
         from portalis.codegen.expressions import negate
 
         leave = r.ExprStmt(r.IfExpr(negate(test, s.test), r.Block((r.ExprStmt(r.Jump("break")),))))
-        loop = r.WhileStmt(None, r.Block((*hoisted, leave, *body)), label.loop)
+        loop = r.WhileStmt(None, r.Block((*hoisted, leave, *body)))
     else:
-        loop = r.WhileStmt(test, r.Block(tuple(body)), label.loop)
+        loop = r.WhileStmt(test, r.Block(tuple(body)))
     return _with_else(c, loop, [] if endless else s.orelse, label.outer)
 
 
@@ -432,7 +432,7 @@ def _for(c: Context, s: ops.For) -> list[r.Stmt]:
         return block(c, s.orelse)  # nothing is ever put into it
     label, pattern, body = _loop_body(c, s, items.shape)
     source = with_type(items.direct if items.direct is not None else items.e)
-    return _with_else(c, r.ForStmt(pattern, source, body, label.loop), s.orelse, label.outer)
+    return _with_else(c, r.ForStmt(pattern, source, body), s.orelse, label.outer)
 
 
 def _loop_body(c: Context, s: ops.For, shape: it.Shape) -> tuple[Loop, str, r.Block]:
