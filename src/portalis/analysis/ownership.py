@@ -141,9 +141,7 @@ class Ownership:
 
     # -- 1: mutation
     def _mutate(self, e: ops.Expr, constructing: bool = False) -> None:
-        for t in (e.ty,):
-            if isinstance(t, ViewT):
-                t = t.mapping
+        for t in (e.ty.mapping if isinstance(e.ty, ViewT) else e.ty,):
             if isinstance(t, (ContT, InstanceT)):
                 if not constructing:
                     t.cell.mutated = True
@@ -330,7 +328,13 @@ class Ownership:
         return t if isinstance(t, (TupleT, VarTupleT)) else NONE
 
     def _own(self, e: ops.Expr) -> None:
-        """The value of `e` is kept: unless it is moved, both places hold it."""
+        """The value of `e` is kept: unless it is moved, both places hold it. An iterator sees what its containers become."""
+        if isinstance(e.ty, IterT) and not isinstance(e, (ops.Load, ops.Call)):
+            parts = [e]
+            for x in parts:
+                parts += sub_expressions(x)
+            self.events += [x.ty for x in parts if is_place(x) and isinstance(x.ty, ContT)]
+            return
         if isinstance(e, ops.Logic):
             for v in e.values:
                 self._own(v)

@@ -21,6 +21,7 @@ from portalis.ir.types import (
     IterT,
     TupleT,
     Type,
+    ViewT,
 )
 from portalis.irbuild.program import Instance, Refuse
 
@@ -239,6 +240,8 @@ def boxed(c: Context, e: ops.Expr) -> Val:
 
     assert isinstance(e.ty, IterT)
     endless = isinstance(e, ops.Prim) and e.row.name in ("count", "cycle", "repeat")
+    if _holds_lists(e):  # their iterators own them, and see them change
+        return Val(c.kept_iterator(it.own_iter(c, it.iterate(c, e), e.ty.item)), "own", e.ty)
     stack: list[ops.Expr] = _late_parts(e)
     while stack:
         x = stack.pop()
@@ -247,7 +250,7 @@ def boxed(c: Context, e: ops.Expr) -> Val:
         called = x.target if isinstance(x, ops.Call) else x.init if isinstance(x, ops.New) else None
         if isinstance(x, ops.CallValue) or (isinstance(called, Instance) and acts(called)):
             raise Refuse("P0705", "an iterator with effects is translated only where it is consumed at once", e.pos)
-        if isinstance(x, ops.Load) and isinstance(x.ty, ContT) and x.ty.cell.mutated:
+        if isinstance(x.ty, ContT) and x.ty.cell.mutated and is_place(x) and not _is_of_attribute(e, x):
             raise Refuse("P0705", "this iterator runs over something that changes", e.pos)
         stack += sub_expressions(x)
     if endless:
@@ -265,6 +268,23 @@ def boxed(c: Context, e: ops.Expr) -> Val:
         return Val(r.Block((let,), made), "own", e.ty)
     made = r.MethodCall(held, "into_iter")
     return Val(c.kept_iterator(made), "own", e.ty)
+
+
+def _holds_lists(e: ops.Expr) -> bool:
+    """Whether an iterator runs over shared lists alone, and does nothing with their items."""
+    if not (isinstance(e, ops.Builtin) and e.name in ("iter", "enumerate", "reversed", "zip") and e.extra is None):
+        return False
+    return bool(e.args) and all(
+        _holds_lists(a) or (is_place(a) and isinstance(a.ty, ContT) and a.ty.kind == "list" and is_shared(a.ty))
+        for a in e.args
+    )
+
+
+def _is_of_attribute(e: ops.Expr, x: ops.Expr) -> bool:
+    """Whether an iterator runs over an attribute's dict or set: where that changes meanwhile, CPython's raises an exception."""
+    if isinstance(x, ops.Load) or x.ty.kind == "list" or not isinstance(e, ops.Builtin) or e.name != "iter":
+        return False
+    return any(a is x or (isinstance(a.ty, ViewT) and x in a.children()) for a in e.args)
 
 
 def _late_parts(e: ops.Expr) -> list[ops.Expr]:

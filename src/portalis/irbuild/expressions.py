@@ -193,7 +193,7 @@ def _unary(b: Builder, node: ast.UnaryOp) -> ops.Expr:
         return ops.Unary(t, symbol, operand)
     if isinstance(t, ContT) and t.kind == "Counter" and symbol != "~":
         return ops.Unary(b.fresh(node, "Counter", *t.cell.params), symbol, operand)
-    if isinstance(t, InstanceT):
+    if isinstance(t, InstanceT) or is_family(t):
         dunder = {"-": "__neg__", "+": "__pos__", "~": "__invert__"}[symbol]
         from portalis.irbuild.calls import call_method
 
