@@ -141,19 +141,19 @@ class Ownership:
 
     # -- 1: mutation
     def _mutate(self, e: ops.Expr, constructing: bool = False) -> None:
-        for t in (e.ty.mapping if isinstance(e.ty, ViewT) else e.ty,):
-            if isinstance(t, (ContT, InstanceT)):
-                if not constructing:
-                    t.cell.mutated = True
-                if isinstance(e, ops.Load) and e.var.ty is not e.ty and not isinstance(e.var.ty, (ContT, InstanceT)):
-                    t.cell.forced = True  # it is held inside an option or a dynamic value
-                if isinstance(e, ops.Field) and isinstance(e.obj.ty, InstanceT):
-                    held = e.obj.ty.cls.fields.get(e.name, e.ty)  # type: ignore[attr-defined]
-                    t.cell.forced |= not isinstance(held, (ContT, InstanceT))
-                if isinstance(e, (ops.Logic, ops.Choose, ops.Bind, ops.CallValue, ops.Dispatch)) or (
-                    isinstance(e, ops.Builtin) and e.name == "unwrap"
-                ):
-                    t.cell.forced = True  # it is no place, but names an object that is one elsewhere
+        t = e.ty.mapping if isinstance(e.ty, ViewT) else e.ty
+        if isinstance(t, (ContT, InstanceT)):
+            if not constructing:
+                t.cell.mutated = True
+            if isinstance(e, ops.Load) and e.var.ty is not e.ty and not isinstance(e.var.ty, (ContT, InstanceT)):
+                t.cell.forced = True  # it is held inside an option or a dynamic value
+            if isinstance(e, ops.Field) and isinstance(e.obj.ty, InstanceT):
+                held = e.obj.ty.cls.fields.get(e.name, e.ty)  # type: ignore[attr-defined]
+                t.cell.forced |= not isinstance(held, (ContT, InstanceT))
+            if isinstance(e, (ops.Logic, ops.Choose, ops.Bind, ops.CallValue, ops.Dispatch)) or (
+                isinstance(e, ops.Builtin) and e.name == "unwrap"
+            ):
+                t.cell.forced = True  # it is no place, but names an object that is one elsewhere
 
     def _mutations(self, inst: Instance, s: ops.Stmt, making: bool) -> None:
         targets: list[ops.Target] = []
@@ -334,7 +334,6 @@ class Ownership:
             for x in parts:
                 parts += sub_expressions(x)
             self.events += [x.ty for x in parts if is_place(x) and isinstance(x.ty, ContT)]
-            return
         if isinstance(e, ops.Logic):
             for v in e.values:
                 self._own(v)

@@ -270,9 +270,13 @@ def boxed(c: Context, e: ops.Expr) -> Val:
     return Val(c.kept_iterator(made), "own", e.ty)
 
 
+_ADAPTERS = frozenset({"iter", "enumerate", "reversed", "zip"})
+"""Builtins that make their sources at once and do nothing with the items."""
+
+
 def _holds_lists(e: ops.Expr) -> bool:
     """Whether an iterator runs over shared lists alone, and does nothing with their items."""
-    if not (isinstance(e, ops.Builtin) and e.name in ("iter", "enumerate", "reversed", "zip") and e.extra is None):
+    if not (isinstance(e, ops.Builtin) and e.name in _ADAPTERS and e.extra is None):
         return False
     return bool(e.args) and all(
         _holds_lists(a) or (is_place(a) and isinstance(a.ty, ContT) and a.ty.kind == "list" and is_shared(a.ty))
@@ -289,7 +293,7 @@ def _is_of_attribute(e: ops.Expr, x: ops.Expr) -> bool:
 
 def _late_parts(e: ops.Expr) -> list[ops.Expr]:
     """What an iterator evaluates, or looks at, only when it is stepped: Python makes its sources at once."""
-    if not (isinstance(e, ops.Builtin) and e.name in ("iter", "enumerate", "reversed", "zip") and e.extra is None):
+    if not (isinstance(e, ops.Builtin) and e.name in _ADAPTERS and e.extra is None):
         return [e]
     found: list[ops.Expr] = []
     for a in e.args:

@@ -20,19 +20,13 @@ from portalis.irbuild.options import require
 
 @handles(ast.BoolOp)
 def _bool_op(b: Builder, node: ast.BoolOp) -> ops.Expr:
-    if len(node.values) > 2 and _some_class_says(b):
+    if len(node.values) > 2 and b.program.says_truth:
         rest = ast.copy_location(ast.BoolOp(node.op, node.values[1:]), node)
         node = ast.copy_location(ast.BoolOp(node.op, [node.values[0], rest]), node)
     first = value(b, node.values[0])
     if asks_class(option_of(first.ty) or first.ty):
         return _asked(b, node, first)
     return _connected(b, node, lambda b, n: first if n is node.values[0] else value(b, n))
-
-
-def _some_class_says(b: Builder) -> bool:
-    """Whether some class of the program says which of its objects are true."""
-    classes = (c for m in b.program.modules for c in m.classes.values())
-    return any({"__bool__", "__len__"} & c.methods.keys() for c in classes)
 
 
 def _asked(b: Builder, node: ast.BoolOp, first: ops.Expr) -> ops.Expr:

@@ -159,6 +159,8 @@ class Program:
         self.by_name = {m.name: m for m in modules}
         self.class_of: dict[str, ClassInfo] = {c.key: c for m in modules for c in m.classes.values()}
         """The classes of all modules, by key."""
+        self.says_truth = any({"__bool__", "__len__"} & c.methods.keys() for c in self.class_of.values())
+        """Whether some class says which of its objects are true."""
         self.mixed = any(c.enum is not None and c.enum.mixin for c in self.class_of.values())
         """Whether the program has members of enumerations that are ints or texts."""
         self.enumerates = any(c.enum is not None for c in self.class_of.values())
