@@ -390,8 +390,6 @@ def after(b: Builder, e: ops.Expr, value: ops.Expr, node: ast.AST) -> ops.Expr:
 
 def attribute(b: Builder, node: ast.Attribute, obj: ops.Expr) -> ops.Expr:
     """Builds `obj.name`."""
-    from portalis.irbuild.class_attributes import class_attribute
-
     ty = obj.ty
     if isinstance(ty, NameT):
         if ty.kind == "module":
@@ -406,6 +404,8 @@ def attribute(b: Builder, node: ast.Attribute, obj: ops.Expr) -> ops.Expr:
             if cls.enum is not None and node.attr in cls.enum.names:
                 return enums.member(b, cls, node.attr, node)
             if node.attr in cls.constants and not (cls.is_dataclass and node.attr in cls.annotations):
+                from portalis.irbuild.class_attributes import class_attribute
+
                 return class_attribute(b, cls, node)
             if node.attr == "__name__":
                 return ops.Const(STR, cls.name)
@@ -459,6 +459,8 @@ def attribute(b: Builder, node: ast.Attribute, obj: ops.Expr) -> ops.Expr:
 
             return call_method(b, obj, node.attr, [], node)
         if node.attr in cls.constants and not (cls.is_dataclass and node.attr in cls.annotations):
+            from portalis.irbuild.class_attributes import class_attribute
+
             return after(b, obj, class_attribute(b, cls, node), node)
         if method is not None:
             from portalis.irbuild.functions import bound_method
