@@ -32,14 +32,15 @@ from portalis.diagnostics import Diagnostic, Severity, Span
 from portalis.frontend import scopes
 from portalis.frontend.annotation_names import undefined_names
 from portalis.frontend.class_scope import resolve_class_names
+from portalis.frontend.class_variables import assigned_elsewhere, share_class_variables
 from portalis.frontend.dataclass_fields import write_field_options
 from portalis.frontend.dataclass_init import write_initialisers
 from portalis.frontend.declarations import seed_attributes, stored_attributes, take_aliases
-from portalis.frontend.desugar import UnsupportedMatchError, desugar
+from portalis.frontend.desugar import Desugaring, UnsupportedMatchError
 from portalis.frontend.early_names import early_bases, mark_early
 from portalis.frontend.enums import take_enums
 from portalis.frontend.generators import BY_INDEX, ITEMS
-from portalis.frontend.hierarchy import bases_elsewhere, flatten, mentioned_elsewhere
+from portalis.frontend.hierarchy import flatten, mentioned_elsewhere
 from portalis.frontend.imports import missing_definitions, missing_members, spell_out_imports, take_typing_imports
 from portalis.frontend.late_attributes import begin_late_attributes
 from portalis.frontend.linking import Linked, Linker
@@ -89,34 +90,8 @@ class Translation:
                 self._refuse_import(paths[home.name], statement, name)
             spell_out_imports(linked)
             bring_wrappers(linked)
-        imported = {a.name for t in trees for n in walk(t) if isinstance(n, ast.ImportFrom) for a in n.names}
-        for s, tree, elsewhere, mentioned in zip(
-            self.sources, trees, bases_elsewhere(trees), mentioned_elsewhere(trees)
-        ):
-            mark_early(tree)
-            self._check_names(s, tree)
-            written = names_written(tree)
-            for_types = take_typing_imports(tree)
-            try:
-                resolve_class_names(tree)
-                lift_nested_classes(tree)
-                enums = take_enums(tree)
-                named_tuples = take_named_tuples(tree)
-                take_typed_dicts(tree, imported)
-                take_new_types(tree, imported)
-                desugar(tree, elsewhere, mentioned)
-                if len(self.sources) == 1:
-                    number_flags(tree, PATTERN_FLAGS)
-                aliases = take_aliases(tree)
-            except UnsupportedMatchError as error:
-                line, column = error.node.lineno, error.node.col_offset
-                span = Span(s.path, line, column, error.node.end_lineno, error.node.end_col_offset)
-                self.diagnostics.append(Diagnostic("P0206", str(error), span))
-                return
-            module = ModuleInfo(s.name, s.path, tree, None, s.text, aliases)  # type: ignore[arg-type]
-            module.enums, module.named_tuples, module.written = enums, named_tuples, written
-            module.typing_imports = for_types
-            self.modules.append(module)
+        if not self._read(trees):
+            return
         linked = [Linked(s.name, m.tree, s.is_package) for s, m in zip(self.sources, self.modules)]
         linker = Linker(linked)
         hierarchy = flatten(linker)
@@ -141,11 +116,13 @@ class Translation:
         yield "parse"
         first = self.modules[0]  # `__main__.py` is run, even where it does no more than to import
         self.library = first.name.rpartition(".")[2] != "__main__" and not _has_script(first)
+        assigned = assigned_elsewhere(linker)
         for m in self.modules:
             m.is_main = m is self.modules[0]
             if self.library:
                 _add_examples(m)
-            m.scope = scopes.analyse(m.tree)
+            shared = m.class_variables
+            m.scope = scopes.analyse(m.tree, shared.names.values(), shared.assigned | assigned.get(m.name, set()))
             collect(m, linker)
         yield "scopes"
         program = self.program = Program(self.modules, linker, self.options, _walk)
@@ -205,6 +182,40 @@ class Translation:
         for inst, refusal in self.package.refusals:
             self.diagnostics.append(program.diagnostic(inst, refusal))
         yield "codegen"
+
+    def _read(self, trees: Sequence[ast.Module]) -> bool:
+        """Rewrites the modules, each in terms of fewer kinds of syntax; says whether all of it is understood."""
+        imported = {a.name for t in trees for n in walk(t) if isinstance(n, ast.ImportFrom) for a in n.names}
+        mentioned = mentioned_elsewhere(trees)
+        desugared: list[Desugaring] = []
+        for s, tree in zip(self.sources, trees):
+            mark_early(tree)
+            self._check_names(s, tree)
+            module = ModuleInfo(s.name, s.path, tree, None, s.text)  # type: ignore[arg-type]
+            module.written = names_written(tree)
+            module.typing_imports = take_typing_imports(tree)
+            resolve_class_names(tree)
+            lift_nested_classes(tree)
+            module.enums, module.named_tuples = take_enums(tree), take_named_tuples(tree)
+            take_typed_dicts(tree, imported)
+            take_new_types(tree, imported)
+            desugared.append(Desugaring(tree))
+            self.modules.append(module)
+        linked = [Linked(s.name, tree, s.is_package) for s, tree in zip(self.sources, trees)]
+        shared = share_class_variables(linked, [d.fresh for d in desugared])
+        for s, module, rest, names in zip(self.sources, self.modules, desugared, mentioned):
+            module.class_variables = shared[module.name]
+            try:
+                rest.statements(names)
+            except UnsupportedMatchError as error:
+                line, column = error.node.lineno, error.node.col_offset
+                span = Span(s.path, line, column, error.node.end_lineno, error.node.end_col_offset)
+                self.diagnostics.append(Diagnostic("P0206", str(error), span))
+                return False
+            if len(self.sources) == 1:
+                number_flags(module.tree, PATTERN_FLAGS)
+            module.aliases = take_aliases(module.tree)
+        return True
 
     def _check_names(self, source: SourceModule, tree: ast.Module) -> None:
         """Refuses names in annotations and bases that Python would not find."""

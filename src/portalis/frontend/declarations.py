@@ -1,15 +1,13 @@
-"""Statements that declare: names for types, attributes that all objects of a class share, or that an initialiser assigns in
-one breath.
-"""
+"""Statements that declare: names for types, and attributes that an initialiser assigns in one breath or finds in the class."""
 
 from __future__ import annotations
 
 import ast
 from collections import Counter
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Iterable
 from copy import deepcopy
 
-from portalis.frontend.tree import decorator_name, last_name, walk
+from portalis.frontend.tree import last_name, walk
 
 _GENERIC = frozenset(
     "list dict set frozenset tuple type List Dict Set FrozenSet Tuple Type Optional Union Callable Iterator Iterable Generator Sequence "
@@ -80,77 +78,6 @@ def part_attributes(function: ast.FunctionDef) -> None:
     function.body = body
 
 
-def share_class_variables(tree: ast.Module, fresh: Callable[[str], str], inherited: Container[str]) -> None:
-    """Makes variables of the module of those attributes of classes that the program changes: all objects share them.
-
-    Only attributes that no object has for itself and no other class knows, but those that inherit them, are taken, and none of
-    the `inherited` classes, which have heirs in other modules.
-    """
-    classes = [
-        s
-        for s in tree.body
-        if isinstance(s, ast.ClassDef) and all(decorator_name(d) == "dataclass" for d in s.decorator_list)
-    ]
-    if not classes:
-        return
-    bases = {last_name(b) for n in tree.body if isinstance(n, ast.ClassDef) for b in n.bases}
-    for cls in classes:
-        if cls.name not in inherited and cls.name not in bases:
-            _name_own_class(cls)
-    everything = walk(tree)
-    uses = [n for n in everything if isinstance(n, ast.Attribute)]
-    stored = {name for n in everything for name in _stored_by(n)}
-    inner = {n: f for f in everything if isinstance(f, ast.FunctionDef) for n in walk(f)}
-    for cls in classes:
-        if cls.name in inherited or any(c.name in inherited and _derives(c, cls, classes) for c in classes):
-            continue
-        methods = {s.name: s for s in cls.body if isinstance(s, ast.FunctionDef)}
-        for name, statement in {name: s for s in cls.body for name in _bound_by(s)}.items():
-            heirs = [c for c in classes if _derives(c, cls, classes)]
-            family = [cls, *heirs]
-            strangers = [c for c in classes if c not in family]
-            mine = [u for u in uses if u.attr == name and not any(_is_inside(u, c, inner) for c in strangers)]
-            sure = [u for u in mine if any(_is_inside(u, c, inner) for c in family)]
-            others = [c for c in classes if c is not cls and any(name in _bound_by(s) for s in c.body)]
-            if cls.decorator_list and isinstance(statement, ast.AnnAssign):
-                continue  # a field
-            if name in methods or (others and len(sure) < len(mine)):
-                continue
-            if any(_derives(f, c, classes) or f is c for c in others for f in family):
-                continue  # which one an object means depends on its class
-            if not all(isinstance(u.value, ast.Name) for u in mine):
-                continue
-            stores = [u for u in mine if not isinstance(u.ctx, ast.Load)]
-            value = statement.value if isinstance(statement, (ast.Assign, ast.AnnAssign)) else None
-            assert value is not None
-            if not all(_is_on_class(u, cls, inner) for u in stores) or (not stores and _is_fixed(value, stored)):
-                continue
-            if heirs and any(last_name(u.value) != cls.name for u in stores):
-                continue  # `cls.n += 1` gives an heir one of its own
-            shared = fresh(f"{cls.name}_{name}")
-            stored.add(shared)
-            cls.body.remove(statement)
-            made = ast.copy_location(ast.Assign([ast.Name(shared, ast.Store())], value), statement)
-            tree.body.insert(tree.body.index(cls), ast.fix_missing_locations(made))
-            _rename(tree, set(mine), shared)
-        if not cls.body:
-            cls.body.append(ast.copy_location(ast.Pass(), cls))
-
-
-def _derives(cls: ast.ClassDef, above: ast.ClassDef, classes: list[ast.ClassDef]) -> bool:
-    """Whether a class has another one among its bases, directly or not."""
-    by_name = {c.name: c for c in classes}
-    todo, seen = [cls], set[str]()
-    while todo:
-        for base in map(last_name, todo.pop().bases):
-            if base == above.name:
-                return True
-            if base in by_name and base not in seen:
-                seen.add(base)
-                todo.append(by_name[base])
-    return False
-
-
 def stored_attributes(trees: Iterable[ast.Module]) -> list[ast.Attribute]:
     """The attributes that a program assigns."""
     return [n for t in trees for n in walk(t) if isinstance(n, ast.Attribute) and not isinstance(n.ctx, ast.Load)]
@@ -201,100 +128,5 @@ def seed_attributes(tree: ast.Module, stores: list[ast.Attribute]) -> None:
                 ast.copy_location(n, cls)
 
 
-_Inside = dict[ast.AST, ast.FunctionDef]
-
-
-def _name_own_class(cls: ast.ClassDef) -> None:
-    """Writes `C.n` for `type(self).n` and `self.__class__.n` in the methods of a class without heirs, in place."""
-    bound = {name for s in cls.body for name in _bound_by(s)}
-    for f in cls.body:
-        if not isinstance(f, ast.FunctionDef) or f.decorator_list or not f.args.args:
-            continue
-        this = f.args.args[0].arg
-        for n in walk(f):
-            match n:
-                case ast.Attribute(
-                    value=ast.Call(func=ast.Name(id="type"), args=[ast.Name(id=name)], keywords=[])
-                    | ast.Attribute(value=ast.Name(id=name), attr="__class__"),
-                    attr=attr,
-                ) if name == this and attr in bound:
-                    n.value = ast.copy_location(ast.Name(cls.name, ast.Load()), n.value)
-
-
-def _is_on_class(u: ast.Attribute, cls: ast.ClassDef, inner: _Inside) -> bool:
-    """Whether an attribute is that of the class itself, by its name or in a class method."""
-    f = inner.get(u)
-    maker = f in cls.body and _is_class_method(f) and bool(f.args.args) if f is not None else False
-    return last_name(u.value) == cls.name or (maker and f is not None and last_name(u.value) == f.args.args[0].arg)
-
-
-def _is_inside(u: ast.Attribute, cls: ast.ClassDef, inner: _Inside) -> bool:
-    """Whether an attribute surely belongs to a class or an object of it."""
-    f = inner.get(u)
-    method = f is not None and f in cls.body and bool(f.args.args) and last_name(u.value) == f.args.args[0].arg
-    return method or last_name(u.value) == cls.name
-
-
-def _bound_by(s: ast.stmt) -> list[str]:
-    """The attributes that a statement of a class body gives the class."""
-    if isinstance(s, ast.Assign) and len(s.targets) == 1 and isinstance(s.targets[0], ast.Name):
-        return [s.targets[0].id]
-    if isinstance(s, ast.AnnAssign) and s.value is not None and isinstance(s.target, ast.Name):
-        return [s.target.id]
-    return []
-
-
-def _stored_by(n: ast.AST) -> list[str]:
-    """The name or attribute that a node assigns."""
-    if isinstance(n, (ast.Name, ast.Attribute)) and not isinstance(n.ctx, ast.Load):
-        return [n.id if isinstance(n, ast.Name) else n.attr]
-    return []
-
-
 def _is_class_method(f: ast.FunctionDef) -> bool:
     return any(last_name(d) == "classmethod" for d in f.decorator_list)
-
-
-_COMPUTES = (ast.UnaryOp, ast.BinOp, ast.BoolOp, ast.Compare, ast.IfExp, ast.Tuple, ast.JoinedStr, ast.FormattedValue)
-_WORDS = (ast.Constant, ast.expr_context, ast.operator, ast.unaryop, ast.boolop, ast.cmpop)
-
-
-def is_computed_of(e: ast.expr, *leaves: type[ast.AST]) -> bool:
-    """Whether an expression only computes, with constants and such leaves: it may be evaluated when, and as often as, one likes."""
-    return all(isinstance(n, (*_COMPUTES, *_WORDS, *leaves)) for n in walk(e))
-
-
-def _is_fixed(e: ast.expr, stored: Container[str]) -> bool:
-    """Whether an expression gives the same value, which nothing changes, wherever it is written; `stored` are names that are assigned."""
-    match e:
-        case ast.Lambda():
-            return True
-        case ast.Name(id=name):
-            return name not in stored
-        case ast.Attribute(value=value, attr=name):
-            return name not in stored and _is_fixed(value, stored)
-    return is_computed_of(e)
-
-
-def _rename(tree: ast.Module, attributes: set[ast.Attribute], name: str) -> None:
-    """Puts a variable of the module in the place of attributes, and declares it where it is assigned."""
-
-    class Renamer(ast.NodeTransformer):
-        def __init__(self) -> None:
-            self.stores: list[set[str]] = [set()]
-
-        def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
-            if node not in attributes:
-                return self.generic_visit(node)
-            if not isinstance(node.ctx, ast.Load):
-                self.stores[-1].add(name)
-            return ast.copy_location(ast.Name(name, node.ctx), node)
-
-        def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
-            self.stores.append(set())
-            self.generic_visit(node)
-            if self.stores.pop():
-                node.body.insert(0, ast.copy_location(ast.Global([name]), node.body[0]))
-            return node
-
-    Renamer().visit(tree)

@@ -29,7 +29,7 @@ from portalis.frontend.callbacks import hoist_callbacks
 from portalis.frontend.closures import objects_for_closures
 from portalis.frontend.context_managers import ask_for_exceptions, write_context_managers
 from portalis.frontend.dataclass_init import part_class_variables
-from portalis.frontend.declarations import part_attributes, share_class_variables
+from portalis.frontend.declarations import part_attributes
 from portalis.frontend.decorators import apply_decorators
 from portalis.frontend.defaults import keep_defaults
 from portalis.frontend.generators import collect_generators, items_by_next
@@ -48,47 +48,53 @@ _N = TypeVar("_N", bound=ast.AST)
 _SEQUENCES = ("list", "tuple")
 
 
-def desugar(
-    tree: ast.Module, inherited: frozenset[str] = frozenset(), mentioned: frozenset[str] = frozenset()
-) -> ast.Module:
-    """Rewrites a module in place and gives it back; `inherited` are the names of the classes that other modules derive from,
-    `mentioned` all names that they mention.
-    """
-    resolve_library_names(tree)
-    write_sentinel_loops(tree)
-    write_getters(tree)
-    resolve_reflection(tree)
-    write_cached_properties(tree)
-    program = {s.name for s in tree.body if isinstance(s, ast.FunctionDef)}
-    everything = walk(tree)
-    taken = {n.id for n in everything if isinstance(n, ast.Name)}
-    taken |= {n.arg for n in everything if isinstance(n, ast.arg)}
-    rewriter = _Rewriter(program, taken)
-    defined = {n.name for n in everything if isinstance(n, (ast.FunctionDef, ast.ClassDef))}
-    rewriter.classes = {s.name for s in tree.body if isinstance(s, ast.ClassDef)}
-    rewriter.match_arguments = match_arguments(tree)
-    rewriter.suppresses = "suppress" not in defined and any(
-        (isinstance(n, ast.ImportFrom) and n.module == "contextlib")
-        or (isinstance(n, ast.Import) and any(a.name == "contextlib" for a in n.names))
-        for n in everything
-    )
-    keep_defaults(tree, rewriter.fresh)
-    write_context_managers(tree, rewriter.fresh)
-    ask_for_exceptions(tree)
-    spread_keywords(tree)
-    gather_stars(tree)
-    apply_decorators(tree, rewriter.fresh)
-    _inline_iterators(tree)
-    complete_orderings(tree)
-    part_class_variables(tree)
-    items_by_next(tree)
-    share_class_variables(tree, rewriter.fresh, inherited)
-    collect_generators(tree, rewriter.fresh, mentioned)
-    hoist_callbacks(tree, rewriter.fresh)
-    lift_module_lambdas(tree, rewriter.fresh)
-    objects_for_closures(tree, rewriter.fresh)
-    rewriter.module(tree)
-    return tree
+class Desugaring:
+    """The rewriting of one module, in place: first of what it defines, then, once its classes are settled, of its statements."""
+
+    def __init__(self, tree: ast.Module) -> None:
+        self.tree = tree
+        resolve_library_names(tree)
+        write_sentinel_loops(tree)
+        write_getters(tree)
+        resolve_reflection(tree)
+        write_cached_properties(tree)
+        program = {s.name for s in tree.body if isinstance(s, ast.FunctionDef)}
+        everything = walk(tree)
+        taken = {n.id for n in everything if isinstance(n, ast.Name)}
+        taken |= {n.arg for n in everything if isinstance(n, ast.arg)}
+        self._rewriter = rewriter = _Rewriter(program, taken)
+        defined = {n.name for n in everything if isinstance(n, (ast.FunctionDef, ast.ClassDef))}
+        rewriter.classes = {s.name for s in tree.body if isinstance(s, ast.ClassDef)}
+        rewriter.match_arguments = match_arguments(tree)
+        rewriter.suppresses = "suppress" not in defined and any(
+            (isinstance(n, ast.ImportFrom) and n.module == "contextlib")
+            or (isinstance(n, ast.Import) and any(a.name == "contextlib" for a in n.names))
+            for n in everything
+        )
+        self.fresh = rewriter.fresh
+        """Makes names that the module does not use."""
+        keep_defaults(tree, self.fresh)
+        write_context_managers(tree, self.fresh)
+        ask_for_exceptions(tree)
+        spread_keywords(tree)
+        gather_stars(tree)
+        apply_decorators(tree, self.fresh)
+        _inline_iterators(tree)
+        complete_orderings(tree)
+        part_class_variables(tree)
+        items_by_next(tree)
+
+    def statements(self, mentioned: frozenset[str] = frozenset()) -> None:
+        """Rewrites the statements; `mentioned` are all names that other modules mention.
+
+        Raises:
+            UnsupportedMatchError: for a pattern that is not translated.
+        """
+        collect_generators(self.tree, self.fresh, mentioned)
+        hoist_callbacks(self.tree, self.fresh)
+        lift_module_lambdas(self.tree, self.fresh)
+        objects_for_closures(self.tree, self.fresh)
+        self._rewriter.module(self.tree)
 
 
 def _converted(s: ast.If, classes: set[str]) -> ast.stmt | None:

@@ -62,29 +62,6 @@ def mentioned_elsewhere(trees: Sequence[ast.Module]) -> list[frozenset[str]]:
     return [frozenset().union(*(n for j, n in enumerate(named) if j != i)) for i in range(len(trees))]
 
 
-def bases_elsewhere(trees: Sequence[ast.Module]) -> list[frozenset[str]]:
-    """For each module the names of the classes that others derive from, and of all that these import by such a name."""
-    if len(trees) == 1:
-        return [frozenset()]
-    everything = [walk(tree) for tree in trees]
-    named = [{last_name(b) for c in nodes if isinstance(c, ast.ClassDef) for b in c.bases} for nodes in everything]
-    renamed = [
-        (a.name.rpartition(".")[2], a.asname)
-        for nodes in everything
-        for s in nodes
-        if isinstance(s, (ast.Import, ast.ImportFrom))
-        for a in s.names
-        if a.asname
-    ]
-    found: list[frozenset[str]] = []
-    for i in range(len(trees)):
-        names = set().union(*(n for j, n in enumerate(named) if j != i))
-        while more := {name for name, asname in renamed if asname in names} - names:
-            names |= more
-        found.append(frozenset(names))
-    return found
-
-
 def flatten(linker: Linker) -> Hierarchy:
     """Lays the classes of a program flat, in place. Classes with bases that are not known stay as they are."""
     classes = {key: node for key, (_, node) in linker.classes.items()}

@@ -553,8 +553,9 @@ class _Dataflow:
             scope.captured_web[name].maybe_unbound = True
 
 
-def analyse(tree: ast.Module) -> Scope:
-    """Builds the scopes of a module and the webs of each.
+def analyse(tree: ast.Module, used: Iterable[str] = (), assigned: Iterable[str] = ()) -> Scope:
+    """Builds the scopes of a module and the webs of each; `used` are its variables that are used by other names than here, `assigned`
+    those that are assigned by other names.
 
     Returns the module's scope; nested functions are in `children`, keyed by their node.
     """
@@ -562,7 +563,11 @@ def analyse(tree: ast.Module) -> Scope:
     Collector(top).collect()
     mark_captures(top)
     mark_inner(tree)
+    top.captured_names |= top.locals & {*used, *assigned}
     _build(top)
+    for name in assigned:
+        if name in top.captured_web:
+            top.captured_web[name].written_inside = True
     return top
 
 

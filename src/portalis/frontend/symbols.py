@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass, field
 
+from portalis.frontend.class_variables import ClassVariables
 from portalis.frontend.enums import Enumeration
 from portalis.frontend.exception_classes import EXCEPTION_NAMES as EXCEPTION_NAMES
 from portalis.frontend.hierarchy import Hierarchy
@@ -129,6 +130,7 @@ class ModuleInfo:
     """The names of types, and what they stand for."""
     functions: dict[str, FunctionInfo] = field(default_factory=dict)
     classes: dict[str, ClassInfo] = field(default_factory=dict)
+    class_variables: ClassVariables = field(default_factory=ClassVariables)
     hierarchy: Hierarchy = field(default_factory=Hierarchy)
     enums: dict[str, Enumeration] = field(default_factory=dict)
     named_tuples: set[str] = field(default_factory=set)

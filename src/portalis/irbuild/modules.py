@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import sys
 
+from portalis.frontend.symbols import ModuleInfo
 from portalis.frontend.tree import walk
 from portalis.ir import ops
 from portalis.ir.types import FLOAT, STR, NameT
@@ -107,11 +108,8 @@ def member(b: Builder, module: str, name: str, node: ast.AST) -> ops.Expr:
             return ops.FuncRef(NameT("function", user.functions[name]), user.functions[name], None)
         if name in user.classes:
             return ops.Const(NameT("class", user.classes[name]), None)
-        web = user.scope.captured_web.get(name) or next((w for w in user.scope.webs if w.name == name), None)
-        if web is not None:
-            web.is_global = True
-            var = b.program.module_instance(user).variable(web)
-            var.is_global = True
+        var = module_variable(b, user, name)
+        if var is not None:
             return ops.Load(var.ty, var)
         raise b.refuse("P0311", f"`{module}` has no `{name}`", node)
     if f"{module}.{name}" in b.program.by_name:
@@ -130,6 +128,17 @@ def member(b: Builder, module: str, name: str, node: ast.AST) -> ops.Expr:
     if f"{module}.{name}" in PARTS:
         return ops.Const(NameT("module", f"{module}.{name}"), None)
     return ops.Const(NameT("member", (module, name)), None)
+
+
+def module_variable(b: Builder, home: ModuleInfo, name: str) -> ops.Var | None:
+    """A variable of a module of the program, for any other one."""
+    web = home.scope.captured_web.get(name) or next((w for w in home.scope.webs if w.name == name), None)
+    if web is None:
+        return None
+    web.is_global = True
+    var = b.program.module_instance(home).variable(web)
+    var.is_global = True
+    return var
 
 
 def _taken_on(b: Builder, module: str, name: str, node: ast.AST) -> ops.Expr:

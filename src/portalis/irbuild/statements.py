@@ -51,7 +51,15 @@ from portalis.irbuild.options import require
 from portalis.irbuild.places import known_class
 from portalis.irbuild.program import Refuse
 from portalis.irbuild.shown import dotted, shown
-from portalis.irbuild.stores import assigned_by_call, augmented_by_call, field_target, held_beside, once, step_type
+from portalis.irbuild.stores import (
+    assigned_by_call,
+    augmented_by_call,
+    field_target,
+    held_beside,
+    once,
+    shared_variable,
+    step_type,
+)
 from portalis.irbuild.unpacking import taken
 
 
@@ -162,13 +170,11 @@ def target(b: Builder, t: ast.expr, ty: Type) -> ops.Target:
                 web = owner.captured_web.get(t.id) if owner is not None else None
                 if web is None:
                     raise b.refuse("P0208", f"`{t.id}` cannot be assigned here", t)
-            var = b.var(web)
-            var.flow(ty)
-            b.assigned(var, ty)
-            return ops.ToVar(var)
+            return _into(b, b.var(web), ty)
         case ast.Attribute():
             obj = ex.expr(b, t.value)
-            return field_target(b, t, obj, ty)
+            shared = shared_variable(b, t, obj)
+            return field_target(b, t, obj, ty) if shared is None else _into(b, shared, ty)
         case ast.Subscript():
             obj = require(b, ex.expr(b, t.value), "'NoneType' object does not support item assignment")
             if isinstance(t.slice, ast.Slice):
@@ -188,6 +194,12 @@ def target(b: Builder, t: ast.expr, ty: Type) -> ops.Target:
         case ast.Starred():
             return target(b, t.value, ty)
     raise b.refuse("P0207", "this target is not translated", t)
+
+
+def _into(b: Builder, var: ops.Var, ty: Type) -> ops.Target:
+    var.flow(ty)
+    b.assigned(var, ty)
+    return ops.ToVar(var)
 
 
 def unpacked(b: Builder, t: ast.expr, ty: Type, count: int, star: int) -> list[Type]:
@@ -213,6 +225,21 @@ def _ann_assign(b: Builder, s: ast.AnnAssign) -> list[ops.Stmt]:
     return [ops.Assign(target(b, s.target, value.ty), value)]
 
 
+def _augment_variable(b: Builder, s: ast.AugAssign, op: str, old: ops.Var) -> list[ops.Stmt]:
+    load: ops.Expr = ops.Load(b.narrowed(old), old)
+    load.pos = s.target
+    value = ex.expr(b, s.value)
+    load, value, result = ex.binary_operands(b, op, load, value, s, in_place=True)
+    flowing = step_type(b, old.ty, value.ty, op, result)
+    new = target(b, s.target, flowing)
+    assert isinstance(new, ops.ToVar)
+    if new.var is not old or not isinstance(load, ops.Load):
+        node = ops.Binary(result, f"{op}=" if is_dynamic(result) else op, load, value)
+        node.pos = s
+        return [ops.Assign(new, node)]
+    return [ops.Augment(new, op, value, load, result)]
+
+
 def _aug_assign(b: Builder, s: ast.AugAssign) -> list[ops.Stmt]:
     op = OPERATORS[type(s.op)]
     called = augmented_by_call(b, s)
@@ -225,21 +252,12 @@ def _aug_assign(b: Builder, s: ast.AugAssign) -> list[ops.Stmt]:
             web = owner.captured_web.get(s.target.id) if owner is not None else None
             if web is None:
                 raise b.refuse("P0208", f"`{s.target.id}` cannot be assigned here", s)
-        old = b.var(web)
-        load: ops.Expr = ops.Load(b.narrowed(old), old)
-        load.pos = s.target
-        value = ex.expr(b, s.value)
-        load, value, result = ex.binary_operands(b, op, load, value, s, in_place=True)
-        flowing = step_type(b, old.ty, value.ty, op, result)
-        new = target(b, s.target, flowing)
-        assert isinstance(new, ops.ToVar)
-        if new.var is not old or not isinstance(load, ops.Load):
-            node = ops.Binary(result, f"{op}=" if is_dynamic(result) else op, load, value)
-            node.pos = s
-            return [ops.Assign(new, node)]
-        return [ops.Augment(new, op, value, load, result)]
+        return _augment_variable(b, s, op, b.var(web))
     if isinstance(s.target, ast.Attribute):
-        first, obj = once(b, ex.expr(b, s.target.value))
+        obj = ex.expr(b, s.target.value)
+        if (shared := shared_variable(b, s.target, obj)) is not None:
+            return _augment_variable(b, s, op, shared)
+        first, obj = once(b, obj)
         value = ex.expr(b, s.value)
         lets, obj = held_beside(b, obj, value)
         read = ex.attribute(b, s.target, obj)

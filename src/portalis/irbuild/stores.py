@@ -17,6 +17,7 @@ from portalis.ir.types import (
     ContT,
     InstanceT,
     IntT,
+    NameT,
     Type,
     is_family,
     option_of,
@@ -26,8 +27,10 @@ from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder
 from portalis.irbuild.call_order import acts
 from portalis.irbuild.calls import call_function, call_method
+from portalis.irbuild.class_attributes import is_shared
 from portalis.irbuild.containers import subscript
 from portalis.irbuild.families import assign_attribute, classes_of
+from portalis.irbuild.modules import module_variable
 from portalis.irbuild.operators import DUNDERS, OPERATORS
 from portalis.irbuild.options import require
 
@@ -189,12 +192,36 @@ def _augment_through(b: Builder, s: ast.AugAssign, t: ast.Attribute, obj: ops.Ex
     )
 
 
+def shared_variable(b: Builder, t: ast.Attribute, obj: ops.Expr) -> ops.Var | None:
+    """The variable of a module that an assignment to its attribute assigns, or to one of a class (`frontend.class_variables`).
+
+    Raises:
+        Refuse: for any other attribute of a module or a class.
+    """
+    if not isinstance(obj.ty, NameT) or obj.ty.kind not in ("class", "module"):
+        return None
+    if isinstance(obj.ty.what, ClassInfo):
+        cls = obj.ty.what
+        home, name = cls.module, cls.module.class_variables.names.get((cls.name, t.attr))
+    else:
+        found = b.program.by_name.get(str(obj.ty.what))
+        if found is None:
+            raise b.refuse("P0311", f"`{t.attr}` of `{obj.ty.what}` cannot be assigned", t)
+        home, name = found, t.attr
+    var = module_variable(b, home, name) if name is not None else None
+    if var is None or not var.written_inside:
+        raise b.refuse("P0311", f"an attribute of a {obj.ty.kind} cannot be assigned here", t)
+    return var
+
+
 def field_target(b: Builder, t: ast.Attribute, obj: ops.Expr, ty: Type) -> ops.Target:
     """Builds the target `obj.name`."""
     obj = require(b, obj, f"'NoneType' object has no attribute '{t.attr}'", "ATTRIBUTE_ERROR")
     if isinstance(obj.ty, InstanceT):
         cls = obj.ty.cls
         assert isinstance(cls, ClassInfo)
+        if is_shared(b, cls, t.attr):
+            raise b.refuse("P0602", f"all objects of `{cls.name}` share `{t.attr}`, and one cannot have its own", t)
         if t.attr in cls.methods:
             raise b.refuse("P0608", f"`{t.attr}` is a method of `{cls.name}` and cannot be assigned", t)
         if cls.enum is not None:
