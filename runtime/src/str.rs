@@ -380,23 +380,22 @@ macro_rules! compare {
 
 compare!(str, &str, String);
 
-impl PartialEq<Str> for str {
-    fn eq(&self, other: &Str) -> bool {
-        *self == *other.0.text
-    }
+macro_rules! compare_with {
+    ($($other:ty),*) => {$(
+        impl PartialEq<Str> for $other {
+            fn eq(&self, other: &Str) -> bool {
+                other == self
+            }
+        }
+        impl PartialOrd<Str> for $other {
+            fn partial_cmp(&self, other: &Str) -> Option<Ordering> {
+                other.partial_cmp(self).map(Ordering::reverse)
+            }
+        }
+    )*};
 }
 
-impl PartialEq<Str> for String {
-    fn eq(&self, other: &Str) -> bool {
-        *self == other.0.text
-    }
-}
-
-impl PartialEq<Str> for &str {
-    fn eq(&self, other: &Str) -> bool {
-        *self == other.0.text
-    }
-}
+compare_with!(str, &str, String);
 
 macro_rules! concatenate {
     ($($other:ty),*) => {$(

@@ -239,9 +239,11 @@ def _one(c: Context, op: str, left: Val, right_of: object, e: ops.Compare, i: in
 def _numeric_sides(c: Context, left: Val, right: Val) -> tuple[Val, Val]:
     """Two sides of a comparison in types that Rust compares, exactly."""
     lt, rt = left.ty, right.ty
-    if isinstance(lt, (ContT, TupleT, VarTupleT)) or lt is STR:
-        if isinstance(right.e, r.CallExpr) and _is_text(right.e):
-            return left, Val(right.e.args[0], "own", STR)
+    if lt is STR and rt is STR:
+        if _is_text(left.e) != _is_text(right.e) and _is_made(left) and _is_made(right):
+            return _as_str(_unmade(left)), _as_str(_unmade(right))
+        return _unmade(left), _unmade(right)
+    if isinstance(lt, (ContT, TupleT, VarTupleT)):
         if isinstance(lt, (TupleT, VarTupleT)) and not same_rust(lt, rt):
             target = join(lt, rt)
             return coerce(c, left, target), coerce(c, right, target)
@@ -350,6 +352,19 @@ def _equality(c: Context, op: str, left: Val, right: Val) -> r.Expr:
 
 def _is_text(e: r.Expr) -> bool:
     return isinstance(e, r.CallExpr) and e.func == r.Path("Str::from") and isinstance(e.args[0], r.Lit)
+
+
+def _as_str(v: Val) -> Val:
+    return v if isinstance(v.e, r.Lit) else Val(r.MethodCall(v.e, "as_str"), "own", STR)
+
+
+def _is_made(v: Val) -> bool:
+    return isinstance(v.e, r.CallExpr) and v.e.func == r.Path("Str::from")
+
+
+def _unmade(v: Val) -> Val:
+    """What a text is made of, which other texts are compared with as it is."""
+    return Val(v.e.args[0], "own", STR) if isinstance(v.e, r.CallExpr) and _is_made(v) else v
 
 
 def _base(c: Context, v: Val) -> r.Expr:

@@ -150,6 +150,14 @@ def _rewrite(n: Any) -> Any:
         ):
             return r.MethodCall(items, "find", args)
         case r.MethodCall(
+            name="take",
+            receiver=r.CallExpr(func=r.Path(text="std::iter::repeat"), args=(item,)),
+            args=(count,),
+        ):
+            return r.CallExpr(r.Path("std::iter::repeat_n"), (item, count))
+        case r.MethodCall(name="next", args=(), receiver=r.MethodCall(name="rev", receiver=items, args=())):
+            return r.MethodCall(items, "next_back")
+        case r.MethodCall(
             name="at" | "try_at" | "at_mut" | "try_at_mut" | "set" | "try_set",
             args=(r.UnaryExpr(op="&", operand=r.MethodCall(name="to_int", args=()) as index), *others),
         ):
