@@ -25,7 +25,7 @@ import portalis.irbuild.patterns
 import portalis.irbuild.templates
 import portalis.irbuild.text
 import portalis.irbuild.type_tests  # noqa: F401 - these register what they translate
-from portalis.analysis import handed_on, iterators, liveness, raising, try_variables
+from portalis.analysis import handed_on, iterators, kept_iterators, liveness, raising, try_variables
 from portalis.analysis.ownership import Ownership
 from portalis.codegen.package import Finished, Package, assemble
 from portalis.diagnostics import Diagnostic, Severity, Span
@@ -42,6 +42,7 @@ from portalis.frontend.enums import take_enums
 from portalis.frontend.generators import BY_INDEX, ITEMS
 from portalis.frontend.hierarchy import flatten, mentioned_elsewhere
 from portalis.frontend.imports import missing_definitions, missing_members, spell_out_imports, take_typing_imports
+from portalis.frontend.kept_iterators import Place, write_generators
 from portalis.frontend.late_attributes import begin_late_attributes
 from portalis.frontend.linking import Linked, Linker
 from portalis.frontend.named_tuples import take_named_tuples
@@ -64,6 +65,8 @@ from portalis.primitives.registry import PATTERN_FLAGS
 
 PASSES = ("parse", "scopes", "infer", "ownership", "raising", "codegen")
 EXAMPLES = "__portalis_examples__"
+_ATTEMPTS = 6
+"""How often a program is read at most: an iterator that is given to one that acts may have to act itself."""
 
 
 class Translation:
@@ -77,11 +80,38 @@ class Translation:
         self.program: Program | None = None
         self.package: Package | None = None
         self.library = True
+        self.lazy: dict[str, set[Place]] = {}
+        """The iterators of each module that are written as generator functions."""
 
     def run(self) -> Iterator[str | Finished]:
         """Runs the passes; yields the name of each when it is done, and each function when its Rust stands."""
         if sys.getrecursionlimit() < 20_000:
             sys.setrecursionlimit(20_000)
+        told: set[str] = set()
+        for attempt in range(_ATTEMPTS):
+            known = sum(map(len, self.lazy.values()))
+            for step in self._passes(again=attempt + 1 < _ATTEMPTS):
+                if not isinstance(step, str) or step not in told:
+                    yield step
+                if isinstance(step, str):
+                    told.add(step)
+            if self.package is not None or sum(map(len, self.lazy.values())) == known:
+                return
+            self.diagnostics, self.modules, self.program = [], [], None
+
+    def _finds_lazy(self, program: Program) -> bool:
+        """Whether there are iterators to be written as generator functions that are not so yet."""
+        new = {
+            module: left
+            for module, places in kept_iterators.that_show(program).items()
+            if (left := places - self.lazy.get(module, set()))
+        }
+        for module, places in new.items():
+            self.lazy.setdefault(module, set()).update(places)
+        return bool(new)
+
+    def _passes(self, again: bool) -> Iterator[str | Finished]:
+        """One run through the passes, left when it has to be begun anew and that may be done `again`."""
         trees = [parse(s.text, s.path) for s in self.sources]
         if len(trees) > 1:
             linked = [Linked(s.name, tree, s.is_package) for s, tree in zip(self.sources, trees)]
@@ -141,6 +171,12 @@ class Translation:
             return
         program.instances = [i for i in program.instances if not (i.info is not None and i.info.name == EXAMPLES)]
         _drop_unreached(program, self.library)
+        if (
+            again
+            and any(r.code == "P0705" for i in program.instances for r in i.refusals)
+            and self._finds_lazy(program)
+        ):
+            return
         self._collect_refusals(program)
         yield "infer"
         if any(d.severity is Severity.ERROR for d in self.diagnostics) and not self.options.partial:
@@ -169,6 +205,8 @@ class Translation:
         yield "ownership"
         raising.run(program, self.library)
         self.diagnostics += [program.diagnostic(inst, refusal) for inst, refusal in handed_on.run(program)]
+        if again and self._finds_lazy(program):
+            return
         yield "raising"
         if any(d.severity is Severity.ERROR for d in self.diagnostics) and not self.options.partial:
             return
@@ -194,6 +232,8 @@ class Translation:
             module = ModuleInfo(s.name, s.path, tree, None, s.text)  # type: ignore[arg-type]
             module.written = names_written(tree)
             module.typing_imports = take_typing_imports(tree)
+            if s.name in self.lazy:
+                write_generators(tree, self.lazy[s.name])
             resolve_class_names(tree)
             lift_nested_classes(tree)
             module.enums, module.named_tuples = take_enums(tree), take_named_tuples(tree)

@@ -5,23 +5,23 @@ from __future__ import annotations
 from portalis.analysis.liveness import all_expressions, all_statements, sub_expressions
 from portalis.analysis.ownership import root
 from portalis.ir import ops
-from portalis.ir.types import FuncT, cells_within
+from portalis.ir.types import FuncT, IterT, cells_within
 from portalis.irbuild.program import Instance, Refuse
 
 _ACTING = frozenset({"print", "input", "exit", "next", "raise", "yield", "sort"})
 
 
-def acts(inst: Instance, seen: set[Instance] | None = None, raising: bool = True) -> bool:
+def acts(inst: Instance, seen: set[Instance] | None = None, but: frozenset[str] = frozenset()) -> bool:
     """Whether an instance prints, reads, changes what it did not make, or calls what does; what is not known may.
 
-    An exception counts as well, unless `raising` says otherwise.
+    Exceptions count as well, and the items that a generator gives, `but` for `raise` and `yield` where it has these.
     """
     seen = set() if seen is None else seen
     if inst in seen:
         return False
     seen.add(inst)
     for s in all_statements(inst.body):
-        if any(_acts(e, inst, seen, raising) for e in all_expressions(s)):
+        if any(_acts(e, inst, seen, but) for e in all_expressions(s)):
             return True
         targets = [s.target] if isinstance(s, (ops.Assign, ops.Augment, ops.For, ops.Delete)) else []
         while targets:
@@ -33,7 +33,7 @@ def acts(inst: Instance, seen: set[Instance] | None = None, raising: bool = True
                     return True
             elif not isinstance(t, (ops.ToIndex, ops.ToSlice, ops.ToField)) or not _own(t.obj, inst):
                 return True
-        if raising and isinstance(s, (ops.Raise, ops.Assert)):
+        if "raise" not in but and isinstance(s, (ops.Raise, ops.Assert)):
             return True
     return False
 
@@ -47,7 +47,7 @@ def check_order(inst: Instance) -> None:
     cls = inst.info.cls if inst.info is not None else None
     if cls is None or inst.info is None or inst.info.name not in ("__lt__", "__gt__") or "__lt__" not in cls.methods:
         return
-    if acts(inst, raising=False):
+    if acts(inst, but=frozenset({"raise"})):
         raise Refuse("P0604", f"`{inst.info.name}` does more than to compare", inst.info.node)
 
 
@@ -80,27 +80,42 @@ def _tells(body: ops.Expr, inst: Instance) -> bool:
     return changing or keeps or holds or any(_acts(e, inst, set()) for e in inside)
 
 
-def _acts(e: ops.Expr, inst: Instance, seen: set[Instance], raising: bool = True) -> bool:
+def _acts(e: ops.Expr, inst: Instance | None, seen: set[Instance], but: frozenset[str] = frozenset()) -> bool:
     match e:
         case ops.Builtin():
-            return e.name in _ACTING and (raising or e.name != "raise")
+            return e.name in _ACTING - but
         case ops.Prim():
             return e.row.mutates >= 0 and not _own(e.args[e.row.mutates], inst)
         case ops.Call():
-            return not isinstance(e.target, Instance) or acts(e.target, seen, raising)
+            return not isinstance(e.target, Instance) or acts(e.target, seen, but)
         case ops.New():
-            return isinstance(e.init, Instance) and acts(e.init, seen, raising)
+            return isinstance(e.init, Instance) and acts(e.init, seen, but)
         case ops.CallValue():
             return True
     return False
 
 
-def _own(place: ops.Expr, inst: Instance) -> bool:
+def _own(place: ops.Expr, inst: Instance | None) -> bool:
     """Whether a place lies inside of a variable of the function alone, or of the object that an initialiser makes."""
     owner = root(place)
+    if inst is None:
+        return False
     if inst.is_init and inst.params and owner is inst.params[0]:
         return True
     return owner is not None and not (owner.is_param or owner.is_global or owner in inst.captures)
 
 
-__all__ = ["acts", "check_made_once", "check_order"]
+def stepping_acts(e: ops.Expr) -> bool:
+    """Whether finding the items of an iterable may do more than to give them, or others step it as well; exceptions do not count."""
+    stack = [e] if isinstance(e.ty, IterT) else []
+    while stack:
+        x = stack.pop()
+        if isinstance(x, (ops.Load, ops.Field, ops.Index)) and isinstance(x.ty, IterT):
+            return True
+        if _acts(x, None, set(), frozenset({"raise", "yield"})):
+            return True
+        stack += sub_expressions(x)
+    return False
+
+
+__all__ = ["acts", "check_made_once", "check_order", "stepping_acts"]

@@ -227,9 +227,7 @@ class Ownership:
         return [c for m in self.program.modules for c in m.classes.values()]
 
     def _globals(self) -> None:
-        """What functions reach through a module variable is shared: they may run while it is borrowed. So is what a variable
-        holds that may be unbound: whoever reads it gets a look at the value, not its place.
-        """
+        """What functions reach through a module variable is shared, as they may run while it is borrowed, and what may be unbound."""
         for inst in self.program.instances:
             for var in inst.vars.values():
                 if var.is_global or (var.maybe_unbound and not var.is_param):

@@ -15,7 +15,6 @@ from portalis.codegen.comprehensions import (  # noqa: F401 - one surface for th
     eager,
     element_type,
     loops,
-    mutates,
     raises_inside,
     stray_lambda,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from portalis.analysis.kept_iterators import cycles_late
 from portalis.analysis.ownership import is_copy, is_shared, root
 from portalis.codegen import expressions as x
 from portalis.codegen import order
@@ -185,6 +186,8 @@ def _new(c: Context, e: ops.New) -> Val:
 
 
 def _prim(c: Context, e: ops.Prim) -> Val:
+    if cycles_late(e):
+        raise Refuse("P0802", "`cycle` finds its items before Python would, and that shows", e.pos)
     tree = parse(e.row.template)
     changed = frozenset({e.row.mutates} if e.row.mutates >= 0 else ())
     two_phase = all(_receives(tree, i) and isinstance(e.args[i], ops.Load) for i in changed)
@@ -252,11 +255,13 @@ def _prim(c: Context, e: ops.Prim) -> Val:
     if receiver_shared and e.row.template.endswith(".cloned()") and isinstance(value, r.MethodCall):
         value = value.receiver
     made = isinstance(e.row.returns, ast.Subscript) and ast.unparse(e.row.returns.value) == "Iterator"
-    if made and c.program.handles:
-        value = c.kept_iterator(value)
     reference = e.row.reference and not receiver_shared
     return Val(
-        order.after(lets, value), "ref" if reference else "own", e.ty, exclusive=reference and e.row.mutates >= 0
+        order.after(lets, value),
+        "ref" if reference else "own",
+        e.ty,
+        exclusive=reference and e.row.mutates >= 0,
+        bare=("owned" if e.row.name == "cycle" else "borrowing") if made else "",
     )
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ast
 
-from portalis.analysis.effects import acts
-from portalis.analysis.ownership import is_copy, is_place, is_shared, root
+from portalis.analysis.kept_iterators import holds_lists, mutates, shows
+from portalis.analysis.ownership import is_copy, root
 from portalis.analysis.raising import may_raise
 from portalis.codegen import iteration as it
 from portalis.codegen import rust_ast as r
@@ -17,13 +17,14 @@ from portalis.codegen.values import (
 )
 from portalis.ir import ops
 from portalis.ir.types import (
+    FLOAT,
     ContT,
+    IntT,
     IterT,
     TupleT,
     Type,
-    ViewT,
 )
-from portalis.irbuild.program import Instance, Refuse
+from portalis.irbuild.program import Refuse
 
 
 def raises_inside(c: Context, *exprs: ops.Expr) -> bool:
@@ -39,29 +40,6 @@ def raises_inside(c: Context, *exprs: ops.Expr) -> bool:
             return True
         stack += sub_expressions(e)
     return False
-
-
-def mutates(e: ops.Expr) -> bool:
-    """Whether evaluating an expression changes a variable or needs statements of its own: no closure then."""
-    from portalis.analysis.liveness import sub_expressions
-
-    if isinstance(e, ops.Prim) and e.row.mutates >= 0 and not is_shared(e.args[e.row.mutates].ty):
-        return True
-    if isinstance(e, (ops.Bind,)) or (
-        isinstance(e, ops.Index) and e.obj.ty.kind == "defaultdict" and not is_shared(e.obj.ty)
-    ):
-        return True
-    if isinstance(e, ops.Builtin) and e.name in ("next", "sort"):
-        return True
-    if isinstance(e, ops.Call) and isinstance(e.target, Instance) and _changes_arguments(e.target):
-        return True
-    if isinstance(e, (ops.Load,)) and isinstance(e.ty, IterT):
-        return True
-    return any(map(mutates, sub_expressions(e)))
-
-
-def _changes_arguments(target: Instance) -> bool:
-    return any(p.mode == "mut" for p in target.params) or bool(target.changes)
 
 
 def chain(c: Context, e: ops.Comprehension) -> it.Items:
@@ -116,6 +94,7 @@ def eager(c: Context, clauses: list[ops.Clause], element: ops.Expr) -> it.Items:
         r.CallExpr(r.Path("Vec::new")),
         name,
         lambda: [r.ExprStmt(r.MethodCall(r.Path(name), "push", (owned(c, element),)))],
+        f"Vec<{rust_type(element.ty, c.names)}>" if isinstance(element.ty, IntT) or element.ty is FLOAT else "",
     )
     return it.Items(r.MethodCall(block, "into_iter"), it.Leaf("own", element.ty), block)
 
@@ -236,25 +215,11 @@ def comprehension(c: Context, e: ops.Comprehension) -> Val:
 
 def boxed(c: Context, e: ops.Expr) -> Val:
     """An iterator that is kept: it owns what it runs over."""
-    from portalis.analysis.liveness import sub_expressions
-
     assert isinstance(e.ty, IterT)
-    endless = isinstance(e, ops.Prim) and e.row.name in ("count", "cycle", "repeat")
-    if _holds_lists(e):  # their iterators own them, and see them change
+    if holds_lists(e):
         return Val(c.kept_iterator(it.own_iter(c, it.iterate(c, e), e.ty.item)), "own", e.ty)
-    stack: list[ops.Expr] = _late_parts(e)
-    while stack:
-        x = stack.pop()
-        if may_raise(x) or mutates(x) or (isinstance(x, (ops.Load, ops.Call)) and isinstance(x.ty, IterT)):
-            raise Refuse("P0705", "an iterator with effects is translated only where it is consumed at once", e.pos)
-        called = x.target if isinstance(x, ops.Call) else x.init if isinstance(x, ops.New) else None
-        if isinstance(x, ops.CallValue) or (isinstance(called, Instance) and acts(called)):
-            raise Refuse("P0705", "an iterator with effects is translated only where it is consumed at once", e.pos)
-        if isinstance(x.ty, ContT) and x.ty.cell.mutated and is_place(x) and not _is_of_attribute(e, x):
-            raise Refuse("P0705", "this iterator runs over something that changes", e.pos)
-        stack += sub_expressions(x)
-    if endless:
-        raise Refuse("P0705", "an endless iterator is translated only where it is consumed at once", e.pos)
+    if why := shows(e):
+        raise Refuse("P0705", why, e.pos)
     if isinstance(e, ops.Builtin) and e.name == "iter" and isinstance(e.args[0], ops.Display) and not e.args[0].items:
         return Val(c.kept_iterator(it.owned_iterator(c, e.args[0], e.ty.item)), "own", e.ty)
     items = it.iterate(c, e)
@@ -268,40 +233,6 @@ def boxed(c: Context, e: ops.Expr) -> Val:
         return Val(r.Block((let,), made), "own", e.ty)
     made = r.MethodCall(held, "into_iter")
     return Val(c.kept_iterator(made), "own", e.ty)
-
-
-_ADAPTERS = frozenset({"iter", "enumerate", "reversed", "zip"})
-"""Builtins that make their sources at once and do nothing with the items."""
-
-
-def _holds_lists(e: ops.Expr) -> bool:
-    """Whether an iterator runs over shared lists alone, and does nothing with their items."""
-    if not (isinstance(e, ops.Builtin) and e.name in _ADAPTERS and e.extra is None):
-        return False
-    return bool(e.args) and all(
-        _holds_lists(a) or (is_place(a) and isinstance(a.ty, ContT) and a.ty.kind == "list" and is_shared(a.ty))
-        for a in e.args
-    )
-
-
-def _is_of_attribute(e: ops.Expr, x: ops.Expr) -> bool:
-    """Whether an iterator runs over an attribute's dict or set: where that changes meanwhile, CPython's raises an exception."""
-    if isinstance(x, ops.Load) or x.ty.kind == "list" or not isinstance(e, ops.Builtin) or e.name != "iter":
-        return False
-    return any(a is x or (isinstance(a.ty, ViewT) and x in a.children()) for a in e.args)
-
-
-def _late_parts(e: ops.Expr) -> list[ops.Expr]:
-    """What an iterator evaluates, or looks at, only when it is stepped: Python makes its sources at once."""
-    if not (isinstance(e, ops.Builtin) and e.name in _ADAPTERS and e.extra is None):
-        return [e]
-    found: list[ops.Expr] = []
-    for a in e.args:
-        if isinstance(a.ty, IterT):
-            found += _late_parts(a)
-        elif is_place(a):
-            found.append(a)
-    return found
 
 
 def stray_lambda(c: Context, e: ops.Expr) -> Val:

@@ -528,7 +528,7 @@ def _late(name: str, module: str) -> Callable[[Context, ops.Expr], Val]:
 _HANDLERS: dict[type[ops.Expr], Callable[..., Val]] = {
     ops.Const: _const, ops.Load: _load, ops.Field: _field, ops.Call: _call, ops.New: _new, ops.Prim: _prim, ops.Display: _display,
     ops.DictDisplay: _dict_display, ops.Index: _index, ops.Slice: _slice, ops.Not: _not, ops.Logic: _logic, ops.Choose: _choose,
-    ops.Bind: _bind, ops.Star: _star, ops.Spread: _late("spread", "calls"), ops.Binary: _late("binary", "operators"), ops.Unary: _late("unary", "operators"),
+    ops.Bind: _bind, ops.Star: _star, ops.Spread: _late("spread", "calls"), ops.Binary: _late("binary", "arithmetic"), ops.Unary: _late("unary", "arithmetic"),
     ops.Compare: _late("compare", "operators"), ops.Builtin: _builtin, ops.Comprehension: _late("comprehension", "iteration"),
     ops.Dispatch: _late("dispatch", "families"),
     Held: _held, ops.Text: _late("text", "text"), ops.Lambda: _late("stray_lambda", "iteration"), ops.FuncRef: _late("function_value", "function_values"), ops.CallValue: _late("call_value", "function_values"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from portalis.analysis.kept_iterators import mutates as mutates
 from portalis.analysis.ownership import is_copy
 from portalis.codegen import rust_ast as r
 from portalis.codegen.binding import _bind_reference, _bind_tuple, _bind_var, _changes, bind, materialise  # noqa: F401 - one surface for those that build on this module
@@ -36,9 +37,6 @@ from portalis.codegen.comprehensions import (
 )
 from portalis.codegen.comprehensions import (
     loops as loops,
-)
-from portalis.codegen.comprehensions import (
-    mutates as mutates,
 )
 from portalis.codegen.comprehensions import (
     raises_inside as raises_inside,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from portalis.analysis.effects import stepping_acts
 from portalis.analysis.ownership import is_copy, is_shared
 from portalis.codegen import iteration as it
 from portalis.codegen import rust_ast as r
@@ -148,18 +149,7 @@ def _kept(c: Context, e: ops.Builtin) -> Val:
         made = items(c, e)
         assert made is not None
         return Val(c.kept_iterator(made.e), "own", e.ty)
-    if e.name in ("takewhile", "dropwhile", "filterfalse", "accumulate", "islice") and _endless(e):
-        raise Refuse("P0705", "an endless iterator is translated only where it is consumed at once", e.pos)
     return it.boxed(c, e)
-
-
-def _endless(e: ops.Expr) -> bool:
-    """Whether some source of an iterator never ends, so that it cannot be run to its end beforehand."""
-    if isinstance(e, ops.Builtin) and (e.name == "count" or (e.name == "repeat" and len(e.args) == 1)):
-        return True
-    if isinstance(e, ops.Prim) and e.row.name == "cycle":
-        return True
-    return any(map(_endless, e.children()))
 
 
 def items(c: Context, e: ops.Builtin) -> it.Items | None:
@@ -209,6 +199,8 @@ def items(c: Context, e: ops.Builtin) -> it.Items | None:
             assert isinstance(e.ty.item, TupleT)
             key_ty, group = e.ty.item.items
             assert isinstance(group, ContT)
+            if stepping_acts(e.args[0]):
+                raise Refuse("P0802", "`groupby` finds the items of a group before Python would, and that shows", e.pos)
             source = it.owned_iterator(c, e.args[0], group.item)
             if isinstance(e.extra, ops.Lambda):
                 key: r.Expr = it.closure(c, e.extra, [it.Leaf("ref", group.item)])

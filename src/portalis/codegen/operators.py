@@ -1,67 +1,11 @@
-"""Lowers arithmetic and comparisons."""
+"""Lowers comparisons."""
 
 from __future__ import annotations
 
 from portalis.analysis.ownership import is_copy
+from portalis.codegen import arithmetic as ar
 from portalis.codegen import order
 from portalis.codegen import rust_ast as r
-from portalis.codegen.arithmetic import (
-    _NAMES as _NAMES,
-)
-from portalis.codegen.arithmetic import (
-    _all_literals as _all_literals,
-)
-from portalis.codegen.arithmetic import (
-    _as_int as _as_int,
-)
-from portalis.codegen.arithmetic import (
-    _checked as _checked,
-)
-from portalis.codegen.arithmetic import (
-    _container as _container,
-)
-from portalis.codegen.arithmetic import (
-    _elements_as as _elements_as,
-)
-from portalis.codegen.arithmetic import (
-    _floats as _floats,
-)
-from portalis.codegen.arithmetic import (
-    _ints as _ints,
-)
-from portalis.codegen.arithmetic import (
-    _machine as _machine,
-)
-from portalis.codegen.arithmetic import (
-    _nonzero as _nonzero,
-)
-from portalis.codegen.arithmetic import (
-    _nums as _nums,
-)
-from portalis.codegen.arithmetic import (
-    _receiver as _receiver,
-)
-from portalis.codegen.arithmetic import (
-    _text as _text,
-)
-from portalis.codegen.arithmetic import (
-    _tuple as _tuple,
-)
-from portalis.codegen.arithmetic import (
-    arithmetic as arithmetic,
-)
-from portalis.codegen.arithmetic import (
-    binary as binary,
-)
-from portalis.codegen.arithmetic import (
-    dynamic_ref as dynamic_ref,
-)
-from portalis.codegen.arithmetic import (
-    owned_dynamic as owned_dynamic,
-)
-from portalis.codegen.arithmetic import (
-    unary as unary,
-)
 from portalis.codegen.context import Context
 from portalis.codegen.expressions import lower, owned, truth
 from portalis.codegen.rust_types import same_rust
@@ -388,7 +332,7 @@ def _lists(c: Context, op: str, left: Val, right: Val) -> r.Expr:
     ):
         item = join(lt.item, rt.item)
         return r.BinaryExpr(
-            op, r.UnaryExpr("*", _elements_as(c, left, item)), r.UnaryExpr("*", _elements_as(c, right, item))
+            op, r.UnaryExpr("*", ar._elements_as(c, left, item)), r.UnaryExpr("*", ar._elements_as(c, right, item))
         )
     return r.BinaryExpr(op, place(x), place(y))
 
@@ -599,4 +543,4 @@ def _tuple_contains(c: Context, needle: Val, right: Val, t: TupleT, target: Type
     return r.MethodCall(array, "has", (borrow(value),))
 
 
-__all__ = ["binary", "compare", "is_copy", "owned", "truth", "unary"]
+__all__ = ["compare", "is_copy", "owned", "truth"]

@@ -9,6 +9,7 @@ from portalis.analysis.ownership import is_shared, root
 from portalis.codegen import changing, one_at_a_time, order
 from portalis.codegen import iteration as it
 from portalis.codegen import rust_ast as r
+from portalis.codegen.arithmetic import arithmetic, binary
 from portalis.codegen.assignments import (
     _assign as _assign,
 )
@@ -66,7 +67,6 @@ from portalis.codegen.expressions import (
     text_literal,
     typed,
 )
-from portalis.codegen.operators import arithmetic, binary
 from portalis.codegen.rust_types import rust_type, same_rust, snake
 from portalis.codegen.values import Val, borrow, coerce, own, place, suffixed, tuple_item, with_type
 from portalis.frontend.symbols import ClassInfo

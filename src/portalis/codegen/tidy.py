@@ -155,6 +155,12 @@ def _rewrite(n: Any) -> Any:
             args=(count,),
         ):
             return r.CallExpr(r.Path("std::iter::repeat_n"), (item, count))
+        case r.MethodCall(
+            name="next",
+            args=(),
+            receiver=r.MethodCall(name="skip_while", receiver=items, args=(r.ClosureExpr(body=test) as skips,)),
+        ):
+            return _rewrite(r.MethodCall(items, "find", (replace(skips, body=_negation(test)),)))
         case r.MethodCall(name="next", args=(), receiver=r.MethodCall(name="rev", receiver=items, args=())):
             return r.MethodCall(items, "next_back")
         case r.MethodCall(
@@ -174,6 +180,10 @@ def _rewrite(n: Any) -> Any:
         ) if _untyped(first) and "." in first.text:
             array = r.ArrayExpr((_typed(first), *more))  # a closure may call methods of what would have no type
             return replace(n, receiver=replace(items, receiver=array))
+        case r.MethodCall(args=(r.ClosureExpr() as asked, *_)) if _asks_item(asked):
+            return replace(n, receiver=_typed_source(n.receiver))
+        case r.CallExpr(func=r.Path(), args=(source, r.ClosureExpr() as asked)) if _asks_item(asked):
+            return replace(n, args=(_typed_source(source), asked))
         case r.MethodCall(receiver=receiver) if _untyped(receiver):
             return replace(n, receiver=_typed(receiver))
         case r.MethodCall(
@@ -369,12 +379,26 @@ def _text(n: r.Path | r.Lit | r.LetStmt) -> str:
     return n.pattern if isinstance(n, r.LetStmt) else n.text
 
 
+_OPPOSITES = {"<": ">=", ">=": "<", ">": "<=", "<=": ">"}
+
+
+def _is_integer(e: r.Expr) -> bool:
+    """Whether an expression is a whole number, beside which there is no NaN."""
+    return isinstance(e, r.Lit) and re.fullmatch(r"-?\d[\d_]*(_i64)?", e.text) is not None
+
+
 def _negation(test: r.Expr) -> r.Expr:
     """The opposite of a condition; `!` before a comparison would be read as a slip."""
     if isinstance(test, r.UnaryExpr) and test.op == "!":
         return test.operand
     if isinstance(test, r.BinaryExpr) and test.op in ("==", "!="):
         return replace(test, op="!=" if test.op == "==" else "==")
+    if (
+        isinstance(test, r.BinaryExpr)
+        and test.op in _OPPOSITES
+        and any(_is_integer(x) for x in (test.left, test.right))
+    ):
+        return replace(test, op=_OPPOSITES[test.op])
     return r.UnaryExpr("!", test)
 
 
@@ -426,6 +450,29 @@ def _typed(e: r.Expr) -> r.Expr:
         return replace(e, left=_typed(e.left))
     assert isinstance(e, r.UnaryExpr)
     return replace(e, operand=_typed(e.operand))
+
+
+def _asks_item(f: r.ClosureExpr) -> bool:
+    """Whether a closure calls a method of an item, for which Rust must know its type."""
+    words = {w for p in f.params for w in re.findall(r"[a-z_]\w*", p.partition(": ")[0])}
+    return any(
+        isinstance(x, r.MethodCall) and isinstance(x.receiver, r.Path) and x.receiver.text in words
+        for x in r.nodes(f.body)
+    )
+
+
+def _typed_source(e: r.Expr) -> r.Expr:
+    """A chain of adapters that begins with a series of numbers of no type, with a type at its first."""
+    match e:
+        case r.MethodCall(receiver=receiver):
+            return replace(e, receiver=_typed_source(receiver))
+        case r.CallExpr(func=r.Path(text=text), args=(first, *others)) if text[:1].islower():
+            return replace(e, args=(_typed_source(first), *others))
+        case r.ArrayExpr(items=(first, *more)) if _untyped(first):
+            return r.ArrayExpr((_typed(first), *more))
+        case r.MacroCall(name="vec", args=(first, *more)) if _untyped(first):
+            return replace(e, args=(_typed(first), *more))
+    return e
 
 
 def _iterable(e: r.Expr) -> r.Expr:

@@ -46,7 +46,8 @@ class Val:
 
     `form` is `own` (an owned value), `place` (an lvalue of the type) or `ref` (an expression of reference type). A
     `movable` place may be moved out of, since this is its last use. `literal` marks integer literals, whose Rust type is
-    open. A reference is `exclusive` where it is a `&mut`.
+    open. A reference is `exclusive` where it is a `&mut`. An iterator is `bare` where nothing holds it yet: it is `owned`, or `borrowing`
+    what it runs over.
     """
 
     e: r.Expr
@@ -55,6 +56,7 @@ class Val:
     movable: bool = False
     literal: bool = False
     exclusive: bool = False
+    bare: str = ""
 
 
 class Held(ops.Expr):
@@ -130,6 +132,8 @@ def int_operand(v: Val) -> r.Expr:
 def coerce(c: Context, v: Val, to: Type) -> Val:
     """The value in the representation of `to`; owned if anything had to be done."""
     have = v.ty
+    if v.bare and isinstance(to, IterT) and same_rust(have, to):
+        return Val(c.kept_iterator(_collected(v.e) if v.bare == "borrowing" else v.e), "own", to)
     if same_rust(have, to):
         return v
     if have is BOTTOM or have is NEVER:
@@ -140,10 +144,13 @@ def coerce(c: Context, v: Val, to: Type) -> Val:
     return Val(result, "own", to)
 
 
+def _collected(e: r.Expr) -> r.Expr:
+    """An iterator over the same items that owns them."""
+    return r.MethodCall(r.MethodCall(e, "collect", turbofish="Vec<_>"), "into_iter")
+
+
 def _iterator_of(c: Context, v: Val, have: Type, to: IterT) -> Val:
     """A handle of an iterator whose items are held otherwise."""
-    if not c.program.handles:
-        return v
     item = own(c, coerce(c, Val(r.Path("x"), "own", have), to.item))
     return Val(c.kept_iterator(r.MethodCall(own(c, v), "map", (r.ClosureExpr(("x",), item),))), "own", to)
 
