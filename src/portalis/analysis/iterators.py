@@ -38,8 +38,8 @@ def _shares(s: ops.Stmt) -> bool:
         kept_in = isinstance(e, (ops.Load, ops.Field)) or isinstance(e.ty, ContT)  # a tuple may be taken apart at once
         if kept_in and _holds_iterator(e.ty):
             return True
-        if isinstance(e, (ops.Builtin, ops.Prim)) and len(e.args) > 1:  # `zip(it, it)`
-            given = [a.var for a in e.args if isinstance(a, ops.Load) and isinstance(a.ty, IterT)]
+        if isinstance(e, (ops.Builtin, ops.Prim)) and len(e.args) > 1:  # `zip(it, it)`, `zip(it, chain(xs, it))`
+            given = [v for a in e.args for v in set(_stepped(a))]
             if len(set(given)) < len(given):
                 return True
         if isinstance(e.ty, IterT) and (
@@ -49,6 +49,13 @@ def _shares(s: ops.Stmt) -> bool:
     if isinstance(s, ops.Assign) and isinstance(s.target, ops.ToField) and isinstance(s.value.ty, IterT):
         return True
     return any(isinstance(e, ops.Load) and isinstance(e.ty, IterT) and not e.last for e in kept)
+
+
+def _stepped(e: ops.Expr) -> list[ops.Var]:
+    """The iterators that an expression steps for each of its items, or gives."""
+    if not isinstance(e.ty, IterT):
+        return []
+    return [e.var] if isinstance(e, ops.Load) else [v for a in sub_expressions(e) for v in _stepped(a)]
 
 
 def check(program: Program, inst: Instance) -> None:

@@ -11,7 +11,7 @@ from portalis.codegen.builtins import class_constant
 from portalis.codegen.classes import ordering_of
 from portalis.codegen.context import Context
 from portalis.codegen.expressions import guarded, lower, owned
-from portalis.codegen.rust_types import Names, camel, family_of, rust_type, snake
+from portalis.codegen.rust_types import Names, camel, rust_type, snake
 from portalis.codegen.values import Val, borrow, own
 from portalis.frontend.symbols import ClassInfo, ModuleInfo
 from portalis.ir import ops
@@ -22,6 +22,7 @@ from portalis.ir.types import (
     Family,
     InstanceT,
     Type,
+    family_of,
     has_equality,
     is_family,
     option_of,
@@ -221,7 +222,13 @@ def family_items(
     if not compared:
         out += _equality(family, name, names, made, identity)
     out += _order(family, name, names, made)
-    if all(has_text(InstanceT(cls)) for cls in classes):
+    if all(cls.hashed for cls in classes):
+        hashes = tuple(
+            r.Arm(f"{name}::{v}(object)", None, r.MethodCall(r.Path("object"), "py_hash")) for v, _ in variants
+        )
+        body = r.Block((), r.MatchExpr(r.Path("self"), hashes))
+        out.append(r.ImplItem(f"impl Key for {name}", (r.FnItem("py_hash", (), "i64", body, receiver="&self"),)))
+    if all(has_text(InstanceT(cls)) or cls.hashed for cls in classes):  # a missing key is named in the error
         writes: list[r.FnItem] = []
         for method in ("write_repr", "write_str"):
             arms = [

@@ -30,9 +30,9 @@ from portalis.ir.types import (
     RangeT,
     TupleT,
     Type,
-    UnionT,
     VarTupleT,
     ViewT,
+    family_of,
     is_dynamic,
     is_family,
     is_num,
@@ -104,14 +104,6 @@ def rust_type(t: Type, names: Names) -> str:
     if is_dynamic(t):
         return "Value"
     raise TypeError(t)
-
-
-def family_of(t: Type) -> Family:
-    """The family of a union of classes, or of one class."""
-    member = t.members[0] if isinstance(t, UnionT) else t
-    assert isinstance(member, InstanceT)
-    family: Family = member.cls.family  # type: ignore[attr-defined]
-    return family.find()
 
 
 def function_type(t: FuncT, names: Names) -> str:

@@ -68,6 +68,11 @@ def _rewrite(n: Any) -> Any:
         n = _unread(n)
     if isinstance(n, r.MethodCall) and (n.name in _CONSUMING or n.name.endswith("_with")):
         n = replace(n, args=tuple(map(_iterable, n.args)))
+    match n:
+        case r.MethodCall(args=(r.ClosureExpr() as closure, *_)) if _asks_item(closure):
+            n = replace(n, receiver=_typed_source(n.receiver))
+        case r.CallExpr(func=r.Path(), args=(source, r.ClosureExpr() as closure)) if _asks_item(closure):
+            n = replace(n, args=(_typed_source(source), closure))
     if isinstance(n, r.Block) and n.label and not any(_goes_to(x, n.label) for x in r.nodes((n.body, n.tail))):
         n = replace(n, label="")
     match n:
@@ -180,10 +185,6 @@ def _rewrite(n: Any) -> Any:
         ) if _untyped(first) and "." in first.text:
             array = r.ArrayExpr((_typed(first), *more))  # a closure may call methods of what would have no type
             return replace(n, receiver=replace(items, receiver=array))
-        case r.MethodCall(args=(r.ClosureExpr() as asked, *_)) if _asks_item(asked):
-            return replace(n, receiver=_typed_source(n.receiver))
-        case r.CallExpr(func=r.Path(), args=(source, r.ClosureExpr() as asked)) if _asks_item(asked):
-            return replace(n, args=(_typed_source(source), asked))
         case r.MethodCall(receiver=receiver) if _untyped(receiver):
             return replace(n, receiver=_typed(receiver))
         case r.MethodCall(

@@ -395,6 +395,14 @@ def option_of(t: Type) -> Type | None:
     return None
 
 
+def family_of(t: Type) -> Family:
+    """The family of a union of classes, or of one class."""
+    member = t.members[0] if isinstance(t, UnionT) else t
+    assert isinstance(member, InstanceT)
+    family: Family = member.cls.family  # type: ignore[attr-defined]
+    return family.find()
+
+
 def is_family(t: Type) -> bool:
     """Whether the type is a union of classes, held as an enum of their objects."""
     return isinstance(t, UnionT) and all(isinstance(m, InstanceT) for m in t.members)

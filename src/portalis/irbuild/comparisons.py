@@ -303,7 +303,7 @@ def flow_needle(b: Builder, t: ContT | ViewT, needle: ops.Expr, node: ast.AST) -
         raise b.refuse("P0306", f"`==` is not translated for `{held}`", node)
     if classes_of(held) and classes_of(needle.ty) and not same(held, needle.ty):
         b.grow(mapping.cell, slot, needle.ty)
-        _compared_by_class([*classes_of(held), *classes_of(needle.ty)], b, node)
+        compared_by_class([*classes_of(held), *classes_of(needle.ty)], b, node)
         return
     if comparable(held, needle.ty):
         if isinstance(held, IntT) and isinstance(needle.ty, IntT) and needle.ty.machine and held.machine:
@@ -357,7 +357,7 @@ def _comparable_families(a: Type, c: Type) -> bool:
     return True
 
 
-def _compared_by_class(types: list[InstanceT], b: Builder, node: ast.AST) -> None:
+def compared_by_class(types: list[InstanceT], b: Builder, node: ast.AST) -> None:
     """Lets objects of several classes be compared inside of containers: all by one `__eq__`, or by identity."""
     ways = {method_line(t, "__eq__") for t in types}
     if len(ways) > 1:

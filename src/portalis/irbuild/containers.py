@@ -28,6 +28,7 @@ from portalis.ir.types import (
     VarTupleT,
     ViewT,
     box,
+    family_of,
     int_type,
     is_dynamic,
     is_family,
@@ -127,6 +128,14 @@ def check_key(b: Builder, ty: Type, node: ast.AST) -> None:
 
 def hash_classes(b: Builder, key: Type, node: ast.AST) -> None:
     """Notes the classes whose objects are keys."""
+    if is_family(key):
+        from portalis.irbuild.comparisons import compared_by_class
+
+        types = [InstanceT(cls) for cls in family_of(key).classes]
+        compared_by_class(types, b, node)
+        for t in types:
+            hash_classes(b, t, node)
+        return
     if isinstance(key, (TupleT, VarTupleT, UnionT)):
         parts = key.items if isinstance(key, TupleT) else key.members if isinstance(key, UnionT) else (key.item,)
         for p in parts:
@@ -159,6 +168,8 @@ def hashable(t: Type) -> bool:
         inner = option_of(t)
         if inner is not None:
             return hashable(inner)
+        if is_family(t):
+            return all(hashable(InstanceT(cls)) for cls in family_of(t).classes)
         return not any(isinstance(m, InstanceT) for m in t.members)
     if isinstance(t, InstanceT):
         cls = t.cls
