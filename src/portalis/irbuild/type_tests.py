@@ -92,6 +92,15 @@ def _hasattr(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.E
     held = late_attribute(e, name)
     if held is not None and not isinstance(e, ops.Call):
         return kind_test(b, held, frozenset(kinds_of(held.ty) - {"None"}))
+    if is_family(e.ty) and isinstance(name, ast.Constant) and isinstance(name.value, str):
+        each = {t: _has(t, name.value) for t in union_members(e.ty)}
+        if None not in each.values() and len(set(each.values())) == 2:
+            having = [
+                t.cls.key
+                for t, has in each.items()
+                if has and isinstance(t, InstanceT) and isinstance(t.cls, ClassInfo)
+            ]
+            return kind_test(b, e, frozenset(f"instance:{key}" for key in having))
     if known is None:
         raise b.refuse("P0315", "whether this attribute exists is not known here", node)
     return decided(b, known, e, node)
@@ -131,7 +140,10 @@ def _getattr(b: Builder, args: Args, keywords: Keywords, node: ast.AST) -> ops.E
 
 
 def _has(t: Type, name: str) -> bool | None:
-    """Whether values of a type have an attribute; None where that depends on what the program has done."""
+    """Whether values of a type have an attribute; None where that depends on what the program has done, or on the value."""
+    if is_family(t):
+        each = {_has(m, name) for m in union_members(t)}
+        return each.pop() if len(each) == 1 else None
     if isinstance(t, InstanceT) and isinstance(t.cls, ClassInfo):
         cls = t.cls
         if name in cls.methods or name in cls.constants or (name.startswith("__") and hasattr(object, name)):
