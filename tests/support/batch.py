@@ -144,7 +144,8 @@ class Batch:
         workspace = (
             f'[workspace]\nresolver = "2"\nmembers = {json.dumps(["bins", *members])}\n\n'
             "# As in an emitted package, but built in half the time: cases run for moments.\n"
-            "[profile.dev]\nopt-level = 0\ndebug = false\nincremental = false\n"
+            "[profile.dev]\nopt-level = 0\ndebug = false\nincremental = false\ncodegen-units = 1\n"
+            "debug-assertions = false\noverflow-checks = true\n"
         )
         sync_files(self.root, {"Cargo.toml": workspace, "bins/Cargo.toml": _manifest("bins", self._known_crates())})
 
