@@ -476,13 +476,16 @@ def _branch(c: Context, e: ops.Expr, to: Type) -> r.Block:
 def _bind(c: Context, e: ops.Bind) -> Val:
     if c.closure:
         raise Refuse("P0202", "`:=` inside a comprehension is not translated yet", e.pos)
-    value = owned(c, e.value, e.var.ty)
-    if e.var.maybe_unbound:
+    from portalis.codegen.statements import store
+
+    value, var = owned(c, e.value, e.var.ty), e.var
+    if not (var.uses or var.captured or var.is_global or var.maybe_unbound or var.declared):  # nothing reads it again
+        return Val(own(c, narrow(c, Val(value, "own", var.ty), e.ty)), "own", e.ty)
+    if var.maybe_unbound or var.is_global or var in c.inst.captures or var.mode == "mut":
         held = c.temp("value")
-        kept = own(c, Val(r.Path(held), "place", e.var.ty))
-        bound = narrow(c, Val(r.Path(held), "place", e.var.ty, movable=True), e.ty)
-        store = r.AssignStmt(r.Path(e.var.rust), r.CallExpr(r.Path("Some"), (kept,)))
-        return Val(r.Block((r.LetStmt(held, "", value), store), own(c, bound)), "own", e.ty)
+        kept = own(c, Val(r.Path(held), "place", var.ty))
+        bound = narrow(c, Val(r.Path(held), "place", var.ty, movable=True), e.ty)
+        return Val(r.Block((r.LetStmt(held, "", value), *store(c, var, kept)), own(c, bound)), "own", e.ty)
     bound = narrow(c, Val(r.Path(e.var.rust), "place", e.var.ty), e.ty)
     done = r.Block((r.AssignStmt(r.Path(e.var.rust), value),), own(c, bound))
     return Val(done, "own", e.ty)

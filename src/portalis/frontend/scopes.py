@@ -391,7 +391,7 @@ class _Dataflow:
                 self.comprehension(e, env)
             case ast.NamedExpr():
                 self.expr(e.value, env)
-                self.define(e.target.id, e.target, env)
+                self.target(e.target, env)
             case ast.BoolOp():
                 holds, fails = self.condition(e, env)
                 become(env, merge(holds, fails))

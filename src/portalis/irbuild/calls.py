@@ -24,7 +24,6 @@ from portalis.ir.types import (
     NameT,
     TupleT,
     Type,
-    UnionT,
     is_dynamic,
     is_family,
     option_of,
@@ -35,13 +34,14 @@ from portalis.irbuild import expressions as ex
 from portalis.irbuild.builder import Builder, kinds_of, of_kind
 from portalis.irbuild.call_order import after, in_call_order, opened, runs_nothing
 from portalis.irbuild.containers import item_type, iterable
-from portalis.irbuild.families import classes_of, dispatch, knows, missing, relatives_of
+from portalis.irbuild.families import classes_of, dispatch, knows, missing
 from portalis.irbuild.members import GIVE_BACK, as_values, mixed, plain, texts_among
 from portalis.irbuild.memo import forget, remember
 from portalis.irbuild.named_tuples import as_dict, as_tuple, named_tuple, replaced
 from portalis.irbuild.options import require
 from portalis.irbuild.parameters import bind
 from portalis.irbuild.program import Instance
+from portalis.irbuild.relations import compare_relatives
 from portalis.irbuild.rows import apply_function, apply_method, known
 from portalis.irbuild.shown import dotted
 
@@ -232,7 +232,7 @@ def _bound_call(
             var not in b.inst.vars.values()
             and not var.is_global
             and var not in b.inst.captures
-            and inst.parent is not b.inst
+            and (inst.parent is not b.inst or b.inst.sees(var))
         ):
             b.inst.captures.append(var)
     ret = inst.ret
@@ -327,7 +327,7 @@ def construct(b: Builder, cls: ClassInfo, args: Sequence[ast.expr], keywords: Ke
         if dunder in cls.methods and (dunder != "__gt__" or "__lt__" in cls.methods):  # the traits for them call these
             this: ops.Expr = ops.Load(ty, ops.Var("self"))
             call_function(b, cls.methods[dunder], None, this, [this] * operands, {}, cls.methods[dunder].node)
-    _compare_relatives(b, cls, node)
+    compare_relatives(b, cls, node)
     if cls.is_dataclass and "__init__" not in cls.methods:
         first, built = opened(b, built, node)
         held, built, kw = in_call_order(b, list(cls.annotations), built, kw, node)
@@ -348,21 +348,6 @@ def construct(b: Builder, cls: ClassInfo, args: Sequence[ast.expr], keywords: Ke
     if not isinstance(called, ops.Spread):
         return made
     return ops.Spread(called.items, called.vars, made, called.function, called.before, called.names)
-
-
-def _compare_relatives(b: Builder, cls: ClassInfo, node: ast.AST) -> None:
-    """Builds the comparisons of a class for objects of the classes that stand beside it: containers ask for them."""
-    relatives = relatives_of(cls)
-    if len(relatives) < 2:
-        return
-    for dunder in ("__eq__", "__lt__", "__gt__"):
-        ways = {c.methods[dunder].node.lineno if dunder in c.methods else 0 for c in relatives}
-        if len(ways) > 1 and dunder == "__eq__":
-            raise b.refuse("P0604", f"`{cls.name}` and what stands beside it define `__eq__` apart", node)
-        if dunder in cls.methods and len(ways) == 1 and (dunder != "__gt__" or "__lt__" in cls.methods):
-            any_of: ops.Expr = ops.Load(UnionT(tuple(map(InstanceT, relatives))), ops.Var("other"))
-            this = ops.Load(InstanceT(cls), ops.Var("self"))
-            call_function(b, cls.methods[dunder], None, this, [any_of], {}, cls.methods[dunder].node)
 
 
 # -- methods and members

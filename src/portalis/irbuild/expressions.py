@@ -571,6 +571,9 @@ def _named(b: Builder, node: ast.NamedExpr) -> ops.Expr:
     e = value(b, node.value)
     web = b.scope.web_of.get(node.target)
     if web is None:
+        owner = b.scope.owner_of(node.target.id)
+        web = owner.captured_web.get(node.target.id) if owner is not None else None
+    if web is None:
         raise b.refuse("P0207", "`:=` inside a comprehension is not translated here", node)
     var = b.var(web)
     var.flow(e.ty)

@@ -140,6 +140,13 @@ class Instance:
             var.reassigned = web.defs > 1
         return var
 
+    def sees(self, var: Var) -> bool:
+        """Whether a variable is one of a function around this one, and not what this one keeps for a function inside of it."""
+        owner = self.parent
+        while owner is not None and var not in owner.vars.values():
+            owner = owner.parent
+        return owner is not None
+
     def returns(self, t: Type) -> None:
         """Joins into the result type."""
         new = join(self.ret, t)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import ast
+
 from portalis.frontend.symbols import ClassInfo
+from portalis.ir import ops
 from portalis.ir.types import (
     BOTTOM,
     BYTES,
@@ -22,7 +25,8 @@ from portalis.ir.types import (
     option_of,
 )
 from portalis.irbuild import members
-from portalis.irbuild.families import classes_of
+from portalis.irbuild.builder import Builder
+from portalis.irbuild.families import classes_of, relatives_of
 from portalis.irbuild.operators import is_real
 
 
@@ -95,4 +99,21 @@ def method_line(t: InstanceT, name: str) -> int | None:
     return t.cls.methods[name].node.lineno if name in t.cls.methods else None
 
 
-__all__ = ["keep_identities", "method_line", "ordered", "ordered_with_checks"]
+def compare_relatives(b: Builder, cls: ClassInfo, node: ast.AST) -> None:
+    """Builds the comparisons of a class for objects of the classes that stand beside it: containers ask for them."""
+    from portalis.irbuild.calls import call_function
+
+    relatives = relatives_of(cls)
+    if len(relatives) < 2:
+        return
+    for dunder in ("__eq__", "__lt__", "__gt__"):
+        ways = {c.methods[dunder].node.lineno if dunder in c.methods else 0 for c in relatives}
+        if len(ways) > 1 and dunder == "__eq__":
+            raise b.refuse("P0604", f"`{cls.name}` and what stands beside it define `__eq__` apart", node)
+        if dunder in cls.methods and len(ways) == 1 and (dunder != "__gt__" or "__lt__" in cls.methods):
+            any_of: ops.Expr = ops.Load(UnionT(tuple(map(InstanceT, relatives))), ops.Var("other"))
+            this = ops.Load(InstanceT(cls), ops.Var("self"))
+            call_function(b, cls.methods[dunder], None, this, [any_of], {}, cls.methods[dunder].node)
+
+
+__all__ = ["compare_relatives", "keep_identities", "method_line", "ordered", "ordered_with_checks"]
