@@ -17,7 +17,7 @@ from portalis.codegen.context import Context, Loop
 from portalis.codegen.exceptions import _ends, breaks
 from portalis.codegen.expressions import capture_mode, capture_type
 from portalis.codegen.labels import label_loops
-from portalis.codegen.lints import allowances, handed_on_only, named_otherwise
+from portalis.codegen.lints import allowances, handed_on_only, leaves, named_otherwise
 from portalis.codegen.printer import Printer
 from portalis.codegen.rust_types import Names, memo_type, param_type, rust_type
 from portalis.codegen.settled import settle
@@ -312,6 +312,7 @@ def lower_function(program: Program, inst: Instance, names: Names, docs: tuple[s
     if inst.recursive and not inst.generates:
         guard = r.LetStmt("_frame", "", c.raising_call("enter_frame", ()))
         stmts.insert(0, guard)
+    falls = falls and not (stmts and leaves(stmts[-1]))  # what a `try` handles may turn out not to be raised
     tail: r.Expr | None = None
     last_line = stmts[-1].line if stmts else 0
     if (

@@ -89,13 +89,13 @@ def allowances(
             if _asks_again(n):
                 found.add("clippy::ifs_same_cond")
         elif isinstance(n, (r.ForStmt, r.WhileStmt)):
-            if _leaves(n.body):
+            if leaves(n.body):
                 found.add("clippy::never_loop")
             if isinstance(n, r.WhileStmt) and _never_changes(n):
                 found.add("clippy::while_immutable_condition")
             if isinstance(n, r.ForStmt) and _changes_bound(n):
                 found.add("clippy::mut_range_bound")
-            if isinstance(n, r.ForStmt) and isinstance(n.iterable, r.MethodCall) and n.iterable.name == "to_vec":
+            if isinstance(n, r.ForStmt) and _copies(n.iterable):
                 found.add("clippy::unnecessary_to_owned")
             if isinstance(n, r.ForStmt) and isinstance(n.iterable, r.ArrayExpr) and len(n.iterable.items) == 1:
                 found.add("clippy::single_element_loop")
@@ -302,21 +302,29 @@ def _names_its_value(b: r.Block) -> bool:
     return isinstance(last, r.LetStmt) and b.tail == r.Path(last.pattern)
 
 
-def _leaves(body: Any) -> bool:
-    """Whether the body of a loop ends by leaving it, whatever happens."""
+def _copies(e: r.Expr) -> bool:
+    """Whether what a loop runs over is a copy of a list, or that backwards."""
+    match e:
+        case r.MethodCall(name="rev", receiver=r.MethodCall(name="into_iter", receiver=copied)):
+            return _copies(copied)
+    return isinstance(e, r.MethodCall) and e.name == "to_vec"
+
+
+def leaves(body: Any) -> bool:
+    """Whether a body, or a statement, ends by leaving the loop or the function around it, whatever happens."""
     match body:
         case r.Block(body=statements, tail=tail):
-            return _leaves(tail if tail is not None else statements[-1] if statements else None)
+            return leaves(tail if tail is not None else statements[-1] if statements else None)
         case r.ExprStmt(value=value):
-            return _leaves(value)
+            return leaves(value)
         case r.Jump(word=word):
             return word in ("return", "break")
         case r.MethodCall(name="exit", args=()):
             return True
         case r.IfExpr(body=then, orelse=other):
-            return other is not None and _leaves(then) and _leaves(other)
+            return other is not None and leaves(then) and leaves(other)
         case r.MatchExpr(arms=arms):
-            return all(_leaves(arm.body) or arm.body == r.MacroCall("unreachable", ()) for arm in arms)
+            return all(leaves(arm.body) or arm.body == r.MacroCall("unreachable", ()) for arm in arms)
     return False
 
 
