@@ -207,6 +207,9 @@ class Translation:
         self.diagnostics += [program.diagnostic(inst, refusal) for inst, refusal in handed_on.run(program)]
         if again and self._finds_lazy(program):
             return
+        for inst, e in kept_iterators.that_see_later(program):
+            refusal = Refuse("P0705", "an iterator that is kept sees what is assigned later", e.pos)
+            self.diagnostics.append(program.diagnostic(inst, refusal))
         yield "raising"
         if any(d.severity is Severity.ERROR for d in self.diagnostics) and not self.options.partial:
             return

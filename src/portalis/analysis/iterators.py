@@ -7,7 +7,7 @@ refused.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from portalis.analysis.liveness import all_expressions, all_statements, sub_expressions
 from portalis.analysis.ownership import is_shared, root
@@ -16,11 +16,8 @@ from portalis.ir.types import (
     Cell,
     ContT,
     IterT,
-    TupleT,
-    Type,
-    UnionT,
-    VarTupleT,
     cells_of,
+    holds_iterators,
 )
 from portalis.irbuild.program import Instance, Program, Refuse
 
@@ -36,7 +33,7 @@ def _shares(s: ops.Stmt) -> bool:
         if isinstance(e, (ops.Call, ops.New, ops.CallValue, ops.Display)):
             kept += e.children()
         kept_in = isinstance(e, (ops.Load, ops.Field)) or isinstance(e.ty, ContT)  # a tuple may be taken apart at once
-        if kept_in and _holds_iterator(e.ty):
+        if kept_in and holds_iterators(e.ty):
             return True
         if isinstance(e, (ops.Builtin, ops.Prim)) and len(e.args) > 1:  # `zip(it, it)`, `zip(it, chain(xs, it))`
             given = [v for a in e.args for v in set(_stepped(a))]
@@ -98,22 +95,6 @@ def _looks_at(e: ops.Expr, container: ops.Expr) -> bool:
 
 def _seen_by_generators(program: Program) -> set[Cell]:
     return {c.find() for i in program.instances if i.generates for v in i.vars.values() for c in cells_of(v.ty)}
-
-
-def _holds_iterator(t: Type) -> bool:
-    """Whether values of a type are no iterators but hold some."""
-    match t:
-        case ContT():
-            parts: Sequence[Type] = t.cell.params
-        case TupleT():
-            parts = t.items
-        case UnionT():
-            parts = tuple(t.members)
-        case VarTupleT():
-            parts = (t.item,)
-        case _:
-            return False
-    return any(isinstance(p, IterT) or _holds_iterator(p) for p in parts)
 
 
 def _is_opaque(e: ops.Expr) -> bool:

@@ -15,7 +15,7 @@ from portalis.analysis.ownership import is_place, is_shared
 from portalis.analysis.raising import may_raise
 from portalis.frontend.kept_iterators import Place, place_of
 from portalis.ir import ops
-from portalis.ir.types import ContT, IterT, ViewT
+from portalis.ir.types import ContT, IterT, ViewT, holds_iterators
 from portalis.irbuild.program import Instance, Program
 
 _ADAPTERS = frozenset({"iter", "enumerate", "reversed", "zip"})
@@ -128,22 +128,112 @@ def _name(e: ops.Expr) -> str:
 def that_show(program: Program) -> dict[str, set[Place]]:
     """Where kept iterators stand whose items cannot be found beforehand, by module."""
     found: dict[str, set[Place]] = {}
+
+    def add(inst: Instance, node: ast.AST | None) -> None:
+        if isinstance(node, (ast.GeneratorExp, ast.Call)):
+            found.setdefault(getattr(node, "home", inst.module.name), set()).add(place_of(node))
+
     for inst in program.instances:
-        for e in (e for s in all_statements(inst.body) for e in _kept(s)):
+        statements = all_statements(inst.body)
+        for e in (e for s in statements for e in _kept(s)):
             stack = [e] if isinstance(e.ty, IterT) and shows(e) else []
             while stack:
                 x = stack.pop()
-                if isinstance(x.pos, (ast.GeneratorExp, ast.Call)) and not isinstance(x, ops.Call):
-                    found.setdefault(getattr(x.pos, "home", inst.module.name), set()).add(place_of(x.pos))
+                if not isinstance(x, ops.Call):
+                    add(inst, x.pos)
                 stack += [a for a in x.children() if _is_adapter(a) and shows(a)]
-        for x in (x for s in all_statements(inst.body) for x in all_expressions(s)):
-            if cycles_late(x) and isinstance(x.pos, ast.Call):
-                found.setdefault(getattr(x.pos, "home", inst.module.name), set()).add(place_of(x.pos))
-    for inst in program.instances:
+        for x in (x for s in statements for x in all_expressions(s)):
+            if cycles_late(x):
+                add(inst, x.pos)
         for refusal in inst.refusals:
             if refusal.code == "P0705" and isinstance(refusal.node, ast.GeneratorExp):
-                found.setdefault(inst.module.name, set()).add(place_of(refusal.node))
+                add(inst, refusal.node)
+    for inst, e in that_see_later(program):
+        add(inst, e.pos)
     return found
+
+
+def that_see_later(program: Program) -> list[tuple[Instance, ops.Expr]]:
+    """The iterators that outlive their statement, or are run through by a loop, and read variables that are assigned meanwhile."""
+    keeps = any(isinstance(t, IterT) for m in program.modules for c in m.classes.values() for t in c.fields.values())
+    found: list[tuple[Instance, ops.Expr]] = []
+    for inst in program.instances:
+        for s in all_statements(inst.body):
+            for e in _kept(s):
+                if not _is_adapter(e):
+                    continue
+                late = _late_variables(e)
+                if not late:
+                    continue
+                if isinstance(s, ops.For) and not (keeps or _gives_iterators(s)):
+                    assigned = {v for x in s.body for v in _assigned(x)}
+                    if late & assigned or any(v.written_inside for v in late):
+                        found.append((inst, e))
+                elif (keeps or _gives_iterators(s)) and any(_may_change(program, inst, v) for v in late):
+                    found.append((inst, e))
+    return found
+
+
+def _gives_iterators(s: ops.Stmt) -> bool:
+    """Whether an iterator may live on after a statement: it is bound, given back, or put into something."""
+    value = s.value if isinstance(s, (ops.Assign, ops.Return)) else None
+    if value is not None and (isinstance(value.ty, IterT) or holds_iterators(value.ty)):
+        return True
+    return any(_name(e) == "yield" or holds_iterators(e.ty) for e in all_expressions(s))
+
+
+def _late_variables(e: ops.Expr) -> set[ops.Var]:
+    """The variables of other places that an iterator reads when it is stepped."""
+    found: set[ops.Var] = set()
+    bound: set[ops.Var] = set()
+    sources: list[ops.Expr] = [e]
+    inside: list[ops.Expr] = []
+    while sources:
+        x = sources.pop()
+        if isinstance(x, ops.Comprehension) and x.kind == "iterator":
+            first, *others = x.clauses
+            bound |= {t.var for cl in x.clauses for t in ops.target_vars(cl.target)}
+            inside += [x.element, *(c for cl in x.clauses for c in cl.conditions), *(cl.iterable for cl in others)]
+            sources.append(first.iterable)
+        elif _is_adapter(x):
+            extra = getattr(x, "extra", None)
+            parts = [*x.children(), *([extra] if isinstance(extra, ops.Expr) else [])]
+            inside += [a for a in parts if isinstance(a, (ops.Lambda, ops.FuncRef))]
+            sources += [a for a in parts if _is_adapter(a)]
+    while inside:
+        x = inside.pop()
+        if isinstance(x, ops.Lambda):
+            bound |= {t.var for p in x.params for t in ops.target_vars(p)}
+        elif isinstance(x, ops.Comprehension):
+            bound |= {t.var for cl in x.clauses for t in ops.target_vars(cl.target)}
+        elif isinstance(x, ops.Load):
+            found.add(x.var)
+        elif isinstance(x, ops.Call) and isinstance(x.target, Instance):
+            found.update(x.target.captures)
+        inside += sub_expressions(x)
+    return found - bound
+
+
+def _assigned(s: ops.Stmt) -> list[ops.Var]:
+    """The variables that a statement assigns, or those in it."""
+    targets = [s.target] if isinstance(s, (ops.Assign, ops.Augment, ops.For, ops.Delete)) else []
+    own = [t.var for target in targets for t in ops.target_vars(target)]
+    return own + [v for block in ops.blocks(s) for x in block for v in _assigned(x)]
+
+
+def _may_change(program: Program, inst: Instance, var: ops.Var) -> bool:
+    """Whether the name of a variable may get another value after it was first read."""
+    owner: Instance | None = inst
+    while owner is not None and var not in owner.vars.values():
+        owner = owner.parent
+    owner = owner or next((top for top in program.top.values() if var in top.vars.values()), None)
+    if owner is None or var.written_inside:
+        return True
+    webs = [w for w, v in owner.vars.items() if v is var or (v.name == var.name and w.local_to is None)]
+    if len(webs) > 1 or any(w.defs > 1 for w in webs):
+        return True
+    loops = [x for x in all_statements(owner.body) if isinstance(x, (ops.For, ops.While))]
+    return any(var in _assigned(x) for x in loops)
 
 
 def _kept(s: ops.Stmt) -> Iterator[ops.Expr]:
@@ -152,6 +242,7 @@ def _kept(s: ops.Stmt) -> Iterator[ops.Expr]:
         yield s.value
     for e in all_expressions(s):
         keeps = isinstance(e, (ops.Call, ops.CallValue, ops.New, ops.Display, ops.Choose, ops.Logic))
+        keeps = keeps or (isinstance(e, ops.Prim) and e.row.mutates >= 0 and holds_iterators(e.args[e.row.mutates].ty))
         if keeps or _name(e) == "yield":
             yield from (a for a in sub_expressions(e) if _is_adapter(a))
 
@@ -160,4 +251,4 @@ def _is_adapter(e: ops.Expr) -> bool:
     return isinstance(e.ty, IterT) and isinstance(e, (ops.Builtin, ops.Prim, ops.Comprehension))
 
 
-__all__ = ["cycles_late", "holds_lists", "mutates", "shows", "that_show"]
+__all__ = ["cycles_late", "holds_lists", "mutates", "shows", "that_see_later", "that_show"]

@@ -342,7 +342,7 @@ def lower_function(program: Program, inst: Instance, names: Names, docs: tuple[s
     whole = r.Block(tuple(stmts), tail, tail_line=last_line)
     if inst.generates:
         whole = r.Block((), _generator(c, whole), tail_line=last_line)
-    whole = label_loops(tidy(settle(whole if result or inst.generates else _fallen(whole))))
+    whole = _returned(label_loops(tidy(settle(whole if result or inst.generates else _fallen(whole)))))
     owner = info.cls if info is not None else None
     surprises = named_otherwise(inst.rust_name, receiver, result, names.classes[owner]) if owner is not None else ()
     if inst.recursive:
@@ -429,6 +429,16 @@ def _tail(stmts: list[r.Stmt], tail: r.Expr | None, inst: Instance) -> tuple[lis
         if value is not None:
             return stmts[:-1], value
     return stmts, tail
+
+
+def _returned(b: r.Block) -> r.Block:
+    """A function whose last statement returns, now that what it never reaches is gone, with that as its value."""
+    match b:
+        case r.Block(
+            body=(*before, r.ExprStmt(value=r.Jump(word="return", value=value), line=line)), tail=None, label=""
+        ) if value is not None:
+            return replace(b, body=tuple(before), tail=value, tail_line=line)
+    return b
 
 
 def _fallen(b: r.Block) -> r.Block:

@@ -128,6 +128,7 @@ def _is_plain(f: ast.FunctionDef, parents: Parents) -> bool:
         and not isinstance(parents.get(f), ast.ClassDef)
         and all(isinstance(parents[n], ast.Expr) for n in yields)
         and all(n.value is None for n in returns)
+        and not any(map(_may_stop, nodes))
         and not {name for n in yields for name in _given(n.value)} & _changed(nodes)
     )
 
@@ -135,6 +136,14 @@ def _is_plain(f: ast.FunctionDef, parents: Parents) -> bool:
 _CHANGING = frozenset(
     "append appendleft extend insert pop popleft popitem remove clear sort reverse rotate add discard update setdefault".split()
 )
+
+
+def _may_stop(n: ast.AST) -> bool:
+    """Whether a node may raise StopIteration, which becomes another exception in a generator."""
+    match n:
+        case ast.Call(func=ast.Name(id="next"), args=[_]) | ast.Name(id="StopIteration"):
+            return True
+    return False
 
 
 def _given(e: ast.expr | None) -> set[str]:

@@ -403,6 +403,22 @@ def family_of(t: Type) -> Family:
     return family.find()
 
 
+def holds_iterators(t: Type) -> bool:
+    """Whether values of a type are no iterators but hold some."""
+    match t:
+        case ContT():
+            parts: tuple[Type, ...] = tuple(t.cell.params)
+        case TupleT():
+            parts = t.items
+        case UnionT():
+            parts = t.members
+        case VarTupleT():
+            parts = (t.item,)
+        case _:
+            return False
+    return any(isinstance(p, IterT) or holds_iterators(p) for p in parts)
+
+
 def is_family(t: Type) -> bool:
     """Whether the type is a union of classes, held as an enum of their objects."""
     return isinstance(t, UnionT) and all(isinstance(m, InstanceT) for m in t.members)

@@ -218,7 +218,7 @@ def _partial(b: Builder, args: Sequence[ast.expr], keywords: dict[str, ast.expr]
     assert isinstance(node, ast.expr)
     func = args[0]
     given = [ex.value(b, a) for a in (*args[1:], *keywords.values())]
-    named = isinstance(func, ast.Name) and isinstance(ex.expr(b, func).ty, NameT)
+    named = isinstance(func, (ast.Name, ast.Attribute)) and isinstance(ex.expr(b, func).ty, NameT)
     if not named:
         given.insert(0, ex.value(b, func))
 

@@ -18,11 +18,13 @@ from portalis.ir.types import (
     STR,
     ContT,
     InstanceT,
+    IterT,
     NameT,
     TupleT,
     Type,
     UnionT,
     VarTupleT,
+    holds_iterators,
     is_dynamic,
     join,
     option_of,
@@ -99,12 +101,15 @@ def statement(b: Builder, s: ast.stmt) -> list[ops.Stmt]:
 
 def _assign(b: Builder, s: ast.Assign) -> list[ops.Stmt]:
     out: list[ops.Stmt] = []
-    _check_kept(b, s)
     items = enums.in_parts(b, s.targets[0], s.value)
     value = items or taken(b, s.targets[0], ex.value(b, s.value), s.value)
     if value.ty is NEVER:
         b.dead = True
         return [ops.Evaluate(value)]
+    if isinstance(value.ty, IterT) or holds_iterators(value.ty):
+        for e in walk(s.value):
+            if isinstance(e, ast.GeneratorExp):
+                _check_kept(b, e)
     if len(s.targets) > 1 and not isinstance(value, ops.Const):
         var = b.temp(value.ty)
         out.append(ops.Assign(ops.ToVar(var), value))
@@ -128,22 +133,20 @@ def _assign(b: Builder, s: ast.Assign) -> list[ops.Stmt]:
     return out
 
 
-def _check_kept(b: Builder, s: ast.Assign) -> None:
+def _check_kept(b: Builder, e: ast.GeneratorExp) -> None:
     """Refuses a generator expression that is kept while variables that it reads are assigned: it sees them when it runs."""
-    if not isinstance(s.value, ast.GeneratorExp):
-        return
-    inside = walk(s.value)
+    inside = walk(e)
     own = {n.id for n in inside if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load)}
-    first = set(walk(s.value.generators[0].iter))
+    first = set(walk(e.generators[0].iter))
     read = {n.id for n in inside if isinstance(n, ast.Name) and n not in first} - own
     scope = b.inst.info.node if b.inst.info is not None else b.module.tree
     later = {
         n.id
         for n in walk(scope)
-        if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load) and n.lineno >= s.lineno and n not in inside
+        if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load) and n.lineno >= e.lineno and n not in inside
     }
     if read & later:
-        raise b.refuse("P0705", "a generator expression that is kept sees what is assigned later", s.value)
+        raise b.refuse("P0705", "a generator expression that is kept sees what is assigned later", e)
 
 
 def _step(b: Builder, t: ast.expr, source: ast.expr, value: ops.Expr) -> Type:
