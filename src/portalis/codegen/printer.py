@@ -90,7 +90,9 @@ class Printer:
                 return f"{receiver}.{e.name}{fish}({self.args(e.args, indent)})"
             case r.CallExpr():
                 func = self.expr(e.func, indent, _POSTFIX)
-                return f"{f'({func})' if isinstance(e.func, r.FieldExpr) else func}({self.args(e.args, indent)})"
+                if isinstance(e.func, (r.FieldExpr, r.Block, r.IfExpr, r.MatchExpr)):
+                    func = f"({func})"
+                return f"{func}({self.args(e.args, indent)})"
             case r.MacroCall():
                 close = {"(": ")", "[": "]"}[e.bracket]
                 return f"{e.name}!{e.bracket}{self.args(e.args, indent)}{close}"

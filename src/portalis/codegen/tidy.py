@@ -218,6 +218,8 @@ def _rewrite(n: Any) -> Any:
             return rest
         case r.BinaryExpr(op="&&" | "||"):
             return _range(n)
+        case r.BinaryExpr(op="*", left=r.Lit(text=text), right=by) if _is_integer(n.left) and _is_minus_one(by):
+            return r.Lit(text[1:] if text.startswith("-") else f"-{text}")
         case r.BinaryExpr(
             op="<" | "<=" | ">" | ">=" | "==" | "!=" as op,
             left=r.CallExpr(func=r.Path(text="Str::from"), args=(r.Lit() as text,)),
@@ -386,6 +388,12 @@ _OPPOSITES = {"<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 def _is_integer(e: r.Expr) -> bool:
     """Whether an expression is a whole number, beside which there is no NaN."""
     return isinstance(e, r.Lit) and re.fullmatch(r"-?\d[\d_]*(_i64)?", e.text) is not None
+
+
+def _is_minus_one(e: r.Expr) -> bool:
+    if isinstance(e, r.UnaryExpr) and e.op == "-" and isinstance(e.operand, r.Lit):
+        return re.fullmatch(r"1(_i64)?", e.operand.text) is not None
+    return isinstance(e, r.Lit) and re.fullmatch(r"-1(_i64)?", e.text) is not None
 
 
 def _negation(test: r.Expr) -> r.Expr:
