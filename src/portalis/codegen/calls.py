@@ -50,9 +50,9 @@ def _call(c: Context, e: ops.Call) -> Val:
     if not isinstance(target, Instance):
         raise Refuse("P0301", "the types of this call cannot be inferred", e.pos)
     method = target.info is not None and target.info.cls is not None and target.info.kind in ("method", "property")
-    changed = frozenset(i for i, (p, a) in enumerate(zip(target.params, e.args)) if p.mode == "mut")
+    changed = frozenset(i for i, (p, a) in enumerate(zip(target.params, e.args)) if c.passed(p) == "mut")
     two_phase = method and changed == {0} and isinstance(e.args[0], ops.Load)
-    given = frozenset(i for i, p in enumerate(target.params) if p.mode == "own")
+    given = frozenset(i for i, p in enumerate(target.params) if c.passed(p) == "own")
     settled, lets = order.arguments(c, e.args, changed, two_phase, given)
     args = arguments(c, target, settled)
     path = target.rust_name
@@ -62,7 +62,7 @@ def _call(c: Context, e: ops.Call) -> Val:
         if target.info.kind in ("method", "property") and first is not None and not is_shared(first.ty):
             obj = x.lower(c, e.args[0])
             call: r.Expr = r.MethodCall(
-                own(c, obj) if first.mode == "own" else obj.e, target.rust_name, tuple(args[1:])
+                own(c, obj) if c.passed(first) == "own" else obj.e, target.rust_name, tuple(args[1:])
             )
             return Val(
                 order.after(lets, c.attempt(call) if target.caught and not target.generates else call),
@@ -101,23 +101,24 @@ def _arguments(c: Context, target: Instance, args: list[ops.Expr], skip: int) ->
     for p, a in zip(target.params[skip:], args):
         if isinstance(p.ty, NameT):
             continue
-        lent = p.mode == "ref" and root(a) in target.changes and not is_shared(a.ty)
+        lent = c.passed(p) == "ref" and root(a) in target.changes and not is_shared(a.ty)
         out.append(r.UnaryExpr("&", x.owned(c, a, p.ty)) if lent else argument(c, p, a))
     return [*out, *(capture(c, target, v) for v in target.captures)]
 
 
 def argument(c: Context, p: ops.Var, a: ops.Expr) -> r.Expr:
     """One argument."""
+    mode = c.passed(p)
     if a.ty is NONE and p.ty is NONE and is_quiet(a):
-        return r.TupleExpr(()) if p.mode == "own" else r.UnaryExpr("&", r.TupleExpr(()))
-    if p.mode == "own":
+        return r.TupleExpr(()) if mode == "own" else r.UnaryExpr("&", r.TupleExpr(()))
+    if mode == "own":
         return x.owned(c, a, p.ty)
-    if p.mode == "mut" and isinstance(a, ops.Index):
+    if mode == "mut" and isinstance(a, ops.Index):
         from portalis.codegen.statements import lower_exclusive
 
         return lower_exclusive(c, a)
     v = coerce(c, x.lower(c, a), p.ty)
-    if p.mode == "mut":
+    if mode == "mut":
         if v.form == "ref":
             return v.e
         return r.UnaryExpr("&mut", v.e)

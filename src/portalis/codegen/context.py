@@ -49,6 +49,13 @@ class Context:
         self.needed: set[ops.Var] | None = None
         """While a closure's parameters are bound: the variables that its body reads."""
 
+        self.outer_modes: dict[ops.Var, str] = {}
+        """How the captured variables are held where they live, while they are held as this function was given them."""
+
+    def passed(self, param: ops.Var) -> str:
+        """How a function takes a parameter, which it may be that this one captures."""
+        return self.outer_modes.get(param, param.mode)
+
     # -- names
     def unique(self, name: str) -> str:
         """A Rust name that nothing else in this function has."""

@@ -412,6 +412,7 @@ def _with_captures(c: FunctionContext, inst: Instance, params: list[r.Param]) ->
     """Lowers the body while captured variables go by the names of its parameters."""
     saved = [(v, v.rust, v.mode, v.declared) for v in inst.captures]
     names = [p.name for p in params[len(params) - len(inst.captures) :]] if inst.captures else []
+    c.outer_modes = {v: mode for v, _, mode, _ in saved}
     for v, n in zip(inst.captures, names):
         v.rust, v.declared = n, True
         v.mode = capture_mode(inst, v)

@@ -134,10 +134,11 @@ def _has_functions(program: Program, cls: ClassInfo) -> bool:
 
 
 def dunder_name(name: str) -> str:
-    """The Rust name of a method or function."""
+    """The Rust name of a method or function: not one that Rust would take for that of a trait of every type."""
     known = {"__repr__": "repr", "__str__": "to_text", "__eq__": "equals", "__lt__": "less_than", "__len__": "length", "__getitem__": "get_item",
              "__bool__": "is_true", "__enter__": "enter", "__exit__": "leave", "__contains__": "contains_item", "__call__": "call", "__hash__": "hash_value", "__le__": "less_equal",
-             "__gt__": "greater_than", "__ge__": "greater_equal", "__ne__": "differs", "__iter__": "iter"}  # fmt: skip
+             "__gt__": "greater_than", "__ge__": "greater_equal", "__ne__": "differs", "__iter__": "iter",
+             "into": "into_it", "try_into": "try_into_it"}  # fmt: skip
     if name in known:
         return known[name]
     if name.startswith("__") and name.endswith("__"):
