@@ -23,8 +23,11 @@ impl Complex {
 
     /// `cmath.rect(r, phi)`.
     pub fn rect(r: f64, phi: f64) -> Self {
-        if r == 0.0 {
+        if r == 0.0 && !phi.is_finite() {
             return Self::new(0.0, 0.0);
+        }
+        if phi == 0.0 {
+            return Self::new(r, r * phi);
         }
         Self::new(r * phi.cos(), r * phi.sin())
     }

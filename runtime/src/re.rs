@@ -306,10 +306,8 @@ impl Pattern {
 
     fn limited(&self, text: &Str, limit: impl ToIndex) -> Vec<Match> {
         let mut found = self.finditer(text);
-        if let Ok(n) = usize::try_from(limit.to_index()) {
-            if n > 0 {
-                found.truncate(n);
-            }
+        if limit.to_index() != 0 {
+            found.truncate(usize::try_from(limit.to_index()).unwrap_or(0));
         }
         found
     }

@@ -13,7 +13,7 @@ from functools import cache
 from typing import TypeVar
 
 from portalis.analysis.liveness import sub_expressions
-from portalis.analysis.ownership import is_shared, root
+from portalis.analysis.ownership import is_copy, is_place, is_shared, root
 from portalis.codegen import expressions as x
 from portalis.codegen import rust_ast as r
 from portalis.codegen.context import Context
@@ -118,6 +118,10 @@ def _settle(
                 held.add(i)
             for v, depth in written[i].items():
                 later[v] = min(depth, later.get(v, depth))
+        for i, a in enumerate(args):  # `d[k]` of a defaultdict: Rust takes what it gives for a borrowed part of all
+            rest = [reads(b) for b in args[i + 1 :]] if written[i] and is_place(a) and not is_copy(a.ty) else []
+            if not all(written[i].keys().isdisjoint(r) for r in rest):
+                held.add(i)
     owners = (root(args[m]) for m in changed)
     borrowed = {owner for owner in owners if owner is not None and not is_shared(owner.ty)}
     for i, a in enumerate(args):

@@ -73,6 +73,8 @@ def _rewrite(n: Any) -> Any:
             n = replace(n, receiver=_typed_source(n.receiver))
         case r.CallExpr(func=r.Path(), args=(source, r.ClosureExpr() as closure)) if _asks_item(closure):
             n = replace(n, args=(_typed_source(source), closure))
+    if isinstance(n, r.MethodCall) and n.name not in _TYPED and any(map(_is_large, n.args)):
+        n = replace(n, args=tuple(_typed(a) if _is_large(a) else a for a in n.args))
     if isinstance(n, r.Block) and n.label and not any(_goes_to(x, n.label) for x in r.nodes((n.body, n.tail))):
         n = replace(n, label="")
     match n:
@@ -482,6 +484,17 @@ def _typed_source(e: r.Expr) -> r.Expr:
         case r.MacroCall(name="vec", args=(first, *more)) if _untyped(first):
             return replace(e, args=(_typed(first), *more))
     return e
+
+
+_TYPED = frozenset(
+    "take skip step_by nth truncate resize match_in search_in fullmatch_in finditer_in findall_in".split()
+)
+"""Methods that take one type of integers; those that take any would take a literal for an `i32`."""
+
+
+def _is_large(e: r.Expr) -> bool:
+    """Whether an integer without a type needs more than 32 bits."""
+    return isinstance(e, r.Lit) and re.fullmatch(r"-?\d{10,}", e.text) is not None and abs(int(e.text)) >= 1 << 31
 
 
 def _iterable(e: r.Expr) -> r.Expr:
