@@ -305,6 +305,10 @@ def _initialised(body: tuple[r.Stmt, ...]) -> tuple[r.Stmt, ...] | None:
                 value = _given(choice, name)
                 if isinstance(value, r.IfExpr):
                     return (*body[:i], replace(first, value=value), *body[i + 2 :])
+            case r.LetStmt(pattern=pattern, value=r.Path("None")), r.AssignStmt(
+                target=r.Path(name), op="=", value=value
+            ) if pattern == f"mut {name}" and name not in _words(r.Block((), value)):
+                return (*body[:i], replace(first, value=value), *body[i + 2 :])
     for i, s in enumerate(body):
         if isinstance(s, r.LetStmt) and s.value is None and (name := s.pattern.removeprefix("mut ")).isidentifier():
             j = next((j for j in range(i + 1, len(body)) if name in _words(r.Block((body[j],)))), 0)
