@@ -10,7 +10,6 @@ from support.cases import ROOT
 
 from portalis.toolchain import cache_root
 
-
 QUICK = {"CARGO_PROFILE_DEV_DEBUG": "0", "CARGO_INCREMENTAL": "0"}
 """Builds that are kept in a tenth of the space."""
 
