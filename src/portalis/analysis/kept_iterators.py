@@ -230,6 +230,11 @@ def _may_change(program: Program, inst: Instance, var: ops.Var) -> bool:
     if owner is None or var.written_inside:
         return True
     webs = [w for w, v in owner.vars.items() if v is var or (v.name == var.name and w.local_to is None)]
+    inside = next((w.local_to for w, v in owner.vars.items() if v is var), None)
+    if (
+        inside is not None
+    ):  # each call of a lambda has a variable of its own, and all rounds of a comprehension have one
+        return not isinstance(inside, ast.Lambda)
     if len(webs) > 1 or any(w.defs > 1 for w in webs):
         return True
     loops = [x for x in all_statements(owner.body) if isinstance(x, (ops.For, ops.While))]
@@ -245,6 +250,8 @@ def _kept(s: ops.Stmt) -> Iterator[ops.Expr]:
         keeps = keeps or (isinstance(e, ops.Prim) and e.row.mutates >= 0 and holds_iterators(e.args[e.row.mutates].ty))
         if keeps or _name(e) == "yield":
             yield from (a for a in sub_expressions(e) if _is_adapter(a))
+        elif isinstance(e, ops.Comprehension):
+            yield from (a for a in (e.element, e.value) if a is not None and _is_adapter(a))
 
 
 def _is_adapter(e: ops.Expr) -> bool:

@@ -25,7 +25,7 @@ PAGES = (
         "P0703",
         "this generator is not translated",
         "The generator uses `send`, `throw`, `yield` as an expression, returns a value, yields inside of `try` or `with`, or "
-        "uses the variables of a function around it.",
+        "uses variables of a function around it that are assigned again.",
         "def averager():\n    while True:\n        x = yield total",
         "Return a list, or write a class with a method for each step.",
     ),
@@ -40,9 +40,9 @@ PAGES = (
     Page(
         "P0705",
         "this iterator is used in a way that cannot be kept",
-        "The iterator is stored, shared or advanced from several places, and a lazy Rust iterator would be consumed "
-        "in another order.",
-        "it = map(parse, lines)\nheader = next(it)\nrows = zip(it, it)",
-        "Make a list first: `list(map(parse, lines))`.",
+        "The iterator is kept, and what it does when it is stepped, or reads then, cannot be written as a generator: its items would be "
+        "found too early or in another order.",
+        "doubled = [map(lambda x: x * k, xs) for k in ks]",
+        "Make a list first, `list(map(f, xs))`, or write a generator function that is given what it reads.",
     ),
 )

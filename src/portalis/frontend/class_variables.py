@@ -54,7 +54,8 @@ def _share(program: _Program, m: Linked, cls: ast.ClassDef, fresh: Callable[[str
             continue  # another thing in the end, or a field
         assert isinstance(statement, (ast.Assign, ast.AnnAssign))
         assert statement.value is not None
-        stores = program.stores(attr, family)
+        heirs = [c for c in family if c is not cls and any(attr in _bound_by(x) for x in c.body)]
+        stores = [s for s in program.stores(attr, family) if not any(program.names(*s, heir) for heir in heirs)]
         sure = [s for s in stores if program.is_on(*s, m, cls, alone=len(family) == 1)]
         if any(program.is_of_family(*s) for s in stores if s not in sure) or (stores and not sure):
             continue
@@ -140,6 +141,11 @@ class _Program:
         if self._is_this(n):
             return alone and _is_class_method(self.inner[n]) and self.methods[self.inner[n]] is cls
         return self.linker.place(home.name, n.value) == (m.name, cls.name)
+
+    def names(self, home: Linked, n: ast.Attribute, cls: ast.ClassDef) -> bool:
+        """Whether an attribute is that of a class, by its name."""
+        key = self.linker.class_key(home.name, n.value)
+        return key is not None and self.linker.classes[key][1] is cls
 
 
 def _name_own_class(cls: ast.ClassDef) -> None:
