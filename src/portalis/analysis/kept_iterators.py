@@ -198,7 +198,11 @@ def _late_variables(e: ops.Expr) -> set[ops.Var]:
         elif _is_adapter(x):
             extra = getattr(x, "extra", None)
             parts = [*x.children(), *([extra] if isinstance(extra, ops.Expr) else [])]
-            inside += [a for a in parts if isinstance(a, (ops.Lambda, ops.FuncRef))]
+            functions = [a for a in parts if isinstance(a, (ops.Lambda, ops.FuncRef))]
+            if isinstance(x.pos, ast.Call) and not any(isinstance(a, ast.Lambda) for a in x.pos.args):
+                found |= {v for f in functions for v in _captured(f)}  # the function itself is looked up at once
+            else:
+                inside += functions
             sources += [a for a in parts if _is_adapter(a)]
     while inside:
         x = inside.pop()
@@ -208,10 +212,18 @@ def _late_variables(e: ops.Expr) -> set[ops.Var]:
             bound |= {t.var for cl in x.clauses for t in ops.target_vars(cl.target)}
         elif isinstance(x, ops.Load):
             found.add(x.var)
-        elif isinstance(x, ops.Call) and isinstance(x.target, Instance):
-            found.update(x.target.captures)
+        found |= _captures(x)
         inside += sub_expressions(x)
     return found - bound
+
+
+def _captured(e: ops.Expr) -> set[ops.Var]:
+    """The variables that the functions read which an expression calls."""
+    return _captures(e).union(*(_captured(a) for a in sub_expressions(e)))
+
+
+def _captures(e: ops.Expr) -> set[ops.Var]:
+    return set(e.target.captures) if isinstance(e, ops.Call) and isinstance(e.target, Instance) else set()
 
 
 def _assigned(s: ops.Stmt) -> list[ops.Var]:

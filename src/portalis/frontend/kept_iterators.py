@@ -235,12 +235,11 @@ class _Writer:
                 self.taken.add(names[n.id])
         called = [n for s in body for n in walk(s) if isinstance(n, ast.Call) and last_name(n.func) == "CALL"]
         count = len(called[0].args) if called else 2
-        function = self.function(function, count) if function is not None else None
-        if calls and function is None:
+        if function is not None and (function := self.function(function, count)) is None:
             return None
         if isinstance(function, ast.Lambda):
             names.update(zip(("ITEM", "OTHER"), [a.arg for a in function.args.args]))
-        elif function is not None and not isinstance(function, (ast.Name, ast.Attribute)):
+        elif function is not None and not self.means_the_same(function):
             names["CALL"] = self.fresh("function")
             params.insert(0, names["CALL"])
             sources.insert(0, function)
@@ -262,21 +261,25 @@ class _Writer:
         return ""
 
     def function(self, f: ast.expr, count: int) -> ast.expr | None:
-        """What calls such a function: a lambda, a name that always means the same, or a value that is given; None where it is not known."""
+        """What calls such a function: a lambda, or what gives a function; None where it takes other arguments."""
         if isinstance(f, ast.Constant):
             return ast.parse("lambda item: item", mode="eval").body if f.value is None else None
         if isinstance(f, ast.Lambda):
             plain = [a.arg for a in arguments_of(f)] == [a.arg for a in f.args.args]
             return f if plain and not f.args.defaults and len(f.args.args) == count else None
+        if isinstance(f, ast.Name) and f.id in self.definitions:
+            return f if len(arguments_of(self.definitions[f.id])) == count else None
+        return f
+
+    def means_the_same(self, f: ast.expr) -> bool:
+        """Whether a function may be looked up when it is called: by a name, or as a method of a parameter, that nothing assigns."""
         root = f
         while isinstance(root, ast.Attribute):
             root = root.value
-        if isinstance(root, ast.Name):
-            times = next((scope[root.id] for scope in reversed(self.scopes) if root.id in scope), 0)
-            if isinstance(f, ast.Name) and f.id in self.definitions:
-                return f if len(arguments_of(self.definitions[f.id])) == count and not times else None
-            return f if times <= 1 else None
-        return f
+        if not isinstance(root, ast.Name):
+            return False
+        scope = next((scope for scope in reversed(self.scopes) if root.id in scope), Counter[str]())
+        return scope[root.id] == 0 or (scope[root.id] == 1 and f"{root.id} is given" in scope)
 
 
 def _stores_in(scope: ast.AST) -> Counter[str]:
@@ -289,6 +292,7 @@ def _stores_in(scope: ast.AST) -> Counter[str]:
             found.update(dict.fromkeys(n.names, 2))
     if isinstance(scope, ast.FunctionDef):
         found.update(a.arg for a in arguments_of(scope))
+        found.update(f"{a.arg} is given" for a in arguments_of(scope))  # no variable has a name with a blank
     return found
 
 
