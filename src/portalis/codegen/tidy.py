@@ -308,7 +308,9 @@ def _initialised(body: tuple[r.Stmt, ...]) -> tuple[r.Stmt, ...] | None:
             case r.LetStmt(pattern=pattern, value=r.Path("None")), r.AssignStmt(
                 target=r.Path(name), op="=", value=value
             ) if pattern == f"mut {name}" and name not in _words(r.Block((), value)):
-                return (*body[:i], replace(first, value=value), *body[i + 2 :])
+                rest = body[i + 2 :]
+                kept = pattern if any(_changes_it(n, name) for n in r.nodes(rest)) else name
+                return (*body[:i], replace(first, pattern=kept, value=value), *rest)
     for i, s in enumerate(body):
         if isinstance(s, r.LetStmt) and s.value is None and (name := s.pattern.removeprefix("mut ")).isidentifier():
             j = next((j for j in range(i + 1, len(body)) if name in _words(r.Block((body[j],)))), 0)
@@ -325,6 +327,18 @@ def _initialised(body: tuple[r.Stmt, ...]) -> tuple[r.Stmt, ...] | None:
                 case r.ExprStmt(value=r.MatchExpr() as arms, line=line) if (chosen := _matched(arms, name)) is not None:
                     return (*body[:i], *body[i + 1 : j], r.LetStmt(s.pattern, s.ty, chosen, line), *body[j + 1 :])
     return None
+
+
+def _changes_it(n: Any, name: str) -> bool:
+    """Whether a node assigns an optional variable or takes it for writing."""
+    match n:
+        case r.AssignStmt(target=target):
+            return name in _words(r.Block((), target))
+        case r.UnaryExpr(op="&mut", operand=operand):
+            return name in _words(r.Block((), operand))
+        case r.MethodCall(name="as_mut" | "take" | "insert" | "replace", receiver=r.Path(text=text)):
+            return text == name
+    return False
 
 
 def _matched(e: r.MatchExpr, name: str) -> r.MatchExpr | None:
