@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -33,7 +34,10 @@ def test_grown_programs_behave(kind: str, tmp_path: Path, cargo: str) -> None:
             program.write_text(source)
             result = translate(source, path=program.name)
             if result.ok:
-                expected[slug] = run_python(program)
+                try:
+                    expected[slug] = run_python(program)
+                except subprocess.TimeoutExpired:
+                    continue  # CPython does not end either
                 workspace.add(slug, result.files, result.crates)
         built = workspace.build(expected)
         assert len(expected) > COUNT * 0.8, "most programs are translated"
