@@ -54,6 +54,7 @@ from portalis.frontend.symbols import ModuleInfo, collect, names_written
 from portalis.frontend.tree import walk
 from portalis.frontend.typed_dicts import take_typed_dicts
 from portalis.frontend.wrappers import bring_wrappers
+from portalis.ir import ops
 from portalis.ir.text import function
 from portalis.ir.types import cells_of
 from portalis.irbuild.builder import Builder
@@ -99,11 +100,11 @@ class Translation:
                 return
             self.diagnostics, self.modules, self.program = [], [], None
 
-    def _finds_lazy(self, program: Program) -> bool:
+    def _finds_lazy(self, program: Program, late: Sequence[tuple[Instance, ops.Expr]]) -> bool:
         """Whether there are iterators to be written as generator functions that are not so yet."""
         new = {
             module: left
-            for module, places in kept_iterators.that_show(program).items()
+            for module, places in kept_iterators.that_show(program, late).items()
             if (left := places - self.lazy.get(module, set()))
         }
         for module, places in new.items():
@@ -174,7 +175,7 @@ class Translation:
         if (
             again
             and any(r.code == "P0705" for i in program.instances for r in i.refusals)
-            and self._finds_lazy(program)
+            and self._finds_lazy(program, kept_iterators.that_see_later(program))
         ):
             return
         self._collect_refusals(program)
@@ -205,9 +206,10 @@ class Translation:
         yield "ownership"
         raising.run(program, self.library)
         self.diagnostics += [program.diagnostic(inst, refusal) for inst, refusal in handed_on.run(program)]
-        if again and self._finds_lazy(program):
+        late = kept_iterators.that_see_later(program)
+        if again and self._finds_lazy(program, late):
             return
-        for inst, e in kept_iterators.that_see_later(program):
+        for inst, e in late:
             refusal = Refuse("P0705", "an iterator that is kept sees what is assigned later", e.pos)
             self.diagnostics.append(program.diagnostic(inst, refusal))
         yield "raising"

@@ -7,7 +7,7 @@ program is read anew with the iterator as a generator function (`frontend.kept_i
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from portalis.analysis.effects import acts, stepping_acts
 from portalis.analysis.liveness import all_expressions, all_statements, sub_expressions
@@ -125,8 +125,8 @@ def _name(e: ops.Expr) -> str:
     return e.row.name if isinstance(e, ops.Prim) else e.name if isinstance(e, ops.Builtin) else ""
 
 
-def that_show(program: Program) -> dict[str, set[Place]]:
-    """Where kept iterators stand whose items cannot be found beforehand, by module."""
+def that_show(program: Program, late: Sequence[tuple[Instance, ops.Expr]]) -> dict[str, set[Place]]:
+    """Where kept iterators stand whose items cannot be found beforehand, by module; `late` are those `that_see_later`."""
     found: dict[str, set[Place]] = {}
 
     def add(inst: Instance, node: ast.AST | None) -> None:
@@ -148,7 +148,7 @@ def that_show(program: Program) -> dict[str, set[Place]]:
         for refusal in inst.refusals:
             if refusal.code == "P0705" and isinstance(refusal.node, ast.GeneratorExp):
                 add(inst, refusal.node)
-    for inst, e in that_see_later(program):
+    for inst, e in late:
         add(inst, e.pos)
     return found
 
@@ -243,9 +243,7 @@ def _may_change(program: Program, inst: Instance, var: ops.Var) -> bool:
         return True
     webs = [w for w, v in owner.vars.items() if v is var or (v.name == var.name and w.local_to is None)]
     inside = next((w.local_to for w, v in owner.vars.items() if v is var), None)
-    if (
-        inside is not None
-    ):  # each call of a lambda has a variable of its own, and all rounds of a comprehension have one
+    if inside is not None:  # each call of a lambda has a variable of its own; all rounds of a comprehension have one
         return not isinstance(inside, ast.Lambda)
     if len(webs) > 1 or any(w.defs > 1 for w in webs):
         return True

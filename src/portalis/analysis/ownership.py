@@ -172,9 +172,7 @@ class Ownership:
             elif isinstance(t, ops.ToField):
                 self._mutate(t.obj, making and isinstance(t.obj, ops.Load) and t.obj.var is inst.params[0])
                 if inst.generates and isinstance(t.obj, ops.Load) and isinstance(t.obj.ty, InstanceT):
-                    t.obj.ty.cell.forced = (
-                        True  # the object may be gone before, and then nothing reads what is assigned
-                    )
+                    t.obj.ty.cell.forced = True  # nothing may be left to read what is assigned
         for e in all_expressions(s):
             if isinstance(e, ops.Prim) and e.row.mutates >= 0:
                 self._mutate(e.args[e.row.mutates])

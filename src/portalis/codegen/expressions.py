@@ -240,8 +240,7 @@ def _load(c: Context, e: ops.Load) -> Val:
         generic = is_num(var.ty) or isinstance(var.ty, IntT)  # operators take any number, and no `&mut` is one
         v = Val(r.Path(var.rust), "ref", var.ty, exclusive=var.mode == "mut" and generic)
     else:
-        lent = isinstance(var.ty, IterT) and var in c.inst.captures and not c.inst.generates
-        v = Val(r.Path(var.rust), "place", var.ty, movable=e.last and c.closure == 0 and not lent)
+        v = Val(r.Path(var.rust), "place", var.ty, movable=e.last and c.closure == 0)
     return narrow(c, v, e.ty)
 
 
